@@ -1,0 +1,130 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Rules of this file: one section for each target and its tests, sorted by name within its kind;
+// every Swift target takes `strict`. An arrow in `design.md` is a dependency here, and nothing imports upward.
+
+let strict: [SwiftSetting] = [
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+  .enableUpcomingFeature("ExistentialAny"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+  .enableUpcomingFeature("MemberImportVisibility"),
+  // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "flinktop",
+  products: [.executable(name: "flinktop", targets: ["flinktop"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // MARK: System libraries
+    .target(
+      name: "CCurl",
+      dependencies: ["CCurlSystem"],
+      linkerSettings: [.linkedLibrary("curl")]
+    ),
+    .systemLibrary(name: "CCurlSystem", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+
+    // MARK: Dashboard
+    .target(
+      name: "Dashboard",
+      dependencies: ["StreamModel", "TerminalUI"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "StreamModel", "TerminalUI"],
+      resources: [.copy("Frames")],
+      swiftSettings: strict
+    ),
+
+    // MARK: FlinkREST
+    .target(
+      name: "FlinkREST",
+      dependencies: ["HTTPTransport", "StreamModel"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlinkRESTTests",
+      dependencies: ["FlinkREST", "HTTPTransport", "StreamModel"],
+      resources: [.copy("Recordings")],
+      swiftSettings: strict
+    ),
+
+    // MARK: FlinkSimulator
+    .target(
+      name: "FlinkSimulator",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlinkSimulatorTests",
+      dependencies: ["FlinkREST", "FlinkSimulator", "HTTPTransport", "StreamModel"],
+      swiftSettings: strict
+    ),
+
+    // MARK: HTTPTransport
+    .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTransportTests",
+      dependencies: ["HTTPTransport"],
+      swiftSettings: strict
+    ),
+
+    // MARK: Monitoring
+    .target(name: "Monitoring", dependencies: ["StreamModel"], swiftSettings: strict),
+    .testTarget(
+      name: "MonitoringTests",
+      dependencies: ["FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring", "StreamModel"],
+      swiftSettings: strict
+    ),
+
+    // MARK: NcursesScreen
+    .target(
+      name: "NcursesScreen",
+      dependencies: ["CNcurses", "TerminalUI"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "NcursesScreenTests",
+      dependencies: ["NcursesScreen", "TerminalUI"],
+      swiftSettings: strict
+    ),
+
+    // MARK: StreamModel
+    .target(name: "StreamModel", swiftSettings: strict),
+    .testTarget(name: "StreamModelTests", dependencies: ["StreamModel"], swiftSettings: strict),
+
+    // MARK: TerminalUI
+    .target(
+      name: "TerminalUI",
+      dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+
+    // MARK: flinktop
+    .executableTarget(
+      name: "flinktop",
+      dependencies: [
+        "Dashboard", "FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring", "NcursesScreen",
+        "StreamModel", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    // The built program as a user runs it: command line, tmux, and real Flink clusters.
+    .testTarget(name: "FlinktopTests", dependencies: ["flinktop"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+import StreamModel
+import HTTPTransport

@@ -1,0 +1,86 @@
+/// How much a finding matters. Ordered: later is worse.
+package enum Severity: Int, Hashable, Comparable, Sendable {
+  /// Nothing wrong.
+  case well
+  /// Worth knowing, needs nobody.
+  case note
+  /// Will need a person (`▲`, yellow).
+  case warning
+  /// Needs a person now (`!`, red).
+  case critical
+
+  package static func < (lhs: Severity, rhs: Severity) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// What one rule found in one job: a sentence in plain words, with where and since when.
+package struct Finding: Hashable, Sendable {
+  /// The rules of `diagnosis.md` that are built.
+  package enum Rule: Hashable, Sendable {
+    /// FAILED, RESTARTING, FAILING and the other states that speak for themselves.
+    case state
+    /// 10: restarts and their rate.
+    case restarts
+    /// 2: the vertex that is busy while those above it are backpressured.
+    case bottleneck
+    /// 1: backpressure whose cause is not to be seen.
+    case backpressure
+    /// 6: lag grows, drains or stands high; a watermark stands still.
+    case lag
+    /// 5: checkpoints late, slow or failing.
+    case checkpoints
+    /// 11: tasks wait for slots.
+    case slots
+  }
+
+  package var rule: Rule
+  package var severity: Severity
+  /// One sentence with a full stop, in sentence case: the whole of it for the job's own screen.
+  package var sentence: String
+  /// The same in at most some 50 characters and without a full stop, for narrow places and the wall.
+  package var short: String
+  /// The vertices at fault, for marking them in tables and graph.
+  package var vertices: [VertexID]
+  /// Since when, where that is known.
+  package var since: Timestamp?
+
+  package init(
+    rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
+    since: Timestamp? = nil
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.sentence = sentence
+    self.short = short
+    self.vertices = vertices
+    self.since = since
+  }
+}
+
+/// What is wrong with a job, worst first, or that nothing is, or that too little is known to say.
+package struct Verdict: Hashable, Sendable {
+  /// Worst first.
+  package var findings: [Finding]
+  /// Said where there is no finding: that all is well, or what is not known yet.
+  package var summary: String
+  /// False where data is missing, so that "well" is not claimed.
+  package var isComplete: Bool
+
+  package init(findings: [Finding], summary: String, isComplete: Bool) {
+    self.findings = findings
+    self.summary = summary
+    self.isComplete = isComplete
+  }
+
+  /// The worst severity found.
+  package var severity: Severity { findings.map(\.severity).max() ?? .well }
+
+  /// The sentences to show, worst first, or the summary.
+  package var sentences: [String] {
+    findings.isEmpty ? [summary] : findings.map(\.sentence)
+  }
+
+  /// Vertices that the bottleneck rule names.
+  package var bottlenecks: [VertexID] {
+    findings.filter { $0.rule == .bottleneck }.flatMap(\.vertices)
+  }
+}

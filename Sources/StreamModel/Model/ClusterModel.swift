@@ -1,0 +1,90 @@
+/// How things stand between flinktop and the cluster.
+package enum Connection: Hashable, Sendable {
+  /// Nothing has been answered yet.
+  case connecting
+  /// The last tick was answered.
+  case live
+  /// The essential questions are answered, another kind fails; says which.
+  case degraded(SourceError)
+  /// No answer since that moment, but the failure may be passing.
+  case stale(since: Timestamp, SourceError)
+  /// Failing for so long, or so plainly, that nobody should wait for it. `since` nil: never was there.
+  case unreachable(since: Timestamp?, SourceError)
+
+  /// Why, where something is wrong.
+  package var error: SourceError? {
+    switch self {
+    case .connecting, .live: nil
+    case .degraded(let error), .stale(_, let error), .unreachable(_, let error): error
+    }
+  }
+}
+
+/// What the header says about polling itself.
+package struct PollingFigures: Hashable, Sendable {
+  /// Requests per second over the last 10 s.
+  package var requestsPerSecond: Double?
+  /// Median answer time of the last answers.
+  package var answerTime: Duration?
+  /// The interval in force, stretched where answers are slow.
+  package var interval: Duration
+  /// The interval asked for.
+  package var configuredInterval: Duration
+  /// When the next try is due, while failing.
+  package var nextTryAt: Timestamp?
+
+  package init(
+    requestsPerSecond: Double? = nil, answerTime: Duration? = nil, interval: Duration,
+    configuredInterval: Duration, nextTryAt: Timestamp? = nil
+  ) {
+    self.requestsPerSecond = requestsPerSecond
+    self.answerTime = answerTime
+    self.interval = interval
+    self.configuredInterval = configuredInterval
+    self.nextTryAt = nextTryAt
+  }
+}
+
+/// The model of one cluster: what panes read. A value; the monitor makes a new one from each answer.
+package struct ClusterModel: Sendable {
+  package var identity: ClusterIdentity
+  package var capabilities: Capabilities = .unknown
+  package var overview: Observed<ClusterOverview>?
+  package var connection: Connection = .connecting
+  package var polling: PollingFigures
+  /// Last time anything was answered.
+  package var lastAnswerAt: Timestamp?
+  /// The job list is known (it may be empty).
+  package var jobsReceivedAt: Timestamp?
+  /// In the server's order.
+  package internal(set) var jobOrder: [JobID] = []
+  package internal(set) var jobsByID: [JobID: JobModel] = [:]
+  /// The JobManager's clock minus ours, from `now` in `/jobs/:id`; zero until known.
+  package var clockOffset: Duration = .zero
+  /// When the cluster was last seen to have lost its memory (counters went down, known jobs 404): a JobManager
+  /// restarted without HA.
+  package var restartedAt: Timestamp?
+  /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open
+  /// screen can say so and keep its last data.
+  package internal(set) var vanished: [(job: JobModel, at: Timestamp)] = []
+  /// Questions that fail at present, with the reason; cleared by an answer.
+  package internal(set) var failing: [Question: SourceError] = [:]
+
+  package init(identity: ClusterIdentity, interval: Duration) {
+    self.identity = identity
+    polling = PollingFigures(interval: interval, configuredInterval: interval)
+  }
+
+  /// Jobs in the server's order.
+  package var jobs: [JobModel] { jobOrder.compactMap { jobsByID[$0] } }
+
+  /// A job that is listed, else one that vanished.
+  package func job(_ id: JobID) -> JobModel? {
+    jobsByID[id] ?? vanished.last { $0.job.id == id }?.job
+  }
+
+  /// When `id` vanished from the list; nil while it is listed.
+  package func vanishedAt(_ id: JobID) -> Timestamp? {
+    jobsByID[id] == nil ? vanished.last { $0.job.id == id }?.at : nil
+  }
+}

@@ -1,0 +1,70 @@
+/// A bounded series of samples over time, for sparklines and trends. Oldest samples fall out first.
+package struct Series: Hashable, Sendable {
+  package struct Sample: Hashable, Sendable {
+    package var at: Timestamp
+    package var value: Double
+
+    package init(at: Timestamp, value: Double) {
+      self.at = at
+      self.value = value
+    }
+  }
+
+  /// Oldest first.
+  package private(set) var samples: [Sample] = []
+  /// The most samples kept.
+  package let capacity: Int
+
+  /// A series of at most `capacity` samples (15 minutes at one in 10 s are 90; the default keeps an hour).
+  package init(capacity: Int = 360) { self.capacity = max(1, capacity) }
+
+  package var last: Sample? { samples.last }
+
+  /// Adds a sample; an unknown value (nil, NaN or infinite) adds none, so that it stays a gap.
+  ///
+  /// A sample that is not newer than the last one replaces it: the same figure read again is no new fact.
+  package mutating func append(_ value: Double?, at time: Timestamp) {
+    guard let value, value.isFinite else { return }
+    if let last = samples.last, time <= last.at { samples.removeLast() }
+    if samples.count >= capacity { samples.removeFirst(samples.count - capacity + 1) }
+    samples.append(Sample(at: time, value: value))
+  }
+
+  /// The last `span` up to `end` cut in `count` equal parts, oldest first: the mean of each part's samples.
+  /// A part without a sample takes the value before it if that is at most `holdingFor` old, else it is nil.
+  package func buckets(
+    count: Int, span: Duration, endingAt end: Timestamp, holdingFor hold: Duration = .seconds(25)
+  ) -> [Double?] {
+    guard count > 0, span > .zero else { return [] }
+    let total = Double(span.wholeMilliseconds)
+    let start = Double(end.milliseconds) - total
+    let width = total / Double(count)
+    var sums = [Double](repeating: 0, count: count)
+    var counts = [Int](repeating: 0, count: count)
+    var before: Sample?
+    for sample in samples {
+      let offset = Double(sample.at.milliseconds) - start
+      if offset <= 0 { before = sample; continue }
+      let index = min(count - 1, Int(offset / width))
+      if offset > total + width { break }
+      sums[index] += sample.value
+      counts[index] += 1
+    }
+    var held = before
+    var result: [Double?] = []
+    result.reserveCapacity(count)
+    for index in 0..<count {
+      let partEnd = Timestamp(milliseconds: Int64(start + width * Double(index + 1)))
+      if counts[index] > 0 {
+        let mean = sums[index] / Double(counts[index])
+        held = Sample(at: partEnd, value: mean)
+        result.append(mean)
+      } else if let sample = held, partEnd.since(sample.at) <= hold {
+        result.append(sample.value)
+      } else {
+        result.append(nil)
+      }
+    }
+    return result
+  }
+}

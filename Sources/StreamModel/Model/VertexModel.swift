@@ -1,0 +1,74 @@
+/// Busy, backpressured and idle share of a vertex.
+package struct Pressure: Hashable, Sendable {
+  /// What a share stands for: the worst subtask, or the average over all of them.
+  package enum Scope: Hashable, Sendable {
+    /// From `.../subtasks/metrics`: the highest over the subtasks, which shows a hot key.
+    case worstSubtask
+    /// From differences of the accumulated times in `/jobs/:id` (1.16 on): cheap, but a hot key hides in it.
+    case average
+  }
+
+  package var busy: Ratio?
+  package var backpressured: Ratio?
+  package var idle: Ratio?
+  package var scope: Scope
+
+  package init(busy: Ratio?, backpressured: Ratio?, idle: Ratio?, scope: Scope) {
+    self.busy = busy
+    self.backpressured = backpressured
+    self.idle = idle
+    self.scope = scope
+  }
+}
+
+/// Flink's backpressure levels, by the share of time: OK up to 10 %, LOW up to 50 %, HIGH above.
+package enum BackpressureLevel: String, Hashable, Sendable {
+  case ok = "OK"
+  case low = "LOW"
+  case high = "HIGH"
+
+  package init(_ ratio: Ratio) {
+    self = ratio.value <= 0.1 ? .ok : ratio.value <= 0.5 ? .low : .high
+  }
+}
+
+/// What is known of one vertex: the last readings, what follows from them, and their history.
+package struct VertexModel: Sendable {
+  package var load: Observed<VertexLoad>?
+  package var watermarks: Observed<VertexWatermarks>?
+  /// The worst subtask where its load is fresh, else the average from counters.
+  package var pressure: Observed<Pressure>?
+  /// The average from counters alone, where the version has accumulated times.
+  package var averagePressure: Observed<Pressure>?
+  /// Records and bytes per second from differences of counters, else from Flink's one-minute meters.
+  /// Nil for what a vertex cannot know: records in of a source, records out of a sink.
+  package var recordsIn: Observed<Rate>?
+  package var recordsOut: Observed<Rate>?
+  package var bytesIn: Observed<Rate>?
+  package var bytesOut: Observed<Rate>?
+  /// Now minus the lowest watermark when it was read.
+  package var watermarkLag: Observed<Duration>?
+  /// Since when the lowest watermark has stood still while records came in; nil where it moves.
+  package var watermarkStuckSince: Timestamp?
+
+  /// Busy and backpressured share, 0 to 1.
+  package var busySeries = Series()
+  package var backpressuredSeries = Series()
+  /// Records per second, out for all but sinks, in for those.
+  package var recordsSeries = Series()
+  /// Watermark lag in seconds.
+  package var lagSeries = Series()
+
+  package init() {}
+
+  /// Flink's skew in percent (0 even, 100 all on one), of records in per second; nil where unknown.
+  package var skewPercent: Double? {
+    load?.value.recordsIn?.skewPercent ?? load?.value.recordsIn.flatMap(Self.estimatedSkew)
+  }
+
+  /// 1.13 to 1.18 have no skew aggregate; the mean deviation cannot be had from min, max and average, so
+  /// nothing is claimed unless all are equal.
+  private static func estimatedSkew(_ aggregate: SubtaskAggregate) -> Double? {
+    aggregate.max == aggregate.min ? 0 : nil
+  }
+}

@@ -1,0 +1,27 @@
+/// What the visible screen needs: the only thing that polling is told about the screen.
+package struct Demand: Hashable, Sendable {
+  /// Jobs whose row is on the screen, top first; each is asked about in turn within the budget.
+  package var visibleJobs: [JobID]
+  /// The job whose own screen is open (Job, Checkpoints), or nil.
+  package var openJob: JobID?
+  /// Vertices of the open job that are on the screen and want their own load and watermarks.
+  package var visibleVertices: [VertexID]
+  /// One checkpoint that is open, and the vertex of it whose subtasks are shown.
+  package var openCheckpoint: CheckpointID?
+  package var openCheckpointVertex: VertexID?
+  /// Nothing is asked while paused, save the outcomes of operations.
+  package var isPaused: Bool
+
+  package init(
+    visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
+    openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
+    isPaused: Bool = false
+  ) {
+    self.visibleJobs = visibleJobs
+    self.openJob = openJob
+    self.visibleVertices = visibleVertices
+    self.openCheckpoint = openCheckpoint
+    self.openCheckpointVertex = openCheckpointVertex
+    self.isPaused = isPaused
+  }
+}

@@ -1,0 +1,115 @@
+/// A savepoint's binary format (`formatType`, 1.15 on).
+package enum SavepointFormat: String, Hashable, Sendable, CaseIterable {
+  /// The same for every state backend: fit for upgrades and for changing the backend. Flink's default.
+  case canonical = "CANONICAL"
+  /// The state backend's own: faster to take and to restore.
+  case native = "NATIVE"
+}
+
+/// What the user asked for.
+package enum OperationKind: Hashable, Sendable {
+  /// `POST /jobs/:id/savepoints`. A nil directory is the cluster's default.
+  case savepoint(targetDirectory: String?, format: SavepointFormat?)
+  /// `POST /jobs/:id/stop`: savepoint, then the sources stop; with `drain` a final watermark goes first.
+  case stop(drain: Bool, targetDirectory: String?, format: SavepointFormat?)
+  /// `PATCH /jobs/:id?mode=cancel`.
+  case cancel
+  /// `POST /jobs/:id/checkpoints`, 1.17 on.
+  case checkpoint
+
+  /// `savepoint`, `stop`, `drain`, `cancel` or `checkpoint`: the word on screen and in JSON.
+  package var name: String {
+    switch self {
+    case .savepoint: "savepoint"
+    case .stop(let drain, _, _): drain ? "drain" : "stop"
+    case .cancel: "cancel"
+    case .checkpoint: "checkpoint"
+    }
+  }
+}
+
+/// One thing asked of one job, held fast from the moment the user pressed the key.
+package struct OperationRequest: Hashable, Sendable {
+  /// 32 hexadecimal digits, made once; sent as `triggerId` where the version knows it, so that sending
+  /// it twice starts one operation.
+  package var id: String
+  package var kind: OperationKind
+  package var job: JobID
+  package var jobName: String
+
+  package init(id: String, kind: OperationKind, job: JobID, jobName: String) {
+    self.id = id
+    self.kind = kind
+    self.job = job
+    self.jobName = jobName
+  }
+}
+
+/// What the system said when an operation was sent.
+package struct TriggerReceipt: Hashable, Sendable {
+  /// Flink's `request-id`, to ask for the outcome with; nil for a cancel, whose outcome is the job's state.
+  package var triggerID: String?
+  package init(triggerID: String?) { self.triggerID = triggerID }
+}
+
+/// Why sending an operation failed, and above all whether it may have been accepted.
+package enum TriggerError: Error, Hashable, Sendable {
+  /// The server said no, or was never reached: nothing happened.
+  case refused(SourceError)
+  /// The request went out and no answer came back: it may or may not have been accepted.
+  case answerLost(SourceError)
+}
+
+/// What the system says of a triggered operation.
+package enum TriggerStatus: Hashable, Sendable {
+  case inProgress
+  /// Location of the savepoint, or `checkpoint 17`; nil where there is none to tell.
+  case completed(location: String?)
+  /// The one useful line of `failure-cause`.
+  case failed(cause: String)
+  /// The system has forgotten this trigger (404: kept for 5 minutes, and lost with the JobManager).
+  case unknown
+}
+
+/// Where an operation stands.
+package enum OperationState: Hashable, Sendable {
+  /// Being sent.
+  case sending
+  /// Accepted; waiting for the outcome.
+  case inProgress
+  /// Accepted, but the cluster cannot be asked right now; flinktop goes on asking.
+  case waiting(SourceError)
+  /// Done on the cluster's word. For stop and cancel `jobState` is the state the job ended in.
+  case completed(location: String?, jobState: JobState?)
+  /// The cluster's own reason, one line.
+  case failed(cause: String)
+  /// It may have happened: the answer was lost, or the cluster forgot the trigger. Says what to look at.
+  case uncertain(reason: String)
+
+  /// True once nothing more will be asked about it.
+  package var isSettled: Bool {
+    switch self {
+    case .sending, .inProgress, .waiting: false
+    case .completed, .failed, .uncertain: true
+    }
+  }
+}
+
+/// An operation of this run, as the Operations screen lists it.
+package struct Operation: Hashable, Sendable, Identifiable {
+  package var request: OperationRequest
+  package var state: OperationState
+  package var startedAt: Timestamp
+  /// When it settled.
+  package var endedAt: Timestamp?
+  /// Flink's `request-id`, once known.
+  package var triggerID: String?
+
+  package init(request: OperationRequest, startedAt: Timestamp) {
+    self.request = request
+    self.state = .sending
+    self.startedAt = startedAt
+  }
+
+  package var id: String { request.id }
+}

@@ -1,0 +1,40 @@
+/// Why a system could not answer. Every case reads as one line that says what failed and what to do.
+package enum SourceError: Error, Hashable, Sendable {
+  /// Nobody answers: refused, no route, name not found, connection lost. `reason` names host and port.
+  case unreachable(reason: String)
+  /// No (whole) answer in time.
+  case timedOut(after: Duration, on: String)
+  /// The TLS handshake failed; `reason` says whose certificate is at fault.
+  case tls(reason: String)
+  /// 301, 302, 307 or 308 to another place; not followed.
+  case redirected(to: String)
+  /// 401 (`isForbidden` false) or 403.
+  case unauthorized(isForbidden: Bool, on: String)
+  /// 404: the thing (a job, a checkpoint) is gone, or the path is not Flink's.
+  case notFound(String)
+  /// 409: the thing exists, but its state forbids it.
+  case conflict(String)
+  /// 503, as during a leader election.
+  case unavailable(String)
+  /// Any other status; `message` is the one useful line of the body.
+  case server(status: Int, message: String)
+  /// 200, but not what Flink answers: HTML of a proxy, half a document, a missing field.
+  case malformed(what: String, on: String)
+  /// The answer is longer than the limit.
+  case tooLarge(limit: ByteCount, on: String)
+  /// Refused by flinktop itself: `--read-only`.
+  case readOnly(String)
+  /// This system or version cannot do it.
+  case unsupported(String)
+  /// Given up by us: the screen it was for was left.
+  case cancelled
+
+  /// True where the server as a whole is not there, so that asking for something else is as vain.
+  package var isAboutTheServer: Bool {
+    switch self {
+    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable: true
+    case .notFound, .conflict, .server, .malformed, .tooLarge, .readOnly, .unsupported, .cancelled:
+      false
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// Which cluster flinktop is looking at, as the user named it.
+package struct ClusterIdentity: Hashable, Sendable {
+  /// A short name: the context's, else host and port.
+  package var name: String
+  /// The endpoint for showing: without credentials.
+  package var endpoint: String
+  /// "flink", "heron", "tsp" or "aliyun".
+  package var source: String
+
+  package init(name: String, endpoint: String, source: String) {
+    self.name = name
+    self.endpoint = endpoint
+    self.source = source
+  }
+}
+
+/// What the system can show and do, known once its version is (`/config`, with `flink-version` and features).
+package struct Capabilities: Hashable, Sendable {
+  /// As the server spells it: `2.3.0`, `1.20-SNAPSHOT`. Nil until known.
+  package var version: String?
+  /// `POST /jobs/:id/checkpoints`, 1.17 on.
+  package var canTriggerCheckpoint: Bool
+  /// `formatType` of a savepoint, 1.15 on.
+  package var canChooseSavepointFormat: Bool
+  /// `triggerId` in the trigger's body makes sending it twice harmless, 1.16 on.
+  package var acceptsTriggerID: Bool
+  /// Accumulated busy, idle and backpressured time in `/jobs/:id`, 1.16 on.
+  package var hasAccumulatedTimes: Bool
+  /// False where the cluster says that its users are not to cancel (`features.web-cancel`; absent in 1.13: true).
+  package var allowsCancel: Bool
+
+  package init(
+    version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
+    acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool
+  ) {
+    self.version = version
+    self.canTriggerCheckpoint = canTriggerCheckpoint
+    self.canChooseSavepointFormat = canChooseSavepointFormat
+    self.acceptsTriggerID = acceptsTriggerID
+    self.hasAccumulatedTimes = hasAccumulatedTimes
+    self.allowsCancel = allowsCancel
+  }
+
+  /// Before the first answer: claims nothing.
+  package static let unknown = Capabilities(
+    version: nil, canTriggerCheckpoint: false, canChooseSavepointFormat: false,
+    acceptsTriggerID: false, hasAccumulatedTimes: false, allowsCancel: true)
+}
+
+/// `/overview`: TaskManagers, slots and job counters of the cluster.
+package struct ClusterOverview: Hashable, Sendable {
+  package var taskManagers: Int
+  package var slotsTotal: Int
+  package var slotsAvailable: Int
+  package var jobsRunning: Int
+  package var jobsFinished: Int
+  package var jobsCancelled: Int
+  package var jobsFailed: Int
+  /// `flink-version`; also how a changed JobManager is noticed.
+  package var version: String?
+
+  package init(
+    taskManagers: Int, slotsTotal: Int, slotsAvailable: Int, jobsRunning: Int, jobsFinished: Int,
+    jobsCancelled: Int, jobsFailed: Int, version: String?
+  ) {
+    self.taskManagers = taskManagers
+    self.slotsTotal = slotsTotal
+    self.slotsAvailable = slotsAvailable
+    self.jobsRunning = jobsRunning
+    self.jobsFinished = jobsFinished
+    self.jobsCancelled = jobsCancelled
+    self.jobsFailed = jobsFailed
+    self.version = version
+  }
+}
+
+/// One job of `/jobs/overview`: cheap, and the authority on a job's state (`/jobs/:id` lags by up to 3 s).
+package struct JobSummary: Hashable, Sendable {
+  package var id: JobID
+  /// As the user named it; may hold anything at all, so it is sanitised where it is drawn.
+  package var name: String
+  package var state: JobState
+  package var startTime: Timestamp?
+  /// Nil while the job has not ended (-1 on the wire).
+  package var endTime: Timestamp?
+  /// Time since the start, to the end if it ended; nil where the server gave -1.
+  package var duration: Duration?
+  package var lastModification: Timestamp?
+  /// Subtasks by state.
+  package var tasks: TaskCounts
+
+  package init(
+    id: JobID, name: String, state: JobState, startTime: Timestamp?, endTime: Timestamp?,
+    duration: Duration?, lastModification: Timestamp?, tasks: TaskCounts
+  ) {
+    self.id = id
+    self.name = name
+    self.state = state
+    self.startTime = startTime
+    self.endTime = endTime
+    self.duration = duration
+    self.lastModification = lastModification
+    self.tasks = tasks
+  }
+}

@@ -1,0 +1,21 @@
+/// A job's id: 32 hexadecimal digits in Flink, any opaque text elsewhere.
+package struct JobID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: JobID, rhs: JobID) -> Bool { lhs.text < rhs.text }
+}
+
+/// A vertex's id. Flink hashes operator uids and topology into it, so the same job submitted twice has
+/// the same vertex ids: it names a vertex only together with its job.
+package struct VertexID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: VertexID, rhs: VertexID) -> Bool { lhs.text < rhs.text }
+}
+
+/// A checkpoint's number within its job. Ids may be skipped: a trigger that never started has none.
+package struct CheckpointID: Hashable, Comparable, Sendable {
+  package var number: Int64
+  package init(_ number: Int64) { self.number = number }
+  package static func < (lhs: CheckpointID, rhs: CheckpointID) -> Bool { lhs.number < rhs.number }
+}

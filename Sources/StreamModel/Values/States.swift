@@ -1,0 +1,67 @@
+/// The state of a job, by Flink's names (`/jobs/overview`, 1.13 to 2.3).
+package enum JobState: Hashable, Sendable {
+  case initializing, created, running, failing, failed, cancelling, canceled, finished, restarting
+  case suspended, reconciling
+  /// A state this version of flinktop has not heard of, as the server spelled it.
+  case other(String)
+
+  private static let known: [(JobState, String)] = [
+    (.initializing, "INITIALIZING"), (.created, "CREATED"), (.running, "RUNNING"),
+    (.failing, "FAILING"), (.failed, "FAILED"), (.cancelling, "CANCELLING"),
+    (.canceled, "CANCELED"), (.finished, "FINISHED"), (.restarting, "RESTARTING"),
+    (.suspended, "SUSPENDED"), (.reconciling, "RECONCILING"),
+  ]
+
+  /// Reads Flink's spelling: two Ls in CANCELLING, one in CANCELED.
+  package init(_ name: String) {
+    self = Self.known.first { $0.1 == name }?.0 ?? .other(name)
+  }
+
+  /// Flink's spelling, as shown on the screen and in JSON.
+  package var name: String {
+    if case .other(let name) = self { return name }
+    return Self.known.first { $0.0 == self }?.1 ?? ""
+  }
+
+  /// True in a state that Flink calls globally terminal: the job will not run again.
+  package var isTerminal: Bool { self == .finished || self == .failed || self == .canceled }
+}
+
+/// The state of a task (a subtask's execution) or of a vertex, by Flink's names.
+package enum TaskState: Hashable, Sendable {
+  case created, scheduled, deploying, initializing, running, finished, canceling, canceled, failed
+  case reconciling
+  /// A state this version of flinktop has not heard of, as the server spelled it.
+  case other(String)
+
+  private static let known: [(TaskState, String)] = [
+    (.created, "CREATED"), (.scheduled, "SCHEDULED"), (.deploying, "DEPLOYING"),
+    (.initializing, "INITIALIZING"), (.running, "RUNNING"), (.finished, "FINISHED"),
+    (.canceling, "CANCELING"), (.canceled, "CANCELED"), (.failed, "FAILED"),
+    (.reconciling, "RECONCILING"),
+  ]
+
+  /// Reads either spelling: upper case in `/jobs/:id`, lower case in `/jobs/overview`. One L in both.
+  package init(_ name: String) {
+    let upper = name.uppercased()
+    self = Self.known.first { $0.1 == upper }?.0 ?? .other(name)
+  }
+
+  /// Flink's spelling in upper case.
+  package var name: String {
+    if case .other(let name) = self { return name }
+    return Self.known.first { $0.0 == self }?.1 ?? ""
+  }
+}
+
+/// How many tasks are in which state; states with no task are left out.
+package struct TaskCounts: Hashable, Sendable {
+  package var byState: [TaskState: Int]
+
+  package init(byState: [TaskState: Int]) { self.byState = byState.filter { $0.value > 0 } }
+
+  /// All tasks, whatever their state.
+  package var total: Int { byState.values.reduce(0, +) }
+  /// Tasks in `state`; 0 is a fact here, as the server lists every state.
+  package subscript(state: TaskState) -> Int { byState[state] ?? 0 }
+}

@@ -1,0 +1,21 @@
+/// A key as the user pressed it, whatever bytes the terminal sent for it.
+package enum Key: Hashable, Sendable {
+  case character(Character)
+  case control(Character)
+  case enter, escape, tab, backTab, backspace, delete, space
+  case up, down, left, right, home, end, pageUp, pageDown
+  case function(Int)
+}
+
+/// What comes from the terminal.
+package enum Event: Hashable, Sendable {
+  case key(Key)
+  /// Bracketed paste: text that must never be taken for key presses.
+  case paste(String)
+  case resize(Size)
+  /// A click or wheel step at a cell; only while the mouse is on.
+  case click(column: Int, row: Int)
+  case scroll(lines: Int, column: Int, row: Int)
+  /// The terminal is gone (end of file, hang-up).
+  case hangUp
+}

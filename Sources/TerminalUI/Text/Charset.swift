@@ -1,0 +1,38 @@
+/// The characters that lines, sparklines and signs are drawn with: Unicode, or ASCII where the locale or
+/// `--ascii` wants it.
+package struct Charset: Hashable, Sendable {
+  package var isASCII: Bool
+  /// Eight rising levels for sparklines and columns.
+  package var ramp: [Character]
+  /// Box lines: horizontal, vertical, the four corners (clockwise from top left).
+  package var horizontal: Character
+  package var vertical: Character
+  package var corners: [Character]
+  /// Shares of a stacked bar: busy, backpressured, idle.
+  package var busyFill: Character
+  package var backpressuredFill: Character
+  package var idleFill: Character
+  /// Signs: critical, warning, selected row, live, sort descending and ascending, failed, cut text.
+  package var critical: Character
+  package var warning: Character
+  package var selected: Character
+  package var dot: Character
+  package var descending: Character
+  package var ascending: Character
+  package var failed: Character
+  package var ellipsis: Character
+  package var arrow: Character
+  package var separator: Character
+
+  package static let unicode = Charset(
+    isASCII: false, ramp: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], horizontal: "─", vertical: "│",
+    corners: ["╭", "╮", "╯", "╰"], busyFill: "▓", backpressuredFill: "░", idleFill: "·",
+    critical: "!", warning: "▲", selected: "▌", dot: "●", descending: "▼", ascending: "▲",
+    failed: "✗", ellipsis: "…", arrow: "→", separator: "·")
+
+  package static let ascii = Charset(
+    isASCII: true, ramp: ["_", ".", ":", "-", "=", "+", "*", "#"], horizontal: "-", vertical: "|",
+    corners: ["+", "+", "+", "+"], busyFill: "#", backpressuredFill: "%", idleFill: ".",
+    critical: "!", warning: "^", selected: ">", dot: "*", descending: "v", ascending: "^",
+    failed: "x", ellipsis: "~", arrow: "-", separator: "-")
+}
