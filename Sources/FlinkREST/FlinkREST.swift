@@ -1,2 +1,2 @@
-import StreamModel
 import HTTPTransport
+import StreamModel

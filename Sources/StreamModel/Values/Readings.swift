@@ -64,7 +64,8 @@ package struct VertexWatermarks: Hashable, Sendable {
   package var subtasks: Int
   package var subtasksWithoutWatermark: Int
 
-  package init(lowest: Watermark, highest: Watermark, subtasks: Int, subtasksWithoutWatermark: Int) {
+  package init(lowest: Watermark, highest: Watermark, subtasks: Int, subtasksWithoutWatermark: Int)
+  {
     self.lowest = lowest
     self.highest = highest
     self.subtasks = subtasks

@@ -90,7 +90,9 @@ package struct Frame: Hashable, Sendable {
   /// Keeps wide characters whole: overwriting one half blanks the other.
   private mutating func store(_ cell: Cell, column: Int, row: Int) {
     let index = row * size.columns + column
-    if cells[index].width == 0, column > 0 { cells[index - 1] = Cell(style: cells[index - 1].style) }
+    if cells[index].width == 0, column > 0 {
+      cells[index - 1] = Cell(style: cells[index - 1].style)
+    }
     let last = index + max(1, Int(cell.width)) - 1
     if cells[last].width == 2, column + Int(cell.width) < size.columns {
       cells[last + 1] = Cell(style: cells[last + 1].style)
