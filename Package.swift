@@ -23,13 +23,13 @@ let package = Package(
   ],
   targets: [
     // MARK: System libraries
-    .target(
-      name: "CCurl",
-      dependencies: ["CCurlSystem"],
-      linkerSettings: [.linkedLibrary("curl")]
-    ),
-    .systemLibrary(name: "CCurlSystem", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    // Gives the terminal back from inside a signal handler, where no Swift may run.
+    .target(name: "CTerminalRestore"),
+    // What only tests need of C: child processes that trap.
+    .target(
+      name: "CTerminalTesting", dependencies: ["CTerminalRestore"], path: "Tests/CTerminalTesting"),
 
     // MARK: Dashboard
     .target(
@@ -77,7 +77,7 @@ let package = Package(
     .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTransportTests",
-      dependencies: ["HTTPTransport"],
+      dependencies: ["CCurl", "HTTPTransport"],
       swiftSettings: strict
     ),
 
@@ -92,12 +92,14 @@ let package = Package(
     // MARK: NcursesScreen
     .target(
       name: "NcursesScreen",
-      dependencies: ["CNcurses", "TerminalUI"],
+      dependencies: ["CNcurses", "CTerminalRestore", "TerminalUI"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "NcursesScreenTests",
-      dependencies: ["NcursesScreen", "TerminalUI"],
+      dependencies: [
+        "CNcurses", "CTerminalRestore", "CTerminalTesting", "NcursesScreen", "TerminalUI",
+      ],
       swiftSettings: strict
     ),
 

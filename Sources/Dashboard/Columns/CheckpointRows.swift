@@ -1,0 +1,107 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  private static let specs = [
+    ColumnSpec("ID", minimum: 6, maximum: 8, alignment: .right),
+    ColumnSpec("TRIGGERED", minimum: 11),
+    ColumnSpec("DURATION", minimum: 8, alignment: .right),
+    ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 2),
+    ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 4),
+    ColumnSpec("STATUS", minimum: 11, maximum: 14),
+    ColumnSpec("TYPE", minimum: 10, maximum: 16, dropOrder: 3),
+    ColumnSpec("SUBTASKS", minimum: 9, alignment: .right, dropOrder: 5),
+    ColumnSpec("NOTE", minimum: 10, maximum: 90, dropOrder: 1),
+  ]
+
+  /// The history as a table with its head; used by the pane and by the Checkpoints screen.
+  func drawCheckpointRows(
+    _ history: [Checkpoint], selected: CheckpointID?, offset current: Int, isFocused: Bool,
+    of model: JobModel, in rect: Rect, frame: inout Frame
+  ) {
+    guard rect.rows >= 2 else { return }
+    let specs = Self.specs
+    let placed = ColumnLayout.place(specs, width: rect.columns - 2)
+    for column in placed {
+      drawHead(
+        specs[column.index], column, isSorted: false, isReversed: false, origin: rect.column + 1,
+        row: rect.row, in: &frame)
+    }
+    let rows = rect.rows - 1
+    let index = history.firstIndex { $0.id == selected }
+    let offset = Scrolling.offset(
+      selected: index, count: history.count, height: rows, current: current)
+    for (line, entry) in history.dropFirst(offset).prefix(rows).enumerated() {
+      let row = rect.row + 1 + line
+      for column in placed {
+        drawCell(
+          checkpointCell(entry, column: column.index, of: model), specs[column.index], column,
+          origin: rect.column + 1, row: row, in: &frame)
+      }
+      if isFocused, entry.id == selected {
+        select(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), in: &frame)
+      }
+    }
+    drawMore(count: history.count, offset: offset, rows: rows, rect, in: &frame)
+  }
+
+  private func checkpointCell(_ entry: Checkpoint, column: Int, of model: JobModel) -> CellText {
+    switch column {
+    case 0: CellText(String(entry.id.number))
+    case 1: CellText(settings.clock.brief(entry.triggeredAt, now: now))
+    case 2: duration(of: entry)
+    case 3: entry.stateSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    case 4: entry.checkpointedSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    case 5: checkpointStatus(entry)
+    case 6: CellText(checkpointType(entry), entry.isSavepoint ? .accent : .dim)
+    case 7:
+      CellText(
+        "\(entry.acknowledgedSubtasks)/\(entry.subtasks)",
+        entry.acknowledgedSubtasks < entry.subtasks ? .warning : .dim)
+    default: checkpointNote(entry, of: model)
+    }
+  }
+
+  private func duration(of entry: Checkpoint) -> CellText {
+    if case .inProgress = entry.status {
+      return CellText(Format.duration(max(.zero, serverNow.since(entry.triggeredAt))), .accent)
+    }
+    return entry.duration.map { CellText(Format.duration($0)) } ?? .unknown
+  }
+
+  func checkpointStatus(_ entry: Checkpoint) -> CellText {
+    switch entry.status {
+    case .inProgress: CellText("in progress", .accent)
+    case .completed: CellText("completed", .good)
+    case .failed: CellText("failed", .critical)
+    case .other(let name): CellText(name.lowercased(), .warning)
+    }
+  }
+
+  /// In a word: `checkpoint`, `unaligned`, `savepoint`, `native sp`.
+  private func checkpointType(_ entry: Checkpoint) -> String {
+    if entry.isSavepoint {
+      let format = entry.savepointFormat?.lowercased()
+      return format == "native" ? "savepoint nat." : "savepoint"
+    }
+    return entry.type == "UNALIGNED_CHECKPOINT" ? "unaligned" : "checkpoint"
+  }
+
+  /// What there is to say about one: why it failed, what it waits for, its slowest phase, where it lies.
+  private func checkpointNote(_ entry: Checkpoint, of model: JobModel) -> CellText {
+    switch entry.status {
+    case .failed(let cause):
+      if let cause { return CellText(cause, .critical) }
+      let missing = entry.subtasks - entry.acknowledgedSubtasks
+      return CellText(
+        missing > 0 ? "\(missing) of \(entry.subtasks) subtasks did not acknowledge" : "", .dim)
+    case .inProgress:
+      let missing = entry.subtasks - entry.acknowledgedSubtasks
+      return CellText("waits for \(missing) of \(entry.subtasks) subtasks", .dim)
+    case .completed(let path, let isDiscarded):
+      if let slowest = slowestPhase(of: entry.id, in: model) { return CellText(slowest, .dim) }
+      return CellText(isDiscarded && !entry.isSavepoint ? "" : path ?? "", .dim)
+    case .other: return CellText("")
+    }
+  }
+}

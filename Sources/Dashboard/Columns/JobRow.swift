@@ -1,0 +1,116 @@
+import StreamModel
+import TerminalUI
+
+/// One row of the Jobs table: a job with what is needed to draw it.
+struct JobRow {
+  var job: JobModel
+  var verdict: Verdict
+  var charset: Charset
+  /// Our clock, and the JobManager's.
+  var now: Timestamp
+  var serverNow: Timestamp
+
+  /// Rates and shares older than this are from a poll that should have been repeated: drawn dim.
+  static let dimAfter = Duration.seconds(45)
+  /// Older than this they say nothing about now.
+  static let hideAfter = Duration.seconds(180)
+
+  func cell(_ column: JobColumn, width: Int) -> CellText {
+    switch column {
+    case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
+    case .name: CellText(job.name, .title)
+    case .state: CellText(job.state.name, job.state.role)
+    case .uptime: job.age(at: now).map { CellText(Format.age($0)) } ?? .unknown
+    case .tasks: tasks
+    case .restarts: job.metrics?.value.restarts.map { restarts($0) } ?? .unknown
+    case .recordsIn: rate(job.recordsIn)
+    case .recordsOut: rate(job.recordsOut)
+    case .trend: trend(job.recordsOutSeries, span: .seconds(300), width: width)
+    case .busiest: busiest
+    case .busy: share(job.busiest, high: 0.9, role: .busy)
+    case .backpressure: share(job.mostBackpressured, high: 0.5, role: .backpressured)
+    case .lag: lag
+    case .lagTrend: trend(job.lagSeries, span: .seconds(900), width: width)
+    case .checkpoint: checkpoint(width: width)
+    case .size:
+      job.checkpoints?.latest.value.latestCompleted?.stateSize
+        .map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    }
+  }
+
+  /// A figure as drawn by its age: plain, dim, or `-` once it says nothing about now.
+  private func aged<Value>(_ value: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
+    guard let value, !job.state.isTerminal else { return .unknown }
+    let age = now.since(value.receivedAt)
+    if age > Self.hideAfter { return .unknown }
+    var shown = cell(value.value)
+    if age > Self.dimAfter || job.state != .running { shown.role = .dim }
+    return shown
+  }
+
+  private var tasks: CellText {
+    let tasks = job.summary.value.tasks
+    if job.state.isTerminal { return CellText(String(tasks.total), .dim) }
+    let running = tasks[.running] + tasks[.finished]
+    let isWhole = running == tasks.total
+    return CellText(
+      isWhole ? String(tasks.total) : "\(running)/\(tasks.total)", isWhole ? .text : .warning)
+  }
+
+  private func restarts(_ count: Int) -> CellText {
+    let isFinding = verdict.findings.contains { $0.rule == .restarts }
+    return CellText(String(count), isFinding ? .warning : count > 0 ? .text : .dim)
+  }
+
+  private func rate(_ rate: Observed<Rate>?) -> CellText {
+    aged(rate) { CellText(Format.count($0.perSecond)) }
+  }
+
+  private func share(_ share: Observed<VertexShare>?, high: Double, role: Role) -> CellText {
+    aged(share) { share in
+      CellText(Format.percent(share.ratio.value), share.ratio.value >= high ? role : .text)
+    }
+  }
+
+  private var busiest: CellText {
+    aged(job.busiest) { share in
+      guard let vertex = job.vertex(share.vertex) else { return .unknown }
+      return CellText(vertex.shortName)
+    }
+  }
+
+  private var lag: CellText {
+    let isFinding = verdict.findings.contains { $0.rule == .lag && $0.severity >= .warning }
+    return aged(job.watermarkLag) { lag in
+      CellText(Format.duration(lag), isFinding ? .warning : .text)
+    }
+  }
+
+  private func trend(_ series: Series, span: Duration, width: Int) -> CellText {
+    let end = job.state.isTerminal ? series.last?.at ?? now : now
+    let values = series.buckets(count: width, span: span, endingAt: end)
+    return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
+  }
+
+  private func checkpoint(width: Int) -> CellText {
+    if job.hasNoCheckpoints { return CellText("off", .dim) }
+    guard job.checkpoints != nil else { return .unknown }
+    let failed = job.failedSinceLastCompleted
+    let worst = verdict.findings.filter { $0.rule == .checkpoints }.map(\.severity).max()
+    let role = worst.map(\.role) ?? (job.state.isTerminal ? .dim : .text)
+    guard let age = job.checkpointAge(at: serverNow) else {
+      return failed > 0 ? CellText("\(failed) failed", role) : CellText("none yet", .dim)
+    }
+    var text = Format.age(age)
+    if width >= 14 { text += " ago" }
+    if failed > 0 {
+      text += width >= 20 ? "  \(failed) failed" : " \(charset.failed)\(failed)"
+    } else if width >= 16,
+      let duration = job.checkpoints?.latest.value.latestCompleted?.duration
+    {
+      let took = Format.duration(duration)
+      text += String(repeating: " ", count: max(1, 15 - text.count - took.count)) + took
+    }
+    return CellText(text, role)
+  }
+}

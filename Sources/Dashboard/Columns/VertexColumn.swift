@@ -1,0 +1,37 @@
+import StreamModel
+import TerminalUI
+
+/// The columns of the vertices pane.
+package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
+  case severity, name, parallelism, bar
+  case recordsIn = "in", recordsOut = "out", trend, skew
+
+  var spec: ColumnSpec {
+    switch self {
+    case .severity: ColumnSpec("", minimum: 1)
+    case .name: ColumnSpec("VERTEX", minimum: 14, maximum: 44)
+    case .parallelism: ColumnSpec("P", minimum: 3, alignment: .right, dropOrder: 4)
+    case .bar: ColumnSpec("BUSY", minimum: 14, maximum: 34)
+    case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 2)
+    case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 1)
+    case .trend: ColumnSpec("5 min", minimum: 6, maximum: 20, dropOrder: 3)
+    case .skew: ColumnSpec("SKEW", minimum: 4, alignment: .right, dropOrder: 5)
+    }
+  }
+
+  func sortKey(_ vertex: Vertex, _ model: VertexModel?, isCulprit: Bool) -> SortKey {
+    switch self {
+    case .severity, .bar:
+      let pressure = model?.pressure?.value
+      let busy = pressure?.busy?.value
+      guard busy != nil || pressure?.backpressured != nil || isCulprit else { return .number(nil) }
+      let worst = max(busy ?? 0, (pressure?.backpressured?.value ?? 0) * 0.99)
+      return .number(worst + (isCulprit ? 10 : 0) + (vertex.state == .failed ? 20 : 0))
+    case .name: return .text(vertex.name.lowercased())
+    case .parallelism: return .number(Double(vertex.parallelism))
+    case .recordsIn: return .number(model?.recordsIn?.value.perSecond)
+    case .recordsOut, .trend: return .number(model?.recordsOut?.value.perSecond)
+    case .skew: return .number(model?.skewPercent)
+    }
+  }
+}

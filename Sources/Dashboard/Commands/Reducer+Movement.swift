@@ -1,0 +1,218 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// Rows that a page key moves by.
+  var pageHeight: Int {
+    switch screen {
+    case .jobs: max(1, JobsLayout(size).table.rows - 1)
+    case .job, .checkpoints, .operations: max(1, ScreenLayout(size).body.rows - 4)
+    }
+  }
+
+  mutating func moveCursor(by step: Int) {
+    switch screen {
+    case .jobs: moveJobCursor(by: step)
+    case .job: moveInJob(by: step)
+    case .checkpoints: moveInCheckpoints(by: step)
+    case .operations:
+      let ids = operations.map(\.id)
+      operationsScreen.selected = Self.moved(operationsScreen.selected, in: ids, by: step)
+    }
+  }
+
+  private mutating func moveJobCursor(by step: Int) {
+    jobs.hasMoved = true
+    jobs.selected = Self.moved(jobs.selected, in: listedJobs(), by: step)
+  }
+
+  private mutating func moveInJob(by step: Int) {
+    guard let screen = job, let model = cluster.job(screen.id) else { return }
+    switch screen.pane {
+    case .vertices, .watermarks:
+      let ids = screen.pane == .vertices ? listedVertices().map(\.id) : watermarkOrder(of: model)
+      job?.vertex = Self.moved(screen.vertex, in: ids, by: step)
+    case .graph: moveInGraph(step < 0 ? .up : .down)
+    case .checkpoints:
+      let ids = model.checkpoints?.history.map(\.id) ?? []
+      job?.checkpoint = Self.moved(screen.checkpoint, in: ids, by: step)
+    }
+  }
+
+  private mutating func moveInCheckpoints(by step: Int) {
+    guard let screen = checkpoints, let model = cluster.job(screen.job) else { return }
+    if let open = screen.open {
+      if let vertex = screen.openVertex {
+        let part = JobModel.CheckpointPart(checkpoint: open, vertex: vertex)
+        let count = model.checkpointSubtasks[part]?.value.count ?? 0
+        let offset = screen.subtaskOffset + step.clamped(to: -count...count)
+        checkpoints?.subtaskOffset = offset.clamped(to: 0...max(0, count - 1))
+      } else {
+        let ids = model.checkpointDetails[open].map { vertexOrder($0.value, in: model) } ?? []
+        checkpoints?.vertex = Self.moved(screen.vertex, in: ids, by: step)
+      }
+    } else {
+      let ids = model.checkpoints?.history.map(\.id) ?? []
+      checkpoints?.selected = Self.moved(screen.selected, in: ids, by: step)
+    }
+  }
+
+  /// Goes to the neighbouring box of the graph; the view follows.
+  mutating func moveInGraph(_ direction: GraphLayout.Direction) {
+    guard screen == .job, let pane = job?.pane, pane == .graph, let current = job?.vertex,
+      let next = job?.graph?.layout.neighbour(of: current, direction: direction)
+    else { return }
+    job?.vertex = next
+  }
+
+  /// The id `step` places on from `current`, stopping at either end; the first where nothing is selected.
+  static func moved<ID: Equatable>(_ current: ID?, in ids: [ID], by step: Int) -> ID? {
+    guard !ids.isEmpty else { return nil }
+    guard let index = current.flatMap({ ids.firstIndex(of: $0) }) else { return ids[0] }
+    return ids[(index + step).clamped(to: 0...(ids.count - 1))]
+  }
+
+  mutating func changeTab(by step: Int) {
+    switch screen {
+    case .jobs: jobs.tab = jobs.tab.next(by: step)
+    case .job:
+      if let pane = job?.pane { job?.pane = pane.next(by: step) }
+    case .checkpoints, .operations: break
+    }
+  }
+
+  mutating func changeSort(by step: Int) {
+    switch screen {
+    case .jobs:
+      jobs.sort = jobs.sort.next(by: step, among: JobsLayout(size).sortableColumns)
+      say("Sorted by \(jobs.sort.title).")
+    case .job:
+      guard let sort = job?.vertexSort else { return }
+      let next = sort.next(by: step)
+      job?.vertexSort = next
+      say("Vertices by \(next == .severity ? "worst first" : next.rawValue).")
+    case .checkpoints, .operations: break
+    }
+  }
+
+  mutating func mark() {
+    guard let selected = jobs.selected else { return }
+    if jobs.marked.remove(selected) == nil { jobs.marked.insert(selected) }
+    moveJobCursor(by: 1)
+  }
+
+  mutating func show(_ target: ScreenKind) {
+    let id = job?.id ?? jobs.selected
+    switch target {
+    case .jobs, .operations: screen = target
+    case .job, .checkpoints:
+      let chosen = screen == .jobs ? jobs.selected ?? id : id
+      guard let chosen else { return say("Select a job first.") }
+      openJob(chosen)
+      if target == .checkpoints { openCheckpoints(of: chosen, at: nil) }
+    }
+  }
+
+  mutating func openJob(_ id: JobID) {
+    jobs.hasMoved = true
+    jobs.selected = id
+    if job?.id != id { job = JobScreenState(id: id) }
+    if checkpoints?.job != id { checkpoints = nil }
+    screen = .job
+  }
+
+  private mutating func openCheckpoints(of id: JobID, at checkpoint: CheckpointID?) {
+    if checkpoints?.job != id { checkpoints = CheckpointsScreenState(job: id) }
+    if let checkpoint {
+      checkpoints?.selected = checkpoint
+      checkpoints?.open = checkpoint
+      checkpoints?.openVertex = nil
+    }
+    screen = .checkpoints
+  }
+
+  mutating func open() {
+    switch screen {
+    case .jobs:
+      if let selected = jobs.selected { openJob(selected) }
+    case .job:
+      guard let screen = job else { return }
+      if screen.pane == .checkpoints {
+        openCheckpoints(of: screen.id, at: screen.checkpoint)
+      } else if screen.vertex != nil {
+        job?.isVertexOpen = true
+      }
+    case .checkpoints:
+      guard let screen = checkpoints else { return }
+      if screen.open == nil {
+        checkpoints?.open = screen.selected
+        checkpoints?.openVertex = nil
+      } else if screen.openVertex == nil {
+        checkpoints?.openVertex = screen.vertex
+        checkpoints?.subtaskOffset = 0
+      }
+    case .operations:
+      guard let operation = selectedOperation else { return }
+      overlay = .text(
+        title: "\(operation.request.kind.name) of \(operation.request.jobName)",
+        body: operationDetails(operation), offset: 0)
+    }
+  }
+
+  /// One step back: out of a detail, out of a zoom, out of a filter, out of a screen.
+  mutating func back() {
+    if let notice, notice.severity >= .warning { self.notice = nil }
+    switch screen {
+    case .jobs:
+      if !jobs.filter.isEmpty {
+        jobs.filter = ""
+      } else if !jobs.marked.isEmpty {
+        jobs.marked = []
+      } else {
+        dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
+      }
+    case .job:
+      if job?.isVertexOpen == true {
+        job?.isVertexOpen = false
+      } else if job?.isZoomed == true {
+        job?.isZoomed = false
+      } else {
+        screen = .jobs
+      }
+    case .checkpoints:
+      if checkpoints?.openVertex != nil {
+        checkpoints?.openVertex = nil
+      } else if checkpoints?.open != nil {
+        checkpoints?.open = nil
+      } else {
+        screen = .job
+      }
+    case .operations: screen = .jobs
+    }
+  }
+
+  mutating func click(column: Int, row: Int) -> [Effect] {
+    guard overlay == nil, wall == nil, screen == .jobs else { return [] }
+    let table = JobsLayout(size).table
+    let ids = listedJobs()
+    let index = jobs.offset + row - table.row
+    guard row >= table.row, row < table.endRow, ids.indices.contains(index) else { return [] }
+    jobs.hasMoved = true
+    if jobs.selected == ids[index] { openJob(ids[index]) } else { jobs.selected = ids[index] }
+    return []
+  }
+}
+
+extension Int {
+  func clamped(to range: ClosedRange<Int>) -> Int {
+    Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
+  }
+}
+
+extension CaseIterable where Self: Equatable {
+  /// The case `step` places on, around the ends.
+  func next(by step: Int, among cases: [Self] = Array(Self.allCases)) -> Self {
+    guard !cases.isEmpty, let index = cases.firstIndex(of: self) else { return cases.first ?? self }
+    return cases[((index + step) % cases.count + cases.count) % cases.count]
+  }
+}

@@ -1,0 +1,182 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  mutating func handleInOverlay(_ key: Key) -> [Effect] {
+    switch overlay {
+    case .dialog(let dialog): return handleInDialog(dialog, key)
+    case .filter(let field): return handleInFilter(field, key)
+    case .commandLine(let line): return handleInCommandLine(line, key)
+    case .help(let offset):
+      overlay = Self.scrolled(offset, by: key).map { .help(offset: $0) }
+    case .text(let title, let body, let offset):
+      overlay = Self.scrolled(offset, by: key).map { .text(title: title, body: body, offset: $0) }
+    case nil: break
+    }
+    return []
+  }
+
+  /// The new offset of a text that is being read, or nil where the key closes it.
+  private static func scrolled(_ offset: Int, by key: Key) -> Int? {
+    switch key {
+    case .down, .character("j"): offset + 1
+    case .up, .character("k"): max(0, offset - 1)
+    case .pageDown, .space: offset + 10
+    case .pageUp: max(0, offset - 10)
+    case .home, .character("g"): 0
+    default: nil
+    }
+  }
+
+  private mutating func handleInFilter(_ field: TextField, _ key: Key) -> [Effect] {
+    switch key {
+    case .enter:
+      overlay = nil
+      return [.setPaste(false)]
+    case .escape, .control("c"):
+      jobs.filter = ""
+      overlay = nil
+      return [.setPaste(false)]
+    case .up, .down:
+      moveCursor(by: key == .up ? -1 : 1)
+    default:
+      guard let edit = TextField.edit(for: key) else { return [] }
+      var field = field
+      field.apply(edit)
+      jobs.filter = field.text
+      overlay = .filter(field)
+    }
+    return []
+  }
+
+  private mutating func handleInCommandLine(_ line: CommandLineState, _ key: Key) -> [Effect] {
+    var line = line
+    switch key {
+    case .escape, .control("c"):
+      overlay = nil
+      return [.setPaste(false)]
+    case .tab:
+      line.complete(from: completions(of: line.field.text))
+      overlay = .commandLine(line)
+      return []
+    case .enter:
+      overlay = nil
+      return [.setPaste(false)] + run(line)
+    default:
+      if let edit = TextField.edit(for: key) {
+        line.apply(edit)
+        overlay = .commandLine(line)
+      }
+      return []
+    }
+  }
+
+  private mutating func run(_ line: CommandLineState) -> [Effect] {
+    switch TypedCommand.parse(line.field.text) {
+    case .command(let command): return perform(command)
+    case .openJob(let text): openJob(named: text)
+    case .filter(let text):
+      screen = .jobs
+      jobs.filter = text
+    case .sort(let word):
+      guard let column = JobColumn.allCases.first(where: { $0.title == word }) else {
+        let words = JobColumn.allCases.map(\.title).joined(separator: ", ")
+        say("No column '\(word)'; there are \(words).", .warning)
+        return []
+      }
+      jobs.sort = column
+    case .theme(let name): return useTheme(name)
+    case .interval(let interval):
+      guard interval >= .milliseconds(500) else {
+        say("The interval is at least 500ms: the cluster's figures change no faster.", .warning)
+        return []
+      }
+      return setInterval(interval)
+    case .unknown(let reason):
+      if !reason.isEmpty { say(reason.capitalizedFirst + ".", .warning) }
+    }
+    return []
+  }
+
+  private mutating func openJob(named text: String) {
+    let matches = JobReference.matches(text, among: cluster.jobs.map(\.summary.value))
+    switch matches.count {
+    case 0: say("No job is called '\(text)', nor does an id begin so.", .warning)
+    case 1: openJob(matches[0].id)
+    default:
+      let list = matches.prefix(4).map { "\($0.name) \($0.id.text.prefix(8))" }
+      say("'\(text)' fits \(matches.count) jobs: \(list.joined(separator: ", ")).", .warning)
+    }
+  }
+
+  /// Whole lines that what is typed could become.
+  private func completions(of text: String) -> [String] {
+    let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    let word = parts.first.map(String.init) ?? ""
+    guard parts.count > 1 || text.hasSuffix(" ") else {
+      return TypedCommand.words.map(\.word).filter { $0.hasPrefix(word) }
+    }
+    let rest = parts.count > 1 ? String(parts[1]) : ""
+    let candidates: [String] =
+      switch word {
+      case "job": cluster.jobs.map(\.name)
+      case "theme": settings.themeNames
+      case "sort": JobColumn.allCases.map(\.title)
+      case "interval": ["1s", "2s", "5s", "10s"]
+      default: []
+      }
+    return candidates.filter { $0.hasPrefix(rest) }.map { "\(word) \($0)" }
+  }
+
+  /// Brings selections and offsets back into what there is, after anything changed.
+  mutating func normalize() {
+    let listed = listedJobs()
+    if !jobs.hasMoved {
+      jobs.selectedRow = 0
+      jobs.selected = listed.first
+    } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
+      jobs.selectedRow = row
+    } else if listed.isEmpty {
+      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil { jobs.selected = nil }
+    } else {
+      jobs.selectedRow = min(jobs.selectedRow, listed.count - 1)
+      jobs.selected = listed[jobs.selectedRow]
+    }
+    jobs.marked.formIntersection(cluster.jobOrder)
+    jobs.offset = Scrolling.offset(
+      selected: listed.isEmpty ? nil : jobs.selectedRow, count: listed.count,
+      height: JobsLayout(size).table.rows, current: jobs.offset)
+    normalizeJob()
+    let ids = operations.map(\.id)
+    if operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
+      operationsScreen.selected = ids.first
+    }
+    advanceWall()
+  }
+
+  private mutating func normalizeJob() {
+    guard let screen = job, let model = cluster.job(screen.id) else { return }
+    let vertices = listedVertices()
+    if screen.vertex.map({ id in !vertices.contains { $0.id == id } }) ?? true {
+      job?.vertex = vertices.first?.id
+    }
+    let history = model.checkpoints?.history ?? []
+    if screen.checkpoint.map({ id in !history.contains { $0.id == id } }) ?? true {
+      job?.checkpoint = history.first?.id
+    }
+    normalizeGraph(model)
+    guard let open = checkpoints, open.job == model.id else { return }
+    if open.selected.map({ id in !history.contains { $0.id == id } }) ?? true {
+      checkpoints?.selected = history.first?.id
+    }
+    if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
+      let ids = vertexOrder(detail, in: model)
+      if open.vertex.map({ !ids.contains($0) }) ?? true { checkpoints?.vertex = ids.first }
+    }
+  }
+}
+
+extension String {
+  /// With a capital first letter, for a sentence.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,206 @@
+package import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// Takes in what happened and says what must be done outside. The only way that state changes.
+  package mutating func reduce(_ input: Input, at now: Timestamp) -> [Effect] {
+    self.now = now
+    var effects: [Effect] = []
+    switch input {
+    case .snapshot(let cluster, let operations):
+      self.cluster = cluster
+      self.operations = operations
+      updateVerdicts()
+    case .tick:
+      if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
+    case .notice(let text, let severity):
+      notice = Notice(text, severity: severity, at: now)
+    case .event(let event):
+      effects = handle(event)
+    }
+    normalize()
+    return effects
+  }
+
+  private mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .resize(let size):
+      self.size = size
+      return []
+    case .hangUp: return [.quit]
+    case .terminate(let signal): return [.quitBySignal(signal)]
+    case .key(let key): return wall == nil ? handle(key) : handleOnWall(key)
+    case .paste(let text): return paste(text)
+    case .click(let column, let row): return click(column: column, row: row)
+    case .scroll(let lines, _, _):
+      guard overlay == nil, wall == nil else { return [] }
+      moveCursor(by: lines)
+      return []
+    }
+  }
+
+  private mutating func handle(_ key: Key) -> [Effect] {
+    // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
+    if overlay != nil { return handleInOverlay(key) }
+    guard let command = KeyMap.command(for: key, on: screen) else { return [] }
+    return perform(command)
+  }
+
+  /// The wall takes no keys but those that end it or draw it anew: nobody stands in front of it.
+  private mutating func handleOnWall(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("q"), .control("c"): [.quit]
+    case .control("l"): [.redraw]
+    default: []
+    }
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    switch overlay {
+    case .dialog(var dialog):
+      dialog.paste(text)
+      overlay = .dialog(dialog)
+    case .filter(var field):
+      field.apply(.insert(text))
+      jobs.filter = field.text
+      overlay = .filter(field)
+    case .commandLine(var line):
+      line.apply(.insert(text))
+      overlay = .commandLine(line)
+    case .help, .text, nil: break
+    }
+    return []
+  }
+
+  /// Carries out a command, whether it came by key or was typed.
+  mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .up: moveCursor(by: -1)
+    case .down: moveCursor(by: 1)
+    case .pageUp: moveCursor(by: -pageHeight)
+    case .pageDown: moveCursor(by: pageHeight)
+    case .first: moveCursor(by: -1_000_000)
+    case .last: moveCursor(by: 1_000_000)
+    case .left: moveInGraph(.left)
+    case .right: moveInGraph(.right)
+    case .open: open()
+    case .back: back()
+    case .quit:
+      if screen == .jobs { return [.quit] }
+      back()
+    case .quitNow: return [.quit]
+    case .nextTab: changeTab(by: 1)
+    case .previousTab: changeTab(by: -1)
+    case .zoom: job?.isZoomed.toggle()
+    case .filter:
+      overlay = .filter(TextField(jobs.filter))
+      return [.setPaste(true)]
+    case .sortLeft: changeSort(by: -1)
+    case .sortRight: changeSort(by: 1)
+    case .reverse:
+      if screen == .jobs { jobs.isReversed.toggle() } else { job?.isReversed.toggle() }
+    case .mark: mark()
+    case .act(let kind): return begin(kind)
+    case .commandLine:
+      overlay = .commandLine(CommandLineState())
+      return [.setPaste(true)]
+    case .help: overlay = .help(offset: 0)
+    case .pause: isPaused.toggle()
+    case .refresh: return [.refresh]
+    case .slower: return changeInterval(by: 1)
+    case .faster: return changeInterval(by: -1)
+    case .nextTheme: return nextTheme()
+    case .mouse:
+      settings.isMouseOn.toggle()
+      say(settings.isMouseOn ? "Mouse on: shift-drag selects text." : "Mouse off.")
+      return [.setMouse(settings.isMouseOn)]
+    case .redraw: return [.redraw]
+    case .saveScreen: return [.saveScreen]
+    case .copy: return copy()
+    case .show(let screen): show(screen)
+    }
+    return []
+  }
+
+  /// Says something in the line above the keys.
+  mutating func say(_ text: String, _ severity: Severity = .note) {
+    notice = Notice(text, severity: severity, at: now)
+  }
+
+  /// The intervals that `+` and `-` step through.
+  private static let intervals: [Duration] = [
+    .milliseconds(500), .seconds(1), .seconds(2), .seconds(3), .seconds(5), .seconds(10),
+    .seconds(30), .seconds(60),
+  ]
+
+  private mutating func changeInterval(by step: Int) -> [Effect] {
+    let current = settings.interval
+    let next =
+      step > 0
+      ? Self.intervals.first { $0 > current } ?? current
+      : Self.intervals.last { $0 < current } ?? current
+    return setInterval(next)
+  }
+
+  mutating func setInterval(_ interval: Duration) -> [Effect] {
+    settings.interval = interval
+    say("Asking every \(Format.duration(interval)).")
+    return [.setInterval(interval)]
+  }
+
+  private mutating func nextTheme() -> [Effect] {
+    let names = settings.themeNames
+    guard !names.isEmpty else { return [] }
+    let index = names.firstIndex(of: settings.themeName).map { ($0 + 1) % names.count } ?? 0
+    return useTheme(names[index])
+  }
+
+  mutating func useTheme(_ name: String) -> [Effect] {
+    guard settings.themeNames.contains(name) else {
+      say("No theme '\(name)'; there are \(settings.themeNames.joined(separator: ", ")).", .warning)
+      return []
+    }
+    settings.themeName = name
+    say("Theme \(name).")
+    return [.useTheme(name)]
+  }
+
+  /// What `y` copies: the savepoint path under the cursor where there is one, else an id.
+  private mutating func copy() -> [Effect] {
+    let text: String?
+    switch screen {
+    case .jobs: text = jobs.selected?.text
+    case .job: text = job?.id.text
+    case .checkpoints:
+      let entry = checkpoints.flatMap { screen in
+        cluster.job(screen.job)?.checkpoints?.history.first {
+          $0.id == (screen.open ?? screen.selected)
+        }
+      }
+      text = entry?.path ?? currentJob?.id.text
+    case .operations: text = selectedOperation.map { $0.location ?? $0.request.job.text }
+    }
+    guard let text else {
+      say("Nothing to copy here.")
+      return []
+    }
+    say("Copied \(text)")
+    return [.copy(text)]
+  }
+}
+
+extension Checkpoint {
+  /// Where a completed one lies.
+  var path: String? {
+    if case .completed(let path, _) = status { return path }
+    return nil
+  }
+}
+
+extension Operation {
+  /// Where the savepoint lies, once it is there.
+  var location: String? {
+    if case .completed(let location, _) = state { return location }
+    return nil
+  }
+}

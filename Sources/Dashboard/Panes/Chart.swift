@@ -1,0 +1,61 @@
+import StreamModel
+import TerminalUI
+
+/// One labelled sparkline with the values at its ends.
+struct Chart {
+  var label: String
+  var series: Series
+  var span: Duration
+  var scale: Sparkline.Scale
+  var role: Role
+  var format: (Double) -> String
+}
+
+extension DashboardState {
+  /// The four figures whose course says most about a job.
+  func jobCharts(_ job: JobModel) -> [Chart] {
+    let span = Duration.seconds(900)
+    return [
+      Chart(
+        label: "lag", series: job.lagSeries, span: span, scale: .fromZero, role: .graph,
+        format: { Format.duration(.milliseconds(Int64($0 * 1000))) }),
+      Chart(
+        label: "out/s", series: job.recordsOutSeries, span: span, scale: .fromZero, role: .graph,
+        format: { Format.count($0) }),
+      Chart(
+        label: "busy", series: job.busySeries, span: span, scale: .fixed(0, 1), role: .busy,
+        format: { Format.percent($0) }),
+      Chart(
+        label: "backp.", series: job.backpressuredSeries, span: span, scale: .fixed(0, 1),
+        role: .backpressured, format: { Format.percent($0) }),
+    ]
+  }
+
+  /// Draws `lag   ▁▂▃▅▇  0.8s → 2m 05s`; nothing but a dash where there is no sample yet.
+  func drawChart(_ chart: Chart, column: Int, row: Int, width: Int, in frame: inout Frame) {
+    let labelWidth = 8
+    let valueWidth = 20
+    frame.put(chart.label, column: column, row: row, limit: labelWidth, style: .dim)
+    let cells = min(60, width - labelWidth - valueWidth)
+    guard cells >= 8 else { return }
+    let start = now.advanced(by: .zero - chart.span)
+    let visible = chart.series.samples.filter { $0.at >= start }
+    guard let first = visible.first, let last = visible.last else {
+      frame.put("-", column: column + labelWidth, row: row, style: .dim)
+      return
+    }
+    // A short history is stretched over the room there is, and says how long it is.
+    let shownSpan = min(chart.span, max(.seconds(60), now.since(first.at)))
+    let values = chart.series.buckets(count: cells, span: shownSpan, endingAt: now)
+    frame.put(
+      Sparkline.text(values, scale: chart.scale, charset: settings.charset),
+      column: column + labelWidth, row: row, style: Style(chart.role))
+    let ends = "\(chart.format(first.value)) \(settings.charset.arrow) \(chart.format(last.value))"
+    let end = column + labelWidth + cells + 1
+    let used = frame.put(ends, column: end, row: row, limit: valueWidth - 1, style: .text)
+    let length = " " + Format.age(shownSpan).split(separator: " ")[0]
+    if used + CellWidth.of(length) <= valueWidth - 1 {
+      frame.put(length, column: end + used, row: row, style: .dim)
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// Vertices of a checkpoint, the one that took longest first.
+  func vertexOrder(_ detail: CheckpointDetail, in model: JobModel) -> [VertexID] {
+    detail.vertices.sorted { left, right in
+      let leftWaits = left.acknowledgedSubtasks < left.subtasks
+      let rightWaits = right.acknowledgedSubtasks < right.subtasks
+      if leftWaits != rightWaits { return leftWaits }
+      if left.duration != right.duration {
+        return (left.duration ?? .zero) > (right.duration ?? .zero)
+      }
+      return left.vertex < right.vertex
+    }.map(\.vertex)
+  }
+
+  /// One checkpoint by vertex.
+  func drawCheckpointVertices(
+    _ id: CheckpointID, _ screen: CheckpointsScreenState, _ model: JobModel, in body: Rect,
+    frame: inout Frame
+  ) {
+    let known =
+      model.checkpointDetails[id]?.value.checkpoint
+      ?? model.checkpoints?.history.first { $0.id == id }
+    let row = drawCheckpointHead(known, id, model, in: body, frame: &frame)
+    let inside = Box.draw(
+      Rect(column: 0, row: row, columns: body.columns, rows: body.endRow - row), title: "By vertex",
+      remark: "slowest first", isFocused: true, charset: settings.charset, in: &frame)
+    guard let detail = model.checkpointDetails[id]?.value else {
+      let error = cluster.failing[.checkpoint(model.id, id)]
+      frame.put(
+        error?.description ?? "Waiting for the details.", column: inside.column + 1,
+        row: inside.row,
+        limit: inside.columns - 2, style: .dim)
+      return
+    }
+    let specs = [
+      ColumnSpec("VERTEX", minimum: 16, maximum: 50),
+      ColumnSpec("ACKED", minimum: 9, alignment: .right),
+      ColumnSpec("DURATION", minimum: 9, alignment: .right),
+      ColumnSpec("LAST ACK", minimum: 12, alignment: .right, dropOrder: 2),
+      ColumnSpec("SIZE", minimum: 9, alignment: .right),
+      ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 1),
+      ColumnSpec("SLOWEST SUBTASK", minimum: 22, maximum: 60, dropOrder: 3),
+    ]
+    let placed = ColumnLayout.place(specs, width: inside.columns - 2)
+    for column in placed {
+      drawHead(
+        specs[column.index], column, isSorted: false, isReversed: false, origin: inside.column + 1,
+        row: inside.row, in: &frame)
+    }
+    let order = vertexOrder(detail, in: model)
+    let rows = inside.rows - 1
+    let selected = order.firstIndex { $0 == screen.vertex }
+    let offset = Scrolling.offset(selected: selected, count: order.count, height: rows, current: 0)
+    for (line, vertex) in order.dropFirst(offset).prefix(rows).enumerated() {
+      guard let share = detail.vertices.first(where: { $0.vertex == vertex }) else { continue }
+      let row = inside.row + 1 + line
+      for column in placed {
+        drawCell(
+          shareCell(share, column: column.index, checkpoint: id, model), specs[column.index],
+          column, origin: inside.column + 1, row: row, in: &frame)
+      }
+      if vertex == screen.vertex {
+        select(
+          Rect(column: inside.column, row: row, columns: inside.columns, rows: 1), in: &frame)
+      }
+    }
+    drawMore(count: order.count, offset: offset, rows: rows, inside, in: &frame)
+  }
+
+  private func shareCell(
+    _ share: CheckpointDetail.VertexShare, column: Int, checkpoint: CheckpointID, _ model: JobModel
+  ) -> CellText {
+    switch column {
+    case 0: return CellText(model.vertex(share.vertex)?.shortName ?? share.vertex.text, .title)
+    case 1:
+      let isWhole = share.acknowledgedSubtasks == share.subtasks
+      return CellText("\(share.acknowledgedSubtasks)/\(share.subtasks)", isWhole ? .text : .warning)
+    case 2: return share.duration.map { CellText(Format.duration($0)) } ?? .unknown
+    case 3:
+      return share.lastAcknowledgedAt.map { CellText(settings.clock.brief($0, now: now), .dim) }
+        ?? .unknown
+    case 4: return share.stateSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    case 5:
+      return share.checkpointedSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    default:
+      let part = JobModel.CheckpointPart(checkpoint: checkpoint, vertex: share.vertex)
+      guard let subtasks = model.checkpointSubtasks[part]?.value,
+        let slowest = CheckpointPhases.slowest(in: [share.vertex: subtasks])
+      else { return CellText("Enter shows subtasks", .dim) }
+      return CellText(phaseText(slowest), .text)
+    }
+  }
+
+  /// `subtask 2: start delay 38s of 40s`.
+  func phaseText(_ slowest: SlowestPhase) -> String {
+    "subtask \(slowest.subtask): \(slowest.phase.rawValue) \(Format.duration(slowest.duration))"
+      + " of \(Format.duration(slowest.subtaskDuration))"
+  }
+
+  /// What is known of the slowest phase of a whole checkpoint, from the vertices asked about so far.
+  func slowestPhase(of id: CheckpointID, in model: JobModel) -> String? {
+    var parts: [VertexID: [SubtaskCheckpoint]] = [:]
+    for (part, subtasks) in model.checkpointSubtasks where part.checkpoint == id {
+      parts[part.vertex] = subtasks.value
+    }
+    guard !parts.isEmpty, let slowest = CheckpointPhases.slowest(in: parts) else { return nil }
+    let name = model.vertex(slowest.vertex)?.shortName ?? slowest.vertex.text
+    return "\(name), \(phaseText(slowest))"
+  }
+
+  /// The lines above the table: what it was, how long it took, what was slowest, where it lies.
+  private func drawCheckpointHead(
+    _ entry: Checkpoint?, _ id: CheckpointID, _ model: JobModel, in body: Rect, frame: inout Frame
+  ) -> Int {
+    guard let entry else { return body.row }
+    var row = body.row
+    let status = checkpointStatus(entry)
+    let kind = entry.isSavepoint ? "Savepoint" : "Checkpoint"
+    var spans = [
+      Span("\(kind) \(id.number) ", .title, isBold: true),
+      Span(status.text, status.role, isBold: true),
+      Span("  triggered \(settings.clock.brief(entry.triggeredAt, now: now))"),
+    ]
+    if let duration = entry.duration { spans.append(Span("  took \(Format.duration(duration))")) }
+    if let size = entry.stateSize { spans.append(Span("  \(Format.bytes(Double(size.bytes)))")) }
+    if let type = entry.type { spans.append(Span("  \(type.lowercased())", .dim)) }
+    if let format = entry.savepointFormat { spans.append(Span(" \(format.lowercased())", .dim)) }
+    frame.put(spans, column: 1, row: row, limit: size.columns - 2)
+    row += 1
+    var lines: [(String, Role)] = []
+    if let slowest = slowestPhase(of: id, in: model) {
+      lines.append(("Slowest: \(slowest).", .text))
+    }
+    switch entry.status {
+    case .failed(let cause?): lines.append(("Failed: \(cause)", .critical))
+    case .completed(let path?, let isDiscarded):
+      lines.append((isDiscarded ? "\(path) (discarded since)" : path, .dim))
+    case .inProgress:
+      lines.append(
+        ("\(entry.acknowledgedSubtasks) of \(entry.subtasks) subtasks have acknowledged.", .accent))
+    case .failed, .completed, .other: break
+    }
+    for (text, role) in lines where row < body.endRow - 6 {
+      frame.put(
+        CellWidth.truncate(text, to: size.columns - 2, isASCII: settings.charset.isASCII),
+        column: 1, row: row, style: Style(role))
+      row += 1
+    }
+    return row
+  }
+
+  /// One vertex of one checkpoint by subtask: the four phases of each.
+  func drawCheckpointSubtasks(
+    _ id: CheckpointID, _ vertex: VertexID, _ screen: CheckpointsScreenState, _ model: JobModel,
+    in body: Rect, frame: inout Frame
+  ) {
+    let entry = model.checkpoints?.history.first { $0.id == id }
+    let row = drawCheckpointHead(entry, id, model, in: body, frame: &frame)
+    let name = model.vertex(vertex)?.shortName ?? vertex.text
+    let inside = Box.draw(
+      Rect(column: 0, row: row, columns: body.columns, rows: body.endRow - row), title: name,
+      remark: "by subtask", isFocused: true, charset: settings.charset, in: &frame)
+    let part = JobModel.CheckpointPart(checkpoint: id, vertex: vertex)
+    guard let subtasks = model.checkpointSubtasks[part]?.value else {
+      let error = cluster.failing[.checkpointSubtasks(model.id, id, vertex)]
+      frame.put(
+        error?.description ?? "Waiting for the subtasks.", column: inside.column + 1,
+        row: inside.row,
+        limit: inside.columns - 2, style: .dim)
+      return
+    }
+    let table = SubtaskPhasesTable(
+      subtasks: subtasks, slowest: CheckpointPhases.slowest(in: [vertex: subtasks]))
+    let placed = ColumnLayout.place(SubtaskPhasesTable.specs, width: inside.columns - 2)
+    for column in placed {
+      drawHead(
+        SubtaskPhasesTable.specs[column.index], column, isSorted: false, isReversed: false,
+        origin: inside.column + 1, row: inside.row, in: &frame)
+    }
+    let rows = inside.rows - 1
+    let offset = min(screen.subtaskOffset, max(0, subtasks.count - rows))
+    for (line, subtask) in subtasks.dropFirst(offset).prefix(rows).enumerated() {
+      for column in placed {
+        drawCell(
+          table.cell(subtask, column: column.index), SubtaskPhasesTable.specs[column.index], column,
+          origin: inside.column + 1, row: inside.row + 1 + line, in: &frame)
+      }
+    }
+    drawMore(count: subtasks.count, offset: offset, rows: rows, inside, in: &frame)
+  }
+}
+
+/// The subtasks of one vertex in one checkpoint as a table.
+struct SubtaskPhasesTable {
+  static let specs = [
+    ColumnSpec("SUBTASK", minimum: 7, alignment: .right),
+    ColumnSpec("DURATION", minimum: 8, alignment: .right),
+    ColumnSpec("START DELAY", minimum: 11, alignment: .right),
+    ColumnSpec("ALIGNMENT", minimum: 9, alignment: .right),
+    ColumnSpec("SYNC", minimum: 7, alignment: .right),
+    ColumnSpec("ASYNC", minimum: 7, alignment: .right),
+    ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 1),
+    ColumnSpec("PROCESSED", minimum: 9, alignment: .right, dropOrder: 3),
+    ColumnSpec("PERSISTED", minimum: 9, alignment: .right, dropOrder: 4),
+    ColumnSpec("", minimum: 9, maximum: 30, dropOrder: 2),
+  ]
+
+  var subtasks: [SubtaskCheckpoint]
+  var slowest: SlowestPhase?
+
+  func cell(_ subtask: SubtaskCheckpoint, column: Int) -> CellText {
+    let isSlowest = slowest?.subtask == subtask.index
+    func phase(_ duration: Duration?, _ phase: CheckpointPhase) -> CellText {
+      guard let duration else { return .unknown }
+      let isWorst = isSlowest && slowest?.phase == phase
+      return CellText(Format.duration(duration), isWorst ? .warning : .text, isBold: isWorst)
+    }
+    func size(_ count: ByteCount?) -> CellText {
+      count.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
+    }
+    switch column {
+    case 0: return CellText(String(subtask.index), isSlowest ? .warning : .text)
+    case 1: return subtask.duration.map { CellText(Format.duration($0)) } ?? .unknown
+    case 2: return phase(subtask.phases?.startDelay, .startDelay)
+    case 3: return phase(subtask.phases?.alignment, .alignment)
+    case 4: return phase(subtask.phases?.sync, .sync)
+    case 5: return phase(subtask.phases?.async, .async)
+    case 6: return size(subtask.stateSize)
+    case 7: return size(subtask.processedData)
+    case 8: return size(subtask.persistedData)
+    default:
+      if subtask.isAborted { return CellText("aborted", .critical) }
+      if subtask.phases == nil { return CellText("not acknowledged", .warning) }
+      if isSlowest { return CellText("slowest", .warning) }
+      return subtask.isUnaligned ? CellText("unaligned", .dim) : CellText("")
+    }
+  }
+}

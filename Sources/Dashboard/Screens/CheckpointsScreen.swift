@@ -1,0 +1,188 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  func drawCheckpoints(in frame: inout Frame) {
+    guard let screen = checkpoints, let model = cluster.job(screen.job) else {
+      frame.put("Select a job first: 1 shows the jobs.", column: 2, row: 3, style: .dim)
+      return
+    }
+    let body = ScreenLayout(size).body
+    if let open = screen.open {
+      if let vertex = screen.openVertex {
+        drawCheckpointSubtasks(open, vertex, screen, model, in: body, frame: &frame)
+      } else {
+        drawCheckpointVertices(open, screen, model, in: body, frame: &frame)
+      }
+      return
+    }
+    let summaryRows = min(body.rows / 2, size.columns >= 100 ? 10 : 8)
+    let summary = Rect(column: 0, row: body.row, columns: body.columns, rows: summaryRows)
+    let list = Box.draw(
+      Rect(
+        column: 0, row: body.row + summaryRows, columns: body.columns,
+        rows: body.rows - summaryRows),
+      title: "History", remark: historyRemark(model), isFocused: true, charset: settings.charset,
+      in: &frame)
+    drawCheckpointSummary(model, in: summary, frame: &frame)
+    guard let log = model.checkpoints, !log.history.isEmpty else {
+      let text = model.hasNoCheckpoints ? "Checkpoints are off for this job." : "No checkpoint yet."
+      frame.put(
+        model.checkpoints == nil ? emptyText(model, .checkpoints(model.id)) : text,
+        column: list.column + 1, row: list.row, limit: list.columns - 2, style: .dim)
+      return
+    }
+    drawCheckpointRows(
+      log.history, selected: screen.selected, offset: screen.offset, isFocused: true, of: model,
+      in: list, frame: &frame)
+  }
+
+  private func historyRemark(_ model: JobModel) -> String {
+    guard let log = model.checkpoints else { return "" }
+    let kept = log.history.count
+    let listed = log.latest.value.history.count
+    return kept > listed ? "\(kept) kept in this run, Flink keeps \(listed)" : "\(kept) kept"
+  }
+
+  private func drawCheckpointSummary(_ model: JobModel, in rect: Rect, frame: inout Frame) {
+    let isWide = size.columns >= 100
+    let left = isWide ? size.columns * 3 / 5 : size.columns
+    let inside = Box.draw(
+      Rect(column: 0, row: rect.row, columns: left, rows: rect.rows), title: "Summary",
+      remark: countsText(model), charset: settings.charset, in: &frame)
+    drawDistributions(model, in: inside, frame: &frame)
+    guard isWide else { return }
+    let right = Box.draw(
+      Rect(column: left, row: rect.row, columns: size.columns - left, rows: rect.rows),
+      title: "Configuration", charset: settings.charset, in: &frame)
+    for (index, line) in configurationLines(model).prefix(right.rows).enumerated() {
+      frame.put(line.label, column: right.column + 1, row: right.row + index, style: .dim)
+      frame.put(
+        CellWidth.truncate(
+          line.value, to: right.columns - 20, isASCII: settings.charset.isASCII),
+        column: right.column + 18, row: right.row + index)
+    }
+  }
+
+  private func countsText(_ model: JobModel) -> String {
+    guard let counts = model.checkpoints?.latest.value.counts else { return "" }
+    let separator = " \(settings.charset.separator) "
+    var parts = ["\(counts.total) triggered", "\(counts.completed) completed"]
+    parts.append("\(counts.failed) failed")
+    if counts.inProgress > 0 { parts.append("\(counts.inProgress) in progress") }
+    if counts.restored > 0 { parts.append("\(counts.restored) restored") }
+    return parts.joined(separator: separator)
+  }
+
+  private func drawDistributions(_ model: JobModel, in rect: Rect, frame: inout Frame) {
+    guard let statistics = model.checkpoints?.latest.value else {
+      frame.put(
+        emptyText(model, .checkpoints(model.id)), column: rect.column + 1, row: rect.row,
+        limit: rect.columns - 2, style: .dim)
+      return
+    }
+    let time: (Double) -> String = { Format.duration(.milliseconds(Int64($0))) }
+    let rows: [(String, Distribution?, (Double) -> String)] = [
+      ("duration", statistics.duration, time), ("state size", statistics.stateSize, Format.bytes),
+      ("written", statistics.checkpointedSize, Format.bytes),
+      ("in-flight", statistics.processedData, Format.bytes),
+      ("persisted", statistics.persistedData, Format.bytes),
+    ]
+    let specs =
+      [ColumnSpec("", minimum: 10)]
+      + ["MIN", "AVG", "P50", "P90", "P99", "MAX"].enumerated().map { index, title in
+        ColumnSpec(
+          title, minimum: 9, maximum: 12, alignment: .right,
+          dropOrder: [0, 0, 2, 3, 1, 0][index])
+      }
+    let placed = ColumnLayout.place(specs, width: rect.columns - 2)
+    for column in placed {
+      drawHead(
+        specs[column.index], column, isSorted: false, isReversed: false, origin: rect.column + 1,
+        row: rect.row, in: &frame)
+    }
+    // Two rows stay for what was restored and the last savepoint.
+    let room = max(1, rect.rows - 3)
+    for (index, (label, distribution, format)) in rows.prefix(room).enumerated() {
+      for column in placed {
+        let value: Double? =
+          switch column.index {
+          case 1: distribution?.min
+          case 2: distribution?.average
+          case 3: distribution?.p50
+          case 4: distribution?.p90
+          case 5: distribution?.p99
+          default: distribution?.max
+          }
+        let cell =
+          column.index == 0 ? CellText(label, .dim) : value.map { CellText(format($0)) } ?? .unknown
+        drawCell(
+          cell, specs[column.index], column, origin: rect.column + 1, row: rect.row + 1 + index,
+          in: &frame)
+      }
+    }
+    drawRestored(statistics, in: rect, frame: &frame)
+  }
+
+  private func drawRestored(
+    _ statistics: CheckpointStatistics, in rect: Rect, frame: inout Frame
+  ) {
+    guard rect.rows >= 4 else { return }
+    var lines: [(String, String)] = []
+    if let restored = statistics.restored {
+      let what = restored.isSavepoint ? "savepoint" : "checkpoint"
+      lines.append(
+        (
+          "restored",
+          "\(what) \(restored.id.number) at \(settings.clock.brief(restored.at, now: now))  "
+            + (restored.path ?? "")
+        ))
+    } else {
+      lines.append(("restored", "never: started without state"))
+    }
+    if let savepoint = statistics.latestSavepoint {
+      let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
+      lines.append(("savepoint", "\(Format.age(age)) ago  \(savepoint.path ?? "")"))
+    } else {
+      lines.append(("savepoint", "none taken"))
+    }
+    for (index, line) in lines.enumerated() {
+      let row = rect.endRow - lines.count + index
+      frame.put(line.0, column: rect.column + 1, row: row, style: .dim)
+      frame.put(
+        CellWidth.truncate(line.1, to: rect.columns - 13, isASCII: settings.charset.isASCII),
+        column: rect.column + 12, row: row)
+    }
+  }
+
+  private func configurationLines(_ model: JobModel) -> [(label: String, value: String)] {
+    guard let configuration = model.checkpointConfiguration?.value else {
+      return [("", emptyText(model, .checkpointConfiguration(model.id)))]
+    }
+    func text(_ duration: Duration?) -> String { duration.map { Format.duration($0) } ?? "-" }
+    func text(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "-" }
+    let kept: String
+    if let deletes = configuration.externalizedDeletesOnCancellation {
+      kept = deletes ? "deleted on cancel" : "kept on cancel"
+    } else {
+      kept = "deleted when the job ends"
+    }
+    return [
+      ("interval", configuration.interval.map { Format.duration($0) } ?? "off"),
+      ("timeout", text(configuration.timeout)),
+      (
+        "pause, parallel",
+        "\(text(configuration.minPause)), \(configuration.maxConcurrent.map(String.init) ?? "-")"
+      ),
+      (
+        "mode",
+        (configuration.mode ?? "-").replacing("_", with: " ")
+          + (configuration.isUnaligned == true ? ", unaligned" : "")
+      ),
+      ("tolerates", configuration.tolerableFailures.map { "\($0) failures in a row" } ?? "-"),
+      ("state backend", configuration.stateBackend ?? "-"),
+      ("storage", configuration.storage ?? "-"), ("externalized", kept),
+      ("changelog", text(configuration.isChangelogEnabled)),
+    ]
+  }
+}

@@ -1,0 +1,37 @@
+package import TerminalUI
+
+extension DashboardState {
+  /// The whole screen as it should stand now. Pure: the same state gives the same frame.
+  package func frame() -> Frame {
+    var frame = Frame(size: size)
+    guard size.columns >= ScreenLayout.smallest.columns, size.rows >= ScreenLayout.smallest.rows
+    else {
+      drawTooSmall(in: &frame)
+      return frame
+    }
+    if wall != nil {
+      drawWall(in: &frame)
+      return frame
+    }
+    drawHeader(in: &frame)
+    switch screen {
+    case .jobs: drawJobs(in: &frame)
+    case .job: drawJob(in: &frame)
+    case .checkpoints: drawCheckpoints(in: &frame)
+    case .operations: drawOperations(in: &frame)
+    }
+    drawFooter(in: &frame)
+    drawOverlay(in: &frame)
+    return frame
+  }
+
+  private func drawTooSmall(in frame: inout Frame) {
+    let smallest = ScreenLayout.smallest
+    let lines = Wrapping.lines(
+      "flinktop needs \(smallest.columns)x\(smallest.rows), this is \(size.columns)x\(size.rows). q quits.",
+      width: size.columns, limit: size.rows, isASCII: settings.charset.isASCII)
+    for (row, line) in lines.enumerated() {
+      frame.put(line, column: 0, row: row, style: Style(.warning))
+    }
+  }
+}

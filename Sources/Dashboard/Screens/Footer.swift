@@ -1,0 +1,111 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// The line of keys that work right now, and above it a rule, or what there is to say.
+  func drawFooter(in frame: inout Frame) {
+    let layout = ScreenLayout(size)
+    drawNotice(row: layout.notice.row, in: &frame)
+    switch overlay {
+    case .filter(let field):
+      frame.put("/", column: 1, row: layout.keys.row, style: Style(.accent, isBold: true))
+      field.draw(
+        column: 2, row: layout.keys.row, width: size.columns - 40,
+        placeholder: "words in name, id or state; !word excludes", isFocused: true, in: &frame)
+      frame.putRight(
+        [
+          Span("Enter", .key), Span(" keep  ", .keyLabel), Span("Esc", .key),
+          Span(" clear", .keyLabel),
+        ],
+        endColumn: size.columns - 1, row: layout.keys.row)
+    case .commandLine(let line): drawCommandLine(line, row: layout.keys.row, in: &frame)
+    default: drawKeys(row: layout.keys.row, in: &frame)
+    }
+  }
+
+  private func drawCommandLine(_ line: CommandLineState, row: Int, in frame: inout Frame) {
+    frame.put(":", column: 1, row: row, style: Style(.accent, isBold: true))
+    line.field.draw(
+      column: 2, row: row, width: max(20, size.columns / 2), isFocused: true, in: &frame)
+    let text = line.field.text
+    let matches = TypedCommand.words.filter { $0.word.hasPrefix(text) }
+    let hint =
+      matches.count == 1
+      ? "\(matches[0].word): \(matches[0].title)"
+      : matches.prefix(6).map(\.word).joined(separator: " ")
+    let start = 2 + max(20, size.columns / 2) + 2
+    frame.put(hint, column: start, row: row, limit: size.columns - start - 1, style: .dim)
+  }
+
+  /// Bindings that the foot line names: those with a word for it that work now, from the table.
+  private var footerBindings: [KeyBinding] {
+    KeyMap.bindings.filter { binding in
+      guard binding.footer != nil, binding.works(on: screen) else { return false }
+      if case .act(let kind) = binding.command {
+        guard let job = currentJob, disabledReason(kind) == nil else { return false }
+        return !job.state.isTerminal
+      }
+      if binding.command == .open { return canOpen }
+      return true
+    }
+  }
+
+  private var canOpen: Bool {
+    switch screen {
+    case .jobs: jobs.selected != nil
+    case .job: job?.isVertexOpen == false
+    case .checkpoints: checkpoints?.openVertex == nil
+    case .operations: selectedOperation != nil
+    }
+  }
+
+  private func drawKeys(row: Int, in frame: inout Frame) {
+    var ending: [Span] = []
+    switch screen {
+    case .jobs: ending = [Span("q", .key), Span(" quit", .keyLabel)]
+    default: ending = [Span("Esc", .key), Span(" back", .keyLabel)]
+    }
+    let start = frame.putRight(ending, endColumn: size.columns - 1, row: row)
+    // Help and the command line are never left out; what is too much goes from the end of the rest.
+    let all = footerBindings
+    let kept = all.filter {
+      $0.group == .program && ($0.command == .help || $0.command == .commandLine)
+    }
+    var rest = all.filter { binding in !kept.contains { $0.command == binding.command } }
+    func width(_ bindings: [KeyBinding]) -> Int {
+      bindings.reduce(0) { $0 + CellWidth.of($1.keys[0].label) + CellWidth.of($1.footer ?? "") + 3 }
+    }
+    while !rest.isEmpty, width(rest + kept) > start - 2 { rest.removeLast() }
+    var column = 1
+    for binding in rest + kept where column < start - 2 {
+      column += frame.put(binding.keys[0].label, column: column, row: row, style: Style(.key))
+      column +=
+        frame.put(
+          " \(binding.footer ?? "")", column: column, row: row, style: Style(.keyLabel)) + 2
+    }
+  }
+
+  /// The most pressing thing to say: a fresh notice, an operation under way, one just settled; else a rule.
+  private func drawNotice(row: Int, in frame: inout Frame) {
+    Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
+    guard let (text, role) = noticeText else { return }
+    let shown = CellWidth.truncate(
+      text, to: size.columns - 4, isASCII: settings.charset.isASCII)
+    frame.put(" \(shown) ", column: 1, row: row, style: Style(role, isBold: role != .text))
+  }
+
+  private var noticeText: (String, Role)? {
+    if let notice { return (notice.text, notice.severity.role) }
+    if let underWay = operations.first(where: { !$0.state.isSettled }) {
+      return (operationLine(underWay), operationRole(underWay))
+    }
+    let recent = operations.first { operation in
+      guard let ended = operation.endedAt, !dismissedOperations.contains(operation.id) else {
+        return false
+      }
+      if case .completed = operation.state { return now.since(ended) < .seconds(30) }
+      return now.since(ended) < .seconds(300)
+    }
+    return recent.map { (operationLine($0), operationRole($0)) }
+  }
+}

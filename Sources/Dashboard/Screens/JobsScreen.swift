@@ -1,0 +1,160 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  func drawJobs(in frame: inout Frame) {
+    let layout = JobsLayout(size)
+    Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
+    drawJobsHead(layout, in: &frame)
+    let listed = listedJobs()
+    if listed.isEmpty {
+      frame.put(
+        emptyJobsText, column: 2, row: layout.table.row, limit: size.columns - 3, style: .dim)
+    }
+    for (line, id) in listed.dropFirst(jobs.offset).prefix(layout.table.rows).enumerated() {
+      guard let job = cluster.job(id) else { continue }
+      drawJobRow(job, row: layout.table.row + line, layout, in: &frame)
+    }
+    drawPosition(of: listed.count, layout, in: &frame)
+    if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
+  }
+
+  private var emptyJobsText: String {
+    if cluster.jobsReceivedAt == nil {
+      return cluster.connection.error == nil ? "Waiting for the first answer." : "No data yet."
+    }
+    if !jobs.filter.isEmpty { return "No job matches '\(jobs.filter)'. Esc clears the filter." }
+    return jobs.tab == .all
+      ? "No jobs on this cluster." : "No \(jobs.tab.rawValue) jobs. Tab shows the others."
+  }
+
+  private func drawJobsHead(_ layout: JobsLayout, in frame: inout Frame) {
+    for placed in layout.columns {
+      let column = JobColumn.allCases[placed.index]
+      drawHead(
+        column.spec, placed, isSorted: column == jobs.sort, isReversed: jobs.isReversed,
+        origin: 1, row: layout.head, in: &frame)
+    }
+  }
+
+  /// A column's title, with the mark of the order on the one sorted by.
+  func drawHead(
+    _ spec: ColumnSpec, _ placed: PlacedColumn, isSorted: Bool, isReversed: Bool, origin: Int,
+    row: Int, in frame: inout Frame
+  ) {
+    let charset = settings.charset
+    let mark = isSorted ? String(isReversed ? charset.ascending : charset.descending) : ""
+    let title = spec.title.isEmpty ? mark : mark.isEmpty ? spec.title : "\(spec.title) \(mark)"
+    let shown = CellWidth.truncate(title, to: placed.width, isASCII: charset.isASCII)
+    let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
+    frame.put(
+      shown, column: origin + placed.column + indent, row: row, limit: placed.width,
+      style: Style(isSorted ? .accent : .tableHead, isBold: isSorted))
+  }
+
+  /// One cell of a table, cut to its column and aligned in it.
+  func drawCell(
+    _ cell: CellText, _ spec: ColumnSpec, _ placed: PlacedColumn, origin: Int, row: Int,
+    in frame: inout Frame
+  ) {
+    let shown = CellWidth.truncate(
+      cell.text, to: placed.width, isASCII: settings.charset.isASCII)
+    let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
+    frame.put(
+      shown, column: origin + placed.column + indent, row: row, limit: placed.width,
+      style: Style(cell.role, isBold: cell.isBold))
+  }
+
+  private func drawJobRow(
+    _ job: JobModel, row: Int, _ layout: JobsLayout, in frame: inout Frame
+  ) {
+    let view = JobRow(
+      job: job, verdict: verdict(job.id), charset: settings.charset, now: now, serverNow: serverNow)
+    for placed in layout.columns {
+      let column = JobColumn.allCases[placed.index]
+      drawCell(
+        view.cell(column, width: placed.width), column.spec, placed, origin: 1, row: row, in: &frame
+      )
+    }
+    let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
+    if jobs.marked.contains(job.id) { frame.restyle(line) { $0.role = .marked } }
+    if jobs.selected == job.id { select(line, in: &frame) }
+  }
+
+  /// The selected row: a bar at its left and reverse video, not colour alone.
+  func select(_ line: Rect, in frame: inout Frame) {
+    frame.restyle(line) { style in
+      style.isReversed = true
+      if style.role != .critical && style.role != .warning { style.role = .selection }
+    }
+    frame.put(
+      String(settings.charset.selected), column: line.column, row: line.row,
+      style: Style(.accent, isBold: true))
+  }
+
+  private func drawPosition(of count: Int, _ layout: JobsLayout, in frame: inout Frame) {
+    guard count > layout.table.rows, layout.table.rows > 0 else { return }
+    let last = min(count, jobs.offset + layout.table.rows)
+    frame.putRight(
+      [Span(" \(jobs.offset + 1)-\(last) of \(count) ", .dim)], endColumn: size.columns - 2,
+      row: layout.head - 1)
+  }
+
+  /// The selected job in a few lines, so that most questions need no further key.
+  private func drawSelectedJob(_ rect: Rect, in frame: inout Frame) {
+    guard let id = jobs.selected, let job = cluster.job(id) else {
+      Box.rule(row: rect.row, columns: size.columns, charset: settings.charset, in: &frame)
+      return
+    }
+    Box.rule(
+      row: rect.row, title: job.name, remark: job.id.text, columns: size.columns,
+      charset: settings.charset, in: &frame)
+    var row = rect.row + 1
+    let chartRows = rect.rows >= 9 ? 3 : rect.rows >= 6 ? 1 : 0
+    let room = rect.rows - 1 - (chartRows > 0 ? chartRows + 1 : 0)
+    row += drawVerdict(
+      of: id, column: 1, row: row, width: min(size.columns - 2, 150), limit: room, in: &frame)
+    guard chartRows > 0 else { return }
+    drawJobCharts(job, row: max(row + 1, rect.endRow - chartRows), rows: chartRows, in: &frame)
+  }
+
+  /// The findings of a job, worst first, wrapped; returns the lines used.
+  @discardableResult
+  func drawVerdict(
+    of id: JobID, column: Int, row: Int, width: Int, limit: Int, in frame: inout Frame
+  ) -> Int {
+    let verdict = verdict(id)
+    let findings =
+      verdict.findings.isEmpty
+      ? [(verdict.isComplete ? Severity.well : .note, verdict.summary)]
+      : verdict.findings.map { ($0.severity, $0.sentence) }
+    var used = 0
+    for (severity, sentence) in findings where used < limit {
+      let lines = Wrapping.lines(
+        sentence, width: width - 2, limit: limit - used, isASCII: settings.charset.isASCII)
+      frame.put(
+        severity.sign(settings.charset), column: column, row: row + used,
+        style: Style(severity.role, isBold: true))
+      for line in lines {
+        frame.put(
+          line, column: column + 2, row: row + used,
+          style: Style(severity >= .warning ? severity.role : .text))
+        used += 1
+      }
+    }
+    return used
+  }
+
+  /// Lag, busy share and checkpoint durations of a job as sparklines with first and last value.
+  private func drawJobCharts(_ job: JobModel, row: Int, rows: Int, in frame: inout Frame) {
+    let isWide = size.columns >= 100
+    let half = isWide ? size.columns / 2 - 2 : size.columns - 2
+    let charts = jobCharts(job)
+    for (index, chart) in charts.enumerated() {
+      let line = isWide ? index / 2 : index
+      guard line < rows else { break }
+      let column = isWide && index % 2 == 1 ? size.columns / 2 : 1
+      drawChart(chart, column: column, row: row + line, width: half, in: &frame)
+    }
+  }
+}

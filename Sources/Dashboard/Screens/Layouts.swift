@@ -1,0 +1,80 @@
+package import TerminalUI
+
+/// Where the parts of every screen lie: two lines of header, the body, a line for notices, the keys.
+package struct ScreenLayout: Hashable, Sendable {
+  /// Below this nothing useful fits: one line says so instead.
+  package static let smallest = Size(columns: 40, rows: 10)
+
+  package var header: Rect
+  package var body: Rect
+  package var notice: Rect
+  package var keys: Rect
+
+  package init(_ size: Size) {
+    let rows = size.rows
+    header = Rect(column: 0, row: 0, columns: size.columns, rows: min(2, rows))
+    keys = Rect(column: 0, row: rows - 1, columns: size.columns, rows: 1)
+    notice = Rect(column: 0, row: rows - 2, columns: size.columns, rows: 1)
+    body = Rect(column: 0, row: 2, columns: size.columns, rows: rows - 4)
+  }
+}
+
+/// The Jobs screen: a rule, the table with its head, and the selected job in a few lines.
+package struct JobsLayout: Hashable, Sendable {
+  package var head: Int
+  package var table: Rect
+  /// The selected job's part with its rule; empty where there is no room.
+  package var detail: Rect
+  package var columns: [PlacedColumn]
+
+  package init(_ size: Size) {
+    let body = ScreenLayout(size).body
+    let detailRows =
+      switch size.rows {
+      case ..<16: 0
+      case ..<24: 4
+      case ..<30: 6
+      case ..<45: 9
+      default: 11
+      }
+    head = body.row + 1
+    detail = Rect(
+      column: 0, row: body.endRow - detailRows, columns: size.columns, rows: detailRows)
+    table = Rect(
+      column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
+    // One cell for the bar of the selected row, one blank at the end.
+    columns = ColumnLayout.place(JobColumn.allCases.map(\.spec), width: size.columns - 2)
+  }
+
+  /// The columns on the screen, which `<` and `>` go through.
+  package var sortableColumns: [JobColumn] { columns.map { JobColumn.allCases[$0.index] } }
+}
+
+/// The Job screen: four panes two by two where there is room, else one at a time under tabs.
+struct JobLayout {
+  var panes: [(pane: JobPane, rect: Rect)]
+  /// The line of tabs, where panes are shown one at a time.
+  var tabs: Int?
+
+  init(_ size: Size, pane: JobPane, isZoomed: Bool) {
+    var body = ScreenLayout(size).body
+    guard size.columns >= 100, body.rows >= 22, !isZoomed else {
+      tabs = isZoomed && size.columns >= 100 ? nil : body.row
+      if tabs != nil { body = body.inset(top: 1) }
+      panes = [(pane, body)]
+      return
+    }
+    let left = size.columns >= 150 ? size.columns * 3 / 5 : size.columns / 2
+    let upper = (body.rows + 1) / 2
+    func rect(_ isLeft: Bool, _ isUpper: Bool, _ split: Int) -> Rect {
+      Rect(
+        column: isLeft ? 0 : split, row: isUpper ? body.row : body.row + upper,
+        columns: isLeft ? split : size.columns - split, rows: isUpper ? upper : body.rows - upper)
+    }
+    panes = [
+      (.vertices, rect(true, true, left)), (.graph, rect(false, true, left)),
+      (.watermarks, rect(true, false, size.columns / 2)),
+      (.checkpoints, rect(false, false, size.columns / 2)),
+    ]
+  }
+}

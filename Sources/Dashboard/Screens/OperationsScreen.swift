@@ -1,0 +1,136 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  func drawOperationCounts(in frame: inout Frame) {
+    let underWay = operations.filter { !$0.state.isSettled }.count
+    let text =
+      operations.isEmpty
+      ? "Operations asked for in this run."
+      : "\(operations.count) in this run, \(underWay) under way"
+    frame.put(text, column: 1, row: 1, style: .dim)
+  }
+
+  func drawOperations(in frame: inout Frame) {
+    let body = ScreenLayout(size).body
+    let inside = Box.draw(
+      body, title: "Operations", remark: "newest first", isFocused: true,
+      charset: settings.charset, in: &frame)
+    guard !operations.isEmpty else {
+      let text =
+        settings.isReadOnly
+        ? "Read-only: nothing can be asked for."
+        : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint."
+      frame.put(
+        text, column: inside.column + 1, row: inside.row, limit: inside.columns - 2, style: .dim)
+      return
+    }
+    let specs = [
+      ColumnSpec("TIME", minimum: 11),
+      ColumnSpec("OPERATION", minimum: 10),
+      ColumnSpec("JOB", minimum: 14, maximum: 30),
+      ColumnSpec("STATE", minimum: 11, maximum: 14),
+      ColumnSpec("TOOK", minimum: 7, alignment: .right),
+      ColumnSpec("LOCATION OR CAUSE", minimum: 14, maximum: 160),
+    ]
+    let placed = ColumnLayout.place(specs, width: inside.columns - 2)
+    for column in placed {
+      drawHead(
+        specs[column.index], column, isSorted: false, isReversed: false, origin: inside.column + 1,
+        row: inside.row, in: &frame)
+    }
+    let rows = inside.rows - 1
+    let selected = operations.firstIndex { $0.id == selectedOperation?.id }
+    let offset = Scrolling.offset(
+      selected: selected, count: operations.count, height: rows, current: operationsScreen.offset)
+    for (line, operation) in operations.dropFirst(offset).prefix(rows).enumerated() {
+      let row = inside.row + 1 + line
+      for column in placed {
+        drawCell(
+          operationCell(operation, column: column.index), specs[column.index], column,
+          origin: inside.column + 1, row: row, in: &frame)
+      }
+      if operation.id == selectedOperation?.id {
+        select(
+          Rect(column: inside.column, row: row, columns: inside.columns, rows: 1), in: &frame)
+      }
+    }
+    drawMore(count: operations.count, offset: offset, rows: rows, inside, in: &frame)
+  }
+
+  private func operationCell(_ operation: Operation, column: Int) -> CellText {
+    switch column {
+    case 0: CellText(settings.clock.brief(operation.startedAt, now: now))
+    case 1: CellText(operation.request.kind.name, .title)
+    case 2: CellText(operation.request.jobName)
+    case 3: CellText(stateWord(operation), operationRole(operation), isBold: true)
+    case 4: CellText(Format.duration((operation.endedAt ?? now).since(operation.startedAt)))
+    default: CellText(outcome(operation), operationRole(operation) == .good ? .text : .dim)
+    }
+  }
+
+  private func stateWord(_ operation: Operation) -> String {
+    switch operation.state {
+    case .sending: "sending"
+    case .inProgress: "in progress"
+    case .waiting: "waiting"
+    case .completed: "completed"
+    case .failed: "failed"
+    case .uncertain: "uncertain"
+    }
+  }
+
+  func operationRole(_ operation: Operation) -> Role {
+    switch operation.state {
+    case .sending, .inProgress: .accent
+    case .waiting, .uncertain: .warning
+    case .completed: .good
+    case .failed: .critical
+    }
+  }
+
+  private func outcome(_ operation: Operation) -> String {
+    switch operation.state {
+    case .sending, .inProgress: return operation.triggerID.map { "trigger \($0)" } ?? ""
+    case .waiting(let error): return error.description
+    case .completed(let location, let jobState):
+      return [jobState.map { "job is \($0.name)" }, location].compactMap { $0 }
+        .joined(separator: ", ")
+    case .failed(let cause): return cause
+    case .uncertain(let reason): return reason
+    }
+  }
+
+  /// One operation in a line: what, of which job, how it stands, where or why.
+  func operationLine(_ operation: Operation) -> String {
+    let what = "\(operation.request.kind.name.capitalizedFirst) of \(operation.request.jobName)"
+    let took = Format.duration((operation.endedAt ?? now).since(operation.startedAt))
+    let outcome = outcome(operation)
+    switch operation.state {
+    case .sending: return "\(what): sending"
+    case .inProgress:
+      return "\(what): in progress for \(Format.age(now.since(operation.startedAt)))"
+    case .waiting:
+      return "\(what): accepted, but the cluster does not answer now. \(outcome)"
+    case .completed: return "\(what): completed in \(took)  \(outcome)"
+    case .failed: return "\(what): failed. \(outcome)"
+    case .uncertain: return "\(what): outcome not known. \(outcome)"
+    }
+  }
+
+  /// Everything about one operation, for reading in full.
+  func operationDetails(_ operation: Operation) -> [String] {
+    var lines = [
+      "job        \(operation.request.jobName)", "id         \(operation.request.job.text)",
+      "cluster    \(cluster.identity.name)  \(cluster.identity.endpoint)",
+      "operation  \(operation.request.kind.name)",
+      "asked      \(settings.clock.full(operation.startedAt))",
+    ]
+    if let ended = operation.endedAt { lines.append("ended      \(settings.clock.full(ended))") }
+    lines.append("state      \(stateWord(operation))")
+    if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
+    let outcome = outcome(operation)
+    if !outcome.isEmpty { lines += ["", outcome] }
+    return lines
+  }
+}

@@ -1,0 +1,95 @@
+package import StreamModel
+package import TerminalUI
+
+/// Something said to the user in the line above the keys.
+package struct Notice: Hashable, Sendable {
+  package var text: String
+  package var severity: Severity
+  package var at: Timestamp
+
+  package init(_ text: String, severity: Severity = .note, at: Timestamp) {
+    self.text = text
+    self.severity = severity
+    self.at = at
+  }
+
+  /// How long it stays: what went wrong longer than what went well.
+  var lifetime: Duration { severity >= .warning ? .seconds(20) : .seconds(6) }
+}
+
+/// What lies over the screen and takes the keys.
+package enum Overlay: Hashable, Sendable {
+  case help(offset: Int)
+  case filter(TextField)
+  case commandLine(CommandLineState)
+  case dialog(ActionDialog)
+  /// The whole text of something cut off on the screen.
+  case text(title: String, body: [String], offset: Int)
+}
+
+/// Everything that is drawn: the model, and where the user is in it. Changed by `reduce` alone.
+package struct DashboardState: Sendable {
+  package var settings: Settings
+  package var cluster: ClusterModel
+  package var operations: [Operation] = []
+  package var size: Size
+  package var now: Timestamp
+  package var isPaused = false
+
+  package var screen = ScreenKind.jobs
+  package var jobs = JobsScreenState()
+  /// The job that the Job and Checkpoints screens are about.
+  package var job: JobScreenState?
+  package var checkpoints: CheckpointsScreenState?
+  package var operationsScreen = OperationsScreenState()
+  package var overlay: Overlay?
+  package var notice: Notice?
+  /// Settled operations whose outcome the user has seen off with a key.
+  package var dismissedOperations: Set<String> = []
+  package var wall: WallState?
+
+  /// Each job's verdict and its place from the worst on, made anew with every snapshot.
+  package private(set) var verdicts: [JobID: Verdict] = [:]
+  private(set) var ranks: [JobID: Int] = [:]
+
+  package init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
+    self.settings = settings
+    self.cluster = cluster
+    self.size = size
+    self.now = now
+  }
+
+  package func verdict(_ job: JobID) -> Verdict {
+    verdicts[job] ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
+  }
+
+  mutating func updateVerdicts() {
+    let clock = settings.clock
+    let now = now
+    verdicts = [:]
+    ranks = [:]
+    let assessed = cluster.worstFirst(at: now) { clock.brief($0, now: now) }
+    for (rank, each) in assessed.enumerated() {
+      verdicts[each.id] = each.verdict
+      ranks[each.id] = rank
+    }
+  }
+
+  /// The job that acting keys are about: the open one, else the selected row.
+  package var currentJob: JobModel? {
+    switch screen {
+    case .jobs: jobs.selected.flatMap { cluster.job($0) }
+    case .job: job.flatMap { cluster.job($0.id) }
+    case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
+    case .operations: nil
+    }
+  }
+
+  /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.
+  package var freshness: Duration { max(.seconds(5), cluster.polling.interval * 2) }
+
+  /// The operation that is under way for a job.
+  package func operationUnderWay(_ job: JobID) -> Operation? {
+    operations.first { $0.request.job == job && !$0.state.isSettled }
+  }
+}

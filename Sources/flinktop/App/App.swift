@@ -1,0 +1,167 @@
+import Dashboard
+import Dispatch
+import Monitoring
+import NcursesScreen
+import StreamModel
+import TerminalUI
+
+/// The running dashboard: passes what happens to the state, and performs what the state asks for.
+@MainActor
+final class App {
+  private var state: DashboardState
+  private let screen: Screen
+  private let monitor: ClusterMonitor
+  private var theme: ResolvedTheme
+  private var demand = Demand()
+  private var ticker: (any DispatchSourceTimer)?
+  private var isEnding = false
+  private var whenEnded: CheckedContinuation<Void, Never>?
+
+  /// Opens the terminal, runs until the user quits, and leaves the terminal as it was.
+  static func run(
+    connection: ClusterConnection, interval: Duration, display: DisplayOptions,
+    wallRotation: Duration?
+  ) async throws(Failure) {
+    let theme = try display.chosenTheme()
+    let escapeDelay = try ClusterOptions.duration(display.escapeDelay, option: "--esc-delay")
+    let screen: Screen
+    do {
+      var options = ScreenOptions()
+      options.escapeDelay = escapeDelay
+      options.usesColor = !display.isColorless
+      options.isASCII = display.isASCII
+      options.canSuspend = wallRotation == nil
+      screen = try Screen.open(options)
+    } catch {
+      throw Failure(.wrongUsage, error.description)
+    }
+    let app = App(
+      connection: connection, interval: interval, display: display, theme: theme, screen: screen,
+      wallRotation: wallRotation)
+    await app.runUntilQuit()
+  }
+
+  private init(
+    connection: ClusterConnection, interval: Duration, display: DisplayOptions, theme: Theme,
+    screen: Screen, wallRotation: Duration?
+  ) {
+    self.screen = screen
+    self.theme = theme.resolved(colors: screen.colors)
+    let isASCII = display.isASCII || !screen.isUnicode
+    var names = Theme.builtInNames
+    if !names.contains(theme.name) { names.append(theme.name) }
+    let settings = Settings(
+      isReadOnly: connection.isReadOnly, charset: isASCII ? .ascii : .unicode,
+      themeName: theme.name, themeNames: names, clock: SystemClock.local, interval: interval,
+      makeOperationID: OperationIDs.make)
+    let now = SystemClock.now
+    state = DashboardState(
+      settings: settings,
+      cluster: ClusterModel(identity: connection.identity, interval: interval), size: screen.size,
+      now: now)
+    if let wallRotation { state.wall = WallState(rotation: wallRotation) }
+    monitor = ClusterMonitor(
+      system: connection.client, identity: connection.identity,
+      configuration: PollConfiguration(interval: interval))
+    chosenTheme = theme
+  }
+
+  /// The theme that came from a file, so that `t` comes back to it.
+  private let chosenTheme: Theme
+
+  private func runUntilQuit() async {
+    monitor.start()
+    screen.deliverEvents { [weak self] event in self?.take(.event(event)) }
+    if let notice = screen.notice { take(.notice(notice, .warning)) }
+    draw()
+    startTicker()
+    let reader = Task { [weak self, snapshots = monitor.snapshots] in
+      for await snapshot in snapshots {
+        self?.take(.snapshot(snapshot.cluster, snapshot.operations))
+      }
+    }
+    await withCheckedContinuation { whenEnded = $0 }
+    reader.cancel()
+    monitor.stop()
+  }
+
+  /// Once a second, on the second, so that the clock is right.
+  private func startTicker() {
+    let ticker = DispatchSource.makeTimerSource(queue: .main)
+    let untilSecond = 1000 - Int(SystemClock.now.milliseconds % 1000)
+    ticker.schedule(
+      deadline: .now() + .milliseconds(untilSecond), repeating: .seconds(1),
+      leeway: .milliseconds(20))
+    ticker.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.take(.tick) }
+    }
+    ticker.resume()
+    self.ticker = ticker
+  }
+
+  private func take(_ input: Input) {
+    guard !isEnding else { return }
+    let effects = state.reduce(input, at: SystemClock.now)
+    for effect in effects { perform(effect) }
+    guard !isEnding else { return }
+    let demand = state.demand
+    if demand != self.demand {
+      self.demand = demand
+      monitor.setDemand(demand)
+    }
+    draw()
+  }
+
+  private func draw() { screen.draw(state.frame(), theme: theme) }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .quit: end()
+    case .quitBySignal(let signal):
+      end()
+      Screen.die(of: signal)
+    case .refresh: monitor.refreshNow()
+    case .setInterval(let interval): monitor.setInterval(interval)
+    case .perform(let request): monitor.perform(request)
+    case .useTheme(let name): useTheme(name)
+    case .copy(let text):
+      if !screen.copyToClipboard(text) {
+        take(.notice("This is too long for the terminal's clipboard.", .warning))
+      }
+    case .saveScreen: saveScreen()
+    case .setMouse(let isOn): screen.setMouse(isOn)
+    case .setPaste(let isOn): screen.setPaste(isOn)
+    case .redraw: screen.repaint()
+    }
+  }
+
+  private func useTheme(_ name: String) {
+    if name == chosenTheme.name {
+      theme = chosenTheme.resolved(colors: screen.colors)
+    } else if let builtIn = try? Theme.builtIn(named: name) {
+      theme = builtIn.resolved(colors: screen.colors)
+    }
+    screen.repaint()
+  }
+
+  /// Saves the screen as text into a new file in the working directory.
+  private func saveScreen() {
+    let now = SystemClock.now
+    let stamp = SystemClock.local.full(now).replacing(" ", with: "-").replacing(":", with: "")
+    let path = "flinktop-\(stamp).txt"
+    let text = state.frame().lines.joined(separator: "\n") + "\n"
+    if TextFile.create(path, text) {
+      take(.notice("Saved the screen as \(path)", .note))
+    } else {
+      take(.notice("Cannot write \(path) here.", .warning))
+    }
+  }
+
+  private func end() {
+    guard !isEnding else { return }
+    isEnding = true
+    ticker?.cancel()
+    screen.close()
+    whenEnded?.resume()
+  }
+}

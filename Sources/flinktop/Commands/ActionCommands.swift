@@ -1,0 +1,101 @@
+import ArgumentParser
+import StreamModel
+
+/// What the commands that change a cluster share: one job, and the format of the outcome.
+struct ActionOptions: ParsableArguments {
+  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
+  var job: String
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+  @Flag(name: .customLong("detach"), help: "Do not wait for the outcome.")
+  var isDetached = false
+  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+
+  func perform(_ kind: @escaping (Capabilities) -> OperationKind) async throws {
+    let connection = try cluster.connection()
+    if connection.isReadOnly {
+      throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
+    }
+    try await ActionRunner(connection: connection, format: format, isDetached: isDetached)
+      .perform(kind, on: job)
+  }
+}
+
+/// Where a savepoint goes and in which format.
+struct SavepointOptions: ParsableArguments {
+  @Option(
+    name: .customLong("target-directory"), help: "Where to put it; default: the cluster's own.")
+  var targetDirectory: String?
+  @Option(name: .customLong("format-type"), help: "canonical or native (Flink 1.15 on).")
+  var formatType: SavepointFormat?
+}
+
+extension SavepointFormat: ExpressibleByArgument {
+  /// Lower case, as on the command line.
+  package init?(argument: String) {
+    self.init(rawValue: argument.uppercased())
+  }
+
+  package static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
+}
+
+/// `flinktop savepoint JOB`.
+struct SavepointCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "savepoint", abstract: "Take a savepoint and wait for it; prints its location.")
+
+  @OptionGroup var action: ActionOptions
+  @OptionGroup var savepoint: SavepointOptions
+
+  func run() async throws {
+    try await action.perform { _ in
+      .savepoint(targetDirectory: savepoint.targetDirectory, format: savepoint.formatType)
+    }
+  }
+}
+
+/// `flinktop stop JOB [--drain]`.
+struct StopCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stop", abstract: "Stop with a savepoint and wait until the job has FINISHED.")
+
+  @Flag(help: "Send the final watermark first: for a job that will not be resumed.")
+  var drain = false
+  @OptionGroup var action: ActionOptions
+  @OptionGroup var savepoint: SavepointOptions
+
+  func run() async throws {
+    try await action.perform { _ in
+      .stop(
+        drain: drain, targetDirectory: savepoint.targetDirectory, format: savepoint.formatType)
+    }
+  }
+}
+
+/// `flinktop cancel JOB --yes`.
+struct CancelCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cancel", abstract: "Cancel without a savepoint and wait until it is CANCELED.")
+
+  @Flag(name: .customLong("yes"), help: "Confirm: a cancel takes no savepoint.")
+  var isConfirmed = false
+  @OptionGroup var action: ActionOptions
+
+  func run() async throws {
+    guard isConfirmed else {
+      throw Failure(
+        .wrongUsage, "cancel takes no savepoint: confirm with --yes, or use stop.")
+    }
+    try await action.perform { _ in .cancel }
+  }
+}
+
+/// `flinktop checkpoint JOB`.
+struct CheckpointCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint", abstract: "Trigger a checkpoint and wait for it (Flink 1.17 on).")
+
+  @OptionGroup var action: ActionOptions
+
+  func run() async throws { try await action.perform { _ in .checkpoint } }
+}

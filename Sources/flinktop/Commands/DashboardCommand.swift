@@ -1,0 +1,42 @@
+import ArgumentParser
+import Dashboard
+import HTTPTransport
+import StreamModel
+
+/// `flinktop [ENDPOINT]`: the dashboard, the wall, or one snapshot.
+struct DashboardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard", abstract: "The dashboard (what flinktop does without a subcommand).")
+
+  @Argument(help: "The cluster's REST endpoint, e.g. http://host:8081.")
+  var endpointArgument: String?
+
+  @Flag(name: .customLong("wall"), help: "Read-only wall display: problem first, no keys needed.")
+  var isWall = false
+
+  @Option(help: "How long the wall shows one job that deserves attention.")
+  var rotate = "15s"
+
+  @Flag(name: .customLong("once"), help: "One snapshot to stdout, then exit; needs no terminal.")
+  var isOnce = false
+
+  @Option(help: "Format of --once: text or json.")
+  var format = OutputFormat.text
+
+  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+  @OptionGroup(title: "Display") var display: DisplayOptions
+
+  func run() async throws {
+    let connection = try cluster.connection(
+      positional: endpointArgument, forceReadOnly: isWall || isOnce)
+    let interval = try cluster.pollingInterval()
+    if isOnce {
+      try await SnapshotReport(connection: connection, interval: interval).jobs(format)
+      return
+    }
+    let rotation = try ClusterOptions.duration(rotate, option: "--rotate")
+    try await App.run(
+      connection: connection, interval: interval, display: display,
+      wallRotation: isWall ? rotation : nil)
+  }
+}

@@ -1,0 +1,170 @@
+import ArgumentParser
+import Dashboard
+import FlinkREST
+import HTTPTransport
+import Monitoring
+import StreamModel
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Which cluster, and how to get to it. Shared by all commands that talk to one.
+struct ClusterOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081.")
+  var endpoint: String?
+
+  @Option(help: "How often to ask: 500ms, 2s, 1m.")
+  var interval = "2s"
+
+  @Option(help: "The longest a request may take.")
+  var timeout = "10s"
+
+  @Flag(name: .customLong("read-only"), help: "Refuse everything that could change the cluster.")
+  var isReadOnly = false
+
+  @Option(name: .customLong("ca-cert"), help: "PEM file with the certificates to trust.")
+  var caCertificate: String?
+
+  @Option(name: .customLong("client-cert"), help: "PEM file with the client certificate (mTLS).")
+  var clientCertificate: String?
+
+  @Option(name: .customLong("client-key"), help: "PEM file with the client certificate's key.")
+  var clientKey: String?
+
+  @Flag(name: .customLong("insecure"), help: "Do not check the server's certificate.")
+  var isInsecure = false
+
+  @Option(
+    help: "User for basic authentication; the password comes from a file or $FLINKTOP_PASSWORD.")
+  var username: String?
+
+  @Option(name: .customLong("password-file"), help: "File with the password.")
+  var passwordFile: String?
+
+  @Option(
+    name: .customLong("bearer-token-file"),
+    help: "File with a bearer token; else $FLINKTOP_BEARER_TOKEN.")
+  var bearerTokenFile: String?
+
+  @Option(name: .customLong("header"), help: "An extra header, 'Name: value'. Repeatable.")
+  var headers: [String] = []
+
+  /// The polling interval.
+  func pollingInterval() throws(Failure) -> Duration {
+    let interval = try Self.duration(interval, option: "--interval")
+    guard interval >= .milliseconds(500) else {
+      throw Failure(.wrongUsage, "--interval \(self.interval) is too short: at least 500ms.")
+    }
+    return interval
+  }
+
+  /// A duration given to an option.
+  static func duration(_ text: String, option: String) throws(Failure) -> Duration {
+    guard let duration = DurationText.parse(text), duration > .zero else {
+      throw Failure(
+        .wrongUsage, "\(option) wants a duration such as 500ms, 2s or 1m, not '\(text)'.")
+    }
+    return duration
+  }
+
+  /// The environment's value, unless it is empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The cluster that the command line means. `positional` is the dashboard's own argument.
+  func connection(positional: String? = nil, forceReadOnly: Bool = false) throws(Failure)
+    -> ClusterConnection
+  {
+    if let positional, let endpoint, positional != endpoint {
+      throw Failure(.wrongUsage, "Give the endpoint once: '\(positional)' or -e, not both.")
+    }
+    let text =
+      positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? "http://localhost:8081"
+    let parsed: Endpoint
+    do {
+      parsed = try Endpoint(text)
+    } catch {
+      throw Failure(.wrongUsage, error.description)
+    }
+    return ClusterConnection(
+      endpoint: parsed,
+      options: try transportOptions(isReadOnly: isReadOnly || forceReadOnly))
+  }
+
+  private func transportOptions(isReadOnly: Bool) throws(Failure) -> TransportOptions {
+    var options = TransportOptions()
+    options.isReadOnly = isReadOnly
+    options.requestTimeout = try Self.duration(timeout, option: "--timeout")
+    options.connectTimeout = min(options.requestTimeout, options.connectTimeout)
+    options.caFile = try readable(caCertificate, option: "--ca-cert")
+    options.clientCertificateFile = try readable(clientCertificate, option: "--client-cert")
+    options.clientKeyFile = try readable(clientKey, option: "--client-key")
+    options.isInsecure = isInsecure
+    if let username {
+      let password = try secret(
+        file: passwordFile, option: "--password-file", variable: "FLINKTOP_PASSWORD")
+      guard let password else {
+        throw Failure(
+          .wrongUsage, "--username needs --password-file or the variable FLINKTOP_PASSWORD.")
+      }
+      options.username = username
+      options.password = Secret(password)
+    }
+    options.bearerToken = try secret(
+      file: bearerTokenFile, option: "--bearer-token-file", variable: "FLINKTOP_BEARER_TOKEN"
+    ).map { Secret($0) }
+    for header in headers {
+      do {
+        options.headers.append(try RequestHeader(parsing: header))
+      } catch {
+        throw Failure(.wrongUsage, "--header: \(error.description)")
+      }
+    }
+    do {
+      try options.validate()
+    } catch {
+      throw Failure(.wrongUsage, error.description)
+    }
+    return options
+  }
+
+  private func readable(_ path: String?, option: String) throws(Failure) -> String? {
+    guard let path else { return nil }
+    guard access(path, R_OK) == 0 else {
+      throw Failure(
+        .wrongUsage, "\(option): cannot read \(path): \(String(cString: strerror(errno))).")
+    }
+    return path
+  }
+
+  private func secret(file: String?, option: String, variable: String) throws(Failure) -> String? {
+    guard let file else { return Self.environment(variable) }
+    guard let text = TextFile.read(file) else {
+      throw Failure(
+        .wrongUsage, "\(option): cannot read \(file): \(String(cString: strerror(errno))).")
+    }
+    let line = text.prefix { !$0.isNewline }
+    guard !line.isEmpty else { throw Failure(.wrongUsage, "\(option): \(file) is empty.") }
+    return String(line)
+  }
+}
+
+/// A cluster that can be asked: transport, client and how it is called on the screen.
+struct ClusterConnection {
+  var identity: ClusterIdentity
+  var client: FlinkClient
+  var isReadOnly: Bool
+
+  init(endpoint: Endpoint, options: TransportOptions, name: String? = nil) {
+    identity = ClusterIdentity(
+      name: name ?? endpoint.name, endpoint: endpoint.displayText, source: "flink")
+    client = FlinkClient(transport: CurlTransport(endpoint: endpoint, options: options))
+    isReadOnly = options.isReadOnly
+  }
+}

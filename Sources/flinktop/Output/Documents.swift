@@ -1,0 +1,223 @@
+import Dashboard
+import StreamModel
+
+/// The JSON documents of `flinktop/1`: keys in camelCase, times in epoch milliseconds, durations in
+/// milliseconds, sizes in bytes, shares from 0 to 1, unknown is null.
+struct Documents {
+  var cluster: ClusterModel
+  var takenAt: Timestamp
+
+  /// `--once` and `jobs`.
+  func jobs() -> JSONValue {
+    document([("jobs", .array(cluster.jobs.map(job)))])
+  }
+
+  /// `job JOB`.
+  func job(_ id: JobID) -> JSONValue {
+    let model = cluster.job(id)
+    let vertices = model?.detail?.value.vertices.map { vertex in
+      self.vertex(vertex, model?.vertices[vertex.id])
+    }
+    return document([
+      ("job", .optional(model, job)), ("verdict", .optional(model, verdict)),
+      ("vertices", .optional(vertices) { .array($0) }),
+    ])
+  }
+
+  /// `checkpoints JOB`.
+  func checkpoints(_ id: JobID) -> JSONValue {
+    let model = cluster.job(id)
+    let log = model?.checkpoints
+    let statistics = log?.latest.value
+    return document([
+      ("job", .optional(model, job)),
+      ("counts", .optional(statistics?.counts, counts)),
+      (
+        "summary",
+        .optional(statistics) { statistics in
+          .object([
+            ("durationMs", .optional(statistics.duration, distribution)),
+            ("stateSizeBytes", .optional(statistics.stateSize, distribution)),
+            ("checkpointedSizeBytes", .optional(statistics.checkpointedSize, distribution)),
+          ])
+        }
+      ),
+      (
+        "restored",
+        .optional(statistics?.restored) { restored in
+          .object([
+            ("id", .integer(restored.id.number)), ("at", time(restored.at)),
+            ("isSavepoint", .bool(restored.isSavepoint)),
+            ("path", .optional(restored.path) { .string($0) }),
+          ])
+        }
+      ),
+      ("checkpoints", .optional(log) { .array($0.history.map(checkpoint)) }),
+    ])
+  }
+
+  private func document(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(
+      [("schema", .string("flinktop/1")), ("takenAt", time(takenAt)), ("cluster", header)] + members
+    )
+  }
+
+  private var header: JSONValue {
+    let overview = cluster.overview?.value
+    func count(_ value: Int?) -> JSONValue { .optional(value) { .integer(Int64($0)) } }
+    return .object([
+      ("name", .string(cluster.identity.name)), ("endpoint", .string(cluster.identity.endpoint)),
+      ("source", .string(cluster.identity.source)),
+      ("version", .optional(cluster.capabilities.version ?? overview?.version) { .string($0) }),
+      ("taskManagers", count(overview?.taskManagers)), ("slotsTotal", count(overview?.slotsTotal)),
+      ("slotsAvailable", count(overview?.slotsAvailable)),
+      ("jobsRunning", count(overview?.jobsRunning)),
+      ("jobsFinished", count(overview?.jobsFinished)),
+      ("jobsCancelled", count(overview?.jobsCancelled)),
+      ("jobsFailed", count(overview?.jobsFailed)),
+    ])
+  }
+
+  private func job(_ model: JobModel) -> JSONValue {
+    let summary = model.summary.value
+    let last = model.checkpoints?.latest.value.latestCompleted
+    return .object([
+      ("id", .string(summary.id.text)), ("name", .string(summary.name)),
+      ("state", .string(summary.state.name)), ("startTime", .optional(summary.startTime, time)),
+      ("endTime", .optional(summary.endTime, time)),
+      ("durationMs", .optional(summary.duration, duration)), ("tasks", tasks(summary.tasks)),
+      ("restarts", .optional(model.metrics?.value.restarts) { .integer(Int64($0)) }),
+      ("recordsInPerSecond", rate(model.recordsIn)),
+      ("recordsOutPerSecond", rate(model.recordsOut)),
+      ("busiest", .optional(model.busiest?.value) { share($0, in: model, hasLevel: false) }),
+      (
+        "backpressure",
+        .optional(model.mostBackpressured?.value) { share($0, in: model, hasLevel: true) }
+      ),
+      ("watermarkLagMs", .optional(model.watermarkLag?.value, duration)),
+      ("lastCheckpoint", .optional(last, checkpoint)),
+    ])
+  }
+
+  private func tasks(_ tasks: TaskCounts) -> JSONValue {
+    let states = tasks.byState.map {
+      ($0.key.name.lowercased(), JSONValue.integer(Int64($0.value)))
+    }
+    .sorted { $0.0 < $1.0 }
+    return .object([("total", .integer(Int64(tasks.total)))] + states)
+  }
+
+  private func share(_ share: VertexShare, in model: JobModel, hasLevel: Bool) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("vertex", .string(model.vertex(share.vertex)?.name ?? share.vertex.text)),
+      ("ratio", .number(share.ratio.value)),
+    ]
+    if hasLevel { members.append(("level", .string(BackpressureLevel(share.ratio).rawValue))) }
+    return .object(members)
+  }
+
+  private func verdict(_ model: JobModel) -> JSONValue {
+    let verdict = model.verdict(at: takenAt)
+    return .object([
+      ("severity", .string("\(verdict.severity)")), ("isComplete", .bool(verdict.isComplete)),
+      ("sentences", .array(verdict.sentences.map { .string($0) })),
+    ])
+  }
+
+  private func vertex(_ vertex: Vertex, _ model: VertexModel?) -> JSONValue {
+    let pressure = model?.pressure?.value
+    let watermark: Timestamp? =
+      if case .at(let time)? = model?.watermarks?.value.lowest { time } else { nil }
+    return .object([
+      ("id", .string(vertex.id.text)), ("name", .string(vertex.name)),
+      ("parallelism", .integer(Int64(vertex.parallelism))), ("state", .string(vertex.state.name)),
+      ("busyRatio", .optional(pressure?.busy) { .number($0.value) }),
+      ("backpressuredRatio", .optional(pressure?.backpressured) { .number($0.value) }),
+      ("idleRatio", .optional(pressure?.idle) { .number($0.value) }),
+      ("recordsInPerSecond", rate(model?.recordsIn)),
+      ("recordsOutPerSecond", rate(model?.recordsOut)), ("bytesInPerSecond", rate(model?.bytesIn)),
+      ("bytesOutPerSecond", rate(model?.bytesOut)), ("watermark", .optional(watermark, time)),
+      ("watermarkLagMs", .optional(model?.watermarkLag?.value, duration)),
+      ("inputs", .array(vertex.inputs.map { .string($0.from.text) })),
+    ])
+  }
+
+  private func checkpoint(_ checkpoint: Checkpoint) -> JSONValue {
+    let status: String
+    var path: String?
+    var cause: String?
+    switch checkpoint.status {
+    case .inProgress: status = "IN_PROGRESS"
+    case .completed(let location, _):
+      status = "COMPLETED"
+      path = location
+    case .failed(let reason):
+      status = "FAILED"
+      cause = reason
+    case .other(let name): status = name
+    }
+    return .object([
+      ("id", .integer(checkpoint.id.number)), ("status", .string(status)),
+      ("triggeredAt", time(checkpoint.triggeredAt)),
+      ("durationMs", .optional(checkpoint.duration, duration)),
+      ("sizeBytes", .optional(checkpoint.stateSize) { .integer($0.bytes) }),
+      ("isSavepoint", .bool(checkpoint.isSavepoint)), ("path", .optional(path) { .string($0) }),
+      ("cause", .optional(cause) { .string($0) }),
+    ])
+  }
+
+  private func counts(_ counts: CheckpointStatistics.Counts) -> JSONValue {
+    .object([
+      ("total", .integer(Int64(counts.total))), ("completed", .integer(Int64(counts.completed))),
+      ("failed", .integer(Int64(counts.failed))),
+      ("inProgress", .integer(Int64(counts.inProgress))),
+      ("restored", .integer(Int64(counts.restored))),
+    ])
+  }
+
+  private func distribution(_ distribution: Distribution) -> JSONValue {
+    .object([
+      ("min", .number(distribution.min)), ("average", .number(distribution.average)),
+      ("max", .number(distribution.max)), ("p50", .optional(distribution.p50) { .number($0) }),
+      ("p90", .optional(distribution.p90) { .number($0) }),
+      ("p95", .optional(distribution.p95) { .number($0) }),
+      ("p99", .optional(distribution.p99) { .number($0) }),
+      ("p999", .optional(distribution.p999) { .number($0) }),
+    ])
+  }
+
+  private func time(_ time: Timestamp) -> JSONValue { .integer(time.milliseconds) }
+
+  private func duration(_ duration: Duration) -> JSONValue { .integer(duration.wholeMilliseconds) }
+
+  private func rate(_ rate: Observed<Rate>?) -> JSONValue {
+    .optional(rate) { .number($0.value.perSecond) }
+  }
+}
+
+extension Documents {
+  /// What an action prints: its outcome in the words of the Operations screen.
+  static func operation(_ operation: Operation) -> JSONValue {
+    var location: String?
+    var cause: String?
+    let state: String
+    switch operation.state {
+    case .sending, .inProgress, .waiting: state = "inProgress"
+    case .completed(let path, _):
+      state = "completed"
+      location = path
+    case .failed(let reason):
+      state = "failed"
+      cause = reason
+    case .uncertain(let reason):
+      state = "uncertain"
+      cause = reason
+    }
+    return .object([
+      ("operation", .string(operation.request.kind.name)),
+      ("job", .string(operation.request.job.text)), ("state", .string(state)),
+      ("location", .optional(location) { .string($0) }),
+      ("cause", .optional(cause) { .string($0) }),
+    ])
+  }
+}

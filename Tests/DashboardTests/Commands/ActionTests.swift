@@ -1,0 +1,169 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Acting on jobs")
+struct ActionTests {
+  private func select(_ name: String, in state: inout DashboardState) {
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier(name))
+  }
+
+  private func operations(_ effects: [Effect]) -> [OperationRequest] {
+    effects.compactMap { if case .perform(let request) = $0 { request } else { nil } }
+  }
+
+  @Test("a savepoint is asked for with s and y, for the selected job")
+  func savepoint() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    #expect(operations(state.press(.character("s"))).isEmpty)
+    #expect(state.picture.contains("Takes a savepoint. The job goes on."))
+    let asked = operations(state.press(.character("y")))
+    #expect(asked.map(\.jobName) == ["orders"])
+    #expect(asked.first?.kind == .savepoint(targetDirectory: nil, format: .canonical))
+    #expect(state.overlay == nil)
+  }
+
+  @Test("Enter alone confirms nothing, in any dialog", arguments: ["s", "S", "D", "X", "c"])
+  func enterConfirmsNothing(key: Character) {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character(key))
+    #expect(operations(state.press(.enter, .enter, .tab, .enter, .tab, .enter)).isEmpty)
+    #expect(state.overlay != nil)
+    #expect(operations(state.press(.escape)).isEmpty)
+    #expect(state.overlay == nil)
+  }
+
+  @Test("cancel and drain want their word", arguments: [("X", "cancel"), ("D", "drain")])
+  func typedWord(key: Character, word: String) {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character(key))
+    state.type("yes")
+    #expect(operations(state.press(.enter)).isEmpty)
+    #expect(state.picture.contains("Type \(word), then Enter."))
+    state.press(.control("u"))
+    state.type(word)
+    #expect(operations(state.press(.enter)).count == 1)
+  }
+
+  @Test("pasting the word and a newline does not cancel")
+  func pastedWord() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character("X"))
+    #expect(operations(state.reduce(.event(.paste("cancel\n")), at: Fixture.now)).isEmpty)
+    #expect(operations(state.press(.enter)).isEmpty)
+  }
+
+  @Test("the dialog holds on to its job while the list moves underneath")
+  func holdsOn() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character("S"))
+    let others = Fixture.cluster([Fixture.summary("payments"), Fixture.summary("another")])
+    _ = state.reduce(.snapshot(others, []), at: Fixture.now)
+    #expect(state.picture.contains("orders"))
+    #expect(
+      operations(state.press(.character("y"))).map(\.job) == [JobID(Fixture.identifier("orders"))])
+  }
+
+  @Test("y typed into the directory is a letter, not a yes")
+  func directory() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character("s"), .tab)
+    #expect(operations(state.type("s3://my/bucket")).isEmpty)
+    state.press(.enter)
+    let asked = operations(state.press(.character("y")))
+    #expect(
+      asked.first?.kind == .savepoint(targetDirectory: "s3://my/bucket", format: .canonical))
+  }
+
+  @Test("the format can be chosen where the version has it")
+  func format() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character("s"), .tab, .tab, .space)
+    let asked = operations(state.press(.tab, .character("y")))
+    #expect(asked.first?.kind == .savepoint(targetDirectory: nil, format: .native))
+  }
+
+  @Test("a version without formats is offered none")
+  func noFormat() {
+    var state = Fixture.state()
+    state.cluster.capabilities.canChooseSavepointFormat = false
+    select("orders", in: &state)
+    state.press(.character("s"))
+    #expect(!state.picture.contains("canonical"))
+    let asked = operations(state.press(.character("y")))
+    #expect(asked.first?.kind == .savepoint(targetDirectory: nil, format: nil))
+  }
+
+  @Test("all marked jobs are named and asked for together")
+  func marked() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.jobs.marked = [
+      JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
+    ]
+    state.press(.character("S"))
+    #expect(state.picture.contains("2, all of them:"))
+    #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
+    #expect(state.jobs.marked.isEmpty)
+  }
+
+  @Test("read-only: acting keys do nothing but say so", arguments: ["s", "S", "D", "X", "c"])
+  func readOnly(key: Character) {
+    var state = Fixture.state(isReadOnly: true)
+    select("orders", in: &state)
+    #expect(operations(state.press(.character(key))).isEmpty)
+    #expect(state.overlay == nil)
+    #expect(state.picture.contains("Read-only"))
+    state.press(.character("?"))
+    #expect(!state.picture.contains("stop with savepoint"))
+  }
+
+  @Test("a second press while one is under way only says so")
+  func underWay() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    let request = OperationRequest(
+      id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+      job: JobID(Fixture.identifier("orders")), jobName: "orders")
+    var operation = Operation(request: request, startedAt: Fixture.now)
+    operation.state = .inProgress
+    _ = state.reduce(.snapshot(state.cluster, [operation]), at: Fixture.now)
+    state.press(.character("s"))
+    #expect(state.overlay == nil)
+    #expect(state.picture.contains("a savepoint is under way"))
+  }
+
+  @Test("a job that has ended is nothing to act on")
+  func ended() {
+    var state = Fixture.state()
+    select("audit-archive", in: &state)
+    state.press(.character("X"))
+    #expect(state.overlay == nil)
+    #expect(state.picture.contains("audit-archive is FINISHED"))
+  }
+
+  @Test("a failed savepoint is shown as failed, with the cluster's reason")
+  func failureShown() {
+    var state = Fixture.state()
+    let request = OperationRequest(
+      id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+      job: JobID(Fixture.identifier("orders")), jobName: "orders")
+    var operation = Operation(request: request, startedAt: Fixture.now)
+    operation.state = .failed(cause: "Failed to create savepoint directory")
+    operation.endedAt = Fixture.now
+    _ = state.reduce(.snapshot(state.cluster, [operation]), at: Fixture.now)
+    #expect(state.picture.contains("Savepoint of orders: failed. Failed to create savepoint"))
+    state.press(.character("9"))
+    #expect(state.picture.contains("failed"))
+  }
+}

@@ -1,0 +1,159 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Moving about")
+struct MovementTests {
+  private func id(_ name: String) -> JobID { JobID(Fixture.identifier(name)) }
+
+  @Test("the worst job is selected until the user moves")
+  func worstFirst() {
+    let state = Fixture.state()
+    #expect(state.jobs.selected == state.listedJobs().first)
+  }
+
+  @Test("selection follows the job when rows move")
+  func selectionFollows() {
+    var state = Fixture.state()
+    state.press(.character("j"), .character("j"))
+    let selected = state.jobs.selected
+    let more = (0..<5).map { Fixture.summary("aaa-\($0)", .failed) }
+    _ = state.reduce(.snapshot(Fixture.cluster(more + Fixture.jobs), []), at: Fixture.now)
+    #expect(state.jobs.selected == selected)
+  }
+
+  @Test("where the selected job vanishes, the row next to it is selected")
+  func selectionVanishes() {
+    var state = Fixture.state()
+    state.press(.character("j"))
+    let row = state.jobs.selectedRow
+    let rest = Fixture.jobs.filter { $0.id != state.jobs.selected }
+    _ = state.reduce(.snapshot(Fixture.cluster(rest), []), at: Fixture.now)
+    #expect(state.jobs.selectedRow == row)
+    #expect(state.jobs.selected == state.listedJobs()[row])
+  }
+
+  @Test("the selection stays inside the window", arguments: [1, 5, 50])
+  func window(steps: Int) {
+    let many = (0..<60).map { Fixture.summary("job-\($0)") }
+    var state = Fixture.state(many)
+    for _ in 0..<steps { state.press(.down) }
+    let height = JobsLayout(state.size).table.rows
+    #expect(state.jobs.selectedRow == steps)
+    #expect((state.jobs.offset..<state.jobs.offset + height).contains(state.jobs.selectedRow))
+  }
+
+  @Test("/ filters by name, id and state, ! excludes, Esc clears")
+  func filter() {
+    var state = Fixture.state()
+    state.press(.character("/"))
+    state.type("ord")
+    #expect(state.listedJobs() == [id("orders")])
+    state.press(.control("u"))
+    state.type("restart")
+    #expect(state.listedJobs() == [id("flaky-enrich")])
+    state.press(.control("u"))
+    state.type("!running !finished")
+    #expect(Set(state.listedJobs()) == [id("flaky-enrich"), id("ledger-sync")])
+    state.press(.enter)
+    #expect(state.overlay == nil)
+    state.press(.escape)
+    #expect(state.listedJobs().count == 5)
+  }
+
+  @Test("tabs show all, running and ended jobs")
+  func tabs() {
+    var state = Fixture.state()
+    state.press(.tab)
+    #expect(state.jobs.tab == .running)
+    #expect(Set(state.listedJobs()) == [id("orders"), id("payments"), id("flaky-enrich")])
+    state.press(.tab)
+    #expect(Set(state.listedJobs()) == [id("ledger-sync"), id("audit-archive")])
+    state.press(.tab)
+    #expect(state.listedJobs().count == 5)
+  }
+
+  @Test("every column on the screen can be sorted by, both ways")
+  func sorting() {
+    var state = Fixture.state(columns: 200, rows: 60)
+    for _ in JobColumn.allCases {
+      state.press(.character(">"))
+      let order = state.listedJobs()
+      #expect(order.count == 5)
+      state.press(.character("I"))
+      #expect(Set(state.listedJobs()) == Set(order))
+      state.press(.character("I"))
+      #expect(state.listedJobs() == order)
+    }
+    #expect(state.jobs.sort == .health)
+  }
+
+  @Test("Esc and q go back one step at a time, q quits at the top")
+  func back() {
+    var state = Fixture.state()
+    state.press(.enter, .character("z"), .character("3"))
+    #expect(state.screen == .checkpoints)
+    state.press(.escape)
+    #expect(state.screen == .job)
+    state.press(.escape)
+    #expect(state.screen == .job && state.job?.isZoomed == false)
+    #expect(state.press(.character("q")).isEmpty)
+    #expect(state.screen == .jobs)
+    #expect(state.press(.escape).isEmpty)
+    #expect(state.press(.character("q")) == [.quit])
+  }
+
+  @Test("ctrl-c quits from any screen", arguments: [Key.character("1"), .enter, .character("9")])
+  func controlC(key: Key) {
+    var state = Fixture.state()
+    state.press(key)
+    #expect(state.press(.control("c")) == [.quit])
+  }
+
+  @Test(
+    "the command line completes and runs",
+    arguments: [
+      ("check", "checkpoints"), ("job pay", "job payments"), ("theme d", "theme default"),
+    ])
+  func completion(typed: String, completed: String) {
+    var state = Fixture.state()
+    state.press(.character(":"))
+    state.type(typed)
+    state.press(.tab)
+    guard case .commandLine(let line) = state.overlay else {
+      Issue.record("the command line is closed")
+      return
+    }
+    let other = typed == "check" ? "checkpoint" : completed
+    #expect([completed, other].contains(line.field.text))
+  }
+
+  @Test("a job can be opened by name from the command line")
+  func openByName() {
+    var state = Fixture.state()
+    state.press(.character(":"))
+    state.type("job payments")
+    state.press(.enter)
+    #expect(state.screen == .job && state.job?.id == id("payments"))
+    state.press(.character(":"))
+    state.type("job nope")
+    state.press(.enter)
+    #expect(state.picture.contains("No job is called 'nope'"))
+  }
+
+  @Test("the demand is for what is on the screen, no more")
+  func demand() {
+    let many = (0..<200).map { Fixture.summary("job-\($0)") }
+    var state = Fixture.state(many)
+    let rows = JobsLayout(state.size).table.rows
+    #expect(state.demand.visibleJobs.count == rows)
+    #expect(state.demand.openJob == nil)
+    state.press(.enter)
+    #expect(state.demand.visibleJobs.isEmpty)
+    #expect(state.demand.openJob == state.job?.id)
+    state.press(.character("p"))
+    #expect(state.demand.isPaused)
+  }
+}
