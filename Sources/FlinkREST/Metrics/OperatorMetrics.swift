@@ -12,25 +12,30 @@ struct OperatorMetrics: Hashable, Sendable {
   /// Finds them among all metrics of a vertex, whose name lists its operators: `Source: orders -> decode`.
   init(ids: [String], vertexName: String) {
     let chain = Self.metricName(vertexName)
-    /// Where the operator of an id with this suffix stands in the chain; nil for any other id.
-    func place(_ id: String, _ suffix: String) -> (id: String, position: Int, end: Int)? {
-      guard id.hasSuffix(suffix), id.utf8.count > suffix.utf8.count else { return nil }
-      let operatorName = id.dropLast(suffix.count)
-      guard let range = chain.ranges(of: operatorName).last else { return nil }
-      let position = chain.utf8.distance(from: chain.startIndex, to: range.lowerBound)
-      return (id, position, position + operatorName.utf8.count)
+    /// The places in the chain that bear the name of each operator with such a metric.
+    func places(_ suffix: String) -> [(id: String, ranges: [Range<String.Index>])] {
+      ids.compactMap { id in
+        guard id.hasSuffix(suffix) else { return nil }
+        let ranges = chain.ranges(of: id.dropLast(suffix.count))
+        return ranges.isEmpty ? nil : (id, ranges)
+      }
     }
-    // Of names that end alike (`map` and `event_map`) the longer is the operator, so the ends are compared
-    // first.
-    outputWatermark = ids.compactMap { place($0, ".currentOutputWatermark") }
-      .max { ($0.end, -$0.position) < ($1.end, -$1.position) }?.id
-    recordsOut = ids.compactMap { place($0, ".numRecordsOutPerSecond") }
-      .min { ($0.position, -$0.end) < ($1.position, -$1.end) }?.id
+    // Of names that begin or end at the same place (`map` and `event map`) the longer is the operator's.
+    outputWatermark =
+      places(".currentOutputWatermark").max { lhs, rhs in
+        guard let left = lhs.ranges.last, let right = rhs.ranges.last else { return false }
+        return (left.upperBound, right.lowerBound) < (right.upperBound, left.lowerBound)
+      }?.id
+    recordsOut =
+      places(".numRecordsOutPerSecond").min { lhs, rhs in
+        guard let left = lhs.ranges.first, let right = rhs.ranges.first else { return false }
+        return (left.lowerBound, right.upperBound) < (right.lowerBound, left.upperBound)
+      }?.id
   }
 
-  /// A name as metric ids have it: Flink's `MetricQueryService` puts `_` for these four.
+  /// A name as metric ids have it: Flink puts `_` for these four and nothing else (1.13 to 2.3).
   ///
-  /// Operator names are cut at 80 characters before that, which leaves a part of the vertex's name.
+  /// Operator names are cut at 80 characters besides, which leaves a part of the vertex's name.
   private static func metricName(_ name: String) -> String {
     String(
       name.map { character in

@@ -3,38 +3,50 @@ import StreamModel
 extension JobFailure {
   /// Reads `/jobs/:id/exceptions`; nil where the job never failed.
   ///
-  /// All versions from 1.13 on have `exceptionHistory`, newest first. `root-exception` (1.x only) stands in
-  /// where it is empty, as it is for a moment after a failure.
+  /// All versions from 1.13 on have `exceptionHistory`, newest first. In 1.13 a failure gets there only once
+  /// the job has restarted; until then it is the `root-exception`, which 2.x does not have any more.
   init?(exceptions: JSONNode) throws(JSONError) {
-    if let newest = exceptions["exceptionHistory"]?["entries"]?.firstElement {
-      try self.init(entry: newest)
+    let history = exceptions["exceptionHistory"]
+    // Something that is no answer to this question at all must not read as "never failed".
+    if history == nil, exceptions["all-exceptions"] == nil {
+      throw exceptions.unusable("exceptionHistory", "list of failures")
+    }
+    let root = JobFailure(root: exceptions)
+    guard let newest = history?["entries"]?.firstElement else {
+      guard let root else { return nil }
+      self = root
       return
     }
-    guard let trace = exceptions.text("root-exception") else {
-      // Something that is no answer to this question at all must not read as "never failed".
-      if exceptions["exceptionHistory"] == nil, exceptions["all-exceptions"] == nil {
-        throw exceptions.unusable("exceptionHistory", "list of failures")
-      }
-      return nil
-    }
-    self.init(
-      cause: FailureText.usefulLine(of: trace), at: exceptions.timestamp("timestamp"), task: nil,
-      location: nil)
+    try self.init(entry: newest)
+    if let root, let rootTime = root.at, let time = at, rootTime > time { self = root }
   }
 
-  /// A failure of the job as a whole names no task; the task that set it off is among the concurrent ones.
+  /// Reads an entry of the history. A failure of the job as a whole names no task; the task that set it off is
+  /// among the concurrent ones.
   private init(entry: JSONNode) throws(JSONError) {
-    let trace = try entry.requiredString("stacktrace")
     let isOfTask = entry["taskName"] != nil
     let origin = isOfTask ? entry : entry["concurrentExceptions"]?.firstElement ?? entry
     self.init(
-      cause: FailureText.usefulLine(of: trace),
+      cause: FailureText.usefulLine(of: try entry.requiredString("stacktrace")),
       at: entry.timestamp("timestamp"),
       task: origin.text("taskName").map(Self.withoutAttempt),
-      // 1.20 has both, 2.x `endpoint` only.
-      location: (origin.text("endpoint") ?? origin.text("location")).flatMap {
-        $0 == "(unassigned)" ? nil : $0
-      })
+      location: Self.location(origin))
+  }
+
+  private init?(root: JSONNode) {
+    guard let trace = root.text("root-exception") else { return nil }
+    let task = root["all-exceptions"]?.firstElement
+    self.init(
+      cause: FailureText.usefulLine(of: trace),
+      at: root.timestamp("timestamp"),
+      task: task?.text("task"),
+      location: task.flatMap(Self.location))
+  }
+
+  /// 1.20 has both, 2.x `endpoint` only.
+  private static func location(_ origin: JSONNode) -> String? {
+    let location = origin.text("endpoint") ?? origin.text("location")
+    return location == "(unassigned)" ? nil : location
   }
 
   /// `call gateway (1/2)` of `call gateway (1/2) - execution #0`.

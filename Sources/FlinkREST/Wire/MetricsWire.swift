@@ -24,8 +24,9 @@ extension SubtaskAggregate {
     guard let min = metric["min"]?.double, let max = metric["max"]?.double,
       let average = metric["avg"]?.double, let sum = metric["sum"]?.double
     else { return nil }
-    self.init(
-      min: min, max: max, average: average, sum: sum, skewPercent: metric["skew"]?.double)
+    // Where values are negative (watermarks) Flink's formula leaves 0 to 100.
+    let skew = metric["skew"]?.double.flatMap { (0...100).contains($0) ? $0 : nil }
+    self.init(min: min, max: max, average: average, sum: sum, skewPercent: skew)
   }
 
   /// Reads `.../subtasks/metrics?get=...`, by id. Empty where the server has none of them (yet).

@@ -47,7 +47,7 @@ extension VertexWatermarks {
     let highest = Watermark(double: aggregate.max)
     let subtasks = Self.count(aggregate.sum / aggregate.average) ?? 1
     var without = 0
-    if lowest == .none {
+    if lowest == Watermark.none {
       // Where others have finished the two ends cancel out, so all that is known is that there is one.
       let ends = highest == .finished ? 1 : Self.count(aggregate.sum / Double(Int64.min)) ?? 1
       without = min(subtasks, max(1, ends))
