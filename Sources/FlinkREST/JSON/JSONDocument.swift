@@ -1,8 +1,8 @@
 /// A parsed JSON document: its bytes, and an index ("tape") of where each value lies in them.
 ///
 /// Nothing is decoded before it is asked for, so that members which flinktop does not use (a serialised Java
-/// exception of 50 kB) cost only the scan. `JSONDecoder` took 1.3 ms for a list of 100 jobs; this takes a
-/// tenth of it, names the path of what is missing, and keeps 64 bit numbers exact.
+/// exception of 50 kB) cost only the scan. A list of 100 jobs takes 0.15 ms, where `JSONDecoder` took 1.3 ms;
+/// besides, it names the path of what is missing.
 final class JSONDocument: Sendable {
   /// One value, or one key of an object. Containers are followed by their content in document order.
   struct Entry: Hashable {

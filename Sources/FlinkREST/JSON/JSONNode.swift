@@ -93,9 +93,10 @@ struct JSONNode {
     return value
   }
 
-  /// The count named `key`.
-  func requiredInt(_ key: StaticString) throws(JSONError) -> Int {
-    Int(clamping: try requiredInt64(key))
+  /// The count named `key`, which is a Java `int`: clamped to what that holds, so that sums of counts are safe
+  /// whatever the server says. -1 (parallelism that a batch job has not decided on yet) is 0.
+  func requiredCount(_ key: StaticString) throws(JSONError) -> Int {
+    Int(min(max(0, try requiredInt64(key)), Int64(Int32.max)))
   }
 
   /// The values of the array named `key`.

@@ -15,7 +15,7 @@ struct OperatorMetrics: Hashable, Sendable {
     /// The places in the chain that bear the name of each operator with such a metric.
     func places(_ suffix: String) -> [(id: String, ranges: [Range<String.Index>])] {
       ids.compactMap { id in
-        guard id.hasSuffix(suffix) else { return nil }
+        guard id.hasSuffix(suffix), id.utf8.count > suffix.utf8.count else { return nil }
         let ranges = chain.ranges(of: id.dropLast(suffix.count))
         return ranges.isEmpty ? nil : (id, ranges)
       }

@@ -22,8 +22,8 @@ extension CheckpointDetail.VertexShare {
       duration: share.milliseconds("end_to_end_duration"),
       stateSize: share.bytes("state_size"),
       checkpointedSize: share.bytes("checkpointed_size"),
-      subtasks: try share.requiredInt("num_subtasks"),
-      acknowledgedSubtasks: try share.requiredInt("num_acknowledged_subtasks"))
+      subtasks: try share.requiredCount("num_subtasks"),
+      acknowledgedSubtasks: try share.requiredCount("num_acknowledged_subtasks"))
   }
 }
 
@@ -40,7 +40,7 @@ extension SubtaskCheckpoint {
   /// Either kind: a pending one has its index and nothing else.
   private init(_ subtask: JSONNode) throws(JSONError) {
     self.init(
-      index: try subtask.requiredInt("index"),
+      index: try subtask.requiredCount("index"),
       acknowledgedAt: subtask.timestamp("ack_timestamp"),
       duration: subtask.milliseconds("end_to_end_duration"),
       phases: Phases(subtask),

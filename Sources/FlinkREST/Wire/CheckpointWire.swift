@@ -20,8 +20,8 @@ extension Checkpoint {
       checkpointedSize: checkpoint.bytes("checkpointed_size"),
       processedData: checkpoint.bytes("processed_data"),
       persistedData: checkpoint.bytes("persisted_data"),
-      subtasks: try checkpoint.requiredInt("num_subtasks"),
-      acknowledgedSubtasks: try checkpoint.requiredInt("num_acknowledged_subtasks"))
+      subtasks: try checkpoint.requiredCount("num_subtasks"),
+      acknowledgedSubtasks: try checkpoint.requiredCount("num_acknowledged_subtasks"))
   }
 }
 
@@ -39,13 +39,13 @@ extension CheckpointStatus {
 
 extension Distribution {
   fileprivate init?(_ summary: JSONNode?) {
-    guard let summary, let min = summary["min"]?.double, let average = summary["avg"]?.double,
-      let max = summary["max"]?.double
+    guard let summary, let min = summary.figure("min"), let average = summary.figure("avg"),
+      let max = summary.figure("max")
     else { return nil }
     self.init(
       min: min, average: average, max: max,
-      p50: summary["p50"]?.double, p90: summary["p90"]?.double, p95: summary["p95"]?.double,
-      p99: summary["p99"]?.double, p999: summary["p999"]?.double)
+      p50: summary.figure("p50"), p90: summary.figure("p90"), p95: summary.figure("p95"),
+      p99: summary.figure("p99"), p999: summary.figure("p999"))
   }
 }
 

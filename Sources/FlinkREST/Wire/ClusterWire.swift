@@ -45,13 +45,13 @@ extension ClusterOverview {
   /// Reads `/overview`.
   init(overview: JSONNode) throws(JSONError) {
     self.init(
-      taskManagers: try overview.requiredInt("taskmanagers"),
-      slotsTotal: try overview.requiredInt("slots-total"),
-      slotsAvailable: try overview.requiredInt("slots-available"),
-      jobsRunning: try overview.requiredInt("jobs-running"),
-      jobsFinished: try overview.requiredInt("jobs-finished"),
-      jobsCancelled: try overview.requiredInt("jobs-cancelled"),
-      jobsFailed: try overview.requiredInt("jobs-failed"),
+      taskManagers: try overview.requiredCount("taskmanagers"),
+      slotsTotal: try overview.requiredCount("slots-total"),
+      slotsAvailable: try overview.requiredCount("slots-available"),
+      jobsRunning: try overview.requiredCount("jobs-running"),
+      jobsFinished: try overview.requiredCount("jobs-finished"),
+      jobsCancelled: try overview.requiredCount("jobs-cancelled"),
+      jobsFailed: try overview.requiredCount("jobs-failed"),
       version: overview.text("flink-version"))
   }
 }
@@ -84,7 +84,7 @@ extension TaskCounts {
     for (key, value) in tasks.members {
       guard let count = value.int64, count > 0 else { continue }
       let state = key.string ?? ""
-      if state != "total" { byState[TaskState(state)] = Int(clamping: count) }
+      if state != "total" { byState[TaskState(state)] = Int(min(count, Int64(Int32.max))) }
     }
     self.init(byState: byState)
   }

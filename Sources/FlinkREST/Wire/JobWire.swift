@@ -54,7 +54,7 @@ extension Vertex {
     self.init(
       id: id,
       name: try vertex.requiredString("name"),
-      parallelism: try vertex.requiredInt("parallelism"),
+      parallelism: try vertex.requiredCount("parallelism"),
       maxParallelism: vertex.count("maxParallelism"),
       state: TaskState(try vertex.requiredString("status")),
       startTime: vertex.timestamp("start-time"),
@@ -68,8 +68,7 @@ extension VertexCounters {
   fileprivate init(_ metrics: JSONNode) {
     /// A figure is nil where its `-complete` flag says that some subtask has not reported.
     func complete(_ key: StaticString, _ flag: StaticString) -> Int64? {
-      guard metrics[flag]?.bool != false else { return nil }
-      return metrics[key]?.int64
+      metrics[flag]?.bool == false ? nil : metrics.total(key)
     }
     self.init(
       recordsIn: complete("read-records", "read-records-complete"),

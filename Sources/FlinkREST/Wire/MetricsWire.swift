@@ -53,14 +53,18 @@ extension VertexLoad {
   init?(metrics: JSONNode) throws(JSONError) {
     let aggregates = try SubtaskAggregate.all(metrics: metrics)
     if metrics.firstElement == nil { return nil }
+    /// What is no load of any machine is unknown.
+    func load(_ id: String) -> SubtaskAggregate? {
+      aggregates[id].flatMap { $0.max < 1e18 && $0.sum < 1e18 && $0.min > -1e18 ? $0 : nil }
+    }
     self.init(
-      busy: aggregates["busyTimeMsPerSecond"],
-      backpressured: aggregates["backPressuredTimeMsPerSecond"],
-      idle: aggregates["idleTimeMsPerSecond"],
-      recordsIn: aggregates["numRecordsInPerSecond"],
-      recordsOut: aggregates["numRecordsOutPerSecond"],
-      bytesIn: aggregates["numBytesInPerSecond"],
-      bytesOut: aggregates["numBytesOutPerSecond"])
+      busy: load("busyTimeMsPerSecond"),
+      backpressured: load("backPressuredTimeMsPerSecond"),
+      idle: load("idleTimeMsPerSecond"),
+      recordsIn: load("numRecordsInPerSecond"),
+      recordsOut: load("numRecordsOutPerSecond"),
+      bytesIn: load("numBytesInPerSecond"),
+      bytesOut: load("numBytesOutPerSecond"))
   }
 
   /// True where Flink counts nothing that leaves the vertex, as it does for one that is source and sink in one.

@@ -19,14 +19,25 @@ extension JSONNode {
 
   /// A size in bytes; nil for -1.
   func bytes(_ key: StaticString) -> ByteCount? {
-    guard let bytes = self[key]?.int64, bytes >= 0 else { return nil }
-    return ByteCount(bytes: bytes)
+    total(key).map(ByteCount.init(bytes:))
   }
 
-  /// A number of things; nil for -1.
+  /// A number of things, a Java `int`; nil for -1.
   func count(_ key: StaticString) -> Int? {
     guard let count = self[key]?.int64, count >= 0 else { return nil }
-    return Int(clamping: count)
+    return Int(min(count, Int64(Int32.max)))
+  }
+
+  /// A total since the start; nil for -1, and where adding up a few of them would overflow.
+  func total(_ key: StaticString) -> Int64? {
+    guard let total = self[key]?.int64, (0...Int64(1) << 56).contains(total) else { return nil }
+    return total
+  }
+
+  /// A measured number of a size that fits a whole number too; nil for "NaN".
+  func figure(_ key: StaticString) -> Double? {
+    guard let figure = self[key]?.double, figure.magnitude < 1e18 else { return nil }
+    return figure
   }
 
   /// A text; nil where it is empty.

@@ -93,7 +93,7 @@ struct JSONDocumentTests {
       try jobs[1].requiredString("jid")
     }
     #expect(throws: JSONError.unusable(path: "$.jobs[0].n", expected: "whole number")) {
-      try jobs[0].requiredInt("n")
+      try jobs[0].requiredCount("n")
     }
     #expect(throws: JSONError.unusable(path: "$.skip", expected: "list")) {
       try root.requiredElements("skip")
