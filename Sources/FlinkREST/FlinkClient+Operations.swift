@@ -18,10 +18,10 @@ extension FlinkClient {
     guard (200..<300).contains(response.status) else {
       throw Self.triggerError(response, endpoint)
     }
-    // A cancel answers `{}`; its outcome is the job's state.
-    if request.kind == .cancel { return TriggerReceipt(triggerID: nil) }
     do throws(SourceError) {
       let accepted = try AnswerCheck.document(of: response, to: endpoint)
+      // A cancel answers `{}`; its outcome is the job's state.
+      if request.kind == .cancel { return TriggerReceipt(triggerID: nil) }
       guard let id = accepted.text("request-id") else {
         throw .malformed(what: "no request-id", on: endpoint.name)
       }

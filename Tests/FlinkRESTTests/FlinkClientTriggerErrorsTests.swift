@@ -65,6 +65,21 @@ struct FlinkClientTriggerErrorsTests {
         == .answerLost(.malformed(what: what, on: endpoint)))
   }
 
+  @Test("a login page is no acceptance of a cancel either")
+  func cancelOnLoginPage() async {
+    var request = savepoint
+    request.kind = .cancel
+    let client = FlinkClient(transport: ScriptedTransport(status: 200, "<html>login</html>"))
+    await #expect(
+      throws: TriggerError.answerLost(
+        .malformed(
+          what: "HTML instead of JSON: is this a proxy or login page?",
+          on: "PATCH /jobs/j"))
+    ) {
+      try await client.trigger(request, capabilities: .unknown)
+    }
+  }
+
   @Test(
     "without a directory the line says what to do",
     arguments: ["state.savepoints.dir", "execution.checkpointing.savepoint-dir"])
