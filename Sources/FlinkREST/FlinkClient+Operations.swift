@@ -1,0 +1,85 @@
+import HTTPTransport
+package import StreamModel
+
+extension FlinkClient {
+  package func trigger(
+    _ request: OperationRequest, capabilities: Capabilities
+  ) async throws(TriggerError) -> TriggerReceipt {
+    try Self.check(request.kind, capabilities)
+    let endpoint = Endpoint.trigger(request.kind, of: request.job)
+    let body = OperationWire.body(request, capabilities)
+    let response: HTTPResponse
+    do throws(TransportError) {
+      response = try await transport.send(endpoint.request(body: body))
+    } catch {
+      let meaning = SourceError(error, on: endpoint.name)
+      throw error.mayHaveBeenSent ? .answerLost(meaning) : .refused(meaning)
+    }
+    guard (200..<300).contains(response.status) else {
+      throw Self.triggerError(response, endpoint)
+    }
+    do throws(SourceError) {
+      let accepted = try AnswerCheck.document(of: response, to: endpoint)
+      // A cancel answers `{}`; its outcome is the job's state.
+      if request.kind == .cancel { return TriggerReceipt(triggerID: nil) }
+      guard let id = accepted.text("request-id") else {
+        throw .malformed(what: "no request-id", on: endpoint.name)
+      }
+      return TriggerReceipt(triggerID: id)
+    } catch {
+      // It was accepted, but by whom, and as what?
+      throw .answerLost(error)
+    }
+  }
+
+  package func status(
+    of receipt: TriggerReceipt, for request: OperationRequest
+  ) async throws(SourceError) -> TriggerStatus {
+    guard request.kind != .cancel else {
+      throw .unsupported("a cancel has no status of its own: the state of the job tells")
+    }
+    guard let trigger = receipt.triggerID else { return .unknown }
+    let endpoint = Endpoint.status(request.kind, of: request.job, trigger: trigger)
+    let response = try await send(endpoint)
+    if AnswerCheck.isObjectUnknown(response) { return .unknown }
+    let document = try AnswerCheck.document(of: response, to: endpoint)
+    do throws(JSONError) {
+      return try TriggerStatus(status: document)
+    } catch {
+      throw .malformed(what: error.text, on: endpoint.name)
+    }
+  }
+
+  /// Refuses what this version would understand otherwise than it is meant, or not at all.
+  private static func check(
+    _ kind: OperationKind, _ capabilities: Capabilities
+  ) throws(TriggerError) {
+    let version = capabilities.version.map { "Flink " + FailureText.oneLine($0) } ?? "this cluster"
+    switch kind {
+    case .checkpoint where !capabilities.canTriggerCheckpoint:
+      throw .refused(.unsupported("\(version) takes no checkpoint on demand (1.17 and later do)"))
+    case .savepoint(_, .native) where !capabilities.canChooseSavepointFormat,
+      .stop(_, _, .native) where !capabilities.canChooseSavepointFormat:
+      throw .refused(.unsupported("\(version) has no native savepoints (1.15 and later have)"))
+    case .savepoint, .stop, .checkpoint, .cancel:
+      return
+    }
+  }
+
+  /// What an answer other than 2xx to a trigger means.
+  private static func triggerError(_ response: HTTPResponse, _ endpoint: Endpoint) -> TriggerError {
+    let error = AnswerCheck.failure(response, endpoint)
+    switch response.status {
+    case 502, 504:
+      // A proxy's: whether the request had gone through it does not know either.
+      return .answerLost(error)
+    case 500 where AnswerCheck.mentions("TimeoutException", response):
+      // The JobManager's own, waiting for another part of itself.
+      return .answerLost(error)
+    case 400:
+      return .refused(AnswerCheck.missingDirectory(response) ?? error)
+    default:
+      return .refused(error)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import StreamModel
+
+extension Watermark {
+  /// Flink's long: Long.MIN_VALUE before the first watermark, Long.MAX_VALUE after the last.
+  init(long: Int64) {
+    switch long {
+    case Int64.min: self = .none
+    case Int64.max: self = .finished
+    default: self = .at(Timestamp(milliseconds: long))
+    }
+  }
+
+  /// The same, as the aggregating routes send it. Times are exact in a double, the two ends only nearly so.
+  init(double: Double) {
+    switch double {
+    case ..<(-9.2e18): self = .none
+    case 9.2e18...: self = .finished
+    default: self = .at(Timestamp(milliseconds: Int64(double)))
+    }
+  }
+}
+
+extension VertexWatermarks {
+  /// Reads `/vertices/:vid/watermarks`; nil where it is empty: of a source, or before the first fetch.
+  init?(watermarks: JSONNode) throws(JSONError) {
+    var lowest = Int64.max
+    var highest = Int64.min
+    var subtasks = 0
+    var without = 0
+    for watermark in try watermarks.requiredElements() {
+      let value = try watermark.requiredInt64("value")
+      lowest = min(lowest, value)
+      highest = max(highest, value)
+      subtasks += 1
+      if value == Int64.min { without += 1 }
+    }
+    guard subtasks > 0 else { return nil }
+    self.init(
+      lowest: Watermark(long: lowest), highest: Watermark(long: highest), subtasks: subtasks,
+      subtasksWithoutWatermark: without)
+  }
+
+  /// Computes them from one aggregated metric, which says neither how many subtasks it is over nor how many
+  /// of them are at Long.MIN_VALUE; both follow from sum and average, as real times vanish beside that.
+  init(aggregate: SubtaskAggregate) {
+    let lowest = Watermark(double: aggregate.min)
+    let highest = Watermark(double: aggregate.max)
+    let subtasks = Self.count(aggregate.sum / aggregate.average) ?? 1
+    var without = 0
+    if lowest == Watermark.none {
+      // Where others have finished the two ends cancel out, so all that is known is that there is one.
+      let ends = highest == .finished ? 1 : Self.count(aggregate.sum / Double(Int64.min)) ?? 1
+      without = min(subtasks, max(1, ends))
+    }
+    self.init(
+      lowest: lowest, highest: highest, subtasks: subtasks, subtasksWithoutWatermark: without)
+  }
+
+  private static func count(_ number: Double) -> Int? {
+    guard number.isFinite, (0.5..<1e9).contains(number) else { return nil }
+    return Int(number.rounded())
+  }
+}

@@ -1,0 +1,48 @@
+extension SourceError: CustomStringConvertible {
+  /// One line: what failed, on what, and what to do about it.
+  package var description: String {
+    switch self {
+    case .unreachable(let reason):
+      "Cluster not reachable: \(reason)"
+    case .timedOut(let limit, let endpoint):
+      "No answer to \(endpoint) within \(Self.text(limit)): "
+        + "the JobManager is busy or the network slow; --timeout waits longer"
+    case .tls(let reason):
+      "TLS failed: \(reason); see --ca-cert, --client-cert and --client-key"
+    case .redirected(let place):
+      "Redirected to \(place), which is not followed: give that address if it is the cluster's"
+    case .unauthorized(isForbidden: false, let endpoint):
+      "\(endpoint) wants a login (401): see --username, --bearer-token-file and --client-cert"
+    case .unauthorized(isForbidden: true, let endpoint):
+      "\(endpoint) is forbidden for this login (403)"
+    case .notFound(let what):
+      "Not found: \(what)"
+    case .conflict(let what):
+      "Not possible now: \(what)"
+    case .unavailable(let what):
+      "Cluster not ready: \(what)"
+    case .server(let status, let message):
+      "The server answered \(status): \(message)"
+    case .malformed(let what, let endpoint):
+      "Not an answer of Flink to \(endpoint): \(what)"
+    case .tooLarge(let limit, let endpoint):
+      "The answer to \(endpoint) is over \(Self.text(limit)), the most that flinktop reads"
+    case .readOnly(let what):
+      "Refused under --read-only: \(what)"
+    case .unsupported(let what):
+      "Not supported: \(what)"
+    case .cancelled:
+      "Given up: no longer needed"
+    }
+  }
+
+  private static func text(_ duration: Duration) -> String {
+    let milliseconds = duration.wholeMilliseconds
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
+  }
+
+  private static func text(_ size: ByteCount) -> String {
+    let mebibyte: Int64 = 1 << 20
+    return size.bytes % mebibyte == 0 ? "\(size.bytes / mebibyte) MiB" : "\(size.bytes) bytes"
+  }
+}

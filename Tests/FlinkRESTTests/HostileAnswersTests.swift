@@ -1,0 +1,115 @@
+import HTTPTransport
+import StreamModel
+import Testing
+
+@testable import FlinkREST
+
+/// Answers that no Flink gives: cut off, scrambled, of other shapes. None may trap, and none may be taken for
+/// something it is not.
+@Suite("Hostile answers")
+struct HostileAnswersTests {
+  private static let job = JobID("j")
+  private static let vertex = VertexID("v")
+
+  /// Each kind of question with the recorded answer that it is for.
+  static let answers: [(file: String, question: Question)] = [
+    ("config", .capabilities), ("overview", .overview), ("jobs", .jobs),
+    ("job-orders", .job(job)), ("metrics-orders", .jobMetrics(job)),
+    ("exceptions-flaky", .failure(job)), ("checkpoints-failing", .checkpoints(job)),
+    ("checkpoint-config", .checkpointConfiguration(job)),
+    ("checkpoint-failed", .checkpoint(job, CheckpointID(1))),
+    ("checkpoint-subtasks-1", .checkpointSubtasks(job, CheckpointID(1), vertex)),
+    ("load-orders-1", .load(job, vertex)), ("watermarks-orders-1", .watermarks(job, vertex)),
+  ]
+
+  /// Asks, and gets `body`, whatever the path.
+  private func ask(_ question: Question, body: [UInt8]) async -> Result<Answer, SourceError> {
+    let transport = ScriptedTransport { _ in
+      HTTPResponse(
+        status: 200, contentType: "application/json", location: nil, body: body,
+        answerTime: .zero)
+    }
+    do throws(SourceError) {
+      return .success(try await FlinkClient(transport: transport).answer(question))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  @Test("every prefix of an answer is an error", arguments: recordedVersions, answers)
+  func prefixes(version: String, answer: (file: String, question: Question)) async throws {
+    let body = try RecordedTransport(version: version).body(answer.file + ".json")
+    _ = try await ask(answer.question, body: body).get()
+    // Of long answers every byte of both ends, and every 53rd between.
+    for end in 0..<body.count where end < 150 || end > body.count - 150 || end % 53 == 0 {
+      switch await ask(answer.question, body: Array(body[..<end])) {
+      case .failure(.malformed(what: "the answer ends in the middle", _)): continue
+      case let other: Issue.record("\(answer.file) cut at \(end): \(other)")
+      }
+    }
+  }
+
+  @Test("JSON of another shape is malformed, or says nothing", arguments: answers)
+  func otherShapes(answer: (file: String, question: Question)) async {
+    for body in ["null", "true", "7", "\"x\"", "{}", "{\"errors\":[]}", "{\"jobs\":{}}"] {
+      switch await ask(answer.question, body: Array(body.utf8)) {
+      case .failure(.malformed): continue
+      case let other: Issue.record("\(answer.file) as \(body): \(other)")
+      }
+    }
+  }
+
+  @Test("scrambled answers never trap", arguments: recordedVersions, answers)
+  func scrambled(version: String, answer: (file: String, question: Question)) async throws {
+    let body = try RecordedTransport(version: version).body(answer.file + ".json")
+    var generator = SeededGenerator(seed: 99)
+    for _ in 0..<200 {
+      let result = await ask(answer.question, body: body.mutated(using: &generator))
+      if case .failure(let error) = result {
+        #expect(
+          !error.description.unicodeScalars.contains { $0.properties.isWhitespace && $0 != " " })
+      }
+    }
+  }
+
+  @Test("numbers beyond all bounds are unknown, not wrong and no trap")
+  func extremeNumbers() async throws {
+    for number in [
+      "9223372036854775807", "-9223372036854775808", "1e308", "-1e308", "99999999999999999999",
+      "9.3e18", "0.5", "-0",
+    ] {
+      let json = """
+        {"jid":"j","name":"n","state":"RUNNING","now":\(number),"timestamps":{"RUNNING":\(number)},
+        "vertices":[{"id":"v","name":"x","parallelism":1,"maxParallelism":\(number),"status":"RUNNING",
+        "start-time":\(number),"tasks":{"RUNNING":\(number),"FAILED":\(number)},"metrics":{"read-bytes":\(number),
+        "read-records":\(number),"accumulated-busy-time":\(number),"accumulated-idle-time":\(number)}}]}
+        """
+      let job: JobDetail = try await FlinkClient(transport: ScriptedTransport(json))
+        .ask(.job(Self.job))
+      #expect(job.vertices.count == 1)
+      let vertex = job.vertices[0]
+      #expect((0...2 * Int(Int32.max)).contains(vertex.tasks.total))
+      if let busy = vertex.counters.busyTime { #expect(busy >= .zero) }
+      if let records = vertex.counters.recordsIn { #expect((0..<1 << 60).contains(records)) }
+    }
+  }
+
+  @Test("the text of an error is one line without control characters")
+  func textInErrors() async {
+    let errors = [
+      #"{"errors":["\u001b[31mred\u0007\nsecond"]}"#, #"{"errors":["\u202eevil\u0000"]}"#,
+    ]
+    for body in errors {
+      for status in [400, 404, 409, 418, 500, 503] {
+        let transport = ScriptedTransport(status: status, body)
+        await #expect {
+          _ = try await FlinkClient(transport: transport).answer(.job(JobID("a\u{1B}[0m\nb")))
+        } throws: { error in
+          "\(error)".unicodeScalars.allSatisfy {
+            ![.control, .format].contains($0.properties.generalCategory)
+          }
+        }
+      }
+    }
+  }
+}
