@@ -35,16 +35,15 @@ struct Channel {
     }
   }
 
-  /// The nets a link goes through, and the row between them if they are two.
-  private struct Path {
-    var first: Int
-    var middle: Int?
-    var second: Int?
+  /// A net that a link goes through, and the row it leaves that by.
+  private struct Hop {
+    var net: Int
+    var exit: Int
   }
 
   private(set) var trackCount = 0
   private var nets: [Net] = []
-  private var paths: [Link: Path] = [:]
+  private var paths: [Link: [Hop]] = [:]
   private var tracks: [Int?] = []
   private let entryRows: Set<Int>
   private let exitRows: Set<Int>
@@ -68,15 +67,9 @@ struct Channel {
 
   /// The turns of a link on its way; none if it is straight.
   func bends(of link: Link) -> [Bend] {
-    guard let path = paths[link] else { return [] }
-    var bends: [Bend] = []
-    if let track = tracks[path.first] {
-      bends.append(Bend(track: track, to: path.middle ?? link.to))
+    (paths[link] ?? []).compactMap { hop in
+      tracks[hop.net].map { Bend(track: $0, to: hop.exit) }
     }
-    if let second = path.second, let track = tracks[second] {
-      bends.append(Bend(track: track, to: link.to))
-    }
-    return bends
   }
 
   /// Links by the ends they share, directly or through others.
@@ -114,7 +107,7 @@ struct Channel {
         Net(
           entries: fanOut.keys.sorted().map { Pin(row: $0) },
           exits: fanIn.keys.sorted().map { Pin(row: $0) }))
-      for link in links { paths[link] = Path(first: nets.count - 1) }
+      for link in links { paths[link] = [Hop(net: nets.count - 1, exit: link.to)] }
       return
     }
     var leaving: [Int: Int] = [:]
@@ -135,13 +128,13 @@ struct Channel {
         middleRows.insert(row)
         nets[first].exits.append(Pin(row: row, partner: second))
         nets[second].entries.append(Pin(row: row, partner: first))
-        paths[link] = Path(first: first, middle: row, second: second)
+        paths[link] = [Hop(net: first, exit: row), Hop(net: second, exit: link.to)]
       case (let first?, nil):
         nets[first].exits.append(Pin(row: link.to))
-        paths[link] = Path(first: first)
+        paths[link] = [Hop(net: first, exit: link.to)]
       case (nil, let second?):
         nets[second].entries.append(Pin(row: link.from))
-        paths[link] = Path(first: second)
+        paths[link] = [Hop(net: second, exit: link.to)]
       case (nil, nil):
         continue
       }
@@ -182,15 +175,17 @@ struct Channel {
 
   /// Leads the exit of a net at a row over a free row, so that another net's entry there has its room.
   private mutating func addDetour(_ net: Int, at row: Int) -> Bool {
-    guard let exit = nets[net].exits.firstIndex(where: { $0.row == row && $0.partner == nil }) else {
+    guard let exit = nets[net].exits.firstIndex(where: { $0.row == row && $0.partner == nil })
+    else {
       return false
     }
     let middle = freeRow(near: row, towards: nets[net].entries.first?.row ?? row)
     middleRows.insert(middle)
     nets[net].exits[exit] = Pin(row: middle, partner: nets.count)
     nets.append(Net(entries: [Pin(row: middle, partner: net)], exits: [Pin(row: row)]))
-    for (link, path) in paths where path.first == net && path.second == nil && link.to == row {
-      paths[link] = Path(first: net, middle: middle, second: nets.count - 1)
+    for (link, hops) in paths where link.to == row && hops.last?.net == net {
+      paths[link] =
+        hops.dropLast() + [Hop(net: net, exit: middle), Hop(net: nets.count - 1, exit: row)]
     }
     return true
   }

@@ -17,10 +17,12 @@ enum CrossPlacement {
     of graph: LayeredGraph, extents: [Extent], metrics: GraphMetrics
   ) -> [Int] {
     var edges: [NetworkSimplex.Edge] = []
+    let isKnot = knots(of: graph)
     for layer in graph.layers {
       for (first, second) in zip(layer, layer.dropFirst()) {
         let (a, b) = (extents[first], extents[second])
-        let gap = metrics.gap(isBox: a.isBox, beforeBox: b.isBox)
+        let room = isKnot[first] || isKnot[second] ? 1 : 0
+        let gap = max(room, metrics.gap(isBox: a.isBox, beforeBox: b.isBox))
         edges.append(
           .init(tail: first, head: second, minimum: a.after + 1 + gap + b.before, weight: 0))
       }
@@ -41,16 +43,25 @@ enum CrossPlacement {
     return Array(solution.positions.prefix(graph.nodes.count))
   }
 
+  /// The ends of lines that leave a fan and join another one: their channel needs rows to keep them apart.
+  private static func knots(of graph: LayeredGraph) -> [Bool] {
+    var isKnot = Array(repeating: false, count: graph.nodes.count)
+    for upper in graph.nodes.indices where graph.below[upper].count > 1 {
+      for lower in graph.below[upper] where graph.above[lower].count > 1 {
+        isKnot[upper] = true
+        isKnot[lower] = true
+      }
+    }
+    return isKnot
+  }
+
   /// What it costs a line to be off by one cell.
   private static func straightness(
     of upper: Int, _ lower: Int, _ graph: LayeredGraph, _ extents: [Extent]
   ) -> Int {
-    switch (extents[upper].isBox, extents[lower].isBox) {
-    case (false, false): 32
+    if !extents[upper].isBox && !extents[lower].isBox { return 32 }
     // A fan has bends whatever is done, a chain need not.
-    case (true, true): graph.below[upper].count == 1 && graph.above[lower].count == 1 ? 8 : 4
-    default: 8
-    }
+    return graph.below[upper].count == 1 && graph.above[lower].count == 1 ? 8 : 4
   }
 
   /// For each item the neighbour on its longest path down, and up: what it should be in line with.
@@ -76,6 +87,7 @@ enum CrossPlacement {
       return next
     }
     return Spine(
-      below: longest(graph.layers.reversed(), graph.below), above: longest(graph.layers, graph.above))
+      below: longest(graph.layers.reversed(), graph.below),
+      above: longest(graph.layers, graph.above))
   }
 }

@@ -105,7 +105,9 @@ struct CrossingReduction {
       let moving = layers[layer].filter { !neighbours[$0].isEmpty }
       let sorted =
         moving
-        .map { (item: $0, median: median(neighbours[$0]), place: turnsEquals ? -places[$0] : places[$0]) }
+        .map {
+          (item: $0, median: median(neighbours[$0]), place: turnsEquals ? -places[$0] : places[$0])
+        }
         .sorted { ($0.median, $0.place) < ($1.median, $1.place) }
       var next = sorted.makeIterator()
       layers[layer] = layers[layer].map { item in

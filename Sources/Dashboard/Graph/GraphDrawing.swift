@@ -73,7 +73,8 @@ private struct GraphDrawing {
     let role = look.stateRole ?? look.role
     let style = Style(role, isReversed: look.isSelected, isBold: look.isBottleneck)
     frame.fill(box.intersection(clip), style: style)
-    write(look.title, Rect(column: box.column + 1, row: box.row, columns: box.columns - 2, rows: 1),
+    write(
+      look.title, Rect(column: box.column + 1, row: box.row, columns: box.columns - 2, rows: 1),
       style, into: &frame)
     if look.isBottleneck {
       for column in [box.column, box.endColumn - 1] {
@@ -129,7 +130,6 @@ private struct GraphDrawing {
 
   /// Signs near the middle of those edges beyond which there is more.
   func drawMoreSigns(into frame: inout Frame) {
-    if clip.isEmpty { return }
     let left = Rect(column: rect.column, row: rect.row, columns: 1, rows: rect.rows)
     let top = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: 1)
     if columns < rect.column { sign(.left, on: left, into: &frame) }
@@ -145,6 +145,7 @@ private struct GraphDrawing {
   /// Puts a sign where nothing is drawn, or if there is no such cell, in the middle.
   private func sign(_ direction: LineJoint, on edge: Rect, into frame: inout Frame) {
     let edge = edge.intersection(clip)
+    if edge.isEmpty { return }
     let length = max(edge.columns, edge.rows)
     let places = (0..<length).map { place in
       edge.columns == 1 && edge.rows > 1

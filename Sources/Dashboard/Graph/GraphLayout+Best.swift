@@ -2,11 +2,15 @@ package import TerminalUI
 
 extension GraphLayout {
   /// The most telling layout that fits: much in the boxes before little, left to right before top to
-  /// bottom, names in full before names cut. If none fits, the smallest one that is least too large.
-  package static func best(for model: GraphModel, in pane: Size) -> GraphLayout {
+  /// bottom, names in full before names cut. If none fits, the compact one that is least too large.
+  ///
+  /// No box holds more than `largest` says, however much room there is.
+  package static func best(
+    for model: GraphModel, in pane: Size, largest: GraphZoom = .normal
+  ) -> GraphLayout {
     let parts = LayeredGraph.parts(of: model)
     var smallest: GraphLayout?
-    for zoom in [GraphZoom.normal, .brief, .compact] {
+    for zoom in GraphZoom.allCases.reversed() where zoom <= largest {
       for orientation in GraphOrientation.allCases {
         for limit in [labelLimit, shortLabelLimit] {
           let metrics = GraphMetrics(orientation: orientation, zoom: zoom, labelLimit: limit)

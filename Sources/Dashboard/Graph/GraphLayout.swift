@@ -55,7 +55,8 @@ package struct GraphLayout: Hashable, Sendable {
     for part in parts.map({ PartLayout($0, model: model, metrics: metrics) }) {
       // Parts lie beside each other across the flow.
       let isFirst = boxes.isEmpty
-      let columns = metrics.orientation == .topToBottom && !isFirst ? size.columns + metrics.partGap : 0
+      let columns =
+        metrics.orientation == .topToBottom && !isFirst ? size.columns + metrics.partGap : 0
       let rows = metrics.orientation == .leftToRight && !isFirst ? size.rows + metrics.partGap : 0
       for (node, box) in part.boxes {
         boxes[model.nodes[node].id] = Rect(

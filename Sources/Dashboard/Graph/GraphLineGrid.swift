@@ -42,7 +42,9 @@ struct GraphLineGrid {
     if from.row == to.row {
       let (low, high) = (min(from.column, to.column), max(from.column, to.column))
       for column in max(low, clip.column)..<max(low, clip.column, min(high + 1, clip.endColumn)) {
-        mark(column, from.row, low: column > low ? .left : [], high: column < high ? .right : [], style)
+        mark(
+          column, from.row, low: column > low ? .left : [], high: column < high ? .right : [], style
+        )
       }
       return to.column > from.column ? .right : .left
     }

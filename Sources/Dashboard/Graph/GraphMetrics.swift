@@ -7,7 +7,7 @@ package enum GraphOrientation: Hashable, Sendable, CaseIterable {
 }
 
 /// How much a box holds, from least to most.
-package enum GraphZoom: Hashable, Sendable, CaseIterable {
+package enum GraphZoom: Int, Hashable, Comparable, Sendable, CaseIterable {
   /// The name, without a frame.
   case compact
   /// A frame of three rows: the name and a very short figure.
@@ -25,6 +25,8 @@ package enum GraphZoom: Hashable, Sendable, CaseIterable {
     case .detailed: 3
     }
   }
+
+  package static func < (lhs: GraphZoom, rhs: GraphZoom) -> Bool { lhs.rawValue < rhs.rawValue }
 
   /// True if boxes have frames.
   package var isFramed: Bool { self != .compact }

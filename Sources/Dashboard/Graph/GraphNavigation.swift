@@ -22,9 +22,10 @@ extension GraphLayout {
       guard let there = box(of: node.id) else { continue }
       let (ahead, aside) = Self.distances(from: here, to: there, direction)
       if ahead <= 0 { continue }
-      // Across the flow, those of the same layer come first.
+      // Across the flow those of the same layer come first. The nearest layer, and in it the nearest
+      // box, come before what lies straight ahead: so no vertex is out of reach.
       let isFavoured = isAlong ? joined.contains(node.id) : overlaps(here, there, direction)
-      let cost = [isFavoured ? 0 : 1, ahead + 3 * aside, ahead]
+      let cost = isFavoured ? [0, ahead, aside] : [1, ahead + 3 * aside, ahead]
       if best.map({ cost.lexicographicallyPrecedes($0.cost) }) ?? true { best = (cost, node.id) }
     }
     return best?.id

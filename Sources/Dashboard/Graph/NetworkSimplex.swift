@@ -103,7 +103,8 @@ struct NetworkSimplex {
         }
         var nearest = -1
         var leastSlack = Int.max
-        for index in edges.indices where isInTree[edges[index].tail] != isInTree[edges[index].head] {
+        for index in edges.indices where isInTree[edges[index].tail] != isInTree[edges[index].head]
+        {
           let slack = slack(index)
           if slack < leastSlack { (nearest, leastSlack) = (index, slack) }
         }

@@ -22,14 +22,23 @@ struct TrackOrder {
   var conflict: (net: Int, row: Int)? {
     for (place, first) in order.enumerated() {
       for second in order[(place + 1)...] {
-        for exit in nets[first].exits where exit.partner != second {
-          if nets[second].entries.contains(where: { $0.row == exit.row }) {
-            return (first, exit.row)
-          }
+        if let row = overlap(of: first, with: second) { return (first, row) }
+        // In the wrong order, because in the right one they would run over each other.
+        if nets[second].exits.contains(where: { $0.partner == first }),
+          let row = overlap(of: second, with: first)
+        {
+          return (second, row)
         }
       }
     }
     return nil
+  }
+
+  /// A row on which one net leaves and the other one enters, though they do not belong together.
+  private func overlap(of leaving: Int, with entering: Int) -> Int? {
+    nets[leaving].exits.first { exit in
+      exit.partner != entering && nets[entering].entries.contains { $0.row == exit.row }
+    }?.row
   }
 
   /// The track of each net, nil for straight ones, and the number of tracks. Nets share one where they
@@ -48,11 +57,20 @@ struct TrackOrder {
     return (tracks, count)
   }
 
-  /// Moves each net to where it costs least, until nothing improves.
+  /// Takes first what costs least before all the others, then moves each net to where it costs least,
+  /// until nothing improves.
   private mutating func improve() {
     guard order.count > 1 else { return }
     let costs = nets.indices.map { first in
       nets.indices.map { second in first == second ? 0 : cost(of: first, before: second) }
+    }
+    var rest = order
+    var restCosts = costs.map { row in rest.reduce(0) { $0 + row[$1] } }
+    order = []
+    while let next = rest.min(by: { (restCosts[$0], $0) < (restCosts[$1], $1) }) {
+      order.append(next)
+      rest.removeAll { $0 == next }
+      for net in rest { restCosts[net] -= costs[net][next] }
     }
     for _ in 0..<Self.maximumRounds {
       var hasMoved = false
