@@ -8,11 +8,20 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
   case busiest, busy, backpressure, lag, lagTrend
   case checkpoint, size
 
+  /// The columns for a screen of some width: from 100 cells on the checkpoint column tells age and duration.
+  static func specs(columns: Int) -> [ColumnSpec] {
+    allCases.map { column in
+      var spec = column.spec
+      if column == .checkpoint, columns >= 100 { spec.minimum = 17 }
+      return spec
+    }
+  }
+
   /// Layout: what goes first when room is short is a fixed order.
   var spec: ColumnSpec {
     switch self {
     case .health: ColumnSpec("", minimum: 1)
-    case .name: ColumnSpec("JOB", minimum: 16, maximum: 40)
+    case .name: ColumnSpec("JOB", minimum: 20, maximum: 40)
     case .state: ColumnSpec("STATE", minimum: 10, maximum: 12)
     case .uptime: ColumnSpec("UP", minimum: 7, alignment: .right, dropOrder: 5)
     case .tasks: ColumnSpec("TASKS", minimum: 9, alignment: .right, dropOrder: 8)
@@ -20,7 +29,7 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 6)
     case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 2)
     case .trend: ColumnSpec("OUT 5m", minimum: 8, maximum: 20, dropOrder: 3)
-    case .busiest: ColumnSpec("BUSIEST", minimum: 10, maximum: 24, dropOrder: 4)
+    case .busiest: ColumnSpec("BUSIEST", minimum: 14, maximum: 28, dropOrder: 4)
     case .busy: ColumnSpec("BUSY", minimum: 5, alignment: .right, dropOrder: 1)
     case .backpressure: ColumnSpec("BP", minimum: 5, alignment: .right, dropOrder: 9)
     case .lag: ColumnSpec("LAG", minimum: 7, alignment: .right)

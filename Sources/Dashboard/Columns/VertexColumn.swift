@@ -10,11 +10,11 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .severity: ColumnSpec("", minimum: 1)
     case .name: ColumnSpec("VERTEX", minimum: 14, maximum: 44)
-    case .parallelism: ColumnSpec("P", minimum: 3, alignment: .right, dropOrder: 4)
-    case .bar: ColumnSpec("BUSY", minimum: 14, maximum: 34)
+    case .parallelism: ColumnSpec("P", minimum: 3, alignment: .right, dropOrder: 3)
+    case .bar: ColumnSpec("BUSY", minimum: 17, maximum: 34)
     case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 2)
     case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 1)
-    case .trend: ColumnSpec("5 min", minimum: 6, maximum: 20, dropOrder: 3)
+    case .trend: ColumnSpec("5 min", minimum: 6, maximum: 20, dropOrder: 4)
     case .skew: ColumnSpec("SKEW", minimum: 4, alignment: .right, dropOrder: 5)
     }
   }
@@ -24,7 +24,8 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
     case .severity, .bar:
       let pressure = model?.pressure?.value
       let busy = pressure?.busy?.value
-      guard busy != nil || pressure?.backpressured != nil || isCulprit else { return .number(nil) }
+      guard busy != nil || pressure?.backpressured != nil || isCulprit || vertex.state == .failed
+      else { return .number(nil) }
       let worst = max(busy ?? 0, (pressure?.backpressured?.value ?? 0) * 0.99)
       return .number(worst + (isCulprit ? 10 : 0) + (vertex.state == .failed ? 20 : 0))
     case .name: return .text(vertex.name.lowercased())

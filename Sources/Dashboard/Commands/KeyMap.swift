@@ -23,6 +23,17 @@ package struct KeyBinding: Sendable {
   /// The keys as written for people: `< >`, `ctrl-s`.
   package var keyText: String { keys.map(\.label).joined(separator: " ") }
 
+  /// Its place in the foot line: what opens, what acts, then the rest. The last ones go where room is short.
+  var footerRank: Int {
+    switch (command, group) {
+    case (.open, _): 0
+    case (.nextTab, _) where screens == [.job]: 1
+    case (.act(.drain), _), (.act(.checkpoint), _): 3
+    case (_, .act): 2
+    default: 4
+    }
+  }
+
   package func works(on screen: ScreenKind) -> Bool { screens?.contains(screen) ?? true }
 }
 

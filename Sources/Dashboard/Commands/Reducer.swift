@@ -144,7 +144,7 @@ extension DashboardState {
 
   mutating func setInterval(_ interval: Duration) -> [Effect] {
     settings.interval = interval
-    say("Asking every \(Format.duration(interval)).")
+    say("Asking every \(Format.interval(interval)).")
     return [.setInterval(interval)]
   }
 

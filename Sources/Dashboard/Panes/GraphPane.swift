@@ -60,12 +60,15 @@ extension DashboardState {
     default: (word, share) = (vertex.state.name.lowercased(), nil)
     }
     let percent = share.map { Format.percent($0.value) } ?? ""
+    // In a box of one line a figure alone would be read as busy.
+    let brief =
+      role == .busy ? percent : role == .backpressured ? "bp" : role == .idle ? "idle" : ""
     let rate = row.flow.map { Format.count($0.perSecond) + "/s" } ?? ""
     let detail = [[word, percent].filter { !$0.isEmpty }.joined(separator: " "), rate]
       .filter { !$0.isEmpty }.joined(separator: "  ")
     let isHeldUp = (pressure?.backpressured?.value ?? 0) > 0.5
     return GraphNodeAppearance(
-      title: vertex.shortName, detail: detail, brief: percent, role: role,
+      title: vertex.shortName, detail: detail, brief: brief, role: role,
       stateRole: vertex.state == .failed ? .critical : nil, isBottleneck: row.isCulprit,
       isSelected: isSelected, lineRole: isHeldUp ? .backpressured : .border)
   }

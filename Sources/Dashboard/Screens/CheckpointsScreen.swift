@@ -159,7 +159,7 @@ extension DashboardState {
     guard let configuration = model.checkpointConfiguration?.value else {
       return [("", emptyText(model, .checkpointConfiguration(model.id)))]
     }
-    func text(_ duration: Duration?) -> String { duration.map { Format.duration($0) } ?? "-" }
+    func text(_ duration: Duration?) -> String { duration.map { Format.interval($0) } ?? "-" }
     func text(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "-" }
     let kept: String
     if let deletes = configuration.externalizedDeletesOnCancellation {
@@ -168,7 +168,7 @@ extension DashboardState {
       kept = "deleted when the job ends"
     }
     return [
-      ("interval", configuration.interval.map { Format.duration($0) } ?? "off"),
+      ("interval", configuration.interval.map { Format.interval($0) } ?? "off"),
       ("timeout", text(configuration.timeout)),
       (
         "pause, parallel",

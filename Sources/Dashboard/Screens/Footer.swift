@@ -67,7 +67,10 @@ extension DashboardState {
     }
     let start = frame.putRight(ending, endColumn: size.columns - 1, row: row)
     // Help and the command line are never left out; what is too much goes from the end of the rest.
-    let all = footerBindings
+    let all = footerBindings.enumerated().sorted { left, right in
+      let ranks = (left.element.footerRank, right.element.footerRank)
+      return ranks.0 == ranks.1 ? left.offset < right.offset : ranks.0 < ranks.1
+    }.map(\.element)
     let kept = all.filter {
       $0.group == .program && ($0.command == .help || $0.command == .commandLine)
     }

@@ -229,7 +229,7 @@ extension DashboardState {
 
   private var intervalText: String {
     let polling = cluster.polling
-    let asked = "every \(Format.duration(polling.interval))"
+    let asked = "every \(Format.interval(polling.interval))"
     return polling.interval > polling.configuredInterval ? asked + " (slow answers)" : asked
   }
 }

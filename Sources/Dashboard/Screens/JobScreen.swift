@@ -49,12 +49,15 @@ extension DashboardState {
     frame.put(
       verdict.severity.sign(settings.charset), column: 1, row: 1,
       style: Style(verdict.severity.role, isBold: true))
+    // Whole sentences where the worst one fits, else all findings in short.
+    let room = size.columns - 4
+    let isWide = verdict.findings.first.map { CellWidth.of($0.sentence) <= room } ?? true
     var column = 3
-    for finding in verdict.findings where column < size.columns - 12 {
-      let text = CellWidth.truncate(
-        finding.sentence, to: size.columns - column - 1, isASCII: isASCII)
-      column +=
-        frame.put(text, column: column, row: 1, style: Style(finding.severity.role)) + 1
+    for (index, finding) in verdict.findings.enumerated() where column < size.columns - 12 {
+      let isLast = index == verdict.findings.count - 1
+      let text = isWide ? finding.sentence : finding.short + (isLast ? "" : ";")
+      let shown = CellWidth.truncate(text, to: size.columns - column - 1, isASCII: isASCII)
+      column += frame.put(shown, column: column, row: 1, style: Style(finding.severity.role)) + 1
     }
   }
 
@@ -83,7 +86,7 @@ extension DashboardState {
       guard let counts = model.checkpoints?.latest.value.counts else { return "" }
       var parts: [String] = []
       if let interval = model.checkpointConfiguration?.value.interval {
-        parts.append("every \(Format.duration(interval))")
+        parts.append("every \(Format.interval(interval))")
       }
       parts.append("\(counts.completed) done")
       parts.append("\(counts.failed) failed")

@@ -43,7 +43,7 @@ package struct JobsLayout: Hashable, Sendable {
     table = Rect(
       column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
     // One cell for the bar of the selected row, one blank at the end.
-    columns = ColumnLayout.place(JobColumn.allCases.map(\.spec), width: size.columns - 2)
+    columns = ColumnLayout.place(JobColumn.specs(columns: size.columns), width: size.columns - 2)
   }
 
   /// The columns on the screen, which `<` and `>` go through.
@@ -64,7 +64,7 @@ struct JobLayout {
       panes = [(pane, body)]
       return
     }
-    let left = size.columns >= 150 ? size.columns * 3 / 5 : size.columns / 2
+    let left = size.columns * (size.columns >= 150 ? 58 : 54) / 100
     let upper = (body.rows + 1) / 2
     func rect(_ isLeft: Bool, _ isUpper: Bool, _ split: Int) -> Rect {
       Rect(

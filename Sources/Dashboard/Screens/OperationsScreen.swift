@@ -26,12 +26,12 @@ extension DashboardState {
       return
     }
     let specs = [
-      ColumnSpec("TIME", minimum: 11),
+      ColumnSpec("TIME", minimum: 8, maximum: 11),
       ColumnSpec("OPERATION", minimum: 10),
-      ColumnSpec("JOB", minimum: 14, maximum: 30),
+      ColumnSpec("JOB", minimum: 14, maximum: 28),
       ColumnSpec("STATE", minimum: 11, maximum: 14),
-      ColumnSpec("TOOK", minimum: 7, alignment: .right),
-      ColumnSpec("LOCATION OR CAUSE", minimum: 14, maximum: 160),
+      ColumnSpec("TOOK", minimum: 7, alignment: .right, dropOrder: 1),
+      ColumnSpec("LOCATION OR CAUSE", minimum: 24, maximum: 160),
     ]
     let placed = ColumnLayout.place(specs, width: inside.columns - 2)
     for column in placed {

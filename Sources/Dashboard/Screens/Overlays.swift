@@ -9,8 +9,8 @@ extension DashboardState {
     case .text(let title, let body, let offset):
       let width = min(size.columns - 4, 110)
       let lines = body.flatMap { line in
-        line.isEmpty
-          ? [""]
+        CellWidth.of(line) <= width - 4
+          ? [line]
           : Wrapping.lines(line, width: width - 4, isASCII: settings.charset.isASCII)
       }
       drawText(
@@ -141,6 +141,14 @@ extension DashboardState {
     }
   }
 
+  private static func confirmation(_ kind: ActionKind) -> String {
+    switch kind {
+    case .savepoint: "take it"
+    case .checkpoint: "trigger it"
+    case .stop, .drain, .cancel: "\(kind.rawValue) it"
+    }
+  }
+
   private func drawQuestion(
     _ dialog: ActionDialog, column: Int, row: Int, in frame: inout Frame
   ) {
@@ -148,7 +156,7 @@ extension DashboardState {
       let isAsking = dialog.focus == .confirm
       var spans =
         isAsking
-        ? [Span("y", .key, isBold: true), Span(" \(dialog.kind.rawValue) it    ", .keyLabel)]
+        ? [Span("y", .key, isBold: true), Span(" \(Self.confirmation(dialog.kind))    ", .keyLabel)]
         : [Span("Enter", .key), Span(" done    ", .keyLabel)]
       if dialog.kind.takesSavepoint {
         spans += [Span("Tab", .key), Span(" change target    ", .keyLabel)]

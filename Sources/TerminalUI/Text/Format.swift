@@ -41,6 +41,16 @@ package enum Format {
     return coarse(seconds: Int((milliseconds / 1000).rounded()))
   }
 
+  /// A configured time, without fractions it does not have: `500ms`, `2s`, `10m`, `1m 30s`.
+  package static func interval(_ duration: Duration) -> String {
+    let milliseconds = Int(milliseconds(of: duration))
+    guard milliseconds % 1000 == 0, milliseconds > 0 else { return self.duration(duration) }
+    let seconds = milliseconds / 1000
+    if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    if seconds % 60 == 0 { return "\(seconds / 60)m" }
+    return coarse(seconds: seconds)
+  }
+
   /// A time whose fractions nobody needs, such as an uptime or an age: `0s`, `41s`, `2m 05s`, `3d 04h`, `412d`.
   package static func age(_ duration: Duration) -> String {
     coarse(seconds: max(0, Int(clamping: duration.components.seconds)))

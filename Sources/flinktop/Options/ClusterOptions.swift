@@ -53,10 +53,13 @@ struct ClusterOptions: ParsableArguments {
   var headers: [String] = []
 
   /// The polling interval.
-  func pollingInterval() throws(Failure) -> Duration {
-    let interval = try Self.duration(interval, option: "--interval")
-    guard interval >= .milliseconds(500) else {
-      throw Failure(.wrongUsage, "--interval \(self.interval) is too short: at least 500ms.")
+  func pollingInterval() throws(Failure) -> Duration { try Self.pollingInterval(interval) }
+
+  /// Reads `--interval`.
+  static func pollingInterval(_ text: String) throws(Failure) -> Duration {
+    let interval = try duration(text, option: "--interval")
+    guard interval >= PollConfiguration.shortestInterval else {
+      throw Failure(.wrongUsage, "--interval \(text) is too short: at least 500ms.")
     }
     return interval
   }

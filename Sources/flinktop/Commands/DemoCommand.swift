@@ -1,0 +1,49 @@
+import ArgumentParser
+import FlinkSimulator
+import HTTPTransport
+
+/// `flinktop demo`: the dashboard over a simulated cluster inside the program.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "The dashboard over a simulated cluster: nine jobs that live, no Flink needed.")
+
+  @Option(help: "The same seed gives the same cluster.")
+  var seed: UInt64 = 1
+
+  @Option(help: "How often to ask: 500ms, 2s, 1m.")
+  var interval = "2s"
+
+  @Flag(name: .customLong("read-only"), help: "Refuse everything that could change the cluster.")
+  var isReadOnly = false
+
+  @Flag(name: .customLong("wall"), help: "The wall display.")
+  var isWall = false
+
+  @Option(help: "How long the wall shows one job that deserves attention.")
+  var rotate = "15s"
+
+  @OptionGroup(title: "Display") var display: DisplayOptions
+
+  func run() async throws {
+    let interval = try ClusterOptions.pollingInterval(interval)
+    let rotation = try ClusterOptions.duration(rotate, option: "--rotate")
+    var configuration = SimulationConfiguration.demo(seed: seed)
+    // A real cluster's first answers are empty; a demo need not begin so.
+    configuration.hasLazyMetrics = false
+    let server = SimulatedClusterServer.make(configuration)
+    let port = try await server.start()
+    let endpoint: Endpoint
+    do {
+      endpoint = try Endpoint("http://127.0.0.1:\(port)")
+    } catch {
+      throw Failure(.operationFailed, error.description)
+    }
+    var options = TransportOptions()
+    options.isReadOnly = isReadOnly || isWall
+    try await App.run(
+      connection: ClusterConnection(endpoint: endpoint, options: options, name: "demo"),
+      interval: interval, display: display, wallRotation: isWall ? rotation : nil)
+    try await server.stop()
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import FlinkSimulator
+
+/// `flinktop simulate`: a simulated cluster for tests and trials, on loopback.
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Serve a simulated cluster on 127.0.0.1: the demo's, or one of any size.")
+
+  @Option(help: "The port; 0 takes a free one.")
+  var port = 8081
+
+  @Option(help: "Serve this many generated jobs instead of the demo's.")
+  var jobs: Int?
+
+  @Option(help: "How many of them are running (default: all).")
+  var running: Int?
+
+  @Option(help: "Vertices of each generated job.")
+  var vertices = 6
+
+  @Option(help: "Parallelism of the generated jobs.")
+  var parallelism = 4
+
+  @Option(help: "The same seed gives the same cluster.")
+  var seed: UInt64 = 1
+
+  @Option(name: .customLong("flink-version"), help: "Which Flink it answers like, 1.13 to 2.3.")
+  var flinkVersion = "2.3.0"
+
+  @Flag(name: .customLong("hostile-names"), help: "Jobs whose names try to break the screen.")
+  var hasHostileNames = false
+
+  @Option(help: "A file of faults, one a line: PATH ACTION, such as '/jobs/overview delay=2s'.")
+  var faults: String?
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port is between 0 and 65535, not \(port).")
+    }
+    for (option, value) in [("--jobs", jobs), ("--running", running)] {
+      guard value ?? 0 >= 0 else { throw ValidationError("\(option) is not negative.") }
+    }
+    guard vertices >= 1, parallelism >= 1 else {
+      throw ValidationError("--vertices and --parallelism are at least 1.")
+    }
+  }
+
+  func run() async throws {
+    var configuration: SimulationConfiguration
+    if let jobs {
+      configuration = SimulationConfiguration(
+        seed: seed, jobs: jobs, runningJobs: running, vertices: vertices, parallelism: parallelism)
+    } else {
+      configuration = hasHostileNames ? .hostileNames(seed: seed) : .demo(seed: seed)
+    }
+    configuration.version = flinkVersion
+    let server = try SimulatedClusterServer.make(configuration, faults: readFaults())
+    let bound: Int
+    do {
+      bound = try await server.start(port: port)
+    } catch {
+      throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
+    }
+    Console.output("Simulated cluster on http://127.0.0.1:\(bound)  (ctrl-c ends it)")
+    try await Task.sleep(for: .seconds(Int64.max / 4))
+  }
+
+  private func readFaults() throws(Failure) -> SimulatedFaults {
+    guard let faults else { return .none }
+    guard let text = TextFile.read(faults) else {
+      throw Failure(.wrongUsage, "--faults: cannot read \(faults).")
+    }
+    do {
+      return try SimulatedFaults(parsing: text)
+    } catch {
+      throw Failure(.wrongUsage, "\(faults):\(error.line): \(error.reason)")
+    }
+  }
+}
+
+/// A simulated cluster that begins now.
+enum SimulatedClusterServer {
+  static func make(_ configuration: SimulationConfiguration, faults: SimulatedFaults = .none)
+    -> SimulatorServer
+  {
+    let cluster = SimulatedCluster(
+      configuration: configuration, startedAt: SimulationClock.wall.now)
+    return SimulatorServer(cluster, faults: faults)
+  }
+}
