@@ -9,6 +9,14 @@ struct ClusterREST: Sendable {
     let name: String
     let state: String
     let tasks: [String: Int]
+
+    var runsInFull: Bool { state == "RUNNING" && tasks["running"] == tasks["total"] }
+
+    /// A name that can be typed into a filter and found again on the screen.
+    var hasPlainName: Bool {
+      name.count <= 16
+        && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    }
   }
 
   let url: String
@@ -88,7 +96,7 @@ struct ClusterREST: Sendable {
   func waitForCheckpoint(of id: String, within limit: Duration = .seconds(120)) async throws {
     try await eventually("a checkpoint of \(id)", within: limit, every: .milliseconds(200)) {
       let job = try await job(id)
-      guard job.state == "RUNNING", job.tasks["running"] == job.tasks["total"] else { return false }
+      guard job.runsInFull else { return false }
       return try await get("/jobs/\(id)/checkpoints")["counts"]["completed"].integer ?? 0 > 0
     }
   }

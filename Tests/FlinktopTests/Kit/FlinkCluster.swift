@@ -59,9 +59,13 @@ struct FlinkCluster: Sendable {
     return id
   }
 
-  /// Submits one of the lab's jobs again; returns its id.
-  func submit(_ job: String) async throws -> String {
-    String(try await lab("jobs", job).prefix { !$0.isWhitespace })
+  /// The id of one of the lab's endless jobs; submitted again if an earlier test has cost it.
+  func running(_ name: String) async throws -> String {
+    let known = try await rest.jobs().first { job in
+      job.name == name && !["FAILED", "CANCELED", "FINISHED"].contains(job.state)
+    }
+    if let known { return known.id }
+    return String(try await lab("jobs", name).prefix { !$0.isWhitespace })
   }
 
   /// The file behind a savepoint's location ("file:/tmp/...").

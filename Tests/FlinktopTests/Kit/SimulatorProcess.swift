@@ -25,6 +25,17 @@ final class SimulatorProcess: Sendable {
     return SimulatorProcess(url: url, options: options, child: child)
   }
 
+  /// A job that runs well and has completed a checkpoint: one to savepoint, stop and cancel.
+  func healthyJob() async throws -> ClusterREST.Job {
+    try await eventually("a healthy job", within: .seconds(60), every: .milliseconds(100)) {
+      for job in try await cluster.jobs() where job.runsInFull && job.hasPlainName {
+        let counts = try await cluster.get("/jobs/\(job.id)/checkpoints")["counts"]
+        if counts["failed"].integer == 0, (counts["completed"].integer ?? 0) > 0 { return job }
+      }
+      return nil
+    }
+  }
+
   /// Ends it without a word to its clients, as a crash would.
   func kill() {
     child.withLock { $0.terminate() }

@@ -41,7 +41,9 @@ final class TerminalSession: Sendable {
       "start-server", ";", "set-option", "-g", "status", "off", ";", "set-option", "-g",
       "window-size", "latest", ";", "set-option", "-s", "escape-time", "0", ";",
     ]
-    let window = ["new-session", "-d", "-s", "main", "-x", "\(columns)", "-y", "\(rows)", "--"]
+    let size = ["-x", "\(columns)", "-y", "\(rows)"]
+    // Not in the package's folder: ctrl-s saves the screen to a file.
+    let window = ["new-session", "-d", "-s", "main", "-c", Scratch.home] + size + ["--"]
     let record = [";", "pipe-pane", "-t", "main", "-O", "cat >>\(rawOutputPath)"]
     let pane = script.words(for: program).map { Self.escaped($0) }
     try await tmux.run(server + window + pane + record)
@@ -56,8 +58,14 @@ final class TerminalSession: Sendable {
       note("press \(key)")
       try await tmux.run("send-keys", "-t", "main", "--", Self.escaped(key))
       // A terminal tells a lone Esc from the start of a sequence by the pause after it.
-      if key == "Escape" { try await Task.sleep(for: .milliseconds(80)) }
+      if key == "Escape" { try await Task.sleep(for: .milliseconds(50)) }
     }
+  }
+
+  /// Presses keys as fast as a terminal can send them.
+  func pressTogether(_ keys: [String]) async throws {
+    note("press \(keys.joined(separator: " "))")
+    try await tmux.run(["send-keys", "-t", "main", "--"] + keys.map { Self.escaped($0) })
   }
 
   /// Types text as it stands.
@@ -101,6 +109,11 @@ final class TerminalSession: Sendable {
   /// True while the cursor is shown.
   func isCursorVisible() async throws -> Bool {
     try await value(of: "cursor_flag") == "1"
+  }
+
+  /// True while the program has the mouse.
+  func isMouseOn() async throws -> Bool {
+    try await value(of: "mouse_any_flag") == "1"
   }
 
   /// Columns and rows of the terminal.

@@ -1,0 +1,18 @@
+import Testing
+
+extension Tag {
+  /// Needs Java and a Flink distribution: `swift test --skip RealCluster` leaves them out.
+  @Tag static var realCluster: Self
+}
+
+/// The built program against real Flink clusters of each version. One test after the other on the
+/// same clusters; what ends jobs or processes comes last, and every test submits what it ends.
+@Suite("Real Flink clusters", .serialized, .tags(.realCluster), .timeLimit(.minutes(20)))
+enum RealClusterTests {}
+
+extension FlinkCluster {
+  /// flinktop at 120x40 on this cluster, with its first data on the screen.
+  func flinktop(_ options: String...) async throws -> TerminalSession {
+    try await TerminalSession.flinktop(options + ["--interval", "1s", url])
+  }
+}
