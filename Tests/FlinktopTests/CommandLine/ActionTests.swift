@@ -9,7 +9,7 @@ struct ActionTests {
     let outcome = try await Program.run(
       "savepoint", job.name, "--endpoint", simulator.url, within: .seconds(90))
     #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
-    let location = try #require(try await simulator.cluster.savepointLocations(of: job.id).first)
+    let location = try await simulator.cluster.waitForSavepoint(of: job.id)
     #expect(outcome.standardOutput.contains(location))
     #expect(try await simulator.cluster.job(job.id).state == "RUNNING")
   }
@@ -37,7 +37,7 @@ struct ActionTests {
       ["stop", job.name] + options + ["--endpoint", simulator.url], within: .seconds(90))
     #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
     #expect(try await simulator.cluster.job(job.id).state == "FINISHED")
-    let location = try #require(try await simulator.cluster.savepointLocations(of: job.id).first)
+    let location = try await simulator.cluster.waitForSavepoint(of: job.id)
     #expect(outcome.standardOutput.contains(location))
   }
 

@@ -47,15 +47,6 @@ struct ClusterREST: Sendable {
     }
   }
 
-  /// The newest job of that name.
-  func job(named name: String) async throws -> Job {
-    let named = try await get("/jobs/overview")["jobs"].elements
-      .filter { $0["name"].string == name }
-      .max { ($0["start-time"].number ?? 0) < ($1["start-time"].number ?? 0) }
-    guard let id = named?["jid"].string else { throw KitError("no job named \(name)") }
-    return try await job(id)
-  }
-
   func job(_ id: String) async throws -> Job {
     guard let job = try await jobs().first(where: { $0.id == id }) else {
       throw KitError("no job \(id)")

@@ -61,9 +61,14 @@ struct FlinkCluster: Sendable {
 
   /// The id of one of the lab's endless jobs; submitted again if an earlier test has cost it.
   func running(_ name: String) async throws -> String {
-    let known = try await rest.jobs().first { job in
-      job.name == name && !["FAILED", "CANCELED", "FINISHED"].contains(job.state)
-    }
+    try await submittedOnce(name) { !["FAILED", "CANCELED", "FINISHED"].contains($0.state) }
+  }
+
+  /// The id of a job of the lab, as it is; submitted if the cluster has none that will do.
+  func submittedOnce(
+    _ name: String, where willDo: (ClusterREST.Job) -> Bool = { _ in true }
+  ) async throws -> String {
+    let known = try await rest.jobs().first { $0.name == name && willDo($0) }
     if let known { return known.id }
     return String(try await lab("jobs", name).prefix { !$0.isWhitespace })
   }

@@ -13,6 +13,7 @@ final class TerminalSession: Sendable {
 
   deinit {
     tmux.killServer()
+    endProgram()
     unlink(rawOutputPath)
   }
 
@@ -48,6 +49,14 @@ final class TerminalSession: Sendable {
     let pane = script.words(for: program).map { Self.escaped($0) }
     try await tmux.run(server + window + pane + record)
     try await tmux.register()
+    Scratch.endWithThisRun(try await pid())
+  }
+
+  /// Sees to it that a program which outlives its terminal does not outlive its test.
+  private func endProgram() {
+    guard let pid = script.pid, let start = ProcessTable.startTime(of: pid) else { return }
+    for _ in 0..<500 where ProcessTable.startTime(of: pid) == start { usleep(2000) }
+    if ProcessTable.startTime(of: pid) == start { kill(pid, SIGKILL) }
   }
 
   // MARK: Keys

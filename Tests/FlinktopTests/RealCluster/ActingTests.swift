@@ -69,7 +69,7 @@ extension RealClusterTests {
       let location = try #require(try savepoint.json()["location"].string)
       #expect(location.contains(directory))
       expectOnDisk(location)
-      #expect(try await cluster.rest.savepointLocations(of: id).contains(location))
+      #expect(try await cluster.rest.waitForSavepoint(of: id) == location)
 
       let stop = try await Program.run(
         "stop", id, "--endpoint", cluster.url, within: .seconds(90))

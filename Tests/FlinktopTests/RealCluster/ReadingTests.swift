@@ -38,9 +38,8 @@ extension RealClusterTests {
     func endedJobs(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
       for (name, state) in [("finite", "FINISHED"), ("doomed", "FAILED")] {
-        try await eventually("\(name) to be \(state)", within: .seconds(90)) {
-          try await cluster.rest.job(named: name).state == state
-        }
+        let id = try await cluster.submittedOnce(name)
+        try await cluster.rest.wait(for: id, toBe: state)
       }
       let terminal = try await cluster.flinktop()
       try await terminal.expectRow("finite", "FINISHED")

@@ -6,7 +6,7 @@ extension Tag {
 }
 
 /// The built program against real Flink clusters of each version. One test after the other on the
-/// same clusters; what ends jobs or processes comes last, and every test submits what it ends.
+/// same clusters, in any order: each sees to it that the jobs it looks at are there.
 @Suite("Real Flink clusters", .serialized, .tags(.realCluster), .timeLimit(.minutes(20)))
 enum RealClusterTests {}
 

@@ -64,6 +64,17 @@ extension TerminalTests {
       try await terminal.expect("shell:")
     }
 
+    @Test("the program ends when its terminal goes away")
+    func hangUp() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let terminal = try await TerminalSession.flinktop([simulator.url])
+      let pid = try await terminal.pid()
+      terminal.tmux.killServer()
+      try await eventually("the end of \(pid)", within: .seconds(5)) {
+        !ProcessTable.isRunning(pid)
+      }
+    }
+
     private func expectRestored(_ terminal: TerminalSession) async throws {
       try await terminal.check(terminal.areSettingsRestored, "terminal settings are restored")
       let isAlternate = try await terminal.isAlternateScreenOn()

@@ -1,9 +1,8 @@
 import Testing
 
 extension RealClusterTests {
-  /// Last, because they end what other tests look at (suites run in the order of their files).
   @Suite("Processes that die", .serialized)
-  struct DisruptionTests {
+  struct SurvivalTests {
     @Test(
       "a TaskManager that dies is noticed, and the job seen to come back",
       arguments: FlinkCluster.versions)
