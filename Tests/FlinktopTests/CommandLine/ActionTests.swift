@@ -72,7 +72,7 @@ struct ActionTests {
     let outcome = try await Program.run(
       "savepoint", job.id, "--endpoint", simulator.url, within: .seconds(60))
     #expect(outcome.end == .exited(1))
-    #expect(outcome.errorLines.count == 1, "stderr: \(outcome.standardError)")
+    #expect(outcome.complaints.count == 1, "stderr: \(outcome.standardError)")
   }
 
   @Test(

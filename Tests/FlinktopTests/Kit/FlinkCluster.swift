@@ -28,8 +28,7 @@ struct FlinkCluster: Sendable {
 
   /// Boots it: processes, the lab's jobs, and the first checkpoint of `orders`.
   fileprivate static func boot(_ version: String) async throws -> FlinkBoot {
-    // In /tmp and named after this process; the lab's watchdog removes it when this process ends.
-    let runDirectory = "/tmp/flinktop-lab-\(getpid())"
+    let runDirectory = Scratch.root + "/lab"
     let up = try ChildProcess(
       [TestEnvironment.labFolder + "/flink-lab", "up", version, "--owner", "\(getpid())"],
       environment: environment(runDirectory))

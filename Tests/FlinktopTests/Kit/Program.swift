@@ -12,6 +12,11 @@ enum Program {
       standardError.split(separator: "\n").map(String.init)
     }
 
+    /// The lines that say what is wrong, apart from those that tell how an operation goes on.
+    var complaints: [String] {
+      errorLines.filter { $0.hasPrefix("flinktop:") }
+    }
+
     func json() throws -> JSONValue {
       try JSONValue(parsing: standardOutput)
     }

@@ -23,7 +23,7 @@ extension RealClusterTests {
     func restarts(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
       _ = try await cluster.running("flaky")
-      let terminal = try await cluster.flinktop()
+      let terminal = try await cluster.flinktop(columns: 200)
       try await terminal.press("/")
       try await terminal.type("flaky")
       try await terminal.press("Enter")

@@ -11,8 +11,8 @@ extension Tag {
 enum RealClusterTests {}
 
 extension FlinkCluster {
-  /// flinktop at 120x40 on this cluster, with its first data on the screen.
-  func flinktop(_ options: String...) async throws -> TerminalSession {
-    try await TerminalSession.flinktop(options + ["--interval", "1s", url])
+  /// flinktop on this cluster, with its first data on the screen.
+  func flinktop(columns: Int = 120, rows: Int = 40) async throws -> TerminalSession {
+    try await TerminalSession.flinktop(["--interval", "1s", url], columns: columns, rows: rows)
   }
 }
