@@ -14,18 +14,16 @@ enum ProcessTable {
     startTime(of: pid) != nil
   }
 
-  /// The processes that `parent` started and that still run.
-  static func children(of parent: pid_t) -> [pid_t] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return names.compactMap { pid_t($0) }
-      .filter { fields(of: $0)?[1] == String(parent) && isRunning($0) }
+  /// The session a process belongs to: all that was started in one terminal.
+  static func session(of pid: pid_t) -> pid_t? {
+    fields(of: pid).flatMap { pid_t($0[3]) }
   }
 
-  /// Processor time used so far, in clock ticks.
-  static func processorTicks(of pid: pid_t) -> Int? {
-    guard let fields = fields(of: pid), let user = Int(fields[11]), let system = Int(fields[12])
-    else { return nil }
-    return user + system
+  /// The processes of a session that still run.
+  static func members(ofSession session: pid_t) -> [pid_t] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { pid_t($0) }
+      .filter { self.session(of: $0) == session && isRunning($0) }
   }
 
   /// The fields of /proc/PID/stat from the state on (the name before it may hold blanks).

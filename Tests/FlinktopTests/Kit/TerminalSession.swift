@@ -10,10 +10,12 @@ final class TerminalSession: Sendable {
   private let rawOutputPath = Scratch.path("raw")
   private let started = ContinuousClock.now
   private let trace = Mutex<[String]>([])
+  /// The session of the processes in the pane, once one is known.
+  private let session = Mutex<pid_t?>(nil)
 
   deinit {
     tmux.killServer()
-    endProgram()
+    endPrograms()
     unlink(rawOutputPath)
   }
 
@@ -49,14 +51,16 @@ final class TerminalSession: Sendable {
     let pane = script.words(for: program).map { Self.escaped($0) }
     try await tmux.run(server + window + pane + record)
     try await tmux.register()
-    Scratch.endWithThisRun(try await pid())
+    let pid = try await pid()
+    Scratch.endWithThisRun(pid)
+    session.withLock { $0 = ProcessTable.session(of: pid) }
   }
 
-  /// Sees to it that a program which outlives its terminal does not outlive its test.
-  private func endProgram() {
-    guard let pid = script.pid, let start = ProcessTable.startTime(of: pid) else { return }
-    for _ in 0..<500 where ProcessTable.startTime(of: pid) == start { usleep(2000) }
-    if ProcessTable.startTime(of: pid) == start { kill(pid, SIGKILL) }
+  /// Sees to it that what outlives its terminal does not outlive its test.
+  private func endPrograms() {
+    guard let session = session.withLock({ $0 }) else { return }
+    for _ in 0..<50 where !ProcessTable.members(ofSession: session).isEmpty { usleep(20_000) }
+    for pid in ProcessTable.members(ofSession: session) { kill(pid, SIGKILL) }
   }
 
   // MARK: Keys

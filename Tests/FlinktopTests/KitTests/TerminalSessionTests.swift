@@ -107,12 +107,15 @@ struct TerminalSessionTests {
     try await terminal.expect("visible")
   }
 
-  @Test("the program ends with its session")
+  @Test("what runs in it ends with its session, even what ignores the hang-up")
   func teardown() async throws {
-    var terminal: TerminalSession? = try await TerminalSession.start(["sleep", "600"])
-    let pid = try #require(try await terminal?.pid())
-    #expect(ProcessTable.isRunning(pid))
+    var terminal: TerminalSession? = try await TerminalSession.start(
+      ["sh", "-c", "trap '' HUP; sleep 600 & echo child $!; wait"])
+    let screen = try await terminal?.expect("child")
+    let match = screen?.text.firstMatch(of: /child ([0-9]+)/)
+    let child = try #require(match.flatMap { pid_t($0.1) })
+    #expect(ProcessTable.isRunning(child))
     terminal = nil
-    try await eventually("the end of \(pid)") { !ProcessTable.isRunning(pid) }
+    try await eventually("the end of \(child)") { !ProcessTable.isRunning(child) }
   }
 }
