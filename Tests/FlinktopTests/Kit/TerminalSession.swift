@@ -59,7 +59,10 @@ final class TerminalSession: Sendable {
   /// Sees to it that what outlives its terminal does not outlive its test.
   private func endPrograms() {
     guard let session = session.withLock({ $0 }) else { return }
-    for _ in 0..<50 where !ProcessTable.members(ofSession: session).isEmpty { usleep(20_000) }
+    for _ in 0..<50 {
+      if ProcessTable.members(ofSession: session).isEmpty { return }
+      usleep(20_000)
+    }
     for pid in ProcessTable.members(ofSession: session) { kill(pid, SIGKILL) }
   }
 
