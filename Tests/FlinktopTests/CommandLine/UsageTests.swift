@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+extension CommandLineTests {
+  @Suite("Command line without a cluster")
+  struct UsageTests {
+    @Test("--version prints one line with a version")
+    func version() async throws {
+      let outcome = try await Program.run("--version")
+      #expect(outcome.end == .exited(0))
+      #expect(outcome.standardOutput.split(separator: "\n").count == 1)
+      #expect(outcome.standardOutput.contains(/[0-9]+\.[0-9]+/))
+    }
+
+    @Test("--help names every command and ends well")
+    func help() async throws {
+      let outcome = try await Program.run("--help")
+      #expect(outcome.end == .exited(0))
+      for command in [
+        "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "demo", "simulate",
+      ] {
+        #expect(outcome.standardOutput.contains(command), "\(command) is not in the help")
+      }
+    }
+
+    @Test(
+      "wrong usage is exit status 2 and one line on stderr",
+      arguments: [
+        ["--once", "nonsense"],
+        ["--once", "ftp://127.0.0.1:8081"],
+        ["--once", "http://"],
+        ["--once", "http://127.0.0.1:99999"],
+        ["--once", "http://user:sesame@127.0.0.1:8081"],
+        ["--once", "--interval", "soon", "http://127.0.0.1:1"],
+        ["--once", "--interval", "-1s", "http://127.0.0.1:1"],
+        ["--once", "--interval", "2", "http://127.0.0.1:1"],
+      ])
+    func wrongUsage(arguments: [String]) async throws {
+      let outcome = try await Program.run(arguments)
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1, "stderr: \(outcome.standardError)")
+      #expect(outcome.standardOutput.isEmpty)
+    }
+
+    @Test("a password in the URL is not repeated")
+    func credentialsStaySecret() async throws {
+      let outcome = try await Program.run("--once", "http://user:sesame@127.0.0.1:8081")
+      #expect(outcome.end == .exited(2))
+      #expect(!outcome.standardError.contains("sesame"))
+    }
+
+    @Test("an unknown theme is wrong usage and named")
+    func unknownTheme() async throws {
+      let outcome = try await Program.run("--theme", "no-such-theme", "http://127.0.0.1:1")
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.standardError.contains("no-such-theme"))
+    }
+
+    @Test("a theme file with a wrong role is named with its line")
+    func wrongTheme() async throws {
+      let file = Scratch.path("broken.toml")
+      try Data("no-such-role = \"red\"\n".utf8).write(to: URL(fileURLWithPath: file))
+      let outcome = try await Program.run("--theme", file, "http://127.0.0.1:1")
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.standardError.contains(/broken\.toml[^0-9]*[0-9]+/))
+    }
+
+    @Test(
+      "a cluster that cannot be reached is exit status 3 and one line on stderr",
+      arguments: [["--once"], ["jobs"], ["job", "orders"], ["savepoint", "orders"]])
+    func unreachable(command: [String]) async throws {
+      let url = "http://127.0.0.1:\(try Loopback.unusedPort())"
+      let endpoint = command == ["--once"] ? [url] : ["--endpoint", url]
+      let outcome = try await Program.run(command + endpoint)
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.errorLines.count == 1, "stderr: \(outcome.standardError)")
+      #expect(outcome.standardOutput.isEmpty)
+    }
+
+    @Test("without a terminal the dashboard says what to use instead")
+    func noTerminal() async throws {
+      let outcome = try await Program.run(
+        "http://127.0.0.1:1", environment: ["TERM": "xterm-256color"])
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.standardError.contains("--once"))
+    }
+
+    @Test(
+      "a terminal that cannot place the cursor is refused with a clear line",
+      arguments: ["dumb", nil]
+    )
+    func unfitTerminal(type: String?) async throws {
+      let terminal = try await TerminalSession.start(
+        [Program.path, "http://127.0.0.1:1"], terminal: type)
+      #expect(try await terminal.expectEnd() == .exited(2))
+      try await terminal.expect("--once")
+      #expect(terminal.areSettingsRestored)
+    }
+  }
+}

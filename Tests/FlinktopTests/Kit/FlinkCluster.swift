@@ -1,0 +1,115 @@
+import Foundation
+import Glibc
+
+/// A real Flink cluster of the lab, booted once a version and shared by the whole run.
+struct FlinkCluster: Sendable {
+  let version: String
+  let url: String
+  private let runDirectory: String
+
+  var rest: ClusterREST { ClusterREST(url: url) }
+
+  /// Versions to test with: `$FLINKTOP_TEST_VERSIONS` ("1.13.6,2.3.0"), else the two at hand.
+  static let versions: [String] = {
+    let given = ProcessInfo.processInfo.environment["FLINKTOP_TEST_VERSIONS"] ?? ""
+    let names = given.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+    return names.isEmpty ? ["1.20.5", "2.3.0"] : names
+  }()
+
+  /// The cluster of that version with all the lab's jobs, booted when first asked for. Skips the
+  /// current test, or fails it under CI, where Java or Flink cannot be had.
+  static func shared(_ version: String) async throws -> FlinkCluster {
+    try require(.python3, .java, .javac)
+    switch try await FlinkClusters.shared.cluster(version) {
+    case .running(let cluster): return cluster
+    case .unobtainable(let reason): try giveUp("Flink \(version): \(reason)")
+    }
+  }
+
+  /// Boots it: processes, the lab's jobs, and the first checkpoint of `orders`.
+  fileprivate static func boot(_ version: String) async throws -> FlinkBoot {
+    let runDirectory = Scratch.root + "/lab"
+    let up = try ChildProcess(
+      [TestEnvironment.labFolder + "/flink-lab", "up", version, "--owner", "\(getpid())"],
+      environment: environment(runDirectory))
+    // Long, because a fresh machine downloads Flink first.
+    let end = try await up.waitForEnd(within: .seconds(900))
+    if end == .exited(69) { return .unobtainable(up.standardError) }
+    guard end == .exited(0) else { throw KitError("flink-lab up: \(up.standardError)") }
+    let url = up.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
+    let cluster = FlinkCluster(version: version, url: url, runDirectory: runDirectory)
+    try await cluster.lab("jobs")
+    return .running(cluster)
+  }
+
+  /// Runs a command of the lab on this cluster: `lab("kill-tm")`.
+  @discardableResult
+  func lab(_ command: String, _ arguments: String...) async throws -> String {
+    try await ChildProcess.run(
+      [TestEnvironment.labFolder + "/flink-lab", command, version] + arguments,
+      environment: Self.environment(runDirectory), within: .seconds(180))
+  }
+
+  /// Submits a small healthy job of that name; returns its id once it has a checkpoint.
+  func submitCalmJob(_ name: String) async throws -> String {
+    let line = try await lab("jobs", "calm=\(name)")
+    let id = String(line.prefix { !$0.isWhitespace })
+    try await rest.waitForCheckpoint(of: id)
+    return id
+  }
+
+  /// The id of one of the lab's endless jobs; submitted again if an earlier test has cost it.
+  func running(_ name: String) async throws -> String {
+    try await submittedOnce(name) { !["FAILED", "CANCELED", "FINISHED"].contains($0.state) }
+  }
+
+  /// The id of a job of the lab, as it is; submitted if the cluster has none that will do.
+  func submittedOnce(
+    _ name: String, where willDo: (ClusterREST.Job) -> Bool = { _ in true }
+  ) async throws -> String {
+    let known = try await rest.jobs().first { $0.name == name && willDo($0) }
+    if let known { return known.id }
+    return String(try await lab("jobs", name).prefix { !$0.isWhitespace })
+  }
+
+  /// The file behind a savepoint's location ("file:/tmp/...").
+  static func metadataFile(of location: String) -> String {
+    let path = location.replacing(/^file:\/*/, with: "/")
+    return path + "/_metadata"
+  }
+
+  private static func environment(_ runDirectory: String) -> [String: String] {
+    let own = ProcessInfo.processInfo.environment
+    let home = own["HOME"] ?? "/root"
+    return own.merging([
+      "FLINK_LAB_HOME": own["FLINK_LAB_HOME"] ?? home + "/.cache/flink-lab",
+      "FLINK_LAB_RUN": runDirectory,
+    ]) { _, new in new }
+  }
+}
+
+/// What came of booting a cluster.
+private enum FlinkBoot: Sendable {
+  case running(FlinkCluster)
+  case unobtainable(String)
+}
+
+/// Boots each version once, one after the other: two cores do not boot two clusters any faster.
+private actor FlinkClusters {
+  static let shared = FlinkClusters()
+
+  private var boots: [String: Task<FlinkBoot, any Error>] = [:]
+  private var last: Task<FlinkBoot, any Error>?
+
+  func cluster(_ version: String) async throws -> FlinkBoot {
+    if let boot = boots[version] { return try await boot.value }
+    let before = last
+    let boot = Task {
+      _ = await before?.result
+      return try await FlinkCluster.boot(version)
+    }
+    boots[version] = boot
+    last = boot
+    return try await boot.value
+  }
+}

@@ -1,0 +1,60 @@
+/// The words of the screen that tests wait for, in one place: as the design has them.
+enum ScreenText {
+  /// In the header while answers come.
+  static let live = "live"
+  /// In the header, one of them, while no answers come.
+  static let notLive = ["unreachable", "stale", "degraded"]
+  /// In the foot line of the Jobs screen.
+  static let quit = "quit"
+  /// On every help screen.
+  static let help = "Help"
+  /// On a terminal that is too small.
+  static let tooSmall = "needs"
+  /// The verdict on a backpressured job.
+  static let bottleneck = "bottleneck"
+  /// In a dialog after Enter alone.
+  static let enterConfirmsNothing = "Enter alone confirms nothing"
+  /// An acting key under --read-only.
+  static let readOnly = "read-only"
+  /// An operation's state once the cluster has said so.
+  static let completed = "completed"
+  /// A second press while an operation is under way.
+  static let underWay = "under way"
+  /// On the wall, beside the age of its data.
+  static let dataAge = "data"
+}
+
+extension TerminalSession {
+  /// Waits until the header says that answers do not come.
+  @discardableResult
+  func expectNotLive(within limit: Duration = .seconds(40)) async throws -> Screen {
+    try await expect("one of \(ScreenText.notLive)", within: limit) { screen in
+      ScreenText.notLive.contains { screen.shows($0) }
+    }
+  }
+
+  /// Starts flinktop on a cluster and waits for its first data.
+  static func flinktop(
+    _ arguments: [String],
+    columns: Int = 120,
+    rows: Int = 40,
+    terminal: String = "tmux-256color",
+    environment: [String: String] = [:]
+  ) async throws -> TerminalSession {
+    let session = try await start(
+      [Program.path] + arguments, columns: columns, rows: rows, terminal: terminal,
+      environment: environment)
+    try await session.expect(ScreenText.live)
+    return session
+  }
+
+  /// Puts the cursor on the job of that name on the Jobs screen, by filtering for it.
+  func selectJob(_ name: String) async throws {
+    try await press("1", "/")
+    try await type(name)
+    try await press("Enter")
+    try await expect("the only row: \(name)") { screen in
+      screen.rows.contains { $0.contains(name) && $0.contains("RUNNING") }
+    }
+  }
+}

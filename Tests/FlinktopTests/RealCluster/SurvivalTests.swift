@@ -1,0 +1,56 @@
+import Testing
+
+extension RealClusterTests {
+  @Suite("Processes that die", .serialized)
+  struct SurvivalTests {
+    @Test(
+      "a TaskManager that dies is noticed, and the job seen to come back",
+      arguments: FlinkCluster.versions)
+    func taskManager(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      let id = try await cluster.running("orders")
+      try await cluster.rest.waitForCheckpoint(of: id)
+      let terminal = try await cluster.flinktop()
+      try await terminal.selectJob("orders")
+      try await terminal.expect("1 TaskManager")
+      try await cluster.lab("kill-tm")
+      try await terminal.expect(
+        "the loss", within: .seconds(60)
+      ) { screen in
+        screen.shows("0 TaskManagers") || screen.row(with: "orders", "RESTARTING") != nil
+      }
+      try await cluster.lab("tm")
+      try await terminal.expect("orders RUNNING on 1 TaskManager", within: .seconds(120)) {
+        screen in
+        screen.shows("1 TaskManager") && !screen.shows("0 TaskManagers")
+          && screen.row(with: "orders", "RUNNING") != nil
+      }
+    }
+
+    @Test(
+      "a JobManager that dies is said to be gone, the data stays, and it recovers",
+      arguments: FlinkCluster.versions)
+    func jobManager(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      _ = try await cluster.running("orders")
+      let terminal = try await cluster.flinktop()
+      try await terminal.selectJob("orders")
+      try await cluster.lab("kill-jm")
+      try await terminal.expectNotLive()
+      try await terminal.expectRow("orders")
+      try await cluster.lab("start-jm")
+      try await terminal.expect("live again", within: .seconds(90)) { screen in
+        screen.shows(ScreenText.live) && !ScreenText.notLive.contains { screen.shows($0) }
+      }
+      // Without high availability the jobs are gone: shown as such, never as finished.
+      try await terminal.expect("no running orders", within: .seconds(60)) { screen in
+        screen.row(with: "orders", "RUNNING") == nil
+      }
+      try await terminal.check(
+        try await terminal.screen().row(with: "orders", "FINISHED") == nil,
+        "a job that vanished is not called finished")
+      _ = try await cluster.running("orders")
+      try await terminal.expectRow("orders", "RUNNING", within: .seconds(120))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+extension TerminalTests {
+  @Suite("Read-only")
+  struct ReadOnlyTests {
+    @Test(
+      "every key on every screen leaves the cluster alone", arguments: ["1", "2", "3", "9"])
+    func everyKey(screen: String) async throws {
+      let simulator = try await SimulatorProcess.start()
+      _ = try await simulator.healthyJob()
+      let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+      let terminal = try await ReadOnlyWalk.start(on: proxy.url)
+      try await ReadOnlyWalk.pressEverything(on: screen, in: terminal)
+      try await terminal.press("1")
+      try await terminal.expect(ScreenText.live)
+      try await proxy.waitForTraffic()
+      #expect(proxy.harmfulRequests.isEmpty)
+    }
+
+    @Test("an acting key says why it does nothing", arguments: ["s", "S", "D", "X", "c"])
+    func saysSo(key: String) async throws {
+      let simulator = try await SimulatorProcess.start()
+      let job = try await simulator.healthyJob()
+      let terminal = try await TerminalSession.flinktop(["--read-only", simulator.url])
+      try await terminal.selectJob(job.name)
+      try await terminal.press(key)
+      try await terminal.expect("read-only: ")
+    }
+
+    @Test("acting keys are absent from help")
+    func help() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let terminal = try await TerminalSession.flinktop(
+        ["--read-only", simulator.url], columns: 120, rows: 60)
+      try await terminal.press("?")
+      let screen = try await terminal.expect(ScreenText.help)
+      try await terminal.check(!screen.shows("savepoint"), "help names no savepoint")
+    }
+  }
+}
+
+/// Pressing every key there is, with what would confirm a dialog after each.
+enum ReadOnlyWalk {
+  static let keys: [String] =
+    (UInt8(0x21)...0x7e).map { String(UnicodeScalar($0)) }
+    + ["Space", "Enter", "Tab", "BTab", "Up", "Down", "Left", "Right", "Home", "End", "PPage"]
+    + ["NPage", "BSpace", "DC", "F1", "F5", "F9"]
+    + (UInt8(ascii: "a")...UInt8(ascii: "z")).map { "C-" + String(UnicodeScalar($0)) }
+
+  /// flinktop --read-only, started again whenever a key has ended it.
+  static func start(on url: String) async throws -> TerminalSession {
+    let again = "trap : INT QUIT TSTP; while :; do \"$0\" --read-only \"$1\"; done"
+    let terminal = try await TerminalSession.start(["sh", "-c", again, Program.path, url])
+    try await terminal.expect(ScreenText.live)
+    return terminal
+  }
+
+  static func pressEverything(on screen: String, in terminal: TerminalSession) async throws {
+    // Ctrl-z would stop the program under a shell that never continues it.
+    for key in keys where key != "C-z" {
+      try await terminal.pressTogether([screen, key, "y", "Enter"])
+      try await terminal.pressTogether([screen, key] + "cancel".map(String.init) + ["Enter"])
+      try await terminal.press("Escape")
+    }
+  }
+}
