@@ -31,6 +31,14 @@ let package = Package(
     .systemLibrary(name: "CCurlSystem", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
+    // MARK: CTerminalRestore
+    .target(name: "CTerminalRestore"),
+    .target(
+      name: "CTerminalTesting",
+      dependencies: ["CTerminalRestore"],
+      path: "Tests/CTerminalTesting"
+    ),
+
     // MARK: Dashboard
     .target(
       name: "Dashboard",
@@ -92,12 +100,12 @@ let package = Package(
     // MARK: NcursesScreen
     .target(
       name: "NcursesScreen",
-      dependencies: ["CNcurses", "TerminalUI"],
+      dependencies: ["CNcurses", "CTerminalRestore", "TerminalUI"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "NcursesScreenTests",
-      dependencies: ["NcursesScreen", "TerminalUI"],
+      dependencies: ["CTerminalRestore", "CTerminalTesting", "NcursesScreen", "TerminalUI"],
       swiftSettings: strict
     ),
 
