@@ -36,8 +36,9 @@ final class CursesTerminal {
     terminal_restore_on_crash()
     terminal_restore_arm(
       descriptor, &modes, Self.characters(restoreSequence), restoreSequence.count)
-    // The size is set by the screen afterwards: curses would take any that the environment or the terminal claims.
-    use_env(false)
+    // The screen sets the size afterwards; of a senseless one curses would take gigabytes before. Not always
+    // false, because newterm refuses entries that have no size of their own, such as that of the Linux console.
+    use_env(TerminalSize.isSensible(of: options))
     guard let output = fdopen(dup(descriptor), "w"), let input = fdopen(dup(options.input), "r"),
       let screen = newterm(type, output, input)
     else {

@@ -4,8 +4,8 @@ import Glibc
 package import TerminalUI
 
 extension Screen {
-  /// From now on brings every event to `handler`, on the main actor. Without this call a signal that asks the
-  /// program to end is obeyed on the spot.
+  /// From now on brings every event to `handler`, on the main actor; signals and keys that came since the screen
+  /// was opened first.
   package func deliverEvents(to handler: @escaping @MainActor (Event) -> Void) {
     guard state != .closed else { return }
     self.handler = handler

@@ -9,16 +9,25 @@ enum TerminalSize {
   private static let largest = Size(columns: 1_000, rows: 500)
 
   static func current(of options: ScreenOptions) -> Size {
+    usable(claimed(by: options) ?? unknown)
+  }
+
+  /// Whether the terminal claims a size, or none, that needs no correction.
+  static func isSensible(of options: ScreenOptions) -> Bool {
+    claimed(by: options).map { usable($0) == $0 } ?? true
+  }
+
+  private static func claimed(by options: ScreenOptions) -> Size? {
     for descriptor in [options.output, options.input] {
       let size = nc_terminal_size(descriptor)
       if size.ws_col > 0, size.ws_row > 0 {
-        return usable(Size(columns: Int(size.ws_col), rows: Int(size.ws_row)))
+        return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
       }
     }
-    return unknown
+    return nil
   }
 
-  static func usable(_ size: Size) -> Size {
+  private static func usable(_ size: Size) -> Size {
     Size(
       columns: min(max(size.columns, 1), largest.columns),
       rows: min(max(size.rows, 1), largest.rows))

@@ -80,6 +80,13 @@ extension ScreenTests {
       #expect(handler(of: SIGTERM) == before)
     }
 
+    @Test("on a wall ctrl-z does nothing")
+    func wall() throws {
+      let terminal = try ScreenOnPty { $0.canSuspend = false }
+      defer { terminal.screen.close() }
+      #expect(handler(of: SIGTSTP) == unsafeBitCast(SIG_IGN, to: Int.self))
+    }
+
     private func handler(of signal: Int32) -> Int {
       var action = sigaction()
       sigaction(signal, nil, &action)

@@ -132,6 +132,19 @@ extension ScreenTests {
       #expect(terminal.pty.output() == "")
     }
 
+    @Test(
+      "the terminals that every system knows can be drawn on",
+      arguments: [
+        ("linux", 8), ("vt100", 0), ("screen", 8), ("tmux-256color", 256), ("rxvt", 8), ("ansi", 8),
+      ])
+    func types(_ type: String, _ colors: Int) throws {
+      let terminal = try ScreenOnPty(type: type)
+      defer { terminal.screen.close() }
+      #expect(terminal.screen.colors == colors)
+      #expect(terminal.drawn(terminal.frame("orders")).contains("orders"))
+      #expect(terminal.screen.notice == nil)
+    }
+
     @Test("the bell rings")
     func bell() throws {
       let terminal = try ScreenOnPty()
