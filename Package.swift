@@ -117,6 +117,8 @@ let package = Package(
     .target(
       name: "TerminalUI",
       dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+      // A link to `themes/` at the top level: SwiftPM embeds only what is inside the target.
+      resources: [.embedInCode("Themes/Builtin")],
       swiftSettings: strict
     ),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
