@@ -1,7 +1,106 @@
-import TerminalUI
+import CNcurses
+import CTerminalRestore
+import Glibc
+package import TerminalUI
 
-/// The real terminal. The only type that, with its neighbours in this module, knows ncurses.
+/// The real terminal. The only type that, with its neighbours in this module, knows ncurses. One is open at a time.
+///
+/// Whatever ends the program, the terminal gets its modes back: `close()` does it in order, a handler that is
+/// installed before curses starts does it on a crash and on `exit`.
 @MainActor
 package final class Screen {
-  package init() {}
+  /// Whether more than ASCII can be shown: by the locale, unless the options forbid it.
+  package let isUnicode: Bool
+  /// Colours to resolve a theme for: 0, 8, 16 or 256.
+  package let colors: Int
+  /// What the user should know of the terminal, such as a type that had to be replaced.
+  package let notice: String?
+  /// In cells, never 0.
+  package internal(set) var size: Size
+
+  let terminal: CursesTerminal
+  let output: TerminalOutput
+  let options: ScreenOptions
+  var painter: CellPainter
+  var shown: Frame?
+  var theme: ResolvedTheme?
+  var isMouseOn = false
+  var isPasteOn = false
+  var state = State.open
+  var handler: (@MainActor (Event) -> Void)?
+  var input: InputReader?
+  var signals: SignalReader?
+
+  enum State {
+    case open, suspended, closed
+  }
+
+  /// Takes the terminal over. Nothing is shown before the first frame is drawn.
+  package static func open(_ options: ScreenOptions = ScreenOptions()) throws(ScreenError) -> Screen
+  {
+    guard isatty(options.input) == 1, isatty(options.output) == 1 else { throw .notATerminal }
+    let wanted = options.terminalType ?? getenv("TERM").map { String(cString: $0) }
+    let type = try TerminalType(wanted: wanted) {
+      TerminfoAnswer(name: $0, descriptor: options.output)
+    }
+    // Only the character set: numbers are read and written in one way everywhere.
+    setlocale(LC_CTYPE, "")
+    let terminal = try CursesTerminal(type: type.name, options: options)
+    return Screen(terminal: terminal, notice: type.notice, options: options)
+  }
+
+  private init(terminal: CursesTerminal, notice: String?, options: ScreenOptions) {
+    self.terminal = terminal
+    self.notice = notice
+    self.options = options
+    output = TerminalOutput(descriptor: options.output)
+    isUnicode = nc_is_utf8_locale() != 0 && !options.isASCII
+    colors = terminal.colors
+    painter = CellPainter(isUnicode: isUnicode, pairs: terminal.makePairs())
+    size = TerminalSize.current(of: options)
+    resizeterm(Int32(size.rows), Int32(size.columns))
+    signals = SignalReader(canSuspend: options.canSuspend) { [weak self] in self?.receive($0) }
+    let decoder = InputDecoder(sequences: terminal.keySequences)
+    input = InputReader(
+      descriptor: options.input, decoder: decoder, escapeDelay: options.escapeDelay
+    ) { [weak self] in self?.handler?($0) }
+  }
+
+  /// Gives the terminal back. What libraries wrote to stderr meanwhile appears now. Doing it twice does no harm.
+  package func close() {
+    guard state != .closed else { return }
+    input?.stop()
+    signals?.stop()
+    suspend()
+    state = .closed
+    handler = nil
+    terminal.close()
+  }
+
+  /// Ends the process by a signal that `Event.terminate` brought, after `close()`.
+  package nonisolated static func die(of signal: Int32) -> Never {
+    terminal_restore_now()
+    terminal_die(signal)
+  }
+
+  /// Gives the terminal back for a while, to a pager or an editor.
+  package func suspend() {
+    guard state == .open else { return }
+    input?.stop()
+    if isMouseOn { output.write(TerminalModes.mouseOff) }
+    if isPasteOn { output.write(TerminalModes.pasteOff) }
+    terminal.leave()
+    state = .suspended
+  }
+
+  /// Takes the terminal again and shows all of the last frame.
+  package func resume() {
+    guard state == .suspended else { return }
+    terminal.enter()
+    state = .open
+    if handler != nil { input?.start() }
+    if isMouseOn { output.write(TerminalModes.mouseOn) }
+    if isPasteOn { output.write(TerminalModes.pasteOn) }
+    if !adoptSize() || isendwin() { repaint() }
+  }
 }

@@ -1,24 +1,3 @@
-/// One character cell: a base scalar, at most a few combining marks, and a style.
-package struct Cell: Hashable, Sendable {
-  /// The base character; a space where nothing was drawn.
-  package var scalar: Unicode.Scalar
-  /// Combining marks and joiners that belong to it; empty nearly always.
-  package var marks: [Unicode.Scalar]
-  /// 1, 2 for a wide character, 0 for the right half of one (its scalar is a space).
-  package var width: UInt8
-  package var style: Style
-
-  package init(
-    scalar: Unicode.Scalar = " ", marks: [Unicode.Scalar] = [], width: UInt8 = 1,
-    style: Style = .text
-  ) {
-    self.scalar = scalar
-    self.marks = marks
-    self.width = width
-    self.style = style
-  }
-}
-
 /// A whole screen as a value. Everything drawn is clipped to it and made safe: no cell ever holds a
 /// control character, so nothing a server sent can reach the terminal as a command.
 package struct Frame: Hashable, Sendable {
@@ -31,6 +10,8 @@ package struct Frame: Hashable, Sendable {
     set { cursorCell = newValue.map { Rect(column: $0.0, row: $0.1, columns: 1, rows: 1) } }
   }
   private var cursorCell: Rect?
+  // Combining marks by cell index; empty nearly always.
+  private var marks: [Int: [Unicode.Scalar]] = [:]
 
   package init(size: Size) {
     self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
@@ -42,63 +23,65 @@ package struct Frame: Hashable, Sendable {
   /// The cell at a place inside the frame.
   package subscript(column: Int, row: Int) -> Cell { cells[row * size.columns + column] }
 
+  /// Whether any cell has combining marks at all.
+  package var hasMarks: Bool { !marks.isEmpty }
+
+  /// The combining marks of the cell at a place inside the frame, at most `Glyph.maximumMarks`.
+  package func marks(column: Int, row: Int) -> [Unicode.Scalar] {
+    marks.isEmpty ? [] : marks[row * size.columns + column] ?? []
+  }
+
   /// Writes text from `column` on, at most `limit` cells and never past the frame's edge. A wide character
   /// that does not fit whole is left out. Control characters are shown as `SafeText` spells them.
   ///
   /// Returns the number of cells used.
   @discardableResult
   package mutating func put(
-    _ text: some StringProtocol, column: Int, row: Int, limit: Int = Int.max, style: Style = .text
+    _ text: String, column: Int, row: Int, limit: Int = Int.max, style: Style = .text
   ) -> Int {
     guard row >= 0, row < size.rows, column < size.columns, limit > 0 else { return 0 }
-    let start = column
-    let end = min(size.columns, limit > size.columns ? size.columns : column + limit)
-    var column = column
+    let (sum, isBeyond) = column.addingReportingOverflow(limit)
+    let end = isBeyond ? size.columns : min(size.columns, sum)
+    if let count = putASCII(text, column: column, end: end, row: row, style: style) { return count }
+    var place = column
     for glyph in Glyph.Sequence(text) {
       let width = Int(glyph.width)
-      if width == 0 { continue }
-      if column + width > end { break }
-      if column >= 0 {
-        store(
-          Cell(scalar: glyph.scalar, marks: glyph.marks, width: glyph.width, style: style),
-          column: column, row: row)
-      }
-      column += width
+      if place + width > end { break }
+      if place >= 0 { store(glyph, column: place, row: row, style: style) }
+      place += width
     }
-    return max(0, column - start)
+    return place - column
   }
 
-  /// Fills a rectangle with one narrow character.
+  /// Writes text from `column` on, as for a `String`.
+  @discardableResult
+  package mutating func put(
+    _ text: some StringProtocol, column: Int, row: Int, limit: Int = Int.max, style: Style = .text
+  ) -> Int {
+    put(String(text), column: column, row: row, limit: limit, style: style)
+  }
+
+  /// Fills a rectangle with one narrow character; any other is taken as a blank.
   package mutating func fill(_ rect: Rect, with scalar: Unicode.Scalar = " ", style: Style = .text)
   {
-    for row in max(0, rect.row)..<max(0, rect.row, min(size.rows, rect.endRow)) {
-      for column in max(0, rect.column)..<max(0, rect.column, min(size.columns, rect.endColumn)) {
-        store(Cell(scalar: scalar, style: style), column: column, row: row)
+    let cell = Cell(scalar: ScalarKind(scalar) == .narrow ? scalar : " ", style: style)
+    let (columns, rows) = clipped(rect)
+    if columns.isEmpty { return }
+    for row in rows {
+      blankCutWideCharacters(columns, row: row)
+      let start = row * size.columns
+      for index in (start + columns.lowerBound)..<(start + columns.upperBound) {
+        cells[index] = cell
       }
     }
   }
 
   /// Changes the style of what is drawn already, as for the selected row.
   package mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    for row in max(0, rect.row)..<max(0, rect.row, min(size.rows, rect.endRow)) {
-      for column in max(0, rect.column)..<max(0, rect.column, min(size.columns, rect.endColumn)) {
-        change(&cells[row * size.columns + column].style)
-      }
+    let (columns, rows) = clipped(rect)
+    for row in rows {
+      for column in columns { change(&cells[row * size.columns + column].style) }
     }
-  }
-
-  /// Keeps wide characters whole: overwriting one half blanks the other.
-  private mutating func store(_ cell: Cell, column: Int, row: Int) {
-    let index = row * size.columns + column
-    if cells[index].width == 0, column > 0 {
-      cells[index - 1] = Cell(style: cells[index - 1].style)
-    }
-    let last = index + max(1, Int(cell.width)) - 1
-    if cells[last].width == 2, column + Int(cell.width) < size.columns {
-      cells[last + 1] = Cell(style: cells[last + 1].style)
-    }
-    cells[index] = cell
-    if cell.width == 2 { cells[index + 1] = Cell(width: 0, style: cell.style) }
   }
 
   /// The text of each row without trailing blanks, for tests and for saving the screen.
@@ -109,10 +92,71 @@ package struct Frame: Hashable, Sendable {
         let cell = self[column, row]
         if cell.width == 0 { continue }
         line.append(cell.scalar)
-        line.append(contentsOf: cell.marks)
+        line.append(contentsOf: marks(column: column, row: row))
       }
       while line.last == " " { line.removeLast() }
       return String(line)
     }
+  }
+}
+
+extension Frame {
+  /// The fast way, for text that is all printable ASCII; nil where it is not.
+  private mutating func putASCII(_ text: String, column: Int, end: Int, row: Int, style: Style)
+    -> Int?
+  {
+    guard let count = SafeText.printableASCIICount(text) else { return nil }
+    let last = min(end, column + count)
+    let columns = max(0, column)..<max(0, column, last)
+    if columns.isEmpty { return max(0, last - column) }
+    blankCutWideCharacters(columns, row: row)
+    var index = row * size.columns + columns.lowerBound
+    var skipped = columns.lowerBound - column
+    for byte in text.utf8 {
+      if skipped > 0 {
+        skipped -= 1
+        continue
+      }
+      if index == row * size.columns + columns.upperBound { break }
+      cells[index] = Cell(scalar: Unicode.Scalar(byte), style: style)
+      index += 1
+    }
+    return last - column
+  }
+
+  private mutating func store(_ glyph: Glyph, column: Int, row: Int, style: Style) {
+    let width = Int(glyph.width)
+    blankCutWideCharacters(column..<(column + width), row: row)
+    let index = row * size.columns + column
+    cells[index] = Cell(scalar: glyph.scalar, width: glyph.width, style: style)
+    if width == 2 { cells[index + 1] = Cell(width: 0, style: style) }
+    if !glyph.marks.isEmpty { marks[index] = glyph.marks }
+  }
+
+  /// Makes room for new cells: a wide character of which only one half is overwritten loses the other, and the
+  /// marks of what stood there go.
+  private mutating func blankCutWideCharacters(_ columns: Range<Int>, row: Int) {
+    let start = row * size.columns
+    let first = start + columns.lowerBound
+    let last = start + columns.upperBound - 1
+    if cells[first].width == 0, columns.lowerBound > 0 {
+      cells[first - 1] = Cell(style: cells[first - 1].style)
+      if !marks.isEmpty { marks[first - 1] = nil }
+    }
+    if cells[last].width == 2, columns.upperBound < size.columns {
+      cells[last + 1] = Cell(style: cells[last + 1].style)
+    }
+    if !marks.isEmpty {
+      for index in first...last { marks[index] = nil }
+    }
+  }
+
+  private func clipped(_ rect: Rect) -> (columns: Range<Int>, rows: Range<Int>) {
+    let column = max(0, rect.column)
+    let row = max(0, rect.row)
+    return (
+      column..<max(column, min(size.columns, rect.endColumn)),
+      row..<max(row, min(size.rows, rect.endRow))
+    )
   }
 }

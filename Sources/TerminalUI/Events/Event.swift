@@ -18,4 +18,7 @@ package enum Event: Hashable, Sendable {
   case scroll(lines: Int, column: Int, row: Int)
   /// The terminal is gone (end of file, hang-up).
   case hangUp
+  /// Someone wants the program to end: ctrl-c (`SIGINT`), `kill`, a closed terminal (`SIGHUP`). The handler closes the
+  /// screen and ends by that signal, so that the exit status tells the truth.
+  case terminate(signal: Int32)
 }

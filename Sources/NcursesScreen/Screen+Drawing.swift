@@ -1,0 +1,64 @@
+import CNcurses
+import Dispatch
+package import TerminalUI
+
+extension Screen {
+  /// Shows a frame. Only what differs from the last one travels, and nothing at all where nothing does. Of a frame
+  /// of another size, the part is shown for which there is room.
+  package func draw(_ frame: Frame, theme: ResolvedTheme) {
+    guard state == .open else { return }
+    noticeMissedResize()
+    if theme != self.theme {
+      self.theme = theme
+      painter.forgetStyles()
+      shown = nil
+    }
+    let runs = runs(of: frame)
+    if runs.isEmpty, let shown, place(shown.cursor) == place(frame.cursor) { return }
+    for run in runs { painter.paint(run, of: frame, theme: theme) }
+    showCursor(at: place(frame.cursor))
+    wnoutrefresh(nc_stdscr())
+    doupdate()
+    shown = frame.size == size ? frame : nil
+  }
+
+  /// Draws all of the last frame again, over whatever another program left there (ctrl-l).
+  package func repaint() {
+    guard state == .open else { return }
+    clearok(nc_curscr(), true)
+    doupdate()
+  }
+
+  /// What has to be painted: of a frame of another size all that fits, without half a character at the edge.
+  private func runs(of frame: Frame) -> [CellRun] {
+    if frame.size == size { return frame.changes(from: shown) }
+    werase(nc_stdscr())
+    let columns = min(frame.size.columns, size.columns)
+    return (0..<min(frame.size.rows, size.rows)).map { row in
+      let isCut = columns < frame.size.columns && frame[columns, row].width == 0
+      return CellRun(row: row, columns: 0..<(isCut ? columns - 1 : columns))
+    }
+  }
+
+  private func place(_ cursor: (column: Int, row: Int)?) -> Rect? {
+    guard let cursor, (0..<size.columns).contains(cursor.column),
+      (0..<size.rows).contains(cursor.row)
+    else { return nil }
+    return Rect(column: cursor.column, row: cursor.row, columns: 1, rows: 1)
+  }
+
+  private func showCursor(at place: Rect?) {
+    // Where it is hidden, curses may leave it wherever the last change was.
+    leaveok(nc_stdscr(), place == nil)
+    curs_set(place == nil ? 0 : 1)
+    if let place { wmove(nc_stdscr(), Int32(place.row), Int32(place.column)) }
+  }
+
+  /// A terminal may change its size without a signal, as under sudo or after a lost one.
+  private func noticeMissedResize() {
+    guard TerminalSize.current(of: options) != size else { return }
+    DispatchQueue.main.async { [weak self] in
+      MainActor.assumeIsolated { if self?.state == .open { self?.adoptSize() } }
+    }
+  }
+}

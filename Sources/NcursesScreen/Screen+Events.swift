@@ -1,0 +1,77 @@
+import CNcurses
+import CTerminalRestore
+import Glibc
+package import TerminalUI
+
+extension Screen {
+  /// From now on brings every event to `handler`, on the main actor; signals and keys that came since the screen
+  /// was opened first.
+  package func deliverEvents(to handler: @escaping @MainActor (Event) -> Void) {
+    guard state != .closed else { return }
+    self.handler = handler
+    if state == .open { input?.start() }
+    signals?.start()
+  }
+
+  /// Mouse reports on or off. While on, the terminal selects text with Shift held only.
+  package func setMouse(_ isOn: Bool) {
+    guard isOn != isMouseOn else { return }
+    isMouseOn = isOn
+    if state == .open { output.write(isOn ? TerminalModes.mouseOn : TerminalModes.mouseOff) }
+  }
+
+  /// Bracketed paste on or off, for as long as a text field is open.
+  package func setPaste(_ isOn: Bool) {
+    guard isOn != isPasteOn else { return }
+    isPasteOn = isOn
+    if state == .open { output.write(isOn ? TerminalModes.pasteOn : TerminalModes.pasteOff) }
+  }
+
+  /// Asks the terminal to take a text to its clipboard; false where the text is too long. Whether the terminal
+  /// does it, it does not say.
+  @discardableResult
+  package func copyToClipboard(_ text: String) -> Bool {
+    guard state == .open, let sequence = Clipboard.sequence(copying: text) else { return false }
+    output.write(sequence)
+    return true
+  }
+
+  package func bell() {
+    if state == .open { beep() }
+  }
+
+  func receive(_ signals: Set<Int32>) {
+    // In this order: a program that is to end does nothing else first.
+    for signal in [SIGHUP, SIGTERM, SIGQUIT, SIGINT] where signals.contains(signal) {
+      handler?(.terminate(signal: signal))
+      terminal_signals_handled()
+    }
+    guard state != .closed else { return }
+    if signals.contains(SIGTSTP), state == .open {
+      suspend()
+      terminal_stop()
+      resume()
+    } else if signals.contains(SIGCONT), state == .open {
+      // Stopped without a word (SIGSTOP): the shell has set its own modes.
+      terminal.reenter(showsCursor: shown?.cursor != nil)
+      if isMouseOn { output.write(TerminalModes.mouseOn) }
+      if isPasteOn { output.write(TerminalModes.pasteOn) }
+      if !adoptSize() { repaint() }
+    }
+    if signals.contains(SIGWINCH), state == .open { adoptSize() }
+  }
+
+  /// Follows the terminal's size; false if it has not changed.
+  @discardableResult
+  func adoptSize() -> Bool {
+    let current = TerminalSize.current(of: options)
+    guard current != size else { return false }
+    size = current
+    resizeterm(Int32(size.rows), Int32(size.columns))
+    shown = nil
+    werase(nc_stdscr())
+    clearok(nc_curscr(), true)
+    handler?(.resize(size))
+    return true
+  }
+}

@@ -1,0 +1,27 @@
+#ifndef FLINKTOP_CTERMINALTESTING_H
+#define FLINKTOP_CTERMINALTESTING_H
+
+// A pair of connected terminal ends; -1 on failure.
+int testing_open_pty(int *master, int *slave, int columns, int rows);
+void testing_resize_pty(int master, int columns, int rows);
+
+// Input, output, local and control flags of a terminal.
+struct testing_modes {
+  unsigned input, output, local, control;
+};
+struct testing_modes testing_modes(int terminal);
+
+enum testing_death {
+  TESTING_NULL_POINTER,
+  TESTING_ABORT,
+  TESTING_TRAP,
+  TESTING_STACK_OVERFLOW,
+  TESTING_SENT_SEGV,
+  TESTING_SECOND_TERM,
+  TESTING_DIE_OF_HUP,
+};
+
+// Forks a child that takes `slave` over as a screen does, and dies so. Returns the status that waitpid gives.
+int testing_child_dies(int slave, enum testing_death death);
+
+#endif

@@ -1,0 +1,137 @@
+import Glibc
+import TerminalUI
+import Testing
+
+@testable import NcursesScreen
+
+extension ScreenTests {
+  @Suite("events")
+  @MainActor
+  struct Events {
+    @Test("keys, pastes and clicks arrive in order")
+    func keys() async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      let events = terminal.events()
+      terminal.pty.type("q\u{13}\u{1B}[A\u{1B}[200~a\rb\u{1B}[201~\u{1B}[<0;3;2Mé")
+      let expected: [Event] = [
+        .key(.character("q")), .key(.control("s")), .key(.up), .paste("a\rb"),
+        .click(column: 2, row: 1),
+        .key(.character("é")),
+      ]
+      for event in expected { #expect(await events.next() == event) }
+    }
+
+    @Test("Esc alone arrives without another key")
+    func escape() async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      let events = terminal.events()
+      terminal.pty.type("\u{1B}")
+      #expect(await events.next() == .key(.escape))
+    }
+
+    @Test("many resizes are one event with the last size, and everything is drawn again")
+    func resize() async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      let events = terminal.events()
+      _ = terminal.drawn(terminal.frame("orders"))
+      for columns in 1...50 {
+        terminal.pty.resize(columns: columns, rows: 7)
+        kill(getpid(), SIGWINCH)
+      }
+      let size = Size(columns: 50, rows: 7)
+      #expect(await events.next() == .resize(size))
+      #expect(terminal.screen.size == size)
+      #expect(terminal.drawn(terminal.frame("orders")).contains("orders"))
+      terminal.pty.type("x")
+      #expect(await events.next() == .key(.character("x")))
+    }
+
+    @Test("a resize whose signal was lost is seen at the next frame")
+    func lostResize() async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      let events = terminal.events()
+      terminal.pty.resize(columns: 30, rows: 5)
+      _ = terminal.drawn(terminal.frame("orders"))
+      #expect(await events.next() == .resize(Size(columns: 30, rows: 5)))
+    }
+
+    @Test("a signal to end the program is an event", arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    func terminate(_ signal: Int32) async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      let events = terminal.events()
+      kill(getpid(), signal)
+      #expect(await events.next() == .terminate(signal: signal))
+      // Handled, so the next one is not the second of a program that hangs.
+      kill(getpid(), signal)
+      #expect(await events.next() == .terminate(signal: signal))
+    }
+
+    @Test("closing gives the signals their former meaning")
+    func signalsReleased() throws {
+      let before = handler(of: SIGTERM)
+      let terminal = try ScreenOnPty()
+      #expect(handler(of: SIGTERM) != before)
+      terminal.screen.close()
+      #expect(handler(of: SIGTERM) == before)
+    }
+
+    @Test("on a wall ctrl-z does nothing")
+    func wall() throws {
+      let terminal = try ScreenOnPty { $0.canSuspend = false }
+      defer { terminal.screen.close() }
+      #expect(handler(of: SIGTSTP) == unsafeBitCast(SIG_IGN, to: Int.self))
+    }
+
+    private func handler(of signal: Int32) -> Int {
+      var action = sigaction()
+      sigaction(signal, nil, &action)
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    }
+
+    @Test("going on after a stop nobody announced sets all modes again and repaints")
+    func continued() async throws {
+      let terminal = try ScreenOnPty()
+      defer { terminal.screen.close() }
+      _ = terminal.drawn(terminal.frame("orders  RUNNING"))
+      let events = terminal.events()
+      kill(getpid(), SIGCONT)
+      terminal.pty.type("x")
+      // Signals and keys come by two ways; the screen is right once both were handled.
+      #expect(await events.next() == .key(.character("x")))
+      var sent = terminal.pty.output()
+      while !sent.contains("RUNNING") {
+        await Task.yield()
+        sent += terminal.pty.output()
+      }
+      #expect(sent.contains("\u{1B}[?1049h"))
+      #expect(sent.contains("orders  RUNNING"))
+    }
+
+    @Test("a terminal that goes away is said once")
+    func hangUp() async throws {
+      setenv("LC_ALL", "C.UTF-8", 1)
+      let pty = try Pty()
+      var options = ScreenOptions()
+      options.input = pty.slave
+      options.output = pty.slave
+      options.terminalType = "xterm-256color"
+      let screen = try Screen.open(options)
+      defer { screen.close() }
+      var events: [Event] = []
+      await withCheckedContinuation { continuation in
+        screen.deliverEvents {
+          events.append($0)
+          if $0 == .hangUp { continuation.resume() }
+        }
+        pty.closeMaster()
+      }
+      for _ in 0..<100 { await Task.yield() }
+      #expect(events == [.hangUp])
+    }
+  }
+}
