@@ -23,12 +23,7 @@ let package = Package(
   ],
   targets: [
     // MARK: System libraries
-    .target(
-      name: "CCurl",
-      dependencies: ["CCurlSystem"],
-      linkerSettings: [.linkedLibrary("curl")]
-    ),
-    .systemLibrary(name: "CCurlSystem", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
 
     // MARK: Dashboard
@@ -77,7 +72,7 @@ let package = Package(
     .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTransportTests",
-      dependencies: ["HTTPTransport"],
+      dependencies: ["CCurl", "HTTPTransport"],
       swiftSettings: strict
     ),
 
