@@ -47,22 +47,21 @@ package final class CurlTransport: HTTPTransport {
   package var counters: TransportCounters { queue.counters }
 
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    let target = endpoint.basePath + request.path
-    if isReadOnly, let refusal = ReadOnlyGuard.refusal(method: request.method, path: target) {
-      throw .readOnly(refusal)
-    }
+    let refusal = ReadOnlyGuard.refusal(
+      method: request.method, path: endpoint.basePath + request.path)
+    if isReadOnly, let refusal { throw .readOnly(refusal) }
     // What does not begin with a slash could change the host, a `#` would be cut off.
     guard request.path.hasPrefix("/"),
-      request.path.unicodeScalars.allSatisfy({ $0.isPrintable && $0 != "#" })
+      request.path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
     else {
       throw .failed("\(endpoint.name): not a path: \(request.path.oneLine.prefix(120))")
     }
-    let isHarmless = ReadOnlyGuard.isHarmless(method: request.method, path: target)
     let id = queue.newID()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         queue.enqueue(
-          Transfer(id: id, request: request, isHarmless: isHarmless, continuation: continuation))
+          Transfer(id: id, request: request, isHarmless: refusal == nil, continuation: continuation)
+        )
       }
     } onCancel: {
       queue.cancel(id)

@@ -54,12 +54,7 @@ struct TransferFailure {
   }
 
   private var connectText: String {
-    // libcurl names whom it asked: another than the endpoint is a proxy.
-    if detail.contains("Failed to connect to "),
-      !detail.contains("Failed to connect to \(endpoint.host) port \(endpoint.port)")
-    {
-      return proxyText
-    }
+    if isProxyLikely { return proxyText }
     return switch systemError {
     case 0: "\(name): \(detail)"
     case ECONNREFUSED: "\(name): connection refused: nothing listens there"
@@ -69,6 +64,15 @@ struct TransferFailure {
 }
 
 extension TransferFailure {
+  /// True if libcurl names another host or port than the endpoint's for the connection that failed. It
+  /// may also spell an address its own way, so a proxy must be set too.
+  private var isProxyLikely: Bool {
+    let variables = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+    return !endpoint.isLoopback && detail.contains("Failed to connect to ")
+      && !detail.contains("Failed to connect to \(endpoint.host) port \(endpoint.port)")
+      && variables.contains { getenv($0) != nil }
+  }
+
   private var tlsText: String {
     switch code {
     case CURLE_PEER_FAILED_VERIFICATION: serverCertificateText

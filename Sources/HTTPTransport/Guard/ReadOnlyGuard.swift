@@ -14,11 +14,6 @@ package enum ReadOnlyGuard {
       "GET \(shown(path)) is refused: it acts although it is a GET, and flinktop runs read-only"
   }
 
-  /// True for a request that a server may get twice without harm.
-  static func isHarmless(method: HTTPRequest.Method, path: String) -> Bool {
-    method == .get && !acts(path)
-  }
-
   private static func acts(_ path: String) -> Bool {
     var reading: TargetReading? = TargetReading(path)
     // The undecoded text counts too: a decoded `?` or `#` may hide a word from a later reading.
@@ -49,7 +44,7 @@ private struct TargetReading {
   /// heap dump.
   var hasActingWord: Bool {
     let actingWords = ["yarn-cancel", "yarn-stop", "jmap"]
-    return bytes.split(whereSeparator: { "/\\?#&=;".utf8.contains($0) }).contains { word in
+    return bytes.split(whereSeparator: Self.isSeparator).contains { word in
       actingWords.contains { word.elementsEqual($0.utf8) }
     }
   }
@@ -88,9 +83,11 @@ private struct TargetReading {
   }
 
   private func segments(resolvingDots: Bool) -> [ArraySlice<UInt8>] {
-    let path = bytes.prefix { !"?#".utf8.contains($0) }
+    let path = bytes.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     var segments: [ArraySlice<UInt8>] = []
-    for segment in path.split(whereSeparator: { "/\\".utf8.contains($0) }) {
+    for segment in path.split(whereSeparator: {
+      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\")
+    }) {
       // `stop;v=1` is `stop` to servlet containers such as YARN's proxy.
       let name = segment.prefix { $0 != UInt8(ascii: ";") }
       if name.isEmpty || name.elementsEqual(".".utf8) { continue }
@@ -101,6 +98,15 @@ private struct TargetReading {
       }
     }
     return segments
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "#"),
+      UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: ";"):
+      true
+    default: false
+    }
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -57,6 +57,14 @@ struct RequestTests {
     #expect(server.requests.count == 1)
   }
 
+  @Test("a redirect without a host leads to the same host")
+  func relativeRedirect() async throws {
+    let server = try ScriptedServer(
+      answering: response("", status: "301 Moved", headers: ["Location: /flink/"]))
+    let answer = try await CurlTransport(server).send(HTTPRequest(.get, "/jobs"))
+    #expect(answer.location == "http://127.0.0.1:\(server.port)/flink/")
+  }
+
   @Test(
     "a body goes out as JSON with its length", arguments: [HTTPRequest.Method.post, .patch, .put])
   func document(method: HTTPRequest.Method) async throws {
