@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// HTTP/1.1 by libcurl. One thread of its own runs all transfers of one endpoint, sleeps while there are
 /// none, and keeps the connections.
@@ -10,14 +9,14 @@ package final class CurlTransport: HTTPTransport {
   private let endpoint: Endpoint
   private let isReadOnly: Bool
   private let queue = TransferQueue()
-  private let thread: Mutex<pthread_t?>
+  private let thread: Locked<pthread_t?>
 
   /// Starts the thread, which prepares libcurl while the caller goes on. Options that can't be used
   /// make every request fail with the reason; `TransportOptions.validate()` tells it beforehand.
   package init(endpoint: Endpoint, options: TransportOptions = TransportOptions()) {
     self.endpoint = endpoint
     isReadOnly = options.isReadOnly
-    thread = Mutex(nil)
+    thread = Locked(nil)
     do {
       try options.validate()
       let started = try startThread { [queue] in

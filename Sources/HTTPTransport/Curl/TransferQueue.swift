@@ -1,5 +1,4 @@
 internal import CCurl
-internal import Synchronization
 
 /// A request on its way, and who waits for its answer.
 struct Transfer: Sendable {
@@ -13,7 +12,7 @@ struct Transfer: Sendable {
 /// What callers and the loop's thread share: requests in the order they came, cancellations, totals.
 final class TransferQueue: Sendable {
   /// What the loop has to do next.
-  struct Orders {
+  struct Orders: Sendable {
     var starts: [Transfer] = []
     var cancellations: [UInt64] = []
     var isClosing = false
@@ -37,7 +36,7 @@ final class TransferQueue: Sendable {
     }
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   var counters: TransportCounters { state.withLock { $0.counters } }
 
@@ -93,9 +92,7 @@ final class TransferQueue: Sendable {
   // MARK: For the loop
 
   func attach(_ multi: UnsafeMutableRawPointer) {
-    // As a number: a raw pointer cannot be sent into the lock.
-    let address = UInt(bitPattern: multi)
-    state.withLock { $0.sleeper = UnsafeMutableRawPointer(bitPattern: address) }
+    state.withLock { $0.sleeper = multi }
   }
 
   func detach() {

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// A server on 127.0.0.1 that does to the byte what a script says, and notes what it sees.
 final class ScriptedServer: Sendable {

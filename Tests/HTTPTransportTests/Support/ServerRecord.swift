@@ -1,5 +1,6 @@
 import Glibc
-import Synchronization
+
+@testable import HTTPTransport
 
 /// What a scripted server saw, and who waits for it.
 final class ServerRecord: Sendable {
@@ -18,7 +19,7 @@ final class ServerRecord: Sendable {
     let continuation: CheckedContinuation<Void, Never>
   }
 
-  private let seen = Mutex(Seen())
+  private let seen = Locked(Seen())
 
   var acceptCount: Int { seen.withLock { $0.acceptCount } }
   var requests: [ScriptedServer.Request] { seen.withLock { $0.requests } }
