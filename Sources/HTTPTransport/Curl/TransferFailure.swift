@@ -44,8 +44,12 @@ struct TransferFailure {
 
   private var broken: TransportError {
     if detail.contains("CONNECT") { return .connectFailed(proxyText) }
-    // With TLS 1.3 a server refuses a client certificate only after the handshake.
-    if detail.contains("alert") { return .tls("\(name): \(tlsText)") }
+    // With TLS 1.3 a server refuses a client only when that has sent its request, which it does not read.
+    // Any other alert may come at any time.
+    let refusals = ["certificate", "unknown ca", "access denied", "handshake failure"]
+    if detail.contains("alert"), refusals.contains(where: detail.contains) {
+      return .tls("\(name): \(tlsText)")
+    }
     return .connectionLost("\(name): the connection broke: \(detail)")
   }
 

@@ -35,6 +35,14 @@ struct RequestTests {
     #expect(answer.text == String(repeating: chunk, count: 40))
   }
 
+  @Test("trailers after an answer do no harm")
+  func trailers() async throws {
+    let server = try ScriptedServer(
+      answering: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
+        + "2\r\n{}\r\n0\r\nX-Sum: 1\r\n\r\n")
+    #expect(try await CurlTransport(server).send(HTTPRequest(.get, "/")).text == "{}")
+  }
+
   @Test(
     "every status is an answer", arguments: ["204 No Content", "401 No", "404 Gone", "500 Oops"])
   func statuses(status: String) async throws {

@@ -59,6 +59,21 @@ struct TransferFailureTests {
     #expect(error.mayHaveBeenSent)
   }
 
+  @Test(
+    "a TLS alert after the handshake is a refusal only if it is about a certificate",
+    arguments: [
+      ("OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required", "tls"),
+      ("OpenSSL SSL_read: error:0A000412:SSL routines::sslv3 alert bad certificate", "tls"),
+      ("OpenSSL SSL_read: error:0A000418:SSL routines::tlsv1 alert unknown ca", "tls"),
+      (
+        "OpenSSL SSL_read: error:0A000438:SSL routines::tlsv1 alert internal error",
+        "connectionLost"
+      ),
+    ])
+  func alerts(detail: String, kind: String) throws {
+    #expect(try error(CURLE_RECV_ERROR, detail: detail).kind == kind)
+  }
+
   @Test("what has no words of its own has libcurl's")
   func other() throws {
     #expect(
