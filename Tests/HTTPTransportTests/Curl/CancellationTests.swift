@@ -7,14 +7,19 @@ struct CancellationTests {
     let server = try ScriptedServer { _ in [.waitForHangUp] }
     let options = TransportOptions(requestTimeout: .seconds(10))
     let transport = try CurlTransport(server, options: options)
-    let task = Task { await transport.failure(of: HTTPRequest(.post, "/")) }
-    await server.sawRequests(1)
-    let duration = await ContinuousClock().measure {
-      task.cancel()
-      #expect(await task.value == .cancelled(wasSent: true))
+    var durations: [Duration] = []
+    for count in 1...10 {
+      let task = Task { await transport.failure(of: HTTPRequest(.post, "/")) }
+      await server.sawRequests(count)
+      durations.append(
+        await ContinuousClock().measure {
+          task.cancel()
+          #expect(await task.value == .cancelled(wasSent: true))
+        })
+      await server.sawHangUps(count)
     }
-    #expect(duration < options.requestTimeout / 20)
-    await server.sawHangUps(1)
+    // The quickest, since on a busy machine any one of them may wait for its turn.
+    #expect(try #require(durations.min()) < options.requestTimeout / 200)
     #expect(transport.counters.failures == 0)
   }
 
