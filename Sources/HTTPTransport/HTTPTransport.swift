@@ -15,7 +15,7 @@ package struct HTTPRequest: Hashable, Sendable {
   package var body: [UInt8]?
   /// The most bytes of an answer that are read; the transfer is ended beyond it.
   package var sizeLimit: Int
-  /// Longest time from start to last byte; nil for the transport's own.
+  /// Longest time from start to last byte, waiting for a place not counted; nil for the transport's own.
   package var timeout: Duration?
 
   package init(
@@ -34,7 +34,7 @@ package struct HTTPRequest: Hashable, Sendable {
 package struct HTTPResponse: Hashable, Sendable {
   package var status: Int
   package var contentType: String?
-  /// The `Location` header, for naming where a redirect leads.
+  /// Where a redirect leads, as an absolute URL; nil for anything else.
   package var location: String?
   package var body: [UInt8]
   /// From the start of the request to the last byte.
@@ -88,8 +88,11 @@ package protocol HTTPTransport: Sendable {
 
 /// Totals over all requests of a transport.
 package struct TransportCounters: Hashable, Sendable {
+  /// Those that were started; what is refused or cancelled before that does not count.
   package var requests: Int = 0
+  /// Those of them that ended without an answer, but for being cancelled.
   package var failures: Int = 0
+  /// Bytes of bodies, those of unfinished answers included.
   package var bytesReceived: Int64 = 0
   package var lastAnswerTime: Duration?
   package init() {}

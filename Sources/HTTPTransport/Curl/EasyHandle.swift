@@ -1,0 +1,126 @@
+internal import CCurl
+
+/// One libcurl transfer at a time, set up once for its endpoint. Used by the loop's thread only.
+final class EasyHandle {
+  let easy: UnsafeMutableRawPointer
+  private(set) var transfer: Transfer?
+  /// Bytes of the last answer's body, whole or not.
+  private(set) var bytesReceived = 0
+
+  let endpoint: Endpoint
+  let options: TransportOptions
+  let headers: HeaderLists
+  let errorText: UnsafeMutablePointer<CChar>
+  private var body: [UInt8] = []
+  private var isOverLimit = false
+  private var headerBytes = 0
+  private var hasWholeHeader = false
+
+  init(endpoint: Endpoint, options: TransportOptions) throws(LibraryRefusal) {
+    guard let easy = curl_easy_init(), let headers = HeaderLists(options) else {
+      throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
+    }
+    self.easy = easy
+    self.headers = headers
+    self.endpoint = endpoint
+    self.options = options
+    errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    try setUp()
+  }
+
+  deinit {
+    curl_easy_cleanup(easy)
+    errorText.deallocate()
+  }
+
+  /// True if any of the request may have reached the server (or a proxy).
+  var wasSent: Bool { ccurl_get_long(easy, CURLINFO_REQUEST_SIZE) > 0 }
+
+  /// Makes the handle ready for `transfer`; the error if it can't be.
+  func prepare(_ transfer: Transfer) -> TransportError? {
+    self.transfer = transfer
+    body = []
+    bytesReceived = 0
+    isOverLimit = false
+    headerBytes = 0
+    hasWholeHeader = false
+    errorText.pointee = 0
+    do {
+      try setRequest(transfer)
+      return nil
+    } catch {
+      return .failed("\(endpoint.name): \(error)")
+    }
+  }
+
+  /// What a transfer that ended with `code` brought.
+  func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportError> {
+    let elapsed = Duration.microseconds(ccurl_get_size(easy, CURLINFO_TOTAL_TIME_T))
+    let timeout = transfer?.request.timeout ?? options.requestTimeout
+    if isOverLimit || code == CURLE_FILESIZE_EXCEEDED {
+      return .failure(.tooLarge(limit: transfer?.request.sizeLimit ?? 0))
+    }
+    if headerBytes > Self.headerLimit {
+      return .failure(.failed("\(endpoint.name): the header of its answer has no end"))
+    }
+    // libcurl takes half a header for a whole answer.
+    let code = code == CURLE_OK && !hasWholeHeader ? CURLE_PARTIAL_FILE : code
+    guard code == CURLE_OK else {
+      let detail = errorText.pointee == 0 ? curl_easy_strerror(code) : UnsafePointer(errorText)
+      let failure = TransferFailure(
+        code: code, detail: detail.map { String(cString: $0).oneLine } ?? "",
+        systemError: Int32(ccurl_get_long(easy, CURLINFO_OS_ERRNO)), endpoint: endpoint,
+        options: options, elapsed: elapsed, timeout: timeout, wasSent: wasSent)
+      return .failure(failure.error)
+    }
+    return .success(
+      HTTPResponse(
+        status: ccurl_get_long(easy, CURLINFO_RESPONSE_CODE),
+        contentType: ccurl_get_text(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) },
+        location: ccurl_get_text(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) },
+        body: body, answerTime: elapsed))
+  }
+
+  /// Lets go of the transfer and its bytes.
+  func takeTransfer() -> Transfer? {
+    defer {
+      transfer = nil
+      body = []
+    }
+    return transfer
+  }
+
+  // MARK: Receiving
+
+  /// Called by libcurl; returns how much was taken, less than given to end the transfer.
+  func receive(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let limit = transfer?.request.sizeLimit ?? 0
+    guard bytesReceived + bytes.count <= limit else {
+      isOverLimit = true
+      return 0
+    }
+    if body.isEmpty {
+      // The server's word is good for one allocation, but not for any size.
+      let announced = Int(ccurl_get_size(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T))
+      body.reserveCapacity(max(bytes.count, min(announced, limit, 1 << 20)))
+    }
+    body.append(contentsOf: bytes)
+    bytesReceived += bytes.count
+    return bytes.count
+  }
+
+  private static let headerLimit = 256 << 10
+
+  /// Called by libcurl for each line of a header, the empty last one included.
+  func receiveHeader(_ line: UnsafeRawBufferPointer) -> Int {
+    headerBytes += line.count
+    // More than one may come: those of interim answers (102) first, trailers last.
+    if line.starts(with: "HTTP/".utf8) {
+      hasWholeHeader = false
+    } else if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
+      hasWholeHeader = true
+    }
+    return headerBytes > Self.headerLimit ? 0 : line.count
+  }
+}
