@@ -16,7 +16,8 @@ extension JobID {
 extension JobSummary {
   static func test(
     _ id: JobID = .orders, name: String = "orders", state: JobState = .running,
-    startTime: Timestamp? = at(-3600), endTime: Timestamp? = nil, duration: Duration? = .seconds(3600),
+    startTime: Timestamp? = at(-3600), endTime: Timestamp? = nil,
+    duration: Duration? = .seconds(3600),
     lastModification: Timestamp? = at(-3599), tasks: [TaskState: Int] = [.running: 12]
   ) -> JobSummary {
     JobSummary(
@@ -108,7 +109,8 @@ extension VertexWatermarks {
 
 extension Checkpoint {
   static func test(
-    _ id: Int64, at triggered: Timestamp, status: CheckpointStatus = .completed(path: nil, isDiscarded: false),
+    _ id: Int64, at triggered: Timestamp,
+    status: CheckpointStatus = .completed(path: nil, isDiscarded: false),
     isSavepoint: Bool = false, duration: Duration? = .seconds(1), subtasks: Int = 12,
     acknowledged: Int = 12
   ) -> Checkpoint {

@@ -18,9 +18,13 @@ enum LagTrend: Hashable {
     let isLine = trend.fit >= limits.lagFit
     let change = limits.lagChange.inSeconds
     if isLine, trend.rise >= change {
-      self = .growing(
-        slope: trend.slopePerSecond,
-        since: series.risingSince(tolerance: limits.lagJitter.inSeconds))
+      let since = series.risingSince(tolerance: limits.lagJitter.inSeconds)
+      // The rest before the rise is no part of its slope.
+      let rise = since.flatMap { onset in
+        series.trend(
+          over: min(limits.lagWindow, context.age(of: onset)), endingAt: context.now)
+      }
+      self = .growing(slope: (rise ?? trend).slopePerSecond, since: since)
     } else if isLine, trend.rise <= -change {
       self = .draining(slope: -trend.slopePerSecond)
     } else {

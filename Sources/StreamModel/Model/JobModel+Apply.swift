@@ -25,7 +25,8 @@ extension JobModel {
     case (.jobMetrics(let metrics?), .jobMetrics):
       readings.value.metrics = Observed(metrics, receivedAt: now)
       if let restarts = metrics.restarts {
-        readings.value.restarts.note(restarts, of: .restarts, at: age.measuredAt(now))
+        readings.value.restarts.note(
+          restarts, of: .restarts, measuredAt: age.measuredAt(now), at: now)
       }
     case (.failure(let failure), .failure):
       readings.value.failure = Observed(failure, receivedAt: now)

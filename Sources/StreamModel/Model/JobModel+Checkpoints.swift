@@ -39,7 +39,8 @@ extension JobModel {
 
   mutating func take(_ statistics: CheckpointStatistics, at now: Timestamp) {
     readings.value.isWithoutCheckpointing = false
-    readings.value.restarts.note(statistics.counts.restored, of: .restored, at: now)
+    readings.value.restarts.note(
+      statistics.counts.restored, of: .restored, measuredAt: now, at: now)
     guard readings.value.checkpoints != nil else {
       readings.value.checkpoints = CheckpointLog(statistics, receivedAt: now)
       return

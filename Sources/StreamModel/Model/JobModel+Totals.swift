@@ -69,7 +69,8 @@ extension JobModel {
     guard let newest = pressures.max() else { return nil }
     var result: Observed<VertexShare>?
     for vertex in detail?.value.vertices ?? [] {
-      guard let pressure = vertices[vertex.id]?.pressure, let ratio = pressure.value[keyPath: share],
+      guard let pressure = vertices[vertex.id]?.pressure,
+        let ratio = pressure.value[keyPath: share],
         newest.since(pressure.receivedAt) <= Self.comparableWithin,
         result.map({ ratio > $0.value.ratio }) ?? true
       else { continue }

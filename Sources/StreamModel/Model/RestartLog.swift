@@ -49,10 +49,12 @@ struct RestartLog: Sendable {
     note(1, by: .state, notBefore: time.advanced(by: .zero - Self.slack), at: time)
   }
 
-  /// A count was read; its first reading tells nothing, a lower one begins anew.
-  mutating func note(_ value: Int, of count: Count, at time: Timestamp) {
+  /// A count was read that held at `measuredAt`; its first reading tells nothing, a lower one begins anew.
+  mutating func note(
+    _ value: Int, of count: Count, measuredAt: Timestamp, at time: Timestamp
+  ) {
     let previous = readings[count]
-    readings[count] = Reading(value: value, at: time)
+    readings[count] = Reading(value: value, at: measuredAt)
     guard let previous, value > previous.value else { return }
     let earliest = previous.at.advanced(by: .zero - Self.slack)
     note(value - previous.value, by: .count(count), notBefore: earliest, at: time)

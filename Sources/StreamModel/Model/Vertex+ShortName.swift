@@ -5,8 +5,10 @@ extension Vertex {
 
   /// Names that Flink gives where the author gave none.
   private static let generic: Set<String> = [
-    "Map", "Flat Map", "Filter", "Process", "KeyedProcess", "Keyed Process", "Co-Map", "Co-Flat Map",
-    "Co-Process", "Timestamps/Watermarks", "Calc", "ConstraintEnforcer", "StreamRecordTimestampInserter",
+    "Map", "Flat Map", "Filter", "Process", "KeyedProcess", "Keyed Process", "Co-Map",
+    "Co-Flat Map",
+    "Co-Process", "Timestamps/Watermarks", "Calc", "ConstraintEnforcer",
+    "StreamRecordTimestampInserter",
     "WatermarkAssigner", "Correlate", "MiniBatchAssigner", "DropUpdateBefore", "Unnamed",
   ]
 

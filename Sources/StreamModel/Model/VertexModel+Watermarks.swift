@@ -33,11 +33,11 @@ extension VertexModel {
   }
 
   private mutating func refreshLag(at time: Timestamp, clockOffset: Duration, isSampled: Bool) {
-    guard case .at(let lowest) = watermarkRun?.lowest else {
+    guard let run = watermarkRun, case .at(let lowest) = run.lowest else {
       watermarkLag = nil
       return
     }
-    if let last = watermarkLag, time.since(last.receivedAt) < Self.watermarkStep { return }
+    if run.reads > 1, time.since(run.since) < Self.watermarkStep { return }
     let lag = time.advanced(by: clockOffset).since(lowest)
     watermarkLag = Observed(lag, receivedAt: time)
     if isSampled { lagSeries.record(lag.inSeconds, at: time, spacing: Self.lagSpacing) }

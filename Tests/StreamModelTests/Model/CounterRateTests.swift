@@ -39,7 +39,9 @@ struct CounterRateTests {
   func ageOfRate() throws {
     var bench = polled(.line, over: 0...14)
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(14))
-    for time in [16.0, 18, 20, 22] { bench.detail([SteadyVertex].line.detail(at: time), at: at(time)) }
+    for time in [16.0, 18, 20, 22] {
+      bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
+    }
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(14))
     bench.detail([SteadyVertex].line.detail(at: 24), at: at(24))
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(24))
@@ -203,7 +205,9 @@ struct CounterRateTests {
       bench.detail(line.detail(at: 24), at: at(90))
       #expect(bench.vertex("source").recordsOut?.receivedAt == at(24))
       bench.detail(line.detail(at: 90), at: at(91))
-      #expect(bench.vertex("source").recordsOut == nil || bench.vertex("source").recordsOut?.receivedAt == at(24))
+      #expect(
+        bench.vertex("source").recordsOut == nil
+          || bench.vertex("source").recordsOut?.receivedAt == at(24))
       for time in stride(from: 93.0, through: 113, by: 2) {
         bench.detail(line.detail(at: time), at: at(time))
       }
@@ -276,4 +280,3 @@ struct CounterRateTests {
     #expect(bench.job.vertices.count == 2)
   }
 }
-

@@ -18,7 +18,9 @@ struct LoadTests {
     bench.load("map", load, at: at(10))
     let pressure = try #require(bench.vertex("map").pressure)
     #expect(pressure.receivedAt == at(10))
-    #expect(pressure.value == Pressure(busy: Ratio(1), backpressured: Ratio(0), idle: Ratio(0), scope: .worstSubtask))
+    #expect(
+      pressure.value
+        == Pressure(busy: Ratio(1), backpressured: Ratio(0), idle: Ratio(0), scope: .worstSubtask))
   }
 
   @Test("shares beyond 1000 ms a second are whole, and NaN busy time stays unknown")

@@ -10,7 +10,8 @@ package enum LagRule {
       guard WatermarkRule.stuck(in: job, context: context).isEmpty else { return [] }
       return [growing(lag, slope: slope, since: since, in: job, context: context)]
     case .draining(let slope):
-      let left = slope > 0 ? Duration.milliseconds(Int64(min(lag.inSeconds / slope, 1e9) * 1000)) : nil
+      let left =
+        slope > 0 ? Duration.milliseconds(Int64(min(lag.inSeconds / slope, 1e9) * 1000)) : nil
       return [
         Finding(
           rule: .lag, severity: .note,
