@@ -20,7 +20,11 @@ extension ClusterModel {
       let isMetricBacked = question.isMetricBacked && !state.isTerminal
       let age = isMetricBacked ? metricPulse.beat(at: now) : .current
       jobsByID[id]?.clockOffset = clockOffset
-      jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+      if case (.checkpoints(let statistics), .checkpoints) = (answer, question) {
+        take(statistics, of: id, at: now)
+      } else {
+        jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+      }
     }
   }
 
@@ -39,6 +43,17 @@ extension ClusterModel {
       break
     }
     failing[question] = error
+  }
+
+  /// The jobs share the room for checkpoints.
+  private mutating func take(
+    _ statistics: CheckpointStatistics, of id: JobID, at now: Timestamp
+  ) {
+    if jobsByID[id]?.checkpoints == nil {
+      checkpointLogs = 1 + jobsByID.values.count { $0.checkpoints != nil }
+    }
+    let share = CheckpointLog.share(ofJobs: checkpointLogs)
+    jobsByID[id]?.take(statistics, keeping: share, at: now)
   }
 }
 

@@ -60,13 +60,16 @@ package struct VertexModel: Sendable {
   var emptyWatermarkAnswers = 0
   var emptyLoadAnswers = 0
 
+  /// The samples kept in each series of a vertex: 20 minutes at one in 10 s, as jobs may have many vertices.
+  package static let samplesKept = 120
+
   /// Busy and backpressured share, 0 to 1.
-  package var busySeries = Series()
-  package var backpressuredSeries = Series()
+  package var busySeries = Series(capacity: samplesKept)
+  package var backpressuredSeries = Series(capacity: samplesKept)
   /// Records per second, out for all but sinks, in for those.
-  package var recordsSeries = Series()
+  package var recordsSeries = Series(capacity: samplesKept)
   /// Watermark lag in seconds.
-  package var lagSeries = Series()
+  package var lagSeries = Series(capacity: samplesKept)
 
   package init() {}
 
