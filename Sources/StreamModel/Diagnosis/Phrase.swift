@@ -25,6 +25,7 @@ enum Phrase {
   static func rate(_ rate: Rate) -> String {
     let value = rate.perSecond
     if value == 0 { return "0" }
+    if value < 0.05 { return "<0.1" }
     if value < 9.95 { return decimal(value) }
     if value < 999.5 { return "\(whole(value))" }
     for (unit, suffix) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where value < unit * 999.5 {
@@ -43,14 +44,6 @@ enum Phrase {
   /// `1 vertex`, `3 vertices`.
   static func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(count) \(count == 1 ? one : many)"
-  }
-
-  /// `a`, `a and b`, `a, b and 3 more`.
-  static func list(_ names: [String], atMost limit: Int = 3) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    if names.count <= limit { return names.dropLast().joined(separator: ", ") + " and " + last }
-    let shown = names.prefix(max(1, limit - 1))
-    return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
   }
 
   /// At most `length` characters, the last of them `…` where some were left out.

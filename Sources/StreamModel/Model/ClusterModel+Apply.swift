@@ -30,19 +30,18 @@ extension ClusterModel {
 
   /// Notes that a question could not be answered. The connection's state is for the caller to judge.
   package mutating func fail(_ question: Question, with error: SourceError, at now: Timestamp) {
+    if let id = question.job, jobsByID[id] == nil { return }
     switch error {
     case .cancelled:
       return
-    case .notFound(let message):
-      guard let id = question.job, question.isAnswerableForEveryJob else { break }
-      guard jobsByID[id] != nil, question.isAboutCheckpoints else { return }
+    case .notFound(let message) where question.isAnswerableForEveryJob:
       // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
-      if message.contains("heckpointing") { jobsByID[id]?.noteMissingCheckpointing() }
-      return
+      if let id = question.job, question.isAboutCheckpoints, message.contains("heckpointing") {
+        jobsByID[id]?.noteMissingCheckpointing()
+      }
     default:
-      break
+      failing[question] = error
     }
-    failing[question] = error
   }
 
   /// The jobs share the room for checkpoints.
