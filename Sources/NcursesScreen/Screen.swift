@@ -44,7 +44,7 @@ package final class Screen {
       TerminfoAnswer(name: $0, descriptor: options.output)
     }
     // Only the character set: numbers are read and written in one way everywhere.
-    setlocale(LC_CTYPE, "")
+    setlocale(LC_CTYPE, options.locale)
     let terminal = try CursesTerminal(type: type.name, options: options)
     return Screen(terminal: terminal, notice: type.notice, options: options)
   }

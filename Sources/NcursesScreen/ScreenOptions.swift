@@ -5,6 +5,8 @@ package struct ScreenOptions: Sendable {
   package var output: Int32 = 1
   /// The terminal's type, `$TERM` unless told otherwise.
   package var terminalType: String?
+  /// The locale whose character set counts; empty: the environment's.
+  package var locale = ""
   /// False gives no colour at all (`NO_COLOR`, `--no-color`).
   package var usesColor = true
   /// Only ASCII is sent, whatever the locale.

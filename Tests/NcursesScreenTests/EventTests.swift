@@ -114,7 +114,6 @@ extension ScreenTests {
 
     @Test("a terminal that goes away is said once")
     func hangUp() async throws {
-      setenv("LC_ALL", "C.UTF-8", 1)
       let pty = try Pty()
       var options = ScreenOptions()
       options.input = pty.slave

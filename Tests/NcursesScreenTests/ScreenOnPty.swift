@@ -1,4 +1,3 @@
-import Glibc
 import TerminalUI
 import Testing
 
@@ -15,12 +14,12 @@ final class ScreenOnPty {
     columns: Int = 80, rows: Int = 24, type: String = "xterm-256color", locale: String = "C.UTF-8",
     change: (inout ScreenOptions) -> Void = { _ in }
   ) throws {
-    setenv("LC_ALL", locale, 1)
     pty = try Pty(columns: columns, rows: rows)
     var options = ScreenOptions()
     options.input = pty.slave
     options.output = pty.slave
     options.terminalType = type
+    options.locale = locale
     change(&options)
     screen = try Screen.open(options)
   }
