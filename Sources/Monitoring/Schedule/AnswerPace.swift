@@ -9,6 +9,10 @@ struct AnswerPace: Sendable {
   private static let widest = 5.0
 
   private var times: [Duration] = []
+  /// Half of the last answers came within this; nil before the first.
+  private(set) var median: Duration?
+  /// All but the slowest twentieth came within this.
+  private var slow: Duration?
   /// 1 while answers are quick; at most 5.
   private(set) var stretch = 1.0
 
@@ -16,29 +20,28 @@ struct AnswerPace: Sendable {
   mutating func note(_ time: Duration) {
     if times.count == Self.capacity { times.removeFirst() }
     times.append(time)
+    let sorted = times.sorted()
+    median = sorted.percentile(0.5)
+    slow = sorted.percentile(0.95)
   }
 
   /// Stretches at once, and relaxes by a tenth; called once a tick. Answers should take half an interval at most.
   mutating func adapt(to interval: Duration) {
-    guard let slow = percentile(0.95), times.count >= Self.fewest else { return }
+    guard let slow, times.count >= Self.fewest else { return }
     let wanted = min(Self.widest, max(1, 2 * slow.inSeconds / interval.inSeconds))
     stretch = max(wanted, stretch * 0.9)
     if stretch < 1.01 { stretch = 1 }
   }
 
-  /// Half of the last answers came within this; nil before the first.
-  var median: Duration? { percentile(0.5) }
-
   /// True where answers are so quick that slow ones need not be kept from taking every connection.
-  func isQuick(for interval: Duration) -> Bool {
-    guard let slow = percentile(0.95) else { return true }
-    return slow < interval / 4
-  }
+  func isQuick(for interval: Duration) -> Bool { slow.map { $0 < interval / 4 } ?? true }
+}
 
-  /// The nearest-rank percentile: of 20 answers the 19th, so that one slow answer counts for nothing.
-  private func percentile(_ share: Double) -> Duration? {
-    guard !times.isEmpty else { return nil }
-    let rank = Int((share * Double(times.count)).rounded(.up))
-    return times.sorted()[max(0, min(times.count, rank) - 1)]
+extension [Duration] {
+  /// The nearest-rank percentile of sorted times: of 20 the 19th, so that one slow answer counts for nothing.
+  fileprivate func percentile(_ share: Double) -> Duration? {
+    guard !isEmpty else { return nil }
+    let rank = Int((share * Double(count)).rounded(.up))
+    return self[Swift.max(0, Swift.min(count, rank) - 1)]
   }
 }

@@ -17,7 +17,7 @@ package struct PollConfiguration: Hashable, Sendable {
 
   package init(
     interval: Duration = .seconds(2), requestsPerSecond: Double = 6, burst: Int = 12,
-    requestsInFlight: Int = 2, snapshotSpacing: Duration = .milliseconds(250)
+    requestsInFlight: Int = 2, snapshotSpacing: Duration = .milliseconds(500)
   ) {
     self.interval = max(interval, Self.shortestInterval)
     self.requestsPerSecond = max(0.1, requestsPerSecond)

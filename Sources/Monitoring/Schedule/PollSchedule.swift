@@ -49,36 +49,72 @@ struct PollSchedule: Sendable {
     slots: Int
   ) -> Choice {
     var choice = Choice()
+    // Only an answer can change anything.
+    guard slots > 0 else { return choice }
+    let budgetAt = bucket.readyAt(now, perSecond: budget)
+    choice.wakeUp(at: budgetAt)
+    let wishes = wishes(
+      at: now, model: model, demand: demand, urgent: urgent, figures: budgetAt == nil)
+    var due: [Wish] = []
+    for wish in wishes where !inFlight.contains(wish.question) {
+      if wish.dueAt <= now { due.append(wish) } else { choice.wakeUp(at: wish.dueAt) }
+    }
     var free = slots
-    for wish in wishes(at: now, model: model, demand: demand, urgent: urgent) {
-      guard !inFlight.contains(wish.question) else { continue }
-      if wish.dueAt > now {
-        choice.wakeUp(at: wish.dueAt)
+    while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1]) }) {
+      let wish = due.remove(at: index)
+      if let obstacle = obstacle(to: wish, free: free, at: now) {
+        choice.wakeUp(at: obstacle.endsAt)
+        due.removeAll { obstacle.holdsBack($0) }
         continue
       }
-      // One connection is kept for the tick where answers are so slow that figures could hold all of them.
-      let reserved = wish.importance.isBudgeted && !pace.isQuick(for: interval) ? 1 : 0
-      guard free > min(reserved, configuration.requestsInFlight - 1) else { continue }
-      let admission = wish.isMetricBacked ? warmth.admission(at: now) : .fresh
-      if case .notBefore(let time) = admission {
-        choice.wakeUp(at: time)
-        continue
-      }
-      if wish.importance.isBudgeted,
-        let time = bucket.take(at: now, perSecond: configuration.requestsPerSecond / pace.stretch)
-      {
-        choice.wakeUp(at: time)
-        continue
-      }
-      send(wish, at: now, isWaking: admission == .waking)
+      send(wish, at: now)
       choice.questions.append(wish.question)
       free -= 1
     }
     return choice
   }
 
+  /// Requests per second beyond the tick, less where answers are slow.
+  private var budget: Double { configuration.requestsPerSecond / pace.stretch }
+
+  /// Why nothing of a kind can be sent now.
+  private enum Obstacle {
+    case budget(until: Duration)
+    /// One connection is kept for the tick where answers are so slow that figures could hold all of them.
+    case reservedConnection
+    case coldMetrics(until: Duration)
+
+    /// Nil where an answer ends it.
+    var endsAt: Duration? {
+      switch self {
+      case .budget(let time), .coldMetrics(let time): time
+      case .reservedConnection: nil
+      }
+    }
+
+    func holdsBack(_ wish: Wish) -> Bool {
+      switch self {
+      case .budget, .reservedConnection: wish.importance.isBudgeted
+      case .coldMetrics: wish.isMetricBacked
+      }
+    }
+  }
+
+  private mutating func obstacle(to wish: Wish, free: Int, at now: Duration) -> Obstacle? {
+    if wish.importance.isBudgeted {
+      let reserved = pace.isQuick(for: interval) ? 0 : 1
+      if free <= min(reserved, configuration.requestsInFlight - 1) { return .reservedConnection }
+      if let time = bucket.readyAt(now, perSecond: budget) { return .budget(until: time) }
+    }
+    if wish.isMetricBacked, case .notBefore(let time) = warmth.admission(at: now) {
+      return .coldMetrics(until: time)
+    }
+    return nil
+  }
+
   private func wishes(
-    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration]
+    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration],
+    figures: Bool
   ) -> [Wish] {
     if let probeAt {
       let isWanted = !demand.isPaused || !urgent.isEmpty
@@ -87,15 +123,18 @@ struct PollSchedule: Sendable {
     var list = WishList(
       now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
       stretch: pace.stretch, urgent: urgent, inFlight: inFlight)
-    return list.build().sorted { $0.precedes($1) }
+    list.addEssentials()
+    if figures { list.addFigures() }
+    return list.wishes
   }
 
-  private mutating func send(_ wish: Wish, at now: Duration, isWaking: Bool) {
+  private mutating func send(_ wish: Wish, at now: Duration) {
+    if wish.importance.isBudgeted { bucket.take() }
     var record = memory.records[wish.question] ?? AskRecord(askedAt: now)
     record.askedAt = now
     record.retryAt = nil
     record.isForced = false
-    record.isWaking = isWaking
+    record.isWaking = wish.isMetricBacked && warmth.admission(at: now) == .waking
     if record.era != wish.era {
       record.era = wish.era
       record.answersInEra = 0
@@ -194,7 +233,8 @@ struct PollSchedule: Sendable {
 }
 
 extension PollSchedule.Choice {
-  fileprivate mutating func wakeUp(at time: Duration) {
+  fileprivate mutating func wakeUp(at time: Duration?) {
+    guard let time else { return }
     wakeAt = wakeAt.map { min($0, time) } ?? time
   }
 }

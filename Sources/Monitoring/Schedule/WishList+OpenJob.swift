@@ -60,7 +60,8 @@ extension WishList {
     guard let first = wishes.indices.min(by: { wishes[$0].comesBefore(wishes[$1], at: now) }) else {
       return
     }
-    if wishes[first].isComplete, let lastAskedAt {
+    // After a pause all are overdue, and fill the screen again as fast as the budget allows.
+    if wishes[first].isComplete, wishes[first].urgency < 1.5, let lastAskedAt {
       wishes[first].dueAt = max(wishes[first].dueAt, lastAskedAt + spacing)
     }
     add(wishes[first])

@@ -1,6 +1,7 @@
 import StreamModel
 
-/// Works out what the screen needs, with when each thing is due. Pure: reads, and changes nothing.
+/// Works out what the screen needs, with when each thing is due: each question once, under its greatest importance.
+/// Pure: reads, and changes nothing but itself.
 struct WishList {
   let now: Duration
   let model: ClusterModel
@@ -16,21 +17,25 @@ struct WishList {
   private(set) var wishes: [Wish] = []
   private(set) var positions: [Question: Int] = [:]
 
-  /// Everything that is wanted now or later, each question once, under its greatest importance.
-  mutating func build() -> [Wish] {
+  /// What goes before the budget: questions of operations, the tick, the capabilities.
+  mutating func addEssentials() {
     for (question, dueAt) in urgent {
       add(Wish(question: question, importance: .operation, dueAt: dueAt))
     }
-    guard !demand.isPaused else { return wishes }
+    guard !demand.isPaused else { return }
     add(repeated(.jobs, .tick, every: interval))
     add(repeated(.overview, .tick, every: interval, rank: 1))
     add(once(.capabilities, .capabilities, era: memory.serverEra))
+  }
+
+  /// What the open job and the visible rows need.
+  mutating func addFigures() {
+    guard !demand.isPaused else { return }
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
     for (row, id) in demand.visibleJobs.enumerated() {
       if let job = model.jobsByID[id] { addRow(job, at: row) }
     }
-    return wishes
   }
 
   /// Adds a wish. What is wanted twice keeps its greater importance, and the earlier time.
