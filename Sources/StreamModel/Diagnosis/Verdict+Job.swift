@@ -1,6 +1,32 @@
 extension JobModel {
   /// What is wrong with this job now, by every built rule. Pure: the same model and time give the same words.
-  package func verdict(at now: Timestamp) -> Verdict {
-    Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
+  ///
+  /// `timeOfDay` renders a moment on our clock (`13:58:40`); without it sentences say ages (`for 12m 05s`). A job
+  /// that ended is judged by its state alone, one that does not run by state, restarts and slots.
+  package func verdict(
+    at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
+    timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> Verdict {
+    let context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
+    var findings = StateRule.findings(in: self, context: context)
+    if !state.isTerminal {
+      findings += RestartsRule.findings(in: self, context: context)
+      findings += SlotsRule.findings(in: self, context: context)
+    }
+    if isProcessing, context.hasSettled(self) {
+      findings += BottleneckRule.findings(in: self, context: context)
+      findings += BackpressureRule.findings(in: self, context: context)
+      findings += LagRule.findings(in: self, context: context)
+      findings += WatermarkRule.findings(in: self, context: context)
+      findings += CheckpointsRule.findings(in: self, context: context)
+    }
+    let unknown = KnowledgeGaps(of: self, context: context)
+    let ranked = findings.enumerated().sorted { left, right in
+      left.element.severity == right.element.severity
+        ? left.offset < right.offset : left.element.severity > right.element.severity
+    }
+    return Verdict(
+      findings: ranked.map(\.element), summary: unknown.summary(of: self, context: context),
+      isComplete: unknown.isEmpty)
   }
 }

@@ -7,27 +7,75 @@ package struct CheckpointLog: Sendable {
   package var latest: Observed<CheckpointStatistics>
   /// Newest first: the ten that Flink returns merged with those it has forgotten. One that Flink lists again
   /// replaces what is kept, as it may have completed or been discarded since.
+  ///
+  /// It begins anew where the ids do (the same job submitted again, without high availability), so an id
+  /// names one checkpoint only.
   package private(set) var history: [Checkpoint] = []
 
   package init(_ statistics: CheckpointStatistics, receivedAt: Timestamp) {
     latest = Observed(statistics, receivedAt: receivedAt)
-    merge(statistics)
+    merge(Self.listed(in: statistics))
   }
 
-  /// Takes in a new answer.
-  package mutating func update(_ statistics: CheckpointStatistics, receivedAt: Timestamp) {
+  /// Takes in a new answer. Returns true where the ids began anew, so that what is known by id is void.
+  @discardableResult
+  package mutating func update(
+    _ statistics: CheckpointStatistics, receivedAt: Timestamp
+  ) -> Bool {
+    let listed = Self.listed(in: statistics)
+    let beginsAnew = beginsAnew(with: listed, counts: statistics.counts)
+    if beginsAnew { history = [] }
     latest = Observed(statistics, receivedAt: receivedAt)
-    merge(statistics)
+    merge(listed)
+    return beginsAnew
   }
 
-  private mutating func merge(_ statistics: CheckpointStatistics) {
-    var byID: [CheckpointID: Checkpoint] = [:]
-    for checkpoint in history { byID[checkpoint.id] = checkpoint }
-    let extra = [statistics.latestCompleted, statistics.latestFailed, statistics.latestSavepoint]
-    for checkpoint in extra.compactMap({ $0 }) + statistics.history {
-      byID[checkpoint.id] = checkpoint
+  private static func listed(in statistics: CheckpointStatistics) -> [Checkpoint] {
+    [statistics.latestCompleted, statistics.latestFailed, statistics.latestSavepoint].compactMap {
+      $0
+    } + statistics.history
+  }
+
+  /// True where an id names another checkpoint than before, or where the counts went down and the ids with them.
+  ///
+  /// Counts alone go down with a JobManager that takes over (high availability): its ids go on.
+  private func beginsAnew(
+    with listed: [Checkpoint], counts: CheckpointStatistics.Counts
+  ) -> Bool {
+    let isOther = listed.contains { checkpoint in
+      let (index, isKept) = place(of: checkpoint.id)
+      return isKept && history[index].triggeredAt != checkpoint.triggeredAt
     }
-    history = byID.values.sorted { $0.id > $1.id }
+    if isOther { return true }
+    guard counts.total < latest.value.counts.total, let newestKept = history.first else {
+      return false
+    }
+    return (listed.map(\.id).max() ?? CheckpointID(0)) < newestKept.id
+  }
+
+  private mutating func merge(_ listed: [Checkpoint]) {
+    for checkpoint in listed {
+      let (index, isKept) = place(of: checkpoint.id)
+      if isKept {
+        history[index] = checkpoint
+      } else {
+        history.insert(checkpoint, at: index)
+      }
+    }
+    // One that was in progress and is no longer listed among the newest has ended unseen.
+    let ids = Set(listed.map(\.id))
+    history.removeAll { $0.status == .inProgress && !ids.contains($0.id) }
     if history.count > Self.capacity { history.removeLast(history.count - Self.capacity) }
+  }
+
+  /// Where the checkpoint of that id is kept, or belongs.
+  private func place(of id: CheckpointID) -> (index: Int, isKept: Bool) {
+    var low = 0
+    var high = history.count
+    while low < high {
+      let middle = (low + high) / 2
+      if history[middle].id > id { low = middle + 1 } else { high = middle }
+    }
+    return (low, low < history.count && history[low].id == id)
   }
 }

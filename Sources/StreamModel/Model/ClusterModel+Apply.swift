@@ -1,9 +1,71 @@
 extension ClusterModel {
   /// Takes in one answer; derived figures and series follow. Pure: the time is passed in.
+  ///
+  /// Answers about a job that is not listed, and answers that do not fit their question, are dropped.
   package mutating func apply(_ answer: Answer, to question: Question, at now: Timestamp) {
+    failing[question] = nil
+    lastAnswerAt = now
+    switch (answer, question) {
+    case (.capabilities(let capabilities), .capabilities):
+      self.capabilities = capabilities
+    case (.overview(let overview), .overview):
+      take(overview, at: now)
+    case (.jobs(let summaries), .jobs):
+      take(summaries, at: now)
+    default:
+      guard let id = question.job, let state = jobsByID[id]?.state else { return }
+      if case .job(let detail) = answer, let serverNow = detail.serverNow {
+        clockOffset = clockComparison.add(serverNow: serverNow, receivedAt: now)
+      }
+      let isMetricBacked = question.isMetricBacked && !state.isTerminal
+      let age = isMetricBacked ? metricPulse.beat(at: now) : .current
+      jobsByID[id]?.clockOffset = clockOffset
+      jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+    }
   }
 
-  /// Notes that a question could not be answered.
+  /// Notes that a question could not be answered. The connection's state is for the caller to judge.
   package mutating func fail(_ question: Question, with error: SourceError, at now: Timestamp) {
+    switch error {
+    case .cancelled:
+      return
+    case .notFound(let message):
+      guard let id = question.job, question.isAnswerableForEveryJob else { break }
+      guard jobsByID[id] != nil, question.isAboutCheckpoints else { return }
+      // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
+      if message.contains("heckpointing") { jobsByID[id]?.noteMissingCheckpointing() }
+      return
+    default:
+      break
+    }
+    failing[question] = error
+  }
+}
+
+extension Question {
+  /// True where the answer is read from Flink's metric store.
+  fileprivate var isMetricBacked: Bool {
+    switch self {
+    case .job, .jobMetrics, .load, .watermarks: true
+    case .capabilities, .overview, .jobs, .failure, .checkpoints, .checkpointConfiguration,
+      .checkpoint, .checkpointSubtasks:
+      false
+    }
+  }
+
+  /// False for questions about one checkpoint, which Flink may have forgotten while the job is well.
+  fileprivate var isAnswerableForEveryJob: Bool {
+    switch self {
+    case .job, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration, .load, .watermarks:
+      true
+    case .capabilities, .overview, .jobs, .checkpoint, .checkpointSubtasks: false
+    }
+  }
+
+  fileprivate var isAboutCheckpoints: Bool {
+    switch self {
+    case .checkpoints, .checkpointConfiguration: true
+    default: false
+    }
   }
 }

@@ -67,8 +67,12 @@ package struct ClusterModel: Sendable {
   /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open
   /// screen can say so and keep its last data.
   package internal(set) var vanished: [(job: JobModel, at: Timestamp)] = []
-  /// Questions that fail at present, with the reason; cleared by an answer.
+  /// Questions that fail at present, with the reason; cleared by an answer. A listed job that is not found is
+  /// none of them: the next list will tell.
   package internal(set) var failing: [Question: SourceError] = [:]
+
+  var metricPulse = MetricPulse()
+  var clockComparison = ClockComparison()
 
   package init(identity: ClusterIdentity, interval: Duration) {
     self.identity = identity

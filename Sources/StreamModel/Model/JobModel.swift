@@ -10,6 +10,9 @@ package struct VertexShare: Hashable, Sendable {
 }
 
 /// Everything known of one job.
+///
+/// Its row of the list lies in the model itself; the rest lies behind one reference, so that a list of a
+/// thousand jobs is cheap to copy and to bring up to date.
 package struct JobModel: Sendable, Identifiable {
   /// One vertex's subtasks in one checkpoint.
   package struct CheckpointPart: Hashable, Sendable {
@@ -23,42 +26,19 @@ package struct JobModel: Sendable, Identifiable {
   }
 
   package var summary: Observed<JobSummary>
-  package var detail: Observed<JobDetail>?
-  package var metrics: Observed<JobMetrics>?
-  /// The last failure; the inner nil means asked, and never failed.
-  package var failure: Observed<JobFailure?>?
-  package var checkpoints: CheckpointLog?
-  package var checkpointConfiguration: Observed<CheckpointConfiguration>?
-  package var checkpointDetails: [CheckpointID: Observed<CheckpointDetail>] = [:]
-  package var checkpointSubtasks: [CheckpointPart: Observed<[SubtaskCheckpoint]>] = [:]
-  package var vertices: [VertexID: VertexModel] = [:]
-
-  /// Records per second out of the sources, and into the sinks. A vertex that is source and sink in one counts
-  /// in neither, unless its operators say.
-  package var recordsIn: Observed<Rate>?
-  package var recordsOut: Observed<Rate>?
-  /// The vertex with the highest busy share, and the one with the highest backpressured share.
-  package var busiest: Observed<VertexShare>?
-  package var mostBackpressured: Observed<VertexShare>?
-  /// The largest watermark lag over the vertices that were asked (sinks at least).
-  package var watermarkLag: Observed<Duration>?
-  /// When a restart was noticed (a rise of `numRestarts`, or the state RESTARTING entered), oldest first;
-  /// bounded, for the rate of restarts.
-  package var restartTimes: [Timestamp] = []
-  /// When this run first saw the job in its present state; earlier where the server says so.
+  /// The JobManager's clock minus ours, as known when the job was last brought up to date.
+  package var clockOffset: Duration = .zero
+  /// When this run first saw the job in its present state, earlier where the server says so; on our clock.
   package var stateSince: Timestamp?
+  /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
+  package var tasksWaitingSince: Timestamp?
 
-  package var recordsInSeries = Series()
-  package var recordsOutSeries = Series()
-  /// Highest busy share of a vertex, 0 to 1.
-  package var busySeries = Series()
-  /// Highest backpressured share of a vertex, 0 to 1.
-  package var backpressuredSeries = Series()
-  /// Watermark lag in seconds.
-  package var lagSeries = Series()
+  var readings: Boxed<JobReadings>
+  private static let nothingRead = Boxed(JobReadings())
 
   package init(_ summary: JobSummary, receivedAt: Timestamp) {
     self.summary = Observed(summary, receivedAt: receivedAt)
+    readings = Self.nothingRead
   }
 
   package var id: JobID { summary.value.id }
@@ -68,5 +48,21 @@ package struct JobModel: Sendable, Identifiable {
   /// The vertex of that id in the last structure.
   package func vertex(_ id: VertexID) -> Vertex? {
     detail?.value.vertices.first { $0.id == id }
+  }
+
+  /// True where the job works on data now, so that its metrics mean something. An unknown state has the
+  /// benefit of the doubt.
+  var isProcessing: Bool {
+    switch state {
+    case .running, .other: true
+    case .initializing, .created, .failing, .failed, .cancelling, .canceled, .finished, .restarting,
+      .suspended, .reconciling:
+      false
+    }
+  }
+
+  /// A moment on the JobManager's clock, on ours.
+  package func onOurClock(_ serverTime: Timestamp) -> Timestamp {
+    serverTime.advanced(by: .zero - clockOffset)
   }
 }

@@ -30,6 +30,18 @@ package struct Series: Hashable, Sendable {
     samples.append(Sample(at: time, value: value))
   }
 
+  /// Adds what was observed, at most one sample each `spacing`: a figure that is put together from many answers
+  /// changes with each of them, and only the last of a round stays.
+  mutating func record(_ value: Double?, at time: Timestamp, spacing: Duration) {
+    guard let last, value?.isFinite == true else { return append(value, at: time) }
+    let age = time.since(last.at)
+    if age >= spacing {
+      append(value, at: time)
+    } else if age > .zero - spacing {
+      append(value, at: last.at)
+    }
+  }
+
   /// The last `span` up to `end` cut in `count` equal parts, oldest first: the mean of each part's samples.
   /// A part without a sample takes the value before it if that is at most `holdingFor` old, else it is nil.
   package func buckets(

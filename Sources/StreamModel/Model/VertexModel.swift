@@ -46,10 +46,19 @@ package struct VertexModel: Sendable {
   package var recordsOut: Observed<Rate>?
   package var bytesIn: Observed<Rate>?
   package var bytesOut: Observed<Rate>?
-  /// Now minus the lowest watermark when it was read.
+  /// Now minus the lowest watermark, when it was last seen to move (it steps once in 10 s, so in between the
+  /// lag would only seem to grow), or when it was read if it has not moved for longer. Negative where event
+  /// times run ahead of the clock.
   package var watermarkLag: Observed<Duration>?
   /// Since when the lowest watermark has stood still while records came in; nil where it moves.
   package var watermarkStuckSince: Timestamp?
+  /// What differences of counters say, and when they were seen.
+  var counted: Observed<CountedFigures>?
+  /// How long the lowest watermark has been the same.
+  var watermarkRun: WatermarkRun?
+  /// How often there was no answer to the question for watermarks or for load since there last was one.
+  var emptyWatermarkAnswers = 0
+  var emptyLoadAnswers = 0
 
   /// Busy and backpressured share, 0 to 1.
   package var busySeries = Series()
@@ -60,6 +69,13 @@ package struct VertexModel: Sendable {
   package var lagSeries = Series()
 
   package init() {}
+
+  /// One lowest watermark, and how often it was read since it was first seen.
+  struct WatermarkRun: Hashable, Sendable {
+    var lowest: Watermark
+    var since: Timestamp
+    var reads: Int
+  }
 
   /// Flink's skew in percent (0 even, 100 all on one), of records in per second; nil where unknown.
   package var skewPercent: Double? {

@@ -1,0 +1,64 @@
+/// What the checkpoints of a job come to, for rule 5. Savepoints are kept apart from the job's own checkpoints.
+struct CheckpointFacts {
+  /// The job's own checkpoints, newest first.
+  let periodic: [Checkpoint]
+  /// How often they are due: as configured, else as they were triggered.
+  let interval: Duration?
+  /// True where `interval` is the configured one; spacing hides how long checkpoints take.
+  let isIntervalConfigured: Bool
+  let lastCompleted: Checkpoint?
+  /// Failed since the last one completed, newest first.
+  let failedSince: [Checkpoint]
+  /// Ended lately, newest first: as many as are looked at.
+  let recent: [Checkpoint]
+  let isSavepointInProgress: Bool
+
+  /// Nil where nothing fresh is known, or the job takes no checkpoints.
+  init?(of job: JobModel, context: DiagnosisContext) {
+    guard let log = job.checkpoints, let latest = context.fresh(log.latest),
+      job.isCheckpointingEnabled == true
+    else { return nil }
+    let kept = log.history.prefix(64)
+    periodic = kept.filter { !$0.isSavepoint }
+    lastCompleted = job.lastCompletedCheckpoint
+    let configured = job.checkpointConfiguration?.value.interval
+    isIntervalConfigured = configured != nil
+    interval = configured ?? Self.spacing(of: periodic)
+    let newestCompleted = lastCompleted?.id
+    failedSince = periodic.filter { checkpoint in
+      checkpoint.isFailure && newestCompleted.map { checkpoint.id > $0 } ?? true
+    }
+    let limit = context.thresholds.recentCheckpoints
+    recent = Array(periodic.filter { $0.isFailure || $0.isCompletedPeriodic }.prefix(limit))
+    isSavepointInProgress = latest.history.contains { $0.isSavepoint && $0.status == .inProgress }
+  }
+
+  /// The time a checkpoint takes lately.
+  var usualDuration: Duration? {
+    let durations = periodic.filter(\.isCompletedPeriodic).prefix(5).compactMap(\.duration).sorted()
+    return durations.isEmpty ? nil : durations[durations.count / 2]
+  }
+
+  /// The median time between the triggers of checkpoints that follow one another; nil below two of them.
+  private static func spacing(of periodic: [Checkpoint]) -> Duration? {
+    let gaps = zip(periodic, periodic.dropFirst()).filter {
+      $0.id.number == $1.id.number + 1
+    }.map { $0.triggeredAt.since($1.triggeredAt) }.sorted()
+    return gaps.count < 2 ? nil : gaps[gaps.count / 2]
+  }
+}
+
+extension Checkpoint {
+  /// A failure of checkpointing. One that was given up as the job restarted is a matter of the restart.
+  fileprivate var isFailure: Bool {
+    guard case .failed(let cause) = status else { return false }
+    // CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND
+    return cause?.contains("Coordinator is suspending") != true
+  }
+
+  /// The server's reason for the failure.
+  var failureCause: String? {
+    if case .failed(let cause) = status { return cause }
+    return nil
+  }
+}

@@ -1,0 +1,64 @@
+/// A job together with what is wrong with it.
+package struct AssessedJob: Sendable, Identifiable {
+  package var job: JobModel
+  package var verdict: Verdict
+
+  package init(job: JobModel, verdict: Verdict) {
+    self.job = job
+    self.verdict = verdict
+  }
+
+  package var id: JobID { job.id }
+}
+
+extension ClusterModel {
+  /// All listed jobs with their verdicts, the worst first.
+  ///
+  /// By severity, jobs that live before those that ended, then how bad it is (more findings of that severity,
+  /// then lag by its order of magnitude), then by name and id: the same figures always give the same order, and
+  /// two jobs much alike do not change places with each reading.
+  package func worstFirst(
+    at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
+    timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> [AssessedJob] {
+    let assessed = jobs.map { job in
+      AssessedJob(
+        job: job,
+        verdict: job.verdict(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
+    }
+    let ranks = assessed.map { Rank($0) }
+    return assessed.indices.sorted { ranks[$0] < ranks[$1] }.map { assessed[$0] }
+  }
+}
+
+/// What the order of two jobs depends on; the lesser comes first.
+private struct Rank: Comparable {
+  private var severity: Severity
+  private var findings: Int
+  private var lagDoublings: Int
+  private var isEnded: Bool
+  private var name: String
+  private var id: JobID
+
+  init(_ assessed: AssessedJob) {
+    let worst = assessed.verdict.severity
+    severity = worst
+    findings =
+      worst == .well ? 0 : assessed.verdict.findings.count { $0.severity == worst }
+    isEnded = assessed.job.state.isTerminal
+    // Of jobs that are well the lag is no rank: they would change places with each reading.
+    let isRanked = worst > .well && !isEnded
+    let seconds = isRanked ? assessed.job.watermarkLag?.value.inSeconds ?? 0 : 0
+    lagDoublings = seconds >= 1 ? Int(seconds.exponent) + 1 : 0
+    name = assessed.job.name
+    id = assessed.job.id
+  }
+
+  static func < (lhs: Rank, rhs: Rank) -> Bool {
+    if lhs.severity != rhs.severity { return lhs.severity > rhs.severity }
+    if lhs.isEnded != rhs.isEnded { return rhs.isEnded }
+    if lhs.findings != rhs.findings { return lhs.findings > rhs.findings }
+    if lhs.lagDoublings != rhs.lagDoublings { return lhs.lagDoublings > rhs.lagDoublings }
+    return (lhs.name, lhs.id) < (rhs.name, rhs.id)
+  }
+}

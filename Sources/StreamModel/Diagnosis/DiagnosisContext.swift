@@ -1,0 +1,38 @@
+/// When and how a rule judges: the time, the limits, and how times of day are said.
+package struct DiagnosisContext {
+  package var now: Timestamp
+  package var thresholds: DiagnosisThresholds
+  private let timeOfDay: ((Timestamp) -> String)?
+
+  /// `timeOfDay` renders a moment on our clock, as `13:58:40`; without it ages are said instead.
+  package init(
+    at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
+    timeOfDay: ((Timestamp) -> String)? = nil
+  ) {
+    self.now = now
+    self.thresholds = thresholds
+    self.timeOfDay = timeOfDay
+  }
+
+  /// `since 13:58:40`, or `for 12m 05s`.
+  func since(_ time: Timestamp) -> String {
+    timeOfDay.map { "since " + $0(time) } ?? "for " + Phrase.duration(age(of: time))
+  }
+
+  /// `12m 05s ago`.
+  func ago(_ time: Timestamp) -> String { Phrase.duration(age(of: time)) + " ago" }
+
+  /// How long ago that was; never negative.
+  func age(of time: Timestamp) -> Duration { max(.zero, now.since(time)) }
+
+  /// What was observed, if it is young enough to be judged.
+  func fresh<Value>(_ observed: Observed<Value>?) -> Value? {
+    guard let observed, age(of: observed.receivedAt) <= thresholds.freshFor else { return nil }
+    return observed.value
+  }
+
+  /// False for a run too young to be judged.
+  func hasSettled(_ job: JobModel) -> Bool {
+    job.stateSince.map { age(of: $0) >= thresholds.settlingTime } ?? true
+  }
+}

@@ -1,0 +1,71 @@
+/// The limits that the rules judge by, each with where it comes from.
+///
+/// D: Flink's documentation. H: a heuristic of `diagnosis.md` or of ours. Everything here can be set, so that a
+/// site's configuration can say otherwise.
+package struct DiagnosisThresholds: Hashable, Sendable {
+  /// The usual limits.
+  package static let standard = DiagnosisThresholds()
+
+  /// Figures older than this are not judged (H: four steps of Flink's metrics).
+  package var freshFor: Duration = .seconds(45)
+  /// A run younger than this is not judged: it deploys, restores and catches up (H).
+  package var settlingTime: Duration = .seconds(60)
+
+  /// Above this share of time backpressure is HIGH (D, back_pressure).
+  package var highBackpressure = 0.5
+  /// Up to this share it is OK (D, back_pressure).
+  package var okBackpressure = 0.1
+  /// A vertex at least this busy is at its limit (H, diagnosis.md 2).
+  package var fullyBusy = 0.9
+
+  /// Restarts are counted over this time (H, diagnosis.md 10).
+  package var restartWindow: Duration = .seconds(600)
+  /// So many restarts in the window are worth a look (H, diagnosis.md 10).
+  package var restartsToWarn = 3
+  /// So many are a loop, whatever the state is when looked at (H).
+  package var restartsInLoop = 5
+  /// A restart that lasts longer needs a person (H).
+  package var longestRestart: Duration = .seconds(120)
+  /// A cancellation that takes longer hangs (D, task.cancellation.timeout is 180 s).
+  package var longestCancellation: Duration = .seconds(180)
+
+  /// The time over which lag is judged (H: some eighteen samples).
+  package var lagWindow: Duration = .seconds(180)
+  /// A trend is claimed on so many samples and over this time at least (H).
+  package var lagSamples = 4
+  package var lagShortestSpan: Duration = .seconds(35)
+  /// A line must explain this share of the variation, else the lag only jitters (H).
+  package var lagFit = 0.6
+  /// Lag must have changed by this over the window to be called growing or draining (H: half a metric step).
+  package var lagChange: Duration = .seconds(5)
+  /// Jitter of a lag that does not end its growth: a poll's interval (H).
+  package var lagJitter: Duration = .seconds(3)
+  /// Growing past this needs a person now; steady above it is worth knowing (H).
+  package var highLag: Duration = .seconds(60)
+  /// Subtasks of a source further apart than this: one of them is idle or slow (H).
+  package var watermarkSpread: Duration = .seconds(60)
+  /// A watermark at the end of time for so long on a running job is no end of input (FLINK-38477; H).
+  package var endlessWatermark: Duration = .seconds(60)
+
+  /// A checkpoint is late after so many intervals (H, diagnosis.md 5).
+  package var lateIntervals = 3
+  /// Never late sooner than this, as answers are seconds old and intervals of some seconds are met (H).
+  package var lateAtLeast: Duration = .seconds(30)
+  /// The checkpoints looked at for failures and durations: what Flink lists (`web.checkpoints.history`).
+  package var recentCheckpoints = 10
+  /// So many failures among them are worth a look, if none completed since or not (H).
+  package var failedCheckpoints = 3
+  /// So many in a row without one that completed are worth a look (H).
+  package var consecutiveFailures = 2
+  /// The checkpoints of which most took longer than the interval (H: "repeatedly").
+  package var slowCheckpoints = 5
+  /// A checkpoint in progress for this share of its timeout is likely to miss it (H, diagnosis.md 4).
+  package var shareOfTimeout = 0.5
+
+  /// Tasks that wait longer for a slot are said to (H, diagnosis.md 11).
+  package var longestWait: Duration = .seconds(60)
+  /// And need a person, as nothing runs until they do (H; slot.request.timeout is 5 min, D).
+  package var longestWaitUnseen: Duration = .seconds(180)
+
+  package init() {}
+}

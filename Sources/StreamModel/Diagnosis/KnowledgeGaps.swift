@@ -1,0 +1,81 @@
+/// What must be known of a job before it can be called well, and is not.
+struct KnowledgeGaps: Hashable {
+  /// Busy and backpressured share of every vertex.
+  var metrics = false
+  /// Watermarks of a vertex at least, or that it reports none.
+  var watermarks = false
+  /// Checkpoints, or that there are none.
+  var checkpoints = false
+  /// The run is too young to be judged.
+  var isTooYoung = false
+  /// When the figures held that have grown too old to be judged; nil where there never were any.
+  var lastKnownAt: Timestamp?
+
+  var isEmpty: Bool { !metrics && !watermarks && !checkpoints && !isTooYoung }
+
+  init(of job: JobModel, context: DiagnosisContext) {
+    guard !job.state.isTerminal else { return }
+    isTooYoung = !context.hasSettled(job)
+    let models = job.vertices
+    let structure = context.fresh(job.detail)?.vertices.filter { $0.state != .finished }
+    metrics =
+      structure?.allSatisfy { context.fresh(models[$0.id]?.pressure) != nil } != true
+    let hasWatermarks = models.values.contains { model in
+      context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
+    }
+    watermarks = !hasWatermarks && job.detail?.value.type != "BATCH"
+    checkpoints =
+      job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
+    if metrics { lastKnownAt = models.values.compactMap { $0.pressure?.receivedAt }.max() }
+  }
+
+  /// Said where there is no finding.
+  func summary(of job: JobModel, context: DiagnosisContext) -> String {
+    switch job.state {
+    case .finished: return ended("Finished", job, context)
+    case .canceled: return ended("Cancelled", job, context)
+    case .failed: return ended("Failed", job, context)
+    default: break
+    }
+    guard job.isProcessing else { return "The job is not running." }
+    if isEmpty { return well(job, context) }
+    if isTooYoung {
+      let age = job.stateSince.map(context.age(of:)) ?? .zero
+      return "Running for \(Phrase.duration(age)), too short to be judged."
+    }
+    if metrics {
+      guard let lastKnownAt else { return "Waiting for metrics." }
+      if context.age(of: lastKnownAt) > context.thresholds.freshFor {
+        return "The figures are from \(context.ago(lastKnownAt)); nothing newer is known."
+      }
+    }
+    let missing = [
+      metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
+      checkpoints ? "checkpoints" : nil,
+    ].compactMap { $0 }
+    return "Nothing wrong so far; not known yet: " + missing.joined(separator: ", ") + "."
+  }
+
+  private func ended(_ word: String, _ job: JobModel, _ context: DiagnosisContext) -> String {
+    let when = job.stateSince.map { " " + context.ago($0) } ?? ""
+    let duration = job.summary.value.duration.map { " after " + Phrase.duration($0) } ?? ""
+    return word + when + duration + "."
+  }
+
+  private func well(_ job: JobModel, _ context: DiagnosisContext) -> String {
+    var figures: [String] = []
+    if let records = context.fresh(job.recordsIn) {
+      figures.append("\(Phrase.rate(records)) records/s in")
+    }
+    if let share = context.fresh(job.busiest), let vertex = job.vertex(share.vertex) {
+      figures.append("busiest \(vertex.shortName) \(Phrase.share(share.ratio))")
+    }
+    if let lag = context.fresh(job.watermarkLag) { figures.append("lag \(Phrase.duration(lag))") }
+    if let age = job.lastCompletedCheckpointAge(at: context.now) {
+      figures.append("last checkpoint \(Phrase.duration(age)) ago")
+    } else if job.isCheckpointingEnabled == false {
+      figures.append("no checkpoints")
+    }
+    return figures.isEmpty ? "All well." : "All well: " + figures.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,34 @@
+/// Which way the watermark lag of a job goes.
+enum LagTrend: Hashable {
+  /// Seconds of lag gained a second, and since when.
+  case growing(slope: Double, since: Timestamp?)
+  /// Seconds of lag lost a second.
+  case draining(slope: Double)
+  case steady
+
+  /// Nil where there are too few fresh samples to tell.
+  init?(of job: JobModel, context: DiagnosisContext) {
+    let limits = context.thresholds
+    let series = job.lagSeries
+    guard context.fresh(job.watermarkLag) != nil,
+      let trend = series.trend(over: limits.lagWindow, endingAt: context.now),
+      trend.samples >= limits.lagSamples, trend.span >= limits.lagShortestSpan,
+      context.age(of: trend.newest) <= limits.freshFor
+    else { return nil }
+    let isLine = trend.fit >= limits.lagFit
+    let change = limits.lagChange.inSeconds
+    if isLine, trend.rise >= change {
+      let since = series.risingSince(tolerance: limits.lagJitter.inSeconds)
+      // The rest before the rise is no part of its slope.
+      let rise = since.flatMap { onset in
+        series.trend(
+          over: min(limits.lagWindow, context.age(of: onset)), endingAt: context.now)
+      }
+      self = .growing(slope: (rise ?? trend).slopePerSecond, since: since)
+    } else if isLine, trend.rise <= -change {
+      self = .draining(slope: -trend.slopePerSecond)
+    } else {
+      self = .steady
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// How figures read within a sentence.
+enum Phrase {
+  /// `90 ms`, `1.2 s`, `3 s`, `41 s`, `2m 05s`, `1h 58m`, `3d 04h`.
+  static func duration(_ duration: Duration) -> String {
+    let milliseconds = duration.wholeMilliseconds
+    guard milliseconds >= 0 else {
+      return "-" + Self.duration(.milliseconds(0 - max(milliseconds, -Int64.max)))
+    }
+    if milliseconds < 1000 { return "\(milliseconds) ms" }
+    if milliseconds < 9950 {
+      let tenths = (milliseconds + 50) / 100
+      return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    }
+    let seconds = max(10, milliseconds / 1000)
+    if seconds < 60 { return "\(seconds) s" }
+    if seconds < 3600 { return "\(seconds / 60)m \(padded(seconds % 60))s" }
+    if seconds < 86_400 { return "\(seconds / 3600)h \(padded(seconds / 60 % 60))m" }
+    return "\(seconds / 86_400)d \(padded(seconds / 3600 % 24))h"
+  }
+
+  /// `99 %`.
+  static func share(_ ratio: Ratio) -> String { "\(Int((ratio.value * 100).rounded())) %" }
+
+  /// `0.4`, `812`, `12.4k`, `1.2M`: events a second, without what they are.
+  static func rate(_ rate: Rate) -> String {
+    let value = rate.perSecond
+    if value == 0 { return "0" }
+    if value < 9.95 { return decimal(value) }
+    if value < 999.5 { return "\(Int(value.rounded()))" }
+    for (unit, suffix) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where value < unit * 999.5 {
+      let scaled = value / unit
+      return (scaled < 99.95 ? decimal(scaled) : "\(Int(scaled.rounded()))") + suffix
+    }
+    return "\(Int((min(value, 1e15) / 1e12).rounded()))T"
+  }
+
+  /// One decimal.
+  static func decimal(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths / 10).\(abs(tenths % 10))"
+  }
+
+  /// `1 vertex`, `3 vertices`.
+  static func count(_ count: Int, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+  }
+
+  /// `a`, `a and b`, `a, b and 3 more`.
+  static func list(_ names: [String], atMost limit: Int = 3) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    if names.count <= limit { return names.dropLast().joined(separator: ", ") + " and " + last }
+    let shown = names.prefix(max(1, limit - 1))
+    return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
+  }
+
+  /// At most `length` characters, the last of them `…` where some were left out.
+  static func clipped(_ text: String, to length: Int) -> String {
+    text.count <= length ? text : text.prefix(max(0, length - 1)) + "…"
+  }
+
+  /// Ends `text` with one full stop.
+  static func sentence(_ text: String) -> String {
+    var body = text[...]
+    while body.last?.isWhitespace == true || body.last == "." { body.removeLast() }
+    return body + "."
+  }
+
+  private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

@@ -1,0 +1,87 @@
+/// Rule 2: the vertex that is busy while those above it are backpressured, and the source that cannot read
+/// faster.
+package enum BottleneckRule {
+  package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
+    let graph = PressureGraph(of: job, context: context)
+    let bottlenecks = graph.bottlenecks
+    if bottlenecks.isEmpty { return sourceBound(graph, in: job, context: context) }
+    return bottlenecks.map { finding($0, in: job, graph: graph, context: context) }
+  }
+
+  private static func finding(
+    _ bottleneck: PressureGraph.Bottleneck, in job: JobModel, graph: PressureGraph,
+    context: DiagnosisContext
+  ) -> Finding {
+    let vertex = bottleneck.vertex
+    let name = vertex.shortName
+    let busy = bottleneck.pressure.busy.map(Phrase.share) ?? "n/a"
+    var sentence: String
+    if bottleneck.isCertain {
+      sentence = "\(name) is the bottleneck: busy \(busy)"
+      sentence += hotSubtasks(of: vertex, in: job, context: context)
+    } else {
+      sentence =
+        "\(name) is probably the bottleneck: busy \(busy) on average over its "
+        + "\(vertex.parallelism) subtasks"
+    }
+    let heldUp = graph.heldUp(by: vertex)
+    if heldUp.count == 1, let upper = heldUp.first,
+      let share = graph.pressure(of: upper)?.backpressured
+    {
+      sentence += "; \(upper.shortName) above it is backpressured \(Phrase.share(share))"
+    } else {
+      sentence += "; \(heldUp.count) vertices above it are backpressured"
+    }
+    return Finding(
+      rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
+      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [vertex.id],
+      since: busySince(vertex, in: job, context: context))
+  }
+
+  /// `, 1 of 4 subtasks hot (skew 61 %)`, as far as minimum, maximum and sum over the subtasks tell.
+  private static func hotSubtasks(
+    of vertex: Vertex, in job: JobModel, context: DiagnosisContext
+  ) -> String {
+    guard vertex.parallelism > 1, let model = job.vertices[vertex.id],
+      let busy = context.fresh(model.load)?.busy
+    else { return "" }
+    let full = context.thresholds.fullyBusy * 1000
+    guard busy.max >= full else { return "" }
+    if busy.min >= full { return ", all \(vertex.parallelism) subtasks hot" }
+    let most = max(1, min(vertex.parallelism - 1, Int(min(busy.sum / full, 1e9))))
+    let words = most == 1 ? ", 1" : ", at most \(most)"
+    let skew = model.skewPercent.flatMap { $0 >= 10 ? Ratio($0 / 100) : nil }
+    return "\(words) of \(vertex.parallelism) subtasks hot"
+      + (skew.map { " (skew \(Phrase.share($0)))" } ?? "")
+  }
+
+  /// Since when the vertex has been at its limit without a pause.
+  private static func busySince(
+    _ vertex: Vertex, in job: JobModel, context: DiagnosisContext
+  ) -> Timestamp? {
+    let samples = job.vertices[vertex.id]?.busySeries.samples ?? []
+    var since: Timestamp?
+    for sample in samples.reversed() {
+      guard sample.value >= context.thresholds.fullyBusy else { break }
+      since = sample.at
+    }
+    return since
+  }
+
+  /// A source at its limit with nothing backpressured below it, while lag grows.
+  private static func sourceBound(
+    _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
+  ) -> [Finding] {
+    guard case .growing = LagTrend(of: job, context: context) else { return [] }
+    return graph.busySources.map { source in
+      let name = source.shortName
+      let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
+      return Finding(
+        rule: .bottleneck, severity: .warning,
+        sentence:
+          "\(name) reads no faster: busy \(busy) while lag grows, and nothing is backpressured.",
+        short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id],
+        since: busySince(source, in: job, context: context))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// Rule 5: checkpoints late, failing, slower than their interval, or about to time out.
+package enum CheckpointsRule {
+  package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
+    guard let facts = CheckpointFacts(of: job, context: context) else { return [] }
+    let health = late(facts, in: job, context: context) ?? failing(facts, in: job, context: context)
+    let regime = slow(facts, in: job, context: context)
+    return [health, regime, stalled(in: job, context: context)].compactMap { $0 }
+  }
+
+  /// No checkpoint for three intervals: the recovery point grows old.
+  private static func late(
+    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
+  ) -> Finding? {
+    let limits = context.thresholds
+    // A savepoint keeps the job's own checkpoints waiting.
+    guard let interval = facts.interval, !facts.isSavepointInProgress else { return nil }
+    let completed = facts.lastCompleted.map { job.onOurClock($0.endedAt) }
+    let savepoint = job.checkpoints?.latest.value.latestSavepoint
+    let reference = [completed, job.stateSince, savepoint.map { job.onOurClock($0.endedAt) }]
+      .compactMap { $0 }.max()
+    guard let reference else { return nil }
+    // Where checkpoints take longer than the interval, that is said apart.
+    let due = max(interval, facts.usualDuration ?? .zero)
+    let age = context.age(of: reference)
+    guard age > max(due * limits.lateIntervals, limits.lateAtLeast) else { return nil }
+    let failures = facts.failedSince
+    let expected = "(every \(Phrase.duration(interval)) expected)"
+    var sentence: String
+    if let completed {
+      sentence = "Last checkpoint \(context.ago(completed)) \(expected)"
+    } else {
+      sentence = "No checkpoint has completed for \(Phrase.duration(age)) \(expected)"
+    }
+    if !failures.isEmpty {
+      sentence += ", \(failures.count) failed since" + cause(of: failures)
+    }
+    let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
+    return Finding(
+      rule: .checkpoints, severity: failures.isEmpty ? .warning : .critical,
+      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words, since: completed)
+  }
+
+  /// Checkpoints that fail while others still complete, or have only begun to fail.
+  private static func failing(
+    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
+  ) -> Finding? {
+    let limits = context.thresholds
+    let inARow = facts.failedSince.count
+    if inARow >= limits.consecutiveFailures {
+      let tolerable = job.checkpointConfiguration?.value.tolerableFailures
+      let isLast = tolerable.map { $0 > 0 && inARow >= $0 } ?? false
+      let warning = isLast ? "; one more may restart the job" : ""
+      return Finding(
+        rule: .checkpoints, severity: .warning,
+        sentence: Phrase.sentence(
+          "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince)),
+        short: "last \(inARow) checkpoints failed",
+        since: facts.failedSince.last.map { job.onOurClock($0.triggeredAt) })
+    }
+    let failures = facts.recent.filter { !$0.isCompletedPeriodic }
+    guard failures.count >= limits.failedCheckpoints else { return nil }
+    return Finding(
+      rule: .checkpoints, severity: .warning,
+      sentence: Phrase.sentence(
+        "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
+          + cause(of: failures)),
+      short: "\(failures.count) of \(facts.recent.count) checkpoints failed")
+  }
+
+  /// Checkpoints that take longer than their interval, most of the time.
+  private static func slow(
+    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
+  ) -> Finding? {
+    guard let interval = facts.interval, facts.isIntervalConfigured else { return nil }
+    let durations = facts.periodic.filter(\.isCompletedPeriodic).compactMap(\.duration)
+      .prefix(context.thresholds.slowCheckpoints)
+    let slow = durations.filter { $0 > interval }
+    guard slow.count >= 3, slow.count * 2 > durations.count, let last = durations.first else {
+      return nil
+    }
+    var sentence =
+      "Checkpoints take \(Phrase.duration(last)), longer than their interval of "
+      + "\(Phrase.duration(interval)), so one is always under way"
+    if let completed = facts.lastCompleted,
+      let phase = CheckpointPhases.slowest(in: job.checkpointSubtasks(of: completed.id)),
+      let vertex = job.vertex(phase.vertex)
+    {
+      sentence +=
+        ": \(phase.phase.rawValue) \(Phrase.duration(phase.duration)) of "
+        + "\(Phrase.duration(phase.subtaskDuration)) at \(vertex.shortName)"
+    }
+    return Finding(
+      rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
+      short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))")
+  }
+
+  /// A checkpoint or savepoint in progress that has used up half its timeout.
+  private static func stalled(in job: JobModel, context: DiagnosisContext) -> Finding? {
+    guard let timeout = job.checkpointConfiguration?.value.timeout, timeout > .zero else {
+      return nil
+    }
+    let pending = job.checkpoints?.latest.value.history.filter { $0.status == .inProgress } ?? []
+    guard let oldest = pending.min(by: { $0.triggeredAt < $1.triggeredAt }) else { return nil }
+    let since = job.onOurClock(oldest.triggeredAt)
+    let age = context.age(of: since)
+    guard age.inSeconds > timeout.inSeconds * context.thresholds.shareOfTimeout else { return nil }
+    let kind = oldest.isSavepoint ? "Savepoint" : "Checkpoint"
+    let missing = oldest.subtasks - oldest.acknowledgedSubtasks
+    var sentence =
+      "\(kind) \(oldest.id.number) has been in progress for \(Phrase.duration(age)) of its "
+      + "timeout of \(Phrase.duration(timeout))"
+    if missing > 0 { sentence += "; \(missing) of \(oldest.subtasks) subtasks are missing" }
+    return Finding(
+      rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
+      short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))",
+      since: since)
+  }
+
+  private static func cause(of failures: [Checkpoint]) -> String {
+    failures.lazy.compactMap(\.failureCause).first.map { ": " + $0 } ?? ""
+  }
+}

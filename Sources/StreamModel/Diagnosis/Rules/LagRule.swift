@@ -1,0 +1,51 @@
+/// Rule 6, the job as a whole: lag that grows, drains or stands high.
+package enum LagRule {
+  package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
+    guard let lag = context.fresh(job.watermarkLag), let trend = LagTrend(of: job, context: context)
+    else { return [] }
+    let words = Phrase.duration(lag)
+    switch trend {
+    case .growing(let slope, let since):
+      // A watermark that stands still makes lag grow by a second each second; `WatermarkRule` says why.
+      guard WatermarkRule.stuck(in: job, context: context).isEmpty else { return [] }
+      return [growing(lag, slope: slope, since: since, in: job, context: context)]
+    case .draining(let slope):
+      let left =
+        slope > 0 ? Duration.milliseconds(Int64(min(lag.inSeconds / slope, 1e9) * 1000)) : nil
+      return [
+        Finding(
+          rule: .lag, severity: .note,
+          sentence: "Lag drains \(Phrase.decimal(slope)) s a second: \(words) now"
+            + (left.map { ", none in about \(Phrase.duration($0))." } ?? "."),
+          short: "\(words) behind and draining")
+      ]
+    case .steady:
+      guard lag >= context.thresholds.highLag else { return [] }
+      return [
+        Finding(
+          rule: .lag, severity: .note, sentence: "Lag is steady at \(words).",
+          short: "\(words) behind, steady")
+      ]
+    }
+  }
+
+  private static func growing(
+    _ lag: Duration, slope: Double, since: Timestamp?, in job: JobModel, context: DiagnosisContext
+  ) -> Finding {
+    let words = Phrase.duration(lag)
+    let records = context.fresh(job.recordsIn)
+    let onset = since.map { " " + context.since($0) } ?? ""
+    if records?.perSecond == 0 {
+      return Finding(
+        rule: .lag, severity: .note,
+        sentence: "Lag grows\(onset) to \(words) as no records come in.",
+        short: "no records in, \(words) behind", since: since)
+    }
+    // What is not known to come in may not come in at all, and then nothing is wrong.
+    let isCritical = lag >= context.thresholds.highLag && records != nil
+    return Finding(
+      rule: .lag, severity: isCritical ? .critical : .warning,
+      sentence: "Lag grows \(Phrase.decimal(slope)) s a second\(onset): \(words) now.",
+      short: "\(words) behind and growing\(onset)", since: since)
+  }
+}

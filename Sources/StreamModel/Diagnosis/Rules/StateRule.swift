@@ -1,0 +1,64 @@
+/// States that speak for themselves: FAILED, RESTARTING, FAILING and those a job should not stay in.
+package enum StateRule {
+  package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
+    let since = job.stateSince
+    let age = since.map(context.age(of:)) ?? .zero
+    let lasting = since.map { " for " + Phrase.duration(context.age(of: $0)) } ?? ""
+    let limits = context.thresholds
+    func finding(_ severity: Severity, _ sentence: String, short: String) -> [Finding] {
+      [
+        Finding(
+          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short,
+          since: since)
+      ]
+    }
+    switch job.state {
+    case .running, .finished, .canceled:
+      return []
+    case .failed:
+      let when = since.map { " " + context.ago($0) } ?? ""
+      return finding(
+        .critical, "Failed" + when + cause(of: job, orElse: "; its cause is not known yet"),
+        short: "failed" + when)
+    case .restarting:
+      return finding(
+        age >= limits.longestRestart ? .critical : .warning,
+        "Restarting" + lasting + cause(of: job), short: "restarting" + lasting)
+    case .failing:
+      return finding(
+        .warning, "Failing" + lasting + cause(of: job), short: "failing" + lasting)
+    case .cancelling:
+      let hangs = age >= limits.longestCancellation
+      return finding(
+        hangs ? .warning : .note,
+        "Cancelling" + lasting + (hangs ? ": some of its tasks do not stop" : ""),
+        short: "cancelling" + lasting)
+    case .suspended:
+      return finding(
+        .warning,
+        "Suspended" + lasting + ": its JobManager gave it up, and another one should take it over",
+        short: "suspended" + lasting)
+    case .initializing, .created, .reconciling:
+      let name = job.state.name
+      return finding(
+        age >= limits.settlingTime ? .warning : .note, "Not running yet: \(name)" + lasting,
+        short: name + lasting)
+    case .other(let name):
+      return finding(
+        .note, "Its state \(Phrase.clipped(name, to: 40)) is not one that flinktop knows",
+        short: "unknown state " + Phrase.clipped(name, to: 30))
+    }
+  }
+
+  /// ` in TASK: CAUSE` of the failure that led to the present state.
+  private static func cause(of job: JobModel, orElse unknown: String = "") -> String {
+    guard let failure = job.failure?.value else { return unknown }
+    if job.state != .failed, let at = failure.at, let since = job.stateSince,
+      since.since(job.onOurClock(at)) > .seconds(60)
+    {
+      // The exceptions lag behind the state by seconds: this is the failure before.
+      return unknown
+    }
+    return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+  }
+}

@@ -1,0 +1,84 @@
+extension ClusterModel {
+  /// Vanished jobs that are kept.
+  static let vanishedKept = 50
+  /// Signs of a restart that lie so close together are signs of one.
+  static let restartSettles: Duration = .seconds(60)
+
+  /// Takes in the counters of the cluster, which tell of a JobManager that lost its memory.
+  mutating func take(_ new: ClusterOverview, at now: Timestamp) {
+    let previous = overview?.value
+    overview = Observed(new, receivedAt: now)
+    guard let previous else { return }
+    // Jobs that ended are counted for as long as the JobManager lives. A job store in memory forgets them one
+    // by one as they expire, so a small loss is no sign.
+    let lost = new.jobsEnded < previous.jobsEnded && new.jobsEnded <= previous.jobsEnded / 2
+    let isOtherVersion =
+      previous.version != nil && new.version != nil && previous.version != new.version
+    if lost || isOtherVersion { noteRestart(at: now) }
+  }
+
+  /// Takes in a list of jobs, which is the authority on what there is and in which state.
+  mutating func take(_ summaries: [JobSummary], at now: Timestamp) {
+    jobsReceivedAt = now
+    let knownBefore = jobsByID.count
+    var kept = 0
+    var order: [JobID] = []
+    order.reserveCapacity(summaries.count)
+    for summary in summaries {
+      if jobsByID[summary.id]?.apply(summary, clockOffset: clockOffset, at: now) != nil {
+        kept += 1
+      } else {
+        jobsByID[summary.id] = firstSeen(summary, at: now)
+      }
+      order.append(summary.id)
+    }
+    let orderBefore = jobOrder
+    if order != jobOrder { jobOrder = order }
+    guard kept < knownBefore else { return }
+    let listed = Set(order)
+    let gone = orderBefore.filter { !listed.contains($0) }
+    let wasAlive = gone.contains { jobsByID[$0]?.state.isTerminal == false }
+    vanish(gone, at: now)
+    if kept == 0, wasAlive { noteRestart(at: now) }
+  }
+
+  private mutating func firstSeen(_ summary: JobSummary, at now: Timestamp) -> JobModel {
+    if let index = vanished.lastIndex(where: { $0.job.id == summary.id }) {
+      // Back again: a list that was not whole during a failover, or the same id submitted anew.
+      var job = vanished.remove(at: index).job
+      job.apply(summary, clockOffset: clockOffset, at: now)
+      job.forgetServerMemory()
+      return job
+    }
+    var job = JobModel(summary, receivedAt: now)
+    job.clockOffset = clockOffset
+    job.begin(at: now)
+    return job
+  }
+
+  private mutating func vanish(_ gone: [JobID], at now: Timestamp) {
+    guard !gone.isEmpty else { return }
+    let jobs = gone.compactMap { jobsByID.removeValue(forKey: $0) }
+    // Those that were looked into are the last to be dropped.
+    let unread = jobs.filter { $0.detail == nil }
+    let read = jobs.filter { $0.detail != nil }
+    vanished += (unread + read).map { (job: $0, at: now) }
+    if vanished.count > Self.vanishedKept {
+      vanished.removeFirst(vanished.count - Self.vanishedKept)
+    }
+    let ids = Set(gone)
+    failing = failing.filter { entry in entry.key.job.map { !ids.contains($0) } ?? true }
+  }
+
+  private mutating func noteRestart(at now: Timestamp) {
+    for id in jobOrder { jobsByID[id]?.forgetServerMemory() }
+    clockComparison = ClockComparison()
+    metricPulse = MetricPulse()
+    if let restartedAt, now.since(restartedAt) < Self.restartSettles { return }
+    restartedAt = now
+  }
+}
+
+extension ClusterOverview {
+  fileprivate var jobsEnded: Int { jobsFinished + jobsCancelled + jobsFailed }
+}

@@ -1,0 +1,123 @@
+/// What differences of counters say of one vertex.
+struct CountedFigures: Hashable, Sendable {
+  var recordsIn: Rate?
+  var recordsOut: Rate?
+  var bytesIn: Rate?
+  var bytesOut: Rate?
+  /// Averaged over the subtasks; nil where the version has no accumulated times.
+  var pressure: Pressure?
+  /// True where the elapsed time is the tasks' own, so that neither our polling nor the step of 10 s blurs it.
+  var isSelfTimed: Bool
+}
+
+/// Forms rates from the cumulative counters of `/jobs/:id`.
+///
+/// The counters step once in some 10 s whatever the polling, so differences are formed between *changed*
+/// snapshots only. Busy, backpressured and idle time of a task sum up to the time it has run, so where they
+/// are given (1.16 on) their sum is the clock: exact, whenever the step was seen. Where they are not, it is our
+/// clock when a change was first seen, good to the time between two polls.
+struct CounterMeter: Sendable {
+  /// Steps closer than this are parts of one: TaskManagers report one after the other.
+  static let mergesWithin: Duration = .seconds(5)
+  /// A difference over more than this is no rate of now.
+  static let longest: Duration = .seconds(45)
+
+  /// What an answer brought.
+  enum Outcome: Sendable {
+    /// The same counters as before, or none.
+    case unchanged
+    /// New counters; figures of those vertices that can be told.
+    case changed([VertexID: CountedFigures])
+  }
+
+  private struct Reading: Hashable {
+    var counters: VertexCounters
+    var startTime: Timestamp?
+    var parallelism: Int
+    var isWhole: Bool
+
+    init(_ vertex: Vertex) {
+      counters = vertex.counters
+      startTime = vertex.startTime
+      parallelism = vertex.parallelism
+      isWhole = vertex.tasks[.running] == vertex.tasks.total
+    }
+  }
+
+  private struct Snapshot {
+    var at: Timestamp
+    /// False where the age of the metrics is not known to be small: our clock says nothing of them.
+    var isTimely: Bool
+    var vertices: [VertexID: Reading]
+  }
+
+  /// The two ends of the present difference; there is one end only before the first.
+  private var base: Snapshot?
+  private var latest: Snapshot?
+
+  /// Begins anew, as after a restart.
+  mutating func reset() {
+    base = nil
+    latest = nil
+  }
+
+  /// Takes in the counters of an answer.
+  mutating func take(_ detail: JobDetail, age: MetricAge, at now: Timestamp) -> Outcome {
+    var readings: [VertexID: Reading] = [:]
+    for vertex in detail.vertices where vertex.counters.hasAny {
+      readings[vertex.id] = Reading(vertex)
+    }
+    guard !readings.isEmpty else { return .unchanged }
+    let snapshot = Snapshot(
+      at: age.measuredAt(now), isTimely: age == .current, vertices: readings)
+    guard var last = latest else {
+      latest = snapshot
+      return .unchanged
+    }
+    let differs = readings.contains { last.vertices[$0.key]?.counters != $0.value.counters }
+    guard differs else { return .unchanged }
+    if snapshot.at.since(last.at) >= Self.mergesWithin {
+      base = last
+      latest = snapshot
+    } else if base == nil {
+      latest = snapshot
+    } else {
+      last.vertices = readings
+      latest = last
+    }
+    return .changed(figures())
+  }
+
+  private func figures() -> [VertexID: CountedFigures] {
+    guard let base, let latest else { return [:] }
+    var differences: [VertexID: CounterDifference] = [:]
+    for (id, reading) in latest.vertices {
+      guard let earlier = base.vertices[id], earlier.startTime == reading.startTime,
+        earlier.parallelism == reading.parallelism,
+        let difference = CounterDifference(from: earlier.counters, to: reading.counters)
+      else { continue }
+      differences[id] = difference
+    }
+    // Subtasks that ended no longer add to the sum, so a vertex that has some takes the others' time.
+    var shared: Double?
+    for (id, difference) in differences {
+      guard let own = difference.ownSeconds(parallelism: latest.vertices[id]?.parallelism) else {
+        continue
+      }
+      shared = max(shared ?? 0, own)
+    }
+    let wall =
+      base.isTimely && latest.isTimely && shared == nil ? latest.at.since(base.at).inSeconds : nil
+    var result: [VertexID: CountedFigures] = [:]
+    for (id, difference) in differences {
+      guard let reading = latest.vertices[id] else { continue }
+      let own = reading.isWhole ? difference.ownSeconds(parallelism: reading.parallelism) : nil
+      guard difference.hasMoved, let seconds = own ?? shared ?? wall, seconds > 1,
+        seconds <= Self.longest.inSeconds
+      else { continue }
+      result[id] = difference.figures(
+        over: seconds, parallelism: reading.parallelism, isSelfTimed: shared != nil)
+    }
+    return result
+  }
+}

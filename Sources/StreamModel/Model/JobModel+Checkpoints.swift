@@ -1,0 +1,85 @@
+extension JobModel {
+  /// Details kept a job, and subtask lists kept beside those of the checkpoint looked at last.
+  private static let detailsKept = 20
+  private static let subtaskListsKept = 40
+
+  /// Whether the job takes periodic checkpoints; nil where neither configuration nor history says.
+  package var isCheckpointingEnabled: Bool? {
+    if let configuration = checkpointConfiguration?.value { return configuration.interval != nil }
+    if readings.value.isWithoutCheckpointing { return false }
+    if checkpoints?.history.contains(where: { !$0.isSavepoint }) == true { return true }
+    return nil
+  }
+
+  /// The newest checkpoint that completed; savepoints do not count.
+  package var lastCompletedCheckpoint: Checkpoint? {
+    guard let log = checkpoints else { return nil }
+    let latest = log.latest.value.latestCompleted.map { [$0] } ?? []
+    return (latest + log.history.prefix(64)).filter(\.isCompletedPeriodic).max { $0.id < $1.id }
+  }
+
+  /// How long ago the newest checkpoint (no savepoint) completed.
+  package func lastCompletedCheckpointAge(at now: Timestamp) -> Duration? {
+    lastCompletedCheckpoint.map { max(.zero, now.since(onOurClock($0.endedAt))) }
+  }
+
+  /// What is known of the subtasks of one checkpoint.
+  package func checkpointSubtasks(
+    of checkpoint: CheckpointID
+  ) -> [VertexID: [SubtaskCheckpoint]] {
+    var result: [VertexID: [SubtaskCheckpoint]] = [:]
+    for (part, subtasks) in checkpointSubtasks where part.checkpoint == checkpoint {
+      result[part.vertex] = subtasks.value
+    }
+    return result
+  }
+
+  /// The server has no checkpoints of this job: 404 with Flink's words for it.
+  mutating func noteMissingCheckpointing() { readings.value.isWithoutCheckpointing = true }
+
+  mutating func take(_ statistics: CheckpointStatistics, at now: Timestamp) {
+    readings.value.isWithoutCheckpointing = false
+    readings.value.restarts.note(
+      statistics.counts.restored, of: .restored, measuredAt: now, at: now)
+    guard readings.value.checkpoints != nil else {
+      readings.value.checkpoints = CheckpointLog(statistics, receivedAt: now)
+      return
+    }
+    if readings.value.checkpoints?.update(statistics, receivedAt: now) == true {
+      readings.value.checkpointDetails = [:]
+      readings.value.checkpointSubtasks = [:]
+    }
+  }
+
+  mutating func take(_ detail: CheckpointDetail, of id: CheckpointID, at now: Timestamp) {
+    readings.value.checkpointDetails[id] = Observed(detail, receivedAt: now)
+    guard checkpointDetails.count > Self.detailsKept else { return }
+    let oldest = checkpointDetails.filter { $0.key != id }.min {
+      ($0.value.receivedAt, $0.key) < ($1.value.receivedAt, $1.key)
+    }
+    if let oldest { readings.value.checkpointDetails[oldest.key] = nil }
+  }
+
+  mutating func take(_ subtasks: [SubtaskCheckpoint], of part: CheckpointPart, at now: Timestamp) {
+    readings.value.checkpointSubtasks[part] = Observed(subtasks, receivedAt: now)
+    guard checkpointSubtasks.count > Self.subtaskListsKept else { return }
+    let oldest = checkpointSubtasks.filter { $0.key.checkpoint != part.checkpoint }.min {
+      ($0.value.receivedAt, $0.key.checkpoint, $0.key.vertex)
+        < ($1.value.receivedAt, $1.key.checkpoint, $1.key.vertex)
+    }
+    if let oldest { readings.value.checkpointSubtasks[oldest.key] = nil }
+  }
+}
+
+extension Checkpoint {
+  /// When it ended on the JobManager's clock; for one in progress, how far it is known to have got.
+  package var endedAt: Timestamp {
+    duration.map { triggeredAt.advanced(by: $0) } ?? lastAcknowledgedAt ?? triggeredAt
+  }
+
+  /// A checkpoint of the job's own that completed, as opposed to a savepoint.
+  var isCompletedPeriodic: Bool {
+    if case .completed = status { return !isSavepoint }
+    return false
+  }
+}

@@ -1,0 +1,28 @@
+/// What is known of a job beyond its row in the list: the answers, what follows from them, and their history.
+struct JobReadings: Sendable {
+  var detail: Observed<JobDetail>?
+  var metrics: Observed<JobMetrics>?
+  var failure: Observed<JobFailure?>?
+  var checkpoints: CheckpointLog?
+  var checkpointConfiguration: Observed<CheckpointConfiguration>?
+  /// The server said that this job has no checkpointing (404 on its checkpoints).
+  var isWithoutCheckpointing = false
+  var checkpointDetails: [CheckpointID: Observed<CheckpointDetail>] = [:]
+  var checkpointSubtasks: [JobModel.CheckpointPart: Observed<[SubtaskCheckpoint]>] = [:]
+  var vertices: [VertexID: VertexModel] = [:]
+
+  var recordsIn: Observed<Rate>?
+  var recordsOut: Observed<Rate>?
+  var busiest: Observed<VertexShare>?
+  var mostBackpressured: Observed<VertexShare>?
+  var watermarkLag: Observed<Duration>?
+
+  var recordsInSeries = Series()
+  var recordsOutSeries = Series()
+  var busySeries = Series()
+  var backpressuredSeries = Series()
+  var lagSeries = Series()
+
+  var meter = CounterMeter()
+  var restarts = RestartLog()
+}

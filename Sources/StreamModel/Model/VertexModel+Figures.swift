@@ -1,0 +1,95 @@
+/// Where a vertex stands in the job graph, which decides what it can count.
+struct VertexPlace: Hashable, Sendable {
+  var isSource: Bool
+  var isSink: Bool
+  /// Source and sink in one: it has no network records at all.
+  var isAlone: Bool { isSource && isSink }
+}
+
+extension VertexModel {
+  /// How long a figure stands for now: three steps of the metrics.
+  static let freshFor: Duration = .seconds(30)
+  /// Counters that have not moved for so long tell nothing of now.
+  static let countedFor: Duration = .seconds(25)
+  /// The last pressure is kept for so long where nothing newer is known.
+  static let keptFor: Duration = .seconds(45)
+  /// The least time between two samples of a series.
+  static let sampleSpacing: Duration = .seconds(8)
+
+  /// Takes in new load.
+  mutating func take(_ new: VertexLoad, measuredAt time: Timestamp) {
+    load = Observed(new, receivedAt: time)
+    emptyLoadAnswers = 0
+  }
+
+  /// Chooses rates and pressure from what load and counters say. `isSampled` false keeps them out of the series,
+  /// as their age is not known. A nil place is one that no structure has told yet.
+  mutating func refreshFigures(place: VertexPlace?, isSampled: Bool, at now: Timestamp) {
+    if let seen = counted?.receivedAt, now.since(seen) > Self.countedFor { counted = nil }
+    averagePressure = counted.flatMap { figures in
+      figures.value.pressure.map { Observed($0, receivedAt: figures.receivedAt) }
+    }
+    refreshRates(place: place, at: now)
+    refreshPressure(at: now)
+    guard isSampled else { return }
+    if let pressure {
+      busySeries.record(
+        pressure.value.busy?.value, at: pressure.receivedAt, spacing: Self.sampleSpacing)
+      backpressuredSeries.record(
+        pressure.value.backpressured?.value, at: pressure.receivedAt, spacing: Self.sampleSpacing)
+    }
+    if let records = place?.isSink == true ? recordsIn ?? recordsOut : recordsOut {
+      recordsSeries.record(
+        records.value.perSecond, at: records.receivedAt, spacing: Self.sampleSpacing)
+    }
+  }
+
+  private mutating func refreshRates(place: VertexPlace?, at now: Timestamp) {
+    let fresh = load.flatMap { now.since($0.receivedAt) <= Self.freshFor ? $0 : nil }
+    // Counters are the fresher where they are timed by the tasks; else Flink's meters are the steadier.
+    let prefersCounters = counted?.value.isSelfTimed == true || fresh == nil
+    func rate(
+      _ counter: KeyPath<CountedFigures, Rate?>, _ meter: KeyPath<VertexLoad, SubtaskAggregate?>
+    ) -> Observed<Rate>? {
+      let difference = counted.flatMap { figures in
+        figures.value[keyPath: counter].map { Observed($0, receivedAt: figures.receivedAt) }
+      }
+      let metered = fresh.flatMap { load in
+        load.value[keyPath: meter].flatMap { Rate(perSecond: $0.sum) }.map {
+          Observed($0, receivedAt: load.receivedAt)
+        }
+      }
+      return prefersCounters ? difference ?? metered : metered ?? difference
+    }
+    guard let place else { return }
+    recordsIn = place.isSource ? nil : rate(\.recordsIn, \.recordsIn)
+    bytesIn = place.isSource ? nil : rate(\.bytesIn, \.bytesIn)
+    recordsOut = place.isSink ? nil : rate(\.recordsOut, \.recordsOut)
+    bytesOut = place.isSink ? nil : rate(\.bytesOut, \.bytesOut)
+    if place.isAlone, let fresh, let records = fresh.value.recordsOut, records.sum > 0 {
+      recordsOut = Rate(perSecond: records.sum).map { Observed($0, receivedAt: fresh.receivedAt) }
+    }
+  }
+
+  private mutating func refreshPressure(at now: Timestamp) {
+    if let load, now.since(load.receivedAt) <= Self.freshFor, let worst = load.value.worstSubtask {
+      pressure = Observed(worst, receivedAt: load.receivedAt)
+    } else if let averagePressure {
+      pressure = averagePressure
+    } else if let last = pressure, now.since(last.receivedAt) > Self.keptFor {
+      pressure = nil
+    }
+  }
+}
+
+extension VertexLoad {
+  /// The highest busy and backpressured share of a subtask, and the lowest idle one; nil where none is known.
+  /// They may be those of different subtasks, so they need not sum up to 1.
+  var worstSubtask: Pressure? {
+    guard busy != nil || backpressured != nil || idle != nil else { return nil }
+    return Pressure(
+      busy: busy.flatMap { Ratio(millisecondsPerSecond: $0.max) },
+      backpressured: backpressured.flatMap { Ratio(millisecondsPerSecond: $0.max) },
+      idle: idle.flatMap { Ratio(millisecondsPerSecond: $0.min) }, scope: .worstSubtask)
+  }
+}

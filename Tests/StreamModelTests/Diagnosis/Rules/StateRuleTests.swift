@@ -1,0 +1,143 @@
+import StreamModel
+import Testing
+
+@Suite("States, restarts and slots")
+struct StateRuleTests {
+  private func findings(_ bench: Bench, at time: Timestamp) -> [String] {
+    bench.verdict(at: time).findings.map { "\($0.severity): \($0.sentence)" }
+  }
+
+  @Test("a failed job says when and why")
+  func failed() {
+    var bench = Bench([.test(state: .failed, endTime: at(-7080))])
+    #expect(
+      findings(bench, at: at(0)) == ["critical: Failed 1h 58m ago; its cause is not known yet."])
+    let failure = JobFailure(
+      cause: "TimeoutException: db-3 did not answer in 5 s.", at: at(-7081),
+      task: "call gateway (1/2)", location: "tm-1:40001")
+    bench.cluster.apply(.failure(failure), to: .failure(.orders), at: at(1))
+    #expect(
+      findings(bench, at: at(0)) == [
+        "critical: Failed 1h 58m ago in call gateway (1/2): TimeoutException: db-3 did not answer in 5 s."
+      ])
+  }
+
+  @Test(
+    "each state says what it means",
+    arguments: [
+      (JobState.running, 10.0, []),
+      (.finished, 10, []),
+      (.canceled, 10, []),
+      (.failing, 10, ["warning: Failing for 10 s."]),
+      (.restarting, 10, ["warning: Restarting for 10 s."]),
+      (.restarting, 150, ["critical: Restarting for 2m 30s."]),
+      (.cancelling, 5, ["note: Cancelling for 5 s."]),
+      (.cancelling, 250, ["warning: Cancelling for 4m 10s: some of its tasks do not stop."]),
+      (
+        .suspended, 5,
+        [
+          "warning: Suspended for 5 s: its JobManager gave it up, and another one should take it over."
+        ]
+      ),
+      (.created, 5, ["note: Not running yet: CREATED for 5 s."]),
+      (.initializing, 125, ["warning: Not running yet: INITIALIZING for 2m 05s."]),
+      (.reconciling, 5, ["note: Not running yet: RECONCILING for 5 s."]),
+      (.other("DREAMING"), 5, ["note: Its state DREAMING is not one that flinktop knows."]),
+    ])
+  func states(state: JobState, age: Double, expected: [String]) {
+    let bench = Bench([
+      .test(state: state, endTime: state.isTerminal ? at(-age) : nil, lastModification: at(-age))
+    ])
+    #expect(findings(bench, at: at(0)) == expected)
+  }
+
+  @Test("a restart names the failure that led to it, not the one before")
+  func cause() {
+    var bench = Bench()
+    bench.list(.restarting, at: at(100))
+    bench.failure("IOException: disk full", failedAt: at(99), at: at(101))
+    #expect(
+      findings(bench, at: at(110)) == ["warning: Restarting for 10 s: IOException: disk full."])
+    bench.failure("IOException: disk full", failedAt: at(-300), at: at(103))
+    #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10 s."])
+  }
+
+  private func restarted(_ times: [Double], state: JobState = .running) -> Bench {
+    var bench = Bench()
+    for time in times {
+      bench.list(.restarting, at: at(time))
+      if time != times.last || state == .running { bench.list(.running, at: at(time + 2)) }
+    }
+    return bench
+  }
+
+  @Test(
+    "restarts weigh by how many there were in ten minutes",
+    arguments: [
+      ([Double](), JobState.running, 600.0, Severity.well),
+      ([500], .running, 600, .note),
+      ([400, 500], .running, 600, .note),
+      ([100, 300, 500], .running, 600, .warning),
+      ([100, 300, 500], .running, 1050, .note),
+      ([100, 300, 500], .running, 1200, .well),
+      ([100, 200, 300, 400, 500], .running, 600, .critical),
+      ([100, 300, 500], .restarting, 510, .critical),
+    ])
+  func restarts(times: [Double], state: JobState, now: Double, expected: Severity) {
+    let findings = restarted(times, state: state).verdict(at: at(now)).findings
+    #expect((findings.filter { $0.rule == .restarts }.map(\.severity).max() ?? .well) == expected)
+  }
+
+  @Test("the sentence says how often, how lately and why")
+  func restartSentence() {
+    var bench = restarted([100, 300, 500])
+    bench.failure("TimeoutException: db-3", failedAt: at(499), at: at(502))
+    #expect(
+      findings(bench, at: at(540)) == [
+        "warning: Restarted 3 times in 10 min, last 40 s ago: TimeoutException: db-3."
+      ])
+    bench = restarted([100, 200, 300, 400, 500])
+    #expect(
+      findings(bench, at: at(540)) == [
+        "critical: In a restart loop: restarted 5 times in 10 min, last 40 s ago."
+      ])
+    #expect(bench.verdict(at: at(540)).findings.first?.short == "5 restarts in 10 min")
+    #expect(findings(restarted([500]), at: at(540)) == ["note: Restarted 40 s ago."])
+  }
+
+  @Test("a loop and the state are both said, the loop first")
+  func loop() {
+    let rules = restarted([100, 300, 500], state: .restarting).verdict(at: at(510)).findings
+    #expect(rules.map(\.rule) == [.restarts, .state])
+  }
+
+  @Test(
+    "tasks that wait for slots are said after a minute",
+    arguments: [
+      ([TaskState.scheduled: 4, .running: 8], "STREAMING", 50.0, []),
+      (
+        [.scheduled: 4, .running: 8], "STREAMING", 70,
+        ["warning: 4 of 12 tasks wait for slots for 1m 10s."]
+      ),
+      (
+        [.scheduled: 1, .running: 8], "STREAMING", 200,
+        ["critical: 1 of 9 tasks waits for slots for 3m 20s."]
+      ),
+      ([.scheduled: 4, .finished: 8], "BATCH", 200, []),
+      ([.scheduled: 12], "BATCH", 100, ["warning: 12 of 12 tasks wait for slots for 1m 40s."]),
+      ([.created: 4, .running: 8], "STREAMING", 200, []),
+      ([.created: 12], "STREAMING", 100, ["warning: 12 of 12 tasks wait for slots for 1m 40s."]),
+    ])
+  func slots(tasks: [TaskState: Int], type: String, age: Double, expected: [String]) {
+    var bench = Bench([.test(lastModification: at(-age), tasks: tasks)])
+    bench.detail(.test([.test("v")], type: type), at: at(0))
+    let findings = bench.verdict(at: at(0)).findings.filter { $0.rule == .slots }
+    #expect(findings.map { "\($0.severity): \($0.sentence)" } == expected)
+  }
+
+  @Test("a job that was not listed lately claims nothing of its tasks")
+  func oldList() {
+    let bench = Bench([.test(lastModification: at(-100), tasks: [.scheduled: 12])])
+    #expect(bench.verdict(at: at(60)).findings.isEmpty)
+  }
+}

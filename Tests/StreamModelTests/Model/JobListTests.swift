@@ -1,0 +1,292 @@
+import StreamModel
+import Testing
+
+@Suite("The list of jobs")
+struct JobListTests {
+  private func summaries(_ ids: [String], state: JobState = .running) -> [JobSummary] {
+    ids.map { .test(JobID($0), name: "job \($0)", state: state) }
+  }
+
+  @Test("jobs keep the server's order, and new ones appear in it")
+  func order() {
+    var bench = Bench(summaries(["c", "a"]))
+    #expect(bench.cluster.jobs.map(\.id.text) == ["c", "a"])
+    bench.jobs(summaries(["a", "b", "c"]), at: at(2))
+    #expect(bench.cluster.jobs.map(\.id.text) == ["a", "b", "c"])
+    #expect(bench.cluster.jobsReceivedAt == at(2))
+    #expect(bench.cluster.lastAnswerAt == at(2))
+  }
+
+  @Test("an empty list is a list")
+  func empty() {
+    let bench = Bench([])
+    #expect(bench.cluster.jobsReceivedAt == at(0))
+    #expect(bench.cluster.jobs.isEmpty)
+  }
+
+  @Test("a job that vanishes is kept with its data and its last state, never called finished")
+  func vanished() throws {
+    var bench = Bench(summaries(["a", "b"]))
+    bench.cluster.apply(.job(.test([.test("v")], id: JobID("a"))), to: .job(JobID("a")), at: at(1))
+    bench.jobs(summaries(["b"]), at: at(2))
+    #expect(bench.cluster.jobs.map(\.id.text) == ["b"])
+    let job = try #require(bench.cluster.job(JobID("a")))
+    #expect(job.state == .running)
+    #expect(job.detail != nil)
+    #expect(bench.cluster.vanishedAt(JobID("a")) == at(2))
+    #expect(bench.cluster.vanishedAt(JobID("b")) == nil)
+  }
+
+  @Test("at most 50 vanished jobs are kept, those that were looked into the longest")
+  func vanishedBound() {
+    let ids = (0..<120).map { "\($0)" }
+    var bench = Bench(summaries(ids + ["stays"]))
+    bench.cluster.apply(.job(.test([.test("v")], id: JobID("0"))), to: .job(JobID("0")), at: at(1))
+    bench.jobs(summaries(["stays"]), at: at(2))
+    #expect(bench.cluster.vanished.count == 50)
+    #expect(bench.cluster.job(JobID("0")) != nil)
+    #expect(bench.cluster.job(JobID("1")) == nil)
+  }
+
+  @Test("a job that comes back is listed again, with what was known of it")
+  func comesBack() {
+    var bench = Bench()
+    bench.jobs([.test(), .test(.other, name: "other")], at: at(1))
+    bench.detail(.chain, at: at(2))
+    bench.jobs([.test(.other, name: "other")], at: at(4))
+    bench.jobs([.test(), .test(.other, name: "other")], at: at(6))
+    #expect(bench.cluster.vanished.isEmpty)
+    #expect(bench.cluster.vanishedAt(.orders) == nil)
+    #expect(bench.job.detail != nil)
+  }
+
+  @Test("answers for jobs that are not listed, and answers to other questions, are dropped")
+  func stray() {
+    var bench = Bench()
+    bench.cluster.apply(.job(.chain), to: .job(JobID("nobody")), at: at(1))
+    bench.cluster.apply(.overview(.test()), to: .jobs, at: at(1))
+    bench.cluster.apply(.load(.test()), to: .job(.orders), at: at(1))
+    #expect(bench.cluster.jobs.count == 1)
+    #expect(bench.cluster.overview == nil)
+    #expect(bench.job.vertices.isEmpty)
+  }
+
+  // MARK: State
+
+  @Test("a running job's state is as old as its last task change, until the server says better")
+  func stateSince() {
+    var bench = Bench([.test(lastModification: at(-100))])
+    #expect(bench.job.stateSince == at(-100))
+    bench.detail(.test([.test("v")], entered: [.running: at(-500), .created: at(-501)]), at: at(2))
+    #expect(bench.job.stateSince == at(-500))
+  }
+
+  @Test("times of the server are said on our clock")
+  func clocks() {
+    var bench = Bench()
+    var detail = JobDetail.test([.test("v")], entered: [.running: at(-500)])
+    detail.serverNow = at(62)
+    bench.detail(detail, at: at(2))
+    #expect(bench.cluster.clockOffset == .seconds(60))
+    #expect(bench.job.clockOffset == .seconds(60))
+    #expect(bench.job.stateSince == at(-560))
+    bench.list(.failed, at: at(4), lastModification: at(63.5))
+    // endTime is missing here: seen between the last two lists.
+    #expect(bench.job.stateSince == at(4))
+  }
+
+  @Test("an ended job is in its state since its end")
+  func ended() {
+    let bench = Bench([.test(state: .failed, endTime: at(-7200))])
+    #expect(bench.job.stateSince == at(-7200))
+  }
+
+  @Test("a change of state that was seen happened after the list before it")
+  func seenChange() {
+    var bench = Bench([.test(lastModification: at(-9000))])
+    bench.jobs([.test(state: .cancelling, lastModification: at(-9000))], at: at(10))
+    #expect(bench.job.stateSince == at(0))
+    bench.jobs([.test(state: .canceled, endTime: at(11))], at: at(12))
+    #expect(bench.job.stateSince == at(11))
+  }
+
+  @Test("a structure that lags behind the list does not date the state")
+  func laggingDetail() {
+    var bench = Bench()
+    bench.list(.restarting, at: at(20), lastModification: at(19))
+    bench.detail(
+      .test([.test("v")], state: .running, entered: [.running: at(-50), .restarting: at(-60)]),
+      at: at(21))
+    #expect(bench.job.stateSince == at(19))
+  }
+
+  @Test("waiting tasks are timed from when they were first seen until there are none")
+  func waitingTasks() {
+    var bench = Bench()
+    #expect(bench.job.tasksWaitingSince == nil)
+    bench.jobs([.test(lastModification: at(10), tasks: [.scheduled: 4, .running: 8])], at: at(11))
+    bench.jobs([.test(lastModification: at(40), tasks: [.scheduled: 4, .running: 8])], at: at(41))
+    #expect(bench.job.tasksWaitingSince == at(10))
+    bench.jobs([.test(tasks: [.running: 12])], at: at(50))
+    #expect(bench.job.tasksWaitingSince == nil)
+  }
+
+  // MARK: The clock
+
+  @Test("one slow answer does not move the clock's offset")
+  func median() {
+    var bench = Bench()
+    for (index, delay) in [0.0, 0.01, 4, 0.02, 0].enumerated() {
+      var detail = JobDetail.chain
+      detail.serverNow = at(Double(index) * 3 + 10 - delay)
+      bench.detail(detail, at: at(Double(index) * 3))
+    }
+    let offset = bench.cluster.clockOffset
+    #expect(offset > .milliseconds(9900) && offset <= .seconds(10))
+  }
+
+  // MARK: Losing the JobManager's memory
+
+  @Test(
+    "counters that go down tell of a restarted JobManager",
+    arguments: [
+      (ClusterOverview.test(finished: 5), ClusterOverview.test(), true),
+      (.test(failed: 1), .test(), true),
+      (.test(cancelled: 4), .test(cancelled: 5), false),
+      (.test(finished: 30), .test(finished: 29), false),
+      (.test(), .test(), false),
+      (.test(version: "1.20.5"), .test(version: "2.3.0"), true),
+      (.test(version: nil), .test(version: "2.3.0"), false),
+    ])
+  func counters(before: ClusterOverview, after: ClusterOverview, isRestart: Bool) {
+    var bench = Bench()
+    bench.cluster.apply(.overview(before), to: .overview, at: at(1))
+    bench.cluster.apply(.overview(after), to: .overview, at: at(3))
+    #expect((bench.cluster.restartedAt == at(3)) == isRestart)
+  }
+
+  @Test("all jobs gone at once, live ones among them, tell of it as well")
+  func allGone() {
+    var bench = Bench(summaries(["a", "b"]))
+    bench.jobs(summaries(["b"]), at: at(2))
+    #expect(bench.cluster.restartedAt == nil)
+    bench.jobs([], at: at(4))
+    #expect(bench.cluster.restartedAt == at(4))
+  }
+
+  @Test("ended jobs that expire together do not")
+  func allExpired() {
+    var bench = Bench(summaries(["a", "b"], state: .finished))
+    bench.jobs([], at: at(2))
+    #expect(bench.cluster.restartedAt == nil)
+  }
+
+  @Test("two signs of one restart are one")
+  func oneRestart() {
+    var bench = Bench()
+    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(1))
+    bench.cluster.apply(.overview(.test()), to: .overview, at: at(3))
+    bench.jobs([], at: at(5))
+    #expect(bench.cluster.restartedAt == at(3))
+    bench.jobs([.test()], at: at(100))
+    bench.jobs([], at: at(102))
+    #expect(bench.cluster.restartedAt == at(102))
+  }
+
+  @Test("a restart voids what is known by checkpoint id, and the clock's offset is learnt anew")
+  func restartDropsCaches() {
+    var bench = Bench()
+    for time in stride(from: 0.0, through: 27, by: 3) {
+      var detail = JobDetail.chain
+      detail.serverNow = at(time + 60)
+      bench.detail(detail, at: at(time))
+    }
+    let checkpoint = Checkpoint.test(1, at: at(0))
+    bench.cluster.apply(
+      .checkpoint(CheckpointDetail(checkpoint: checkpoint, vertices: [])),
+      to: .checkpoint(.orders, CheckpointID(1)), at: at(28))
+    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(28))
+    bench.cluster.apply(.overview(.test()), to: .overview, at: at(30))
+    #expect(bench.job.checkpointDetails.isEmpty)
+    var detail = JobDetail.chain
+    detail.serverNow = at(33)
+    bench.detail(detail, at: at(32))
+    #expect(bench.cluster.clockOffset == .seconds(1))
+  }
+
+  // MARK: Failures
+
+  @Test("a failing question is noted until it is answered")
+  func failing() {
+    var bench = Bench()
+    let error = SourceError.server(status: 500, message: "no")
+    bench.cluster.fail(.checkpoints(.orders), with: error, at: at(1))
+    #expect(bench.cluster.failing == [.checkpoints(.orders): error])
+    bench.checkpoints(.test([]), at: at(2))
+    #expect(bench.cluster.failing.isEmpty)
+  }
+
+  @Test("a listed job that is not found is no failure: the next list will tell")
+  func notFound() {
+    var bench = Bench()
+    bench.cluster.fail(.job(.orders), with: .notFound("Job not found"), at: at(1))
+    bench.cluster.fail(.load(.orders, VertexID("v")), with: .notFound("gone"), at: at(1))
+    #expect(bench.cluster.failing.isEmpty)
+    #expect(bench.cluster.vanished.isEmpty)
+    #expect(bench.cluster.jobs.count == 1)
+  }
+
+  @Test("a checkpoint that the server has forgotten is said to be")
+  func forgottenCheckpoint() {
+    var bench = Bench()
+    let question = Question.checkpoint(.orders, CheckpointID(3))
+    bench.cluster.fail(question, with: .notFound("Could not find checkpoint 3"), at: at(1))
+    #expect(bench.cluster.failing[question] != nil)
+  }
+
+  @Test("giving up ourselves is no failure")
+  func cancelled() {
+    var bench = Bench()
+    bench.cluster.fail(.jobs, with: .cancelled, at: at(1))
+    #expect(bench.cluster.failing.isEmpty)
+  }
+
+  @Test("failures of a job go with it")
+  func failuresOfVanished() {
+    var bench = Bench(summaries(["a", "b"]))
+    bench.cluster.fail(.job(JobID("a")), with: .timedOut(after: .seconds(1), on: "x"), at: at(1))
+    bench.cluster.fail(.overview, with: .timedOut(after: .seconds(1), on: "x"), at: at(1))
+    bench.jobs(summaries(["b"]), at: at(2))
+    #expect(Array(bench.cluster.failing.keys) == [.overview])
+  }
+
+  @Test("capabilities and the last failure are kept as they come")
+  func others() {
+    var bench = Bench()
+    var capabilities = Capabilities.unknown
+    capabilities.version = "2.3.0"
+    bench.cluster.apply(.capabilities(capabilities), to: .capabilities, at: at(1))
+    #expect(bench.cluster.capabilities.version == "2.3.0")
+    bench.cluster.apply(.failure(nil), to: .failure(.orders), at: at(1))
+    #expect(bench.job.failure != nil)
+    #expect(bench.job.failure?.value == nil)
+    bench.failure("boom", failedAt: at(0), at: at(2))
+    #expect(bench.job.failure?.value?.cause == "boom")
+    bench.metrics(restarts: 3, at: at(2))
+    bench.cluster.apply(.jobMetrics(nil), to: .jobMetrics(.orders), at: at(4))
+    #expect(bench.job.metrics?.value.restarts == 3)
+  }
+
+  @Test("a copy of the model does not change with it")
+  func valueSemantics() {
+    var bench = Bench()
+    bench.detail(.chain, at: at(0))
+    bench.load("map", .shares(busy: 0.5, backpressured: 0), at: at(10))
+    let copy = bench.cluster
+    bench.load("map", .shares(busy: 0.9, backpressured: 0), at: at(20))
+    bench.list(.failed, at: at(22))
+    #expect(copy.job(.orders)?.busiest?.value.ratio == Ratio(0.5))
+    #expect(copy.job(.orders)?.state == .running)
+    #expect(bench.job.busiest?.value.ratio == Ratio(0.9))
+  }
+}
