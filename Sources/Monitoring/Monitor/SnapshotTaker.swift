@@ -116,11 +116,11 @@ extension ClusterModel {
     return questions
   }
 
-  /// The load of every vertex, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
+  /// The load of every vertex that runs, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
   /// of the open job, of the sinks of others.
   fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [Question] {
     guard let detail = jobsByID[id]?.detail?.value else { return [] }
-    let vertices = detail.vertices.map(\.id)
+    let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
     let watermarked = demand.openJob == id ? vertices : detail.firstSinks
     return vertices.map { .load(id, $0) } + watermarked.map { .watermarks(id, $0) }
   }

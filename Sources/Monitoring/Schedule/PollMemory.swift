@@ -66,9 +66,10 @@ struct PollMemory: Sendable {
 }
 
 extension JobDetail {
-  /// Vertices that nothing leaves, as many as a row asks about.
+  /// Vertices that nothing leaves and that have metrics, as many as a row asks about.
   var firstSinks: [VertexID] {
     let upstream = Set(vertices.flatMap { $0.inputs.map(\.from) })
-    return Array(vertices.lazy.map(\.id).filter { !upstream.contains($0) }.prefix(Cadence.rowSinks))
+    let sinks = vertices.lazy.filter { $0.hasMetrics && !upstream.contains($0.id) }
+    return sinks.prefix(Cadence.rowSinks).map(\.id)
   }
 }

@@ -62,6 +62,8 @@ struct PollSchedule: Sendable {
     var free = slots
     while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1]) }) {
       let wish = due.remove(at: index)
+      // A row that is listed twice.
+      if inFlight.contains(wish.question) { continue }
       if let obstacle = obstacle(to: wish, free: free, at: now) {
         choice.wakeUp(at: obstacle.endsAt)
         due.removeAll { obstacle.holdsBack($0) }

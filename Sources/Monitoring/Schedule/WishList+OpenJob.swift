@@ -45,8 +45,8 @@ extension WishList {
   private mutating func addVertices(
     of job: JobModel, question: (VertexID) -> Question
   ) {
-    let listed = job.detail.map { Set($0.value.vertices.map(\.id)) } ?? []
-    let vertices = demand.visibleVertices.filter(listed.contains)
+    let askable = Set(job.detail?.value.vertices.filter(\.hasMetrics).map(\.id) ?? [])
+    let vertices = demand.visibleVertices.filter(askable.contains)
     guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0)) }) else {
       return
     }

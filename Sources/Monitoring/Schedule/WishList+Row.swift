@@ -63,22 +63,15 @@ extension WishList {
 
   /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.
   private func rowLoad(of job: JobModel, rank: Int) -> Wish? {
-    let vertices = job.detail?.value.vertices ?? []
-    guard !vertices.isEmpty else { return nil }
-    let candidate: VertexID?
-    let period: Duration
-    if model.capabilities.hasAccumulatedTimes, knowsPressure(of: job) {
-      candidate = job.busiest?.value.vertex ?? longestUnasked(vertices.map(\.id), in: job.id)
-      period = Cadence.rowLoad
-    } else if model.capabilities.hasAccumulatedTimes {
-      return nil
-    } else {
-      candidate = longestUnasked(vertices.map(\.id), in: job.id)
-      period = Cadence.rowLoadInTurn
-    }
-    guard let candidate else { return nil }
+    let isTold = model.capabilities.hasAccumulatedTimes
+    let period = isTold ? Cadence.rowLoad : Cadence.rowLoadInTurn
+    guard
+      let vertex = isTold
+        ? job.busiest?.value.vertex ?? (isUntellable(job) ? longestUnasked(in: job) : nil)
+        : longestUnasked(in: job)
+    else { return nil }
     var wish = repeated(
-      .load(job.id, candidate), .row, every: period, rank: rank, isMetricBacked: true)
+      .load(job.id, vertex), .row, every: period, rank: rank, isMetricBacked: true)
     // The cadence is the job's, not the vertex's; only a retry of this vertex comes before it.
     if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.question]?.retryAt == nil
     {
@@ -90,15 +83,15 @@ extension WishList {
   }
 
   /// Busy shares need two answers; if three gave none, none will come (legacy sources have no busy time).
-  private func knowsPressure(of job: JobModel) -> Bool {
-    job.busiest != nil || (memory.records[.job(job.id)]?.answers ?? 0) >= 3
+  private func isUntellable(_ job: JobModel) -> Bool {
+    (memory.records[.job(job.id)]?.answers ?? 0) >= 3
   }
 
-  private func longestUnasked(_ vertices: [VertexID], in job: JobID) -> VertexID? {
+  private func longestUnasked(in job: JobModel) -> VertexID? {
     var best: (vertex: VertexID, askedAt: Duration)?
-    for vertex in vertices {
-      let askedAt = memory.records[.load(job, vertex)]?.askedAt ?? .zero
-      if best.map({ askedAt < $0.askedAt }) ?? true { best = (vertex, askedAt) }
+    for vertex in job.detail?.value.vertices ?? [] where vertex.hasMetrics {
+      let askedAt = memory.records[.load(job.id, vertex.id)]?.askedAt ?? .zero
+      if best.map({ askedAt < $0.askedAt }) ?? true { best = (vertex.id, askedAt) }
     }
     return best?.vertex
   }

@@ -15,7 +15,6 @@ struct WishList {
   let inFlight: Set<Question>
 
   private(set) var wishes: [Wish] = []
-  private(set) var positions: [Question: Int] = [:]
 
   /// What goes before the budget: questions of operations, the tick, the capabilities.
   mutating func addEssentials() {
@@ -33,18 +32,19 @@ struct WishList {
     guard !demand.isPaused else { return }
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
-    for (row, id) in demand.visibleJobs.enumerated() {
+    for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
       if let job = model.jobsByID[id] { addRow(job, at: row) }
     }
   }
 
-  /// Adds a wish. What is wanted twice keeps its greater importance, and the earlier time.
+  /// Adds a wish. What an operation wants as well keeps that importance, and the earlier time.
   mutating func add(_ wish: Wish?) {
     guard let wish else { return }
-    if let position = positions[wish.question] {
+    if urgent[wish.question] != nil,
+      let position = wishes.firstIndex(where: { $0.question == wish.question })
+    {
       wishes[position].dueAt = min(wishes[position].dueAt, wish.dueAt)
     } else {
-      positions[wish.question] = wishes.count
       wishes.append(wish)
     }
   }

@@ -101,4 +101,29 @@ import Testing
     }
     #expect(playback.asked(.jobs).count { $0 >= .seconds(61) } <= 4)
   }
+
+  @Test("a vertex that has finished has no metrics to ask for")
+  func finishedVertex() {
+    var cluster = FakeCluster()
+    cluster.add(job, .init(name: "a", vertices: 3, finishedVertices: 1))
+    var playback = Playback.jobScreen(cluster, vertices: 3)
+    playback.run(until: .seconds(30))
+    #expect(playback.asked(.load(job, .numbered(0))).isEmpty)
+    #expect(playback.asked(.watermarks(job, .numbered(0))).isEmpty)
+    #expect(playback.asked(.load(job, .numbered(2))).count == 3)
+  }
+
+  @Test("a job that is open and listed, or listed twice, is asked about once")
+  func listedTwice() {
+    var playback = Playback(.running(2))
+    playback.send(.start)
+    playback.send(
+      .demand(Demand(visibleJobs: [job, .numbered(1), .numbered(1)], openJob: job)))
+    playback.run(until: .seconds(60))
+    #expect(playback.askedTwiceAtOnce.isEmpty)
+    for id in [job, .numbered(1)] {
+      let times = playback.asked(.checkpoints(id))
+      #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(2.9) })
+    }
+  }
 }

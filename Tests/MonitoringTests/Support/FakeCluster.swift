@@ -6,6 +6,8 @@ struct FakeCluster {
     var name: String
     var state: JobState = .running
     var vertices = 4
+    /// Vertices that have finished while the job goes on, from the sources.
+    var finishedVertices = 0
     var restarts = 0
     var endTime: Timestamp?
     var failure: JobFailure?
@@ -110,7 +112,8 @@ struct FakeCluster {
         idleTime: hasAccumulatedTimes ? .milliseconds(seconds * (1000 - busy)) : nil)
       return Vertex(
         id: .numbered(number), name: "vertex \(number)", parallelism: 1, maxParallelism: nil,
-        state: .running, startTime: Timestamp(milliseconds: 0),
+        state: number < job.finishedVertices ? .finished : .running,
+        startTime: Timestamp(milliseconds: 0),
         tasks: TaskCounts(byState: [.running: 1]),
         inputs: number == 0 ? [] : [Edge(from: .numbered(number - 1), shipStrategy: "HASH")],
         counters: counters)
