@@ -86,7 +86,7 @@ let package = Package(
     .target(name: "Monitoring", dependencies: ["StreamModel"], swiftSettings: strict),
     .testTarget(
       name: "MonitoringTests",
-      dependencies: ["FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring", "StreamModel"],
+      dependencies: ["Monitoring", "StreamModel"],
       swiftSettings: strict
     ),
 

@@ -1,0 +1,112 @@
+import StreamModel
+
+/// Says how things stand with the cluster, from what was answered and what failed.
+///
+/// The job list is the essential question: one failure makes the data stale, three in a row or 10 s without any answer
+/// make the cluster unreachable, as does a first try that fails.
+struct ConnectionJudge: Sendable {
+  private static let roundsToUnreachable = 3
+  private static let silenceToUnreachable: Duration = .seconds(10)
+  /// Failures in a row of one kind of question that make the connection degraded.
+  private static let failuresToDegraded = 3
+  /// A kind that is not asked any more is forgotten; longer than the longest back-off.
+  private static let kindForgottenAfter: Duration = .seconds(90)
+
+  private struct Failures {
+    var count: Int
+    var error: SourceError
+    var lastAt: Duration
+  }
+
+  private var lastAnswer: Moment?
+  private var failedRounds = 0
+  private var lastError: SourceError?
+  private var kinds: [Question.Kind: Failures] = [:]
+
+  mutating func answered(_ question: Question, at moment: Moment) {
+    lastAnswer = moment
+    kinds[question.kind] = nil
+    guard question == .jobs else { return }
+    failedRounds = 0
+    lastError = nil
+  }
+
+  mutating func failed(_ question: Question, with error: SourceError, at moment: Moment) {
+    if question == .jobs {
+      failedRounds += 1
+      lastError = error
+    } else if error.persists {
+      let count = kinds[question.kind]?.count ?? 0
+      kinds[question.kind] = Failures(count: count + 1, error: error, lastAt: moment.uptime)
+    }
+  }
+
+  /// The connection at `moment`; `overdue` is what a job list that was asked long ago and not answered is to be called.
+  func connection(at moment: Moment, overdue: SourceError?) -> Connection {
+    if let lastError {
+      guard let lastAnswer else { return .unreachable(since: nil, lastError) }
+      let isGone =
+        failedRounds >= Self.roundsToUnreachable
+        || moment.uptime - lastAnswer.uptime >= Self.silenceToUnreachable
+      return isGone
+        ? .unreachable(since: lastAnswer.now, lastError)
+        : .stale(since: lastAnswer.now, lastError)
+    }
+    guard let lastAnswer else { return .connecting }
+    if let overdue { return .stale(since: lastAnswer.now, overdue) }
+    let failing = kinds.values.filter {
+      $0.count >= Self.failuresToDegraded
+        && moment.uptime - $0.lastAt < Self.kindForgottenAfter
+    }
+    return failing.max { $0.lastAt < $1.lastAt }.map { .degraded($0.error) } ?? .live
+  }
+}
+
+extension SourceError {
+  /// False for what belongs to one thing or to us: a job that ended meanwhile, a screen that was left.
+  fileprivate var persists: Bool {
+    switch self {
+    case .notFound, .conflict, .readOnly, .unsupported, .cancelled: false
+    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable, .server,
+      .malformed, .tooLarge:
+      true
+    }
+  }
+}
+
+extension Question {
+  /// What is asked, whatever about.
+  enum Kind: Hashable, Sendable {
+    case capabilities, overview, jobs, job, jobMetrics, failure, checkpoints
+    case checkpointConfiguration, checkpoint, checkpointSubtasks, load, watermarks
+  }
+
+  var kind: Kind {
+    switch self {
+    case .capabilities: .capabilities
+    case .overview: .overview
+    case .jobs: .jobs
+    case .job: .job
+    case .jobMetrics: .jobMetrics
+    case .failure: .failure
+    case .checkpoints: .checkpoints
+    case .checkpointConfiguration: .checkpointConfiguration
+    case .checkpoint: .checkpoint
+    case .checkpointSubtasks: .checkpointSubtasks
+    case .load: .load
+    case .watermarks: .watermarks
+    }
+  }
+}
+
+extension Answer {
+  /// True where a figure was not there (yet), so that it is worth asking again soon.
+  ///
+  /// Not for watermarks: a vertex without any has no answer, however often it is asked.
+  var isEmpty: Bool {
+    switch self {
+    case .jobMetrics(nil), .load(nil): true
+    default: false
+    }
+  }
+}

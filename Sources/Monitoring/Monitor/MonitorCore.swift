@@ -1,0 +1,195 @@
+import StreamModel
+
+/// What monitoring does, without doing it: events in, effects out. A value, so that every course of events can be
+/// played through in a test without tasks and without time passing.
+struct MonitorCore: Sendable {
+  /// Names one call to the system. A ticket that is not known any more belongs to a call that was given up: whatever
+  /// still comes of it is dropped.
+  typealias Ticket = Int
+
+  enum Event: Sendable {
+    case start
+    case stop
+    case demand(Demand)
+    case refresh
+    case interval(Duration)
+    case perform(OperationRequest)
+    case replied(Ticket, Result<Answer, SourceError>, after: Duration)
+    case triggered(Ticket, Result<TriggerReceipt, TriggerError>)
+    case status(Ticket, Result<TriggerStatus, SourceError>)
+    case alarm
+  }
+
+  enum Effect: Sendable {
+    case ask(Ticket, Question)
+    case trigger(Ticket, OperationRequest, Capabilities)
+    case status(Ticket, TriggerReceipt, OperationRequest)
+    /// Give up a call; closes its connection.
+    case cancel(Ticket)
+    case publish(MonitorSnapshot)
+    /// Wake me then, and not at any time set before.
+    case wake(Duration?)
+  }
+
+  /// A call under way.
+  struct Flight: Sendable {
+    enum Subject: Hashable, Sendable {
+      case question(Question)
+      case operation(String)
+    }
+
+    var subject: Subject
+    /// The JobManager it was sent to.
+    var epoch: Int
+    var sentAt: Duration
+    /// Since when the screen has no use for it.
+    var unwantedSince: Duration?
+
+    var question: Question? {
+      if case .question(let question) = subject { return question }
+      return nil
+    }
+  }
+
+  /// A call that nobody wants any more may still be answered for so long.
+  static let patience: Duration = .seconds(1)
+  /// After a key, answers are shown without gathering for so long.
+  static let eagerFor: Duration = .seconds(1)
+
+  var model: ClusterModel
+  var demand = Demand()
+  var schedule: PollSchedule
+  var operations = OperationLog()
+  var judge = ConnectionJudge()
+  var rate = RequestRate()
+  var gate: PublishGate
+  var flights: [Ticket: Flight] = [:]
+  /// Counts the JobManagers: answers of an earlier one are dropped.
+  var epoch = 0
+  private var lastTicket = 0
+  private var isRunning = false
+  private var eagerUntil: Duration = .zero
+  private var answeredKinds: Set<Question.Kind> = []
+  private var alarmAt: Duration?
+
+  init(
+    identity: ClusterIdentity, configuration: PollConfiguration,
+    random: any RandomNumberGenerator & Sendable
+  ) {
+    model = ClusterModel(identity: identity, interval: configuration.interval)
+    schedule = PollSchedule(configuration: configuration, random: random)
+    gate = PublishGate(spacing: configuration.snapshotSpacing)
+  }
+
+  /// Takes in what happened and says what is to be done. `requests` is the total sent so far.
+  mutating func handle(_ event: Event, at moment: Moment, requests: Int) -> [Effect] {
+    rate.note(total: requests, at: moment.uptime)
+    if case .stop = event { return stop() }
+    absorb(event, at: moment)
+    guard isRunning else { return [] }
+    var effects: [Effect] = []
+    var wakeAt = proceed(at: moment, effects: &effects)
+    publish(at: moment, effects: &effects, wakeAt: &wakeAt)
+    if wakeAt != alarmAt {
+      alarmAt = wakeAt
+      effects.append(.wake(wakeAt))
+    }
+    return effects
+  }
+
+  private mutating func stop() -> [Effect] {
+    isRunning = false
+    alarmAt = nil
+    defer { flights = [:] }
+    return flights.keys.sorted().map { .cancel($0) } + [.wake(nil)]
+  }
+
+  private mutating func absorb(_ event: Event, at moment: Moment) {
+    let now = moment.uptime
+    switch event {
+    case .start: isRunning = true
+    case .stop: break
+    case .alarm: alarmAt = nil
+    case .demand(let demand):
+      self.demand = demand
+      eagerUntil = now + Self.eagerFor
+    case .refresh:
+      schedule.refresh(demand, at: now)
+      eagerUntil = now + Self.eagerFor
+    case .interval(let interval):
+      schedule.setInterval(interval)
+      gate.note(.immediate, at: now)
+    case .perform(let request):
+      operations.add(
+        request, capabilities: model.capabilities,
+        newestKnownCheckpoint: model.job(request.job)?.checkpoints?.history.first?.id, at: moment)
+      gate.note(.immediate, at: now)
+    case .replied(let ticket, let result, let elapsed):
+      guard let question = flights[ticket]?.question,
+        let flight = flights.removeValue(forKey: ticket)
+      else { return }
+      if flight.epoch != epoch {
+        // It tells of a JobManager that is no more.
+        schedule.giveUp(question, at: now)
+        return
+      }
+      switch result {
+      case .success(let answer): take(answer, to: question, after: elapsed, at: moment)
+      case .failure(let error): take(error, to: question, at: moment)
+      }
+    case .triggered(let ticket, let result):
+      update(operationOf: ticket, at: now) { $0.triggered(result, at: moment) }
+    case .status(let ticket, let result):
+      update(operationOf: ticket, at: now) { $0.answered(result, at: moment) }
+    }
+  }
+
+  private mutating func take(
+    _ answer: Answer, to question: Question, after elapsed: Duration, at moment: Moment
+  ) {
+    let now = moment.uptime
+    if operations.updateUnsettled({ $0.observe(answer, to: question, at: moment) }) {
+      gate.note(.immediate, at: now)
+    }
+    judge.answered(question, at: moment)
+    if let job = question.job, model.jobsByID[job] == nil {
+      // The job has vanished from the list meanwhile.
+      schedule.giveUp(question, at: now)
+      return
+    }
+    let restartedAt = model.restartedAt
+    model.apply(answer, to: question, at: moment.now)
+    if model.restartedAt != restartedAt { epoch += 1 }
+    schedule.answered(
+      question, isEmpty: answer.isEmpty, after: elapsed, model: model, at: now)
+    let isFirst = question.job == nil && answeredKinds.insert(question.kind).inserted
+    gate.note(isFirst ? .immediate : now < eagerUntil ? .eager : .ordinary, at: now)
+  }
+
+  private mutating func take(_ error: SourceError, to question: Question, at moment: Moment) {
+    if operations.updateUnsettled({ $0.observe(error, to: question, at: moment) }) {
+      gate.note(.immediate, at: moment.uptime)
+    }
+    let restartedAt = model.restartedAt
+    model.fail(question, with: error, at: moment.now)
+    if model.restartedAt != restartedAt { epoch += 1 }
+    judge.failed(question, with: error, at: moment)
+    schedule.failed(question, with: error, at: moment.uptime)
+    gate.note(.ordinary, at: moment.uptime)
+  }
+
+  private mutating func update(
+    operationOf ticket: Ticket, at now: Duration, _ change: (inout OperationTracker) -> Void
+  ) {
+    guard case .operation(let id) = flights[ticket]?.subject else { return }
+    flights[ticket] = nil
+    if operations.update(id, change) { gate.note(.immediate, at: now) }
+  }
+
+  /// A new ticket for a call that goes out now.
+  mutating func launch(_ subject: Flight.Subject, at now: Duration) -> Ticket {
+    lastTicket += 1
+    flights[lastTicket] = Flight(subject: subject, epoch: epoch, sentAt: now)
+    return lastTicket
+  }
+}

@@ -1,0 +1,144 @@
+import StreamModel
+
+/// Takes one complete snapshot: for commands that print once and end.
+///
+/// Three rounds: what needs no metrics (which also wakes the JobManager's metric fetcher); the metrics, when they have
+/// had time to be fetched; and once more what was empty or failed with the server.
+struct SnapshotTaker: Sendable {
+  /// So many failures in a row that say that the server is gone end the asking.
+  private static let failuresToGiveUp = 3
+  private static let retries = 2
+
+  let system: any MonitoredSystem
+  let clock: any MonitorClock
+  let requestsInFlight: Int
+
+  func take(
+    _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
+  ) async throws(SourceError) -> ClusterModel {
+    var round = Round(model: empty)
+    await ask([.jobs, .overview, .capabilities], in: &round)
+    if let error = round.errors[.jobs] { throw error }
+    let demand = choosing(round.model)
+    await askDetails(for: demand, in: &round)
+    var model = round.model
+    let failing = round.errors.filter { !$0.value.isAboutOneThing }
+    model.connection = failing.values.first.map { .degraded($0) } ?? .live
+    model.polling.answerTime = round.pace.median
+    return model
+  }
+
+  /// What the rounds have brought so far.
+  private struct Round {
+    var model: ClusterModel
+    var errors: [Question: SourceError] = [:]
+    var empty: Set<Question> = []
+    var pace = AnswerPace()
+    var failuresInARow = 0
+
+    var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
+  }
+
+  private func askDetails(for demand: Demand, in round: inout Round) async {
+    let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
+    guard !ids.isEmpty else { return }
+    let startedAt = clock.uptime
+    await ask(ids.map { .job($0) }, in: &round)
+    await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
+    let live = ids.filter { round.model.jobsByID[$0]?.state.hasMetrics ?? false }
+    guard !live.isEmpty else { return }
+    await clock.sleep(until: startedAt + MetricWarmth.fetch)
+    await ask(live.map { .jobMetrics($0) }, in: &round)
+    let model = round.model
+    await ask(live.flatMap { model.metricQuestions(of: $0, demand: demand) }, in: &round)
+    for _ in 0..<Self.retries {
+      let again = round.empty.union(round.errors.filter { $0.value.isAboutTheServer }.keys)
+      guard !again.isEmpty, !round.isGivenUp, !Task.isCancelled else { break }
+      await clock.sleep(until: clock.uptime + Cadence.emptyRetry)
+      await ask(Array(again), in: &round)
+    }
+    let restarted = ids.filter { round.model.hasUnexplainedRestarts($0) }
+    await ask(restarted.map { .failure($0) }, in: &round)
+  }
+
+  /// Asks all of them, a few at a time, and takes the answers into the model.
+  private func ask(_ questions: [Question], in round: inout Round) async {
+    await withTaskGroup(of: (Question, Result<Answer, SourceError>, Duration).self) { group in
+      var rest = questions[...]
+      func send(_ question: Question) {
+        group.addTask { [system, clock] in
+          let sentAt = clock.uptime
+          let result = await system.reply(to: question)
+          return (question, result, clock.uptime - sentAt)
+        }
+      }
+      for _ in 0..<requestsInFlight { rest.popFirst().map(send) }
+      while let (question, result, elapsed) = await group.next() {
+        take(result, to: question, after: elapsed, in: &round)
+        if !round.isGivenUp, !Task.isCancelled { rest.popFirst().map(send) }
+      }
+    }
+  }
+
+  private func take(
+    _ result: Result<Answer, SourceError>, to question: Question, after elapsed: Duration,
+    in round: inout Round
+  ) {
+    switch result {
+    case .success(let answer):
+      round.failuresInARow = 0
+      round.errors[question] = nil
+      round.pace.note(elapsed)
+      if answer.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
+      round.model.apply(answer, to: question, at: clock.now)
+    case .failure(let error):
+      round.failuresInARow = error.isAboutTheServer ? round.failuresInARow + 1 : 0
+      round.errors[question] = error
+      round.model.fail(question, with: error, at: clock.now)
+    }
+  }
+}
+
+extension Demand {
+  /// Every job that something is wanted of, once.
+  fileprivate var jobs: [JobID] {
+    guard let openJob, !visibleJobs.contains(openJob) else { return visibleJobs }
+    return [openJob] + visibleJobs
+  }
+}
+
+extension ClusterModel {
+  /// What is asked of a job besides its structure and without metrics.
+  fileprivate func settledQuestions(of id: JobID) -> [Question] {
+    guard let job = jobsByID[id] else { return [] }
+    var questions: [Question] = [.checkpoints(id), .checkpointConfiguration(id)]
+    if job.state.isTroubled { questions.append(.failure(id)) }
+    return questions
+  }
+
+  /// The load of every vertex that runs, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
+  /// of the open job, of the sinks of others.
+  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [Question] {
+    guard let detail = jobsByID[id]?.detail?.value else { return [] }
+    let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
+    let watermarked = demand.openJob == id ? vertices : detail.firstSinks
+    return vertices.map { .load(id, $0) } + watermarked.map { .watermarks(id, $0) }
+  }
+
+  fileprivate func hasUnexplainedRestarts(_ id: JobID) -> Bool {
+    guard let job = jobsByID[id], job.failure == nil else { return false }
+    return (job.metrics?.value.restarts ?? 0) > 0
+  }
+}
+
+extension SourceError {
+  /// True for what says nothing of the cluster: the thing asked about is gone, or never had what was asked.
+  fileprivate var isAboutOneThing: Bool {
+    switch self {
+    case .notFound, .conflict, .unsupported, .cancelled: true
+    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable, .server,
+      .malformed, .tooLarge, .readOnly:
+      false
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import StreamModel
+
+/// Whether an operation may be started while others of the same job are under way.
+package enum OperationAdmission: Hashable, Sendable {
+  case allowed
+  /// Allowed, with a sentence that the dialog has to say first.
+  case allowedWith(warning: String)
+  /// Not now; the sentence says why.
+  case refused(reason: String)
+
+  /// One operation a job at a time, but for a cancel: it may overtake a savepoint or a checkpoint, which it ends.
+  package init(_ kind: OperationKind, of job: JobID, among operations: [Operation]) {
+    let underWay = operations.filter { $0.request.job == job && !$0.state.isSettled }
+    // What forbids most decides.
+    let obstacle = underWay.first { $0.request.kind.endsTheJob } ?? underWay.first
+    guard let obstacle else {
+      self = .allowed
+      return
+    }
+    let name = obstacle.request.kind.name
+    if kind == .cancel, !obstacle.request.kind.endsTheJob {
+      self = .allowedWith(
+        warning: "A \(name) of this job is under way; the cancel will end it unfinished.")
+    } else {
+      self = .refused(reason: "A \(name) of this job is under way; wait for its outcome.")
+    }
+  }
+}
+
+extension OperationKind {
+  /// True where the job is over once it succeeds.
+  var endsTheJob: Bool {
+    switch self {
+    case .stop, .cancel: true
+    case .savepoint, .checkpoint: false
+    }
+  }
+}

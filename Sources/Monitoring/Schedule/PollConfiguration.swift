@@ -1,0 +1,57 @@
+/// How often a cluster is asked, and how much at most.
+package struct PollConfiguration: Hashable, Sendable {
+  /// Nobody may ask faster than this, whatever they type.
+  package static let shortestInterval: Duration = .milliseconds(500)
+
+  /// Time between two ticks (the job list and the overview: 2 requests); never below `shortestInterval`.
+  package var interval: Duration { didSet { interval = max(interval, Self.shortestInterval) } }
+  /// Requests per second beyond the tick: for visible rows, the open job and its vertices together. The
+  /// JobManager answers each in about 1 ms and has 4 REST threads.
+  package var requestsPerSecond: Double
+  /// How many of those may go out at once after a quiet time, so that a screen that opens fills quickly.
+  package var burst: Int
+  /// Requests to the cluster at one time. A trigger takes the place of a figure where all are taken.
+  package var requestsInFlight: Int
+  /// The least time between two snapshots, save the first ones and those that follow from a key.
+  package var snapshotSpacing: Duration
+
+  package init(
+    interval: Duration = .seconds(2), requestsPerSecond: Double = 6, burst: Int = 12,
+    requestsInFlight: Int = 2, snapshotSpacing: Duration = .milliseconds(500)
+  ) {
+    self.interval = max(interval, Self.shortestInterval)
+    self.requestsPerSecond = max(0.1, requestsPerSecond)
+    self.burst = max(1, burst)
+    self.requestsInFlight = max(1, requestsInFlight)
+    self.snapshotSpacing = snapshotSpacing
+  }
+}
+
+/// The least time between two equal questions. Stretched together with the interval where answers are slow.
+enum Cadence {
+  /// Metrics step once in 10 s at the server, whatever is asked.
+  static let metrics: Duration = .seconds(10)
+  /// The execution graph and the checkpoint statistics are cached for 3 s at the server.
+  static let openJob: Duration = .seconds(3)
+  static let openCheckpoint: Duration = .seconds(3)
+
+  static let rowJob: Duration = .seconds(10)
+  static let rowCheckpoints: Duration = .seconds(10)
+  static let rowJobMetrics: Duration = .seconds(15)
+  static let rowWatermarks: Duration = .seconds(15)
+  /// The worst subtask of the busiest vertex, where accumulated times tell which one that is.
+  static let rowLoad: Duration = .seconds(20)
+  /// Without accumulated times (before 1.16): one vertex of the job after the other.
+  static let rowLoadInTurn: Duration = .seconds(10)
+
+  /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
+  static let afterChange: Duration = .seconds(4)
+  /// A metric that was not there yet: asked again after this, `emptyTries` times.
+  static let emptyRetry: Duration = .seconds(1)
+  static let emptyTries = 3
+  /// `refreshNow` asks nothing again that was asked less than this ago, as keys repeat.
+  static let shortestRefresh: Duration = .milliseconds(500)
+
+  /// Sink vertices of a row whose watermarks are asked for.
+  static let rowSinks = 2
+}

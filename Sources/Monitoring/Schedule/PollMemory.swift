@@ -1,0 +1,75 @@
+import StreamModel
+
+/// What the schedule remembers from one answer to the next.
+struct PollMemory: Sendable {
+  /// What it remembers of a job.
+  struct Job: Sendable {
+    var history: JobHistory
+    /// Its sink vertices, the first few; empty until the structure is known.
+    var sinks: [VertexID] = []
+    /// When the load of any of its vertices was last asked for a row.
+    var loadAskedAt: Duration?
+  }
+
+  /// What the capabilities were read from; another one wants them read again.
+  struct Server: Equatable, Sendable {
+    var restartedAt: Timestamp?
+    var version: String?
+  }
+
+  var records: [Question: AskRecord] = [:]
+  private(set) var jobs: [JobID: Job] = [:]
+  private(set) var server = Server()
+  /// Counts the JobManagers seen, by restart or by version.
+  private(set) var serverEra = 0
+
+  /// Takes in what an answer to `question` changed in the model.
+  mutating func observe(_ model: ClusterModel, after question: Question) {
+    observeServer(model)
+    switch question {
+    case .jobs:
+      for id in model.jobOrder {
+        if let job = model.jobsByID[id] { observe(job) }
+      }
+      forgetUnlisted(in: model)
+    case .jobMetrics(let id):
+      if let job = model.jobsByID[id] { observe(job) }
+    case .job(let id):
+      if let detail = model.jobsByID[id]?.detail?.value { jobs[id]?.sinks = detail.firstSinks }
+    default: break
+    }
+  }
+
+  private mutating func observeServer(_ model: ClusterModel) {
+    let version = model.overview?.value.version
+    let seen = Server(restartedAt: model.restartedAt, version: version ?? server.version)
+    let isOther =
+      seen.restartedAt != server.restartedAt
+      || (server.version != nil && seen.version != server.version)
+    if isOther { serverEra += 1 }
+    server = seen
+  }
+
+  private mutating func observe(_ job: JobModel) {
+    jobs[job.id, default: Job(history: JobHistory(job))].history.update(job)
+  }
+
+  private mutating func forgetUnlisted(in model: ClusterModel) {
+    guard jobs.contains(where: { model.jobsByID[$0.key] == nil }) else { return }
+    jobs = jobs.filter { model.jobsByID[$0.key] != nil }
+    records = records.filter { question, _ in
+      question.job.map { model.jobsByID[$0] != nil } ?? true
+    }
+  }
+
+  mutating func noteLoadAsk(of job: JobID, at now: Duration) { jobs[job]?.loadAskedAt = now }
+}
+
+extension JobDetail {
+  /// Vertices that nothing leaves and that have metrics, as many as a row asks about.
+  var firstSinks: [VertexID] {
+    let upstream = Set(vertices.flatMap { $0.inputs.map(\.from) })
+    let sinks = vertices.lazy.filter { $0.hasMetrics && !upstream.contains($0.id) }
+    return sinks.prefix(Cadence.rowSinks).map(\.id)
+  }
+}

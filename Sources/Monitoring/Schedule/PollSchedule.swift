@@ -1,0 +1,255 @@
+import StreamModel
+
+/// Decides what is asked when: only what the screen needs, the most important first, never the same thing twice at
+/// a time, within a budget of requests per second. A value: the same history gives the same questions.
+///
+/// Times are monotonic. The order of importance: what an operation waits for, the tick (job list and overview),
+/// the capabilities, the open job, its vertices in turn, the visible rows in turn.
+struct PollSchedule: Sendable {
+  /// What is to be sent now, and when to look again if nothing happens before.
+  struct Choice: Equatable, Sendable {
+    var questions: [Question] = []
+    /// Nil where only an answer can change anything.
+    var wakeAt: Duration?
+  }
+
+  private(set) var configuration: PollConfiguration
+  private var memory = PollMemory()
+  private var bucket: TokenBucket
+  private var warmth = MetricWarmth()
+  private(set) var pace = AnswerPace()
+  private var outage: BackOff?
+  /// When the next probe of a server that fails is due.
+  private(set) var probeAt: Duration?
+  private var inFlight: Set<Question> = []
+  private var random: any RandomNumberGenerator & Sendable
+
+  init(
+    configuration: PollConfiguration, random: any RandomNumberGenerator & Sendable
+  ) {
+    self.configuration = configuration
+    self.random = random
+    bucket = TokenBucket(capacity: configuration.burst)
+  }
+
+  /// The interval in force: stretched where answers are slow.
+  var interval: Duration { configuration.interval * pace.stretch }
+  /// Median answer time of the last answers.
+  var answerTime: Duration? { pace.median }
+  /// True while the server as a whole does not answer, so that only the job list is tried.
+  var isBackingOff: Bool { outage != nil }
+
+  mutating func setInterval(_ interval: Duration) { configuration.interval = interval }
+
+  /// The questions to send now, in order; they count as sent.
+  ///
+  /// `urgent` is what operations wait for, with when; `slots` is how many requests may go out.
+  mutating func choose(
+    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration] = [:],
+    slots: Int
+  ) -> Choice {
+    var choice = Choice()
+    // Only an answer can change anything.
+    guard slots > 0 else { return choice }
+    let budgetAt = bucket.readyAt(now, perSecond: budget)
+    choice.wakeUp(at: budgetAt)
+    let wishes = wishes(
+      at: now, model: model, demand: demand, urgent: urgent, figures: budgetAt == nil)
+    var due: [Wish] = []
+    for wish in wishes where !inFlight.contains(wish.question) {
+      if wish.dueAt <= now { due.append(wish) } else { choice.wakeUp(at: wish.dueAt) }
+    }
+    var free = slots
+    while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1]) }) {
+      let wish = due.remove(at: index)
+      // A row that is listed twice.
+      if inFlight.contains(wish.question) { continue }
+      if let obstacle = obstacle(to: wish, free: free, at: now) {
+        choice.wakeUp(at: obstacle.endsAt)
+        due.removeAll { obstacle.holdsBack($0) }
+        continue
+      }
+      send(wish, at: now)
+      choice.questions.append(wish.question)
+      free -= 1
+    }
+    return choice
+  }
+
+  /// Requests per second beyond the tick, less where answers are slow.
+  private var budget: Double { configuration.requestsPerSecond / pace.stretch }
+
+  /// Why nothing of a kind can be sent now.
+  private enum Obstacle {
+    case budget(until: Duration)
+    /// One connection is kept for the tick where answers are so slow that figures could hold all of them.
+    case reservedConnection
+    case coldMetrics(until: Duration)
+
+    /// Nil where an answer ends it.
+    var endsAt: Duration? {
+      switch self {
+      case .budget(let time), .coldMetrics(let time): time
+      case .reservedConnection: nil
+      }
+    }
+
+    func holdsBack(_ wish: Wish) -> Bool {
+      switch self {
+      case .budget, .reservedConnection: wish.importance.isBudgeted
+      case .coldMetrics: wish.isMetricBacked
+      }
+    }
+  }
+
+  private mutating func obstacle(to wish: Wish, free: Int, at now: Duration) -> Obstacle? {
+    if wish.importance.isBudgeted {
+      let reserved = pace.isQuick(for: interval) ? 0 : 1
+      if free <= min(reserved, configuration.requestsInFlight - 1) { return .reservedConnection }
+      if let time = bucket.readyAt(now, perSecond: budget) { return .budget(until: time) }
+    }
+    if wish.isMetricBacked, case .notBefore(let time) = warmth.admission(at: now) {
+      return .coldMetrics(until: time)
+    }
+    return nil
+  }
+
+  private func wishes(
+    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration],
+    figures: Bool
+  ) -> [Wish] {
+    if let probeAt {
+      let isWanted = !demand.isPaused || !urgent.isEmpty
+      return isWanted ? [Wish(question: .jobs, importance: .tick, dueAt: probeAt)] : []
+    }
+    var list = WishList(
+      now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
+      stretch: pace.stretch, urgent: urgent, inFlight: inFlight)
+    list.addEssentials()
+    if figures { list.addFigures() }
+    return list.wishes
+  }
+
+  private mutating func send(_ wish: Wish, at now: Duration) {
+    if wish.importance.isBudgeted { bucket.take() }
+    var record = memory.records[wish.question] ?? AskRecord(askedAt: now)
+    record.askedAt = now
+    record.retryAt = nil
+    record.isForced = false
+    record.isWaking = wish.isMetricBacked && warmth.admission(at: now) == .waking
+    if record.era != wish.era {
+      record.era = wish.era
+      record.answersInEra = 0
+    }
+    memory.records[wish.question] = record
+    inFlight.insert(wish.question)
+    if wish.isMetricBacked { warmth.noteAsk(at: now) }
+    if wish.importance == .row, case .load(let job, _) = wish.question {
+      memory.noteLoadAsk(of: job, at: now)
+    }
+  }
+
+  // MARK: Answers
+
+  /// Takes in an answer; `model` has it already.
+  mutating func answered(
+    _ question: Question, isEmpty: Bool, after elapsed: Duration, model: ClusterModel,
+    at now: Duration
+  ) {
+    inFlight.remove(question)
+    pace.note(elapsed)
+    if question == .jobs {
+      outage = nil
+      probeAt = nil
+      pace.adapt(to: configuration.interval)
+    }
+    if var record = memory.records[question] {
+      record.backOff = BackOff(first: .seconds(2), longest: .seconds(60))
+      settle(&record, isEmpty: isEmpty, at: now)
+      memory.records[question] = record
+    }
+    memory.observe(model, after: question)
+  }
+
+  private func settle(_ record: inout AskRecord, isEmpty: Bool, at now: Duration) {
+    if record.isWaking {
+      record.isWaking = false
+      record.retryAt = max(now, record.askedAt + MetricWarmth.fetch)
+    } else if isEmpty, record.emptyAnswers < Cadence.emptyTries {
+      record.emptyAnswers += 1
+      record.retryAt = now + Cadence.emptyRetry
+    } else {
+      if !isEmpty { record.emptyAnswers = 0 }
+      record.answers += 1
+      record.answersInEra += 1
+    }
+  }
+
+  /// Takes in a failure. One of the job list, or one that says that the server is not there, stops everything else
+  /// until the job list is answered; any other delays that question alone.
+  mutating func failed(
+    _ question: Question, with error: SourceError, at now: Duration
+  ) {
+    guard inFlight.remove(question) != nil else { return }
+    if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
+    if question == .jobs {
+      // The first wait is one interval; a probe that fails doubles it.
+      var backOff = outage ?? BackOff(first: configuration.interval, longest: .seconds(15))
+      probeAt = now + backOff.next(using: &random)
+      outage = backOff
+    } else if error.isAboutTheServer, outage == nil, !hasJobsAnswer(since: question) {
+      outage = BackOff(first: configuration.interval, longest: .seconds(15))
+      probeAt = now
+    }
+    guard var record = memory.records[question] else { return }
+    record.isWaking = false
+    // What failed with the server is asked as soon as the server is back.
+    let isServers = error.isAboutTheServer && outage != nil
+    record.retryAt = isServers ? now : now + record.backOff.next(using: &random)
+    memory.records[question] = record
+  }
+
+  /// Whether the job list was asked after `question` and answered, so that the server is there all the same.
+  private func hasJobsAnswer(since question: Question) -> Bool {
+    guard let record = memory.records[question], let jobs = memory.records[.jobs] else {
+      return false
+    }
+    return !inFlight.contains(.jobs) && jobs.answers > 0 && jobs.askedAt >= record.askedAt
+  }
+
+  /// Forgets that a question is under way: it was given up, or its answer is of no use. Due again at once.
+  mutating func giveUp(_ question: Question, at now: Duration) {
+    guard inFlight.remove(question) != nil else { return }
+    if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
+    memory.records[question]?.isWaking = false
+    memory.records[question]?.retryAt = now
+  }
+
+  /// The user wants everything on the screen that is not a row's anew, and no more waiting for a server that fails.
+  mutating func refresh(_ demand: Demand, at now: Duration) {
+    if probeAt != nil { probeAt = now }
+    for question in memory.records.keys where question.isRefreshed(for: demand) {
+      memory.records[question]?.isForced = true
+    }
+  }
+}
+
+extension PollSchedule.Choice {
+  fileprivate mutating func wakeUp(at time: Duration?) {
+    guard let time else { return }
+    wakeAt = wakeAt.map { min($0, time) } ?? time
+  }
+}
+
+extension Question {
+  /// Asked again when the user asks for a refresh: the tick and the open job, not rows and not metrics, which step
+  /// once in 10 s whatever is asked.
+  fileprivate func isRefreshed(for demand: Demand) -> Bool {
+    switch self {
+    case .jobs, .overview: true
+    case .job(let job), .checkpoints(let job), .failure(let job): job == demand.openJob
+    case .checkpoint, .checkpointSubtasks: demand.wants(self)
+    case .capabilities, .jobMetrics, .checkpointConfiguration, .load, .watermarks: false
+    }
+  }
+}

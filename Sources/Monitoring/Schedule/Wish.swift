@@ -1,0 +1,68 @@
+import StreamModel
+
+/// A question that is wanted, with when and how much.
+struct Wish: Sendable {
+  /// Lower goes first.
+  enum Importance: Int, Comparable, Sendable {
+    /// The outcome of something the user asked for.
+    case operation
+    /// The job list and the overview.
+    case tick
+    case capabilities
+    /// The job whose screen is open.
+    case openJob
+    /// Vertices of it.
+    case openVertex
+    /// Rows of the job list.
+    case row
+
+    static func < (lhs: Importance, rhs: Importance) -> Bool { lhs.rawValue < rhs.rawValue }
+
+    /// Whether it counts against the budget of requests per second.
+    var isBudgeted: Bool { self >= .openJob }
+  }
+
+  var question: Question
+  var importance: Importance
+  /// Monotonic time; `.zero` for what was never asked.
+  var dueAt: Duration
+  /// False as long as what it is for cannot be shown at all; those go first within their importance.
+  var isComplete = true
+  /// Among what cannot be shown yet: kinds of figures in order of worth, then rows from the top.
+  var rank = 0
+  /// How often its time has passed since it was last asked: 1 when just due. The most overdue goes first.
+  var urgency = 0.0
+  /// Needs the JobManager's metrics to be fresh.
+  var isMetricBacked = false
+  /// Era that an answer settles, where that matters.
+  var era = 0
+
+  /// True where this wish goes before `other`.
+  func precedes(_ other: Wish) -> Bool {
+    if importance != other.importance { return importance < other.importance }
+    if isComplete != other.isComplete { return !isComplete }
+    if !isComplete, rank != other.rank { return rank < other.rank }
+    return urgency > other.urgency
+  }
+}
+
+extension Demand {
+  /// Whether anything on the screen still needs the answer to `question`.
+  func wants(_ question: Question) -> Bool {
+    if isPaused { return false }
+    switch question {
+    case .capabilities, .overview, .jobs: return true
+    case .job(let job), .jobMetrics(let job), .failure(let job), .checkpoints(let job),
+      .checkpointConfiguration(let job):
+      return wantsRow(job) || openJob == job
+    case .load(let job, let vertex), .watermarks(let job, let vertex):
+      return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
+    case .checkpoint(let job, let id):
+      return openJob == job && openCheckpoint == id
+    case .checkpointSubtasks(let job, let id, let vertex):
+      return openJob == job && openCheckpoint == id && openCheckpointVertex == vertex
+    }
+  }
+
+  private func wantsRow(_ job: JobID) -> Bool { visibleJobs.contains(job) }
+}

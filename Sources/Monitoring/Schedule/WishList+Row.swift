@@ -1,0 +1,98 @@
+import StreamModel
+
+extension WishList {
+  /// The order in which the figures of a row are filled for the first time.
+  private enum RowFigure: Int {
+    case failure, job, checkpoints, jobMetrics, load, watermarks, configuration
+  }
+
+  /// What a visible row of the job list needs.
+  mutating func addRow(_ job: JobModel, at row: Int) {
+    func rank(_ figure: RowFigure) -> Int { figure.rawValue * 100_000 + row }
+    let history = memory.jobs[job.id]?.history
+    add(failure(of: job, .row, rank: rank(.failure)))
+    if job.state.isTerminal {
+      addEnded(job, .row, rank: rank(.job))
+      return
+    }
+    let hasMetrics = job.state.hasMetrics
+    add(
+      repeated(
+        .job(job.id), .row, every: Cadence.rowJob, rank: rank(.job),
+        // Rates are differences of two answers.
+        completeAfter: hasMetrics ? 2 : 1, isMetricBacked: hasMetrics))
+    add(
+      repeated(
+        .checkpoints(job.id), .row, every: Cadence.rowCheckpoints, rank: rank(.checkpoints)))
+    guard hasMetrics else { return }
+    add(
+      once(
+        .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
+        rank: rank(.configuration)))
+    add(
+      repeated(
+        .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics, rank: rank(.jobMetrics),
+        isMetricBacked: true))
+    add(rowLoad(of: job, rank: rank(.load)))
+    for vertex in memory.jobs[job.id]?.sinks ?? [] {
+      add(
+        repeated(
+          .watermarks(job.id, vertex), .row, every: Cadence.rowWatermarks, rank: rank(.watermarks),
+          isMetricBacked: true))
+    }
+  }
+
+  /// An ended job changes no more: asked once, or twice where it was seen to end, as the graph cache lags.
+  mutating func addEnded(_ job: JobModel, _ importance: Wish.Importance, rank: Int) {
+    let era = memory.jobs[job.id]?.history.stateEra ?? 0
+    let times = era == 0 ? 1 : 2
+    add(once(.job(job.id), importance, era: era, times: times, rank: rank))
+    add(once(.checkpoints(job.id), importance, era: era, times: times, rank: rank))
+  }
+
+  /// The last failure: when a state or a restart says that there may be a new one.
+  func failure(of job: JobModel, _ importance: Wish.Importance, rank: Int) -> Wish? {
+    let era = memory.jobs[job.id]?.history.failureEra ?? 0
+    let isTroubled = job.state.isTroubled
+    let hasRestarted = (job.metrics?.value.restarts ?? 0) > 0
+    guard isTroubled || hasRestarted || era > 0 || importance == .openJob else { return nil }
+    // Asked the moment a job turned RESTARTING it may still be empty.
+    let times = isTroubled || era > 0 ? 2 : 1
+    return once(.failure(job.id), importance, era: era, times: times, rank: rank)
+  }
+
+  /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.
+  private func rowLoad(of job: JobModel, rank: Int) -> Wish? {
+    let isTold = model.capabilities.hasAccumulatedTimes
+    let period = isTold ? Cadence.rowLoad : Cadence.rowLoadInTurn
+    guard
+      let vertex = isTold
+        ? job.busiest?.value.vertex ?? (isUntellable(job) ? longestUnasked(in: job) : nil)
+        : longestUnasked(in: job)
+    else { return nil }
+    var wish = repeated(
+      .load(job.id, vertex), .row, every: period, rank: rank, isMetricBacked: true)
+    // The cadence is the job's, not the vertex's; only a retry of this vertex comes before it.
+    if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.question]?.retryAt == nil
+    {
+      wish.dueAt = askedAt + period * stretch
+      wish.isComplete = true
+      wish.urgency = (now - askedAt).inSeconds / (period * stretch).inSeconds
+    }
+    return wish
+  }
+
+  /// Busy shares need two answers; if three gave none, none will come (legacy sources have no busy time).
+  private func isUntellable(_ job: JobModel) -> Bool {
+    (memory.records[.job(job.id)]?.answers ?? 0) >= 3
+  }
+
+  private func longestUnasked(in job: JobModel) -> VertexID? {
+    var best: (vertex: VertexID, askedAt: Duration)?
+    for vertex in job.detail?.value.vertices ?? [] where vertex.hasMetrics {
+      let askedAt = memory.records[.load(job.id, vertex.id)]?.askedAt ?? .zero
+      if best.map({ askedAt < $0.askedAt }) ?? true { best = (vertex.id, askedAt) }
+    }
+    return best?.vertex
+  }
+}

@@ -1,0 +1,100 @@
+import StreamModel
+
+/// Works out what the screen needs, with when each thing is due: each question once, under its greatest importance.
+/// Pure: reads, and changes nothing but itself.
+struct WishList {
+  let now: Duration
+  let model: ClusterModel
+  let demand: Demand
+  let memory: PollMemory
+  let interval: Duration
+  /// How far all cadences are stretched.
+  let stretch: Double
+  /// Asked for by operations, with when.
+  let urgent: [Question: Duration]
+  let inFlight: Set<Question>
+
+  private(set) var wishes: [Wish] = []
+
+  /// What goes before the budget: questions of operations, the tick, the capabilities.
+  mutating func addEssentials() {
+    for (question, dueAt) in urgent {
+      add(Wish(question: question, importance: .operation, dueAt: dueAt))
+    }
+    guard !demand.isPaused else { return }
+    add(repeated(.jobs, .tick, every: interval))
+    add(repeated(.overview, .tick, every: interval, rank: 1))
+    add(once(.capabilities, .capabilities, era: memory.serverEra))
+  }
+
+  /// What the open job and the visible rows need.
+  mutating func addFigures() {
+    guard !demand.isPaused else { return }
+    // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
+    if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
+    for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
+      if let job = model.jobsByID[id] { addRow(job, at: row) }
+    }
+  }
+
+  /// Adds a wish. What an operation wants as well keeps that importance, and the earlier time.
+  mutating func add(_ wish: Wish?) {
+    guard let wish else { return }
+    if urgent[wish.question] != nil,
+      let position = wishes.firstIndex(where: { $0.question == wish.question })
+    {
+      wishes[position].dueAt = min(wishes[position].dueAt, wish.dueAt)
+    } else {
+      wishes.append(wish)
+    }
+  }
+
+  /// A question that is asked again and again.
+  func repeated(
+    _ question: Question, _ importance: Wish.Importance, every period: Duration, rank: Int = 0,
+    completeAfter answers: Int = 1, isMetricBacked: Bool = false
+  ) -> Wish {
+    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    wish.rank = rank
+    wish.isMetricBacked = isMetricBacked
+    guard let record = memory.records[question] else {
+      wish.isComplete = false
+      return wish
+    }
+    let stretched = period * stretch
+    wish.dueAt = record.dueAt(after: stretched)
+    wish.isComplete = record.answers >= answers
+    wish.urgency = (now - record.askedAt).inSeconds / stretched.inSeconds
+    return wish
+  }
+
+  /// A question that is asked `times` in an era and then no more; nil once that is done.
+  func once(
+    _ question: Question, _ importance: Wish.Importance, era: Int, times: Int = 1, rank: Int = 0,
+    isMetricBacked: Bool = false
+  ) -> Wish? {
+    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    wish.rank = rank
+    wish.era = era
+    wish.isComplete = false
+    wish.isMetricBacked = isMetricBacked
+    guard let record = memory.records[question] else { return wish }
+    let answers = record.era == era ? record.answersInEra : 0
+    guard answers < times || record.isForced else { return nil }
+    wish.isComplete = record.answers > 0
+    // A new era is due at once; within one, what was asked lags behind the change that began it.
+    wish.dueAt =
+      answers > 0 || record.isForced
+      ? record.dueAt(after: Cadence.afterChange) : record.retryAt ?? .zero
+    wish.urgency = (now - record.askedAt).inSeconds / Cadence.afterChange.inSeconds
+    return wish
+  }
+}
+
+extension AskRecord {
+  /// When the question is due again at the given cadence.
+  func dueAt(after period: Duration) -> Duration {
+    if isForced { return askedAt + Cadence.shortestRefresh }
+    return retryAt ?? askedAt + period
+  }
+}

@@ -1,0 +1,124 @@
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+@Suite(.timeLimit(.minutes(1))) struct SnapshotTakerTests {
+  private func snapshot(
+    _ system: ScriptedSystem, _ choosing: @Sendable (ClusterModel) -> Demand
+  ) async throws(SourceError) -> ClusterModel {
+    let monitor = ClusterMonitor(
+      system: system, identity: .test, clock: ManualClock(jumps: true),
+      random: SeededGenerator(seed: 1))
+    return try await monitor.snapshotOnce(choosing: choosing).cluster
+  }
+
+  @Test("a snapshot of all jobs has their details, however many there are")
+  func allJobs() async throws {
+    let system = ScriptedSystem(.running(40))
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.jobs.count == 40)
+    #expect(model.capabilities.version == "2.3.0")
+    #expect(model.overview != nil)
+    #expect(model.connection == .live)
+    for job in model.jobs {
+      #expect(job.detail != nil)
+      #expect(job.checkpoints != nil)
+      #expect(job.checkpointConfiguration != nil)
+      #expect(job.metrics?.value.restarts == 0)
+      #expect(job.vertices.values.count { $0.load != nil } == 4)
+    }
+  }
+
+  @Test("a snapshot of one job asks for each vertex, and of no other job")
+  func oneJob() async throws {
+    let system = ScriptedSystem(.running(3, vertices: 5))
+    _ = try await snapshot(system) { _ in Demand(openJob: .numbered(1)) }
+    let asked = system.log.filter { $0.job != nil }
+    #expect(asked.allSatisfy { $0.job == .numbered(1) })
+    #expect(asked.count { $0.kind == .load } == 5)
+    #expect(asked.count { $0.kind == .watermarks } == 5)
+  }
+
+  @Test("nothing is asked twice without need, and two things at a time at most")
+  func economy() async throws {
+    let system = ScriptedSystem(.running(10))
+    _ = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(Set(system.log).count == system.log.count)
+    #expect(system.mostInFlight <= 2)
+    // 3 for the cluster; a job: 4 of its own, 4 loads, 1 sink.
+    #expect(system.log.count == 3 + 10 * 9)
+  }
+
+  @Test("metrics that are not there at first are asked for again")
+  func lazyMetrics() async throws {
+    let cluster = FakeCluster.running(1, vertices: 2)
+    let system = ScriptedSystem { question, before in
+      if before == 0, case .load = question { return .success(.load(nil)) }
+      if before == 0, case .jobMetrics = question { return .success(.jobMetrics(nil)) }
+      return cluster.answer(question, at: Playback.epoch)
+    }
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.jobs.first?.metrics != nil)
+    #expect(model.jobs.first?.vertices.values.allSatisfy { $0.load != nil } ?? false)
+  }
+
+  @Test("the failure of a job that had restarted is read")
+  func failure() async throws {
+    var cluster = FakeCluster()
+    let failure = JobFailure(cause: "boom", at: nil, task: nil, location: nil)
+    cluster.add(.numbered(0), .init(name: "flaky", restarts: 3, failure: failure))
+    cluster.add(.numbered(1), .init(name: "dead", state: .failed, failure: failure))
+    cluster.add(.numbered(2), .init(name: "well"))
+    let system = ScriptedSystem(cluster)
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.job(.numbered(0))?.failure?.value == failure)
+    #expect(model.job(.numbered(1))?.failure?.value == failure)
+    #expect(!system.log.contains(.failure(.numbered(2))))
+    #expect(!system.log.contains { $0.job == .numbered(1) && $0.kind == .load })
+  }
+
+  @Test("a cluster that cannot be reached is an error, and nothing more is asked")
+  func unreachable() async {
+    let system = ScriptedSystem { _, _ in .failure(.refused) }
+    await #expect(throws: SourceError.refused) {
+      _ = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    }
+    #expect(system.log.allSatisfy { $0.job == nil })
+  }
+
+  @Test("what fails besides the job list leaves a snapshot that says so")
+  func partial() async throws {
+    let cluster = FakeCluster.running(2)
+    let error = SourceError.server(status: 500, message: "x")
+    let system = ScriptedSystem { question, _ in
+      question.kind == .checkpoints ? .failure(error) : cluster.answer(question, at: Playback.epoch)
+    }
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.connection == .degraded(error))
+    #expect(model.jobs.allSatisfy { $0.detail != nil && $0.checkpoints == nil })
+  }
+
+  @Test("a job that ends between two questions degrades nothing")
+  func jobGone() async throws {
+    let cluster = FakeCluster.running(2)
+    let system = ScriptedSystem { question, _ in
+      question.job == .numbered(1)
+        ? .failure(.notFound("Job not found")) : cluster.answer(question, at: Playback.epoch)
+    }
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.connection == .live)
+    #expect(model.job(.numbered(0))?.detail != nil)
+  }
+
+  @Test("a cluster that goes away on the way is not asked a thousand things in vain")
+  func goesAway() async throws {
+    let cluster = FakeCluster.running(300)
+    let system = ScriptedSystem { question, _ in
+      question.job == nil ? cluster.answer(question, at: Playback.epoch) : .failure(.refused)
+    }
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.connection == .degraded(.refused))
+    #expect(system.log.count < 20)
+  }
+}

@@ -1,0 +1,145 @@
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+@Suite struct JobStateTests {
+  private let metricKinds: [Question.Kind] = [.jobMetrics, .load, .watermarks]
+
+  private func playback(_ job: FakeCluster.Job) -> Playback {
+    var cluster = FakeCluster()
+    cluster.add(.numbered(0), job)
+    return Playback.jobsScreen(cluster, rows: 1)
+  }
+
+  @Test(
+    "a job without running tasks is not asked for metrics",
+    arguments: [
+      JobState.restarting, .failing, .failed, .canceled, .finished, .created, .initializing,
+      .suspended, .reconciling, .cancelling,
+    ])
+  func noMetrics(state: JobState) {
+    var playback = playback(.init(name: "a", state: state))
+    playback.run(until: .seconds(60))
+    for kind in metricKinds { #expect(playback.count(kind) == 0) }
+    #expect(playback.count(.job) > 0)
+  }
+
+  @Test("a state of next year's Flink counts as one with metrics")
+  func unknownState() {
+    var playback = playback(.init(name: "a", state: .other("DREAMING")))
+    playback.run(until: .seconds(60))
+    for kind in metricKinds { #expect(playback.count(kind) > 0) }
+  }
+
+  @Test(
+    "a job that is seen to end is asked about twice more, as the graph cache lags, and then no more"
+  )
+  func endingJob() {
+    var playback = playback(.init(name: "a"))
+    playback.run(until: .seconds(30))
+    playback.cluster.jobs[.numbered(0)]?.state = .finished
+    playback.cluster.jobs[.numbered(0)]?.endTime = Timestamp(milliseconds: 1)
+    playback.run(until: .seconds(32.5))
+    let before = playback.count(.job)
+    playback.run(until: .seconds(300))
+    // The first of the two was sent with the tick that told of the end.
+    #expect(playback.count(.job) == before + 1)
+    #expect(playback.count(.checkpoints, in: .seconds(31)..<(.seconds(300))) == 2)
+    for kind in metricKinds {
+      #expect(playback.count(kind, in: .seconds(33)..<(.seconds(300))) == 0)
+    }
+  }
+
+  @Test("an ended job whose questions fail is asked again, with back-off, until it answers")
+  func endedJobThatFails() {
+    var playback = playback(.init(name: "a", state: .finished))
+    playback.override = { question, now in
+      question.kind == .checkpoints && now < .seconds(20)
+        ? .failure(.server(status: 500, message: "x")) : nil
+    }
+    playback.run(until: .seconds(300))
+    #expect(playback.count(.checkpoints, in: .seconds(20)..<(.seconds(300))) == 1)
+  }
+
+  @Test("the failure is asked for when a job gets into trouble, and once more as Flink lags")
+  func failureOnTrouble() {
+    var playback = playback(.init(name: "a"))
+    playback.run(until: .seconds(21))
+    #expect(playback.count(.failure) == 0)
+    playback.cluster.jobs[.numbered(0)]?.state = .restarting
+    playback.run(until: .seconds(60))
+    let times = playback.asked(.failure(.numbered(0)))
+    #expect(times.count == 2)
+    #expect(times.first.map { $0 < .seconds(23) } ?? false)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(4) })
+  }
+
+  @Test("a restart that fits between two ticks is noticed by its count, and its failure asked for")
+  func hiddenRestart() {
+    var playback = playback(.init(name: "a"))
+    playback.run(until: .seconds(40))
+    playback.cluster.jobs[.numbered(0)]?.restarts = 1
+    playback.run(until: .seconds(90))
+    #expect(playback.count(.failure) == 2)
+  }
+
+  @Test("a job that had restarted before is asked once for its failure")
+  func earlierRestart() {
+    var playback = playback(.init(name: "a", restarts: 7))
+    playback.run(until: .seconds(120))
+    #expect(playback.count(.failure) == 1)
+  }
+
+  @Test("the checkpoint configuration is read once a job, and again after a restart")
+  func configuration() {
+    var playback = playback(.init(name: "a"))
+    playback.run(until: .seconds(60))
+    #expect(playback.count(.checkpointConfiguration) == 1)
+    playback.cluster.jobs[.numbered(0)]?.state = .restarting
+    playback.run(until: .seconds(70))
+    #expect(playback.count(.checkpointConfiguration) == 1)
+    playback.cluster.jobs[.numbered(0)]?.state = .running
+    playback.cluster.jobs[.numbered(0)]?.restarts = 1
+    playback.run(until: .seconds(180))
+    #expect(playback.count(.checkpointConfiguration) == 2)
+  }
+
+  @Test("the load of a row is that of its busiest vertex, once counters tell which that is")
+  func busiestVertex() {
+    var playback = playback(.init(name: "a", vertices: 5))
+    playback.run(until: .seconds(120))
+    let loads = playback.asked.filter { $0.question.kind == .load }
+    #expect(loads.count >= 3)
+    #expect(loads.allSatisfy { $0.question == .load(.numbered(0), .numbered(1)) })
+  }
+
+  @Test("without accumulated times each vertex of a row is asked in turn")
+  func eachVertexInTurn() {
+    var playback = playback(.init(name: "a", vertices: 3))
+    playback.cluster.hasAccumulatedTimes = false
+    playback.run(until: .seconds(60))
+    let loads = playback.asked.compactMap { ask in
+      if case .load(_, let vertex) = ask.question { vertex } else { nil }
+    }
+    #expect(Array(loads.prefix(6)) == [0, 1, 2, 0, 1, 2].map(VertexID.numbered))
+  }
+
+  @Test("the watermarks of a row are those of its sinks")
+  func sinks() {
+    var playback = playback(.init(name: "a", vertices: 4))
+    playback.run(until: .seconds(60))
+    let watermarks = playback.asked.filter { $0.question.kind == .watermarks }
+    #expect(watermarks.count >= 3)
+    #expect(watermarks.allSatisfy { $0.question == .watermarks(.numbered(0), .numbered(3)) })
+  }
+
+  @Test("a job that is not listed is not asked about")
+  func unlisted() {
+    var playback = Playback(.running(1))
+    playback.send(.start)
+    playback.send(.demand(Demand(visibleJobs: [.numbered(8)], openJob: .numbered(9))))
+    playback.run(until: .seconds(20))
+    #expect(playback.asked.allSatisfy { $0.question.job == nil })
+  }
+}

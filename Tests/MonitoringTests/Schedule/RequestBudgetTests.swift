@@ -1,0 +1,98 @@
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+/// What a screen costs the cluster, in requests a minute. The limits are promises: raise none without a reason.
+@Suite struct RequestBudgetTests {
+  private static let secondMinute: Range<Duration> = .seconds(60)..<(.seconds(120))
+
+  @Test(
+    "the Jobs screen keeps within its requests a minute",
+    arguments: [
+      // Jobs in the cluster, rows on the screen, limit.
+      (1, 1, 90), (8, 8, 280), (35, 35, 425), (37, 37, 425), (1000, 37, 425), (1000, 60, 425),
+    ])
+  func jobsScreen(jobs: Int, rows: Int, limit: Int) {
+    var playback = Playback.jobsScreen(.running(jobs), rows: rows)
+    playback.run(until: .seconds(120))
+    #expect(playback.requests(in: Self.secondMinute) <= limit)
+    // The first minute has the burst and the capabilities besides.
+    #expect(playback.requests(in: .zero..<(.seconds(60))) <= limit + 20)
+  }
+
+  @Test(
+    "the Job screen keeps within its requests a minute",
+    arguments: [(1, 120), (5, 170), (35, 425), (100, 425)])
+  func jobScreen(vertices: Int, limit: Int) {
+    var playback = Playback.jobScreen(.running(3, vertices: vertices), vertices: vertices)
+    playback.run(until: .seconds(120))
+    #expect(playback.requests(in: Self.secondMinute) <= limit)
+  }
+
+  @Test("a list without visible rows costs two requests a tick, however many jobs there are")
+  func listAlone() {
+    var playback = Playback.jobsScreen(.running(1000), rows: 0)
+    playback.run(until: .seconds(120))
+    #expect(playback.requests(in: Self.secondMinute) == 60)
+  }
+
+  @Test("jobs that have ended cost nothing once they were asked about")
+  func endedJobs() {
+    var cluster = FakeCluster()
+    for number in 0..<30 {
+      cluster.add(
+        .numbered(number),
+        .init(name: "ended", state: .finished, endTime: Timestamp(milliseconds: 1)))
+    }
+    var playback = Playback.jobsScreen(cluster, rows: 30)
+    playback.run(until: .seconds(120))
+    #expect(playback.requests(in: Self.secondMinute) == 60)
+    #expect(playback.count(.job) == 30)
+    #expect(playback.count(.checkpoints) == 30)
+  }
+
+  @Test("an old version, without accumulated times, costs no more")
+  func oldVersion() {
+    var cluster = FakeCluster.running(37)
+    cluster.hasAccumulatedTimes = false
+    var playback = Playback.jobsScreen(cluster, rows: 37)
+    playback.run(until: .seconds(120))
+    #expect(playback.requests(in: Self.secondMinute) <= 425)
+  }
+
+  @Test("nobody is asked more often than twice a second, whatever interval is wanted")
+  func shortestInterval() {
+    var playback = Playback.jobsScreen(
+      .running(1), rows: 0, configuration: PollConfiguration(interval: .milliseconds(1)))
+    playback.run(until: .seconds(10))
+    playback.send(.interval(.zero))
+    playback.run(until: .seconds(20))
+    #expect(playback.asked(.jobs).count <= 41)
+    #expect(playback.core.schedule.configuration.interval == .milliseconds(500))
+  }
+
+  @Test("there are never two requests for one thing, nor more than two at a time")
+  func inFlight() {
+    var playback = Playback.jobsScreen(.running(37), rows: 37)
+    playback.latency = .milliseconds(300)
+    playback.run(until: .seconds(60))
+    playback.send(
+      .demand(Demand(openJob: .numbered(0), visibleVertices: (0..<4).map(VertexID.numbered))))
+    playback.run(until: .seconds(120))
+    #expect(playback.askedTwiceAtOnce.isEmpty)
+    #expect(playback.mostInFlight == 2)
+  }
+
+  @Test("the monitor wakes up a few times a second at most, and not at all while nothing is due")
+  func wakes() {
+    var busy = Playback.jobsScreen(.running(37), rows: 37)
+    busy.run(until: .seconds(60))
+    #expect(busy.wakes <= 60 * 6)
+    #expect(busy.published.count <= 60 * 3)
+    var quiet = Playback.jobsScreen(.running(1), rows: 0)
+    quiet.run(until: .seconds(60))
+    // One for the tick, and one for a snapshot that waits.
+    #expect(quiet.wakes <= 62)
+  }
+}

@@ -1,0 +1,185 @@
+import StreamModel
+
+/// A cluster as a value: what it answers is a function of its jobs and of the time.
+struct FakeCluster {
+  struct Job {
+    var name: String
+    var state: JobState = .running
+    var vertices = 4
+    /// Vertices that have finished while the job goes on, from the sources.
+    var finishedVertices = 0
+    var restarts = 0
+    var endTime: Timestamp?
+    var failure: JobFailure?
+    /// Savepoints and checkpoints, newest first.
+    var checkpoints: [Checkpoint] = []
+    var checkpointStatus: CheckpointStatus = .completed(path: nil, isDiscarded: false)
+  }
+
+  var jobs: [JobID: Job] = [:]
+  var order: [JobID] = []
+  var version = "2.3.0"
+  var hasAccumulatedTimes = true
+  /// Watermarks and loads are empty while set.
+  var hasNoMetrics = false
+
+  /// `count` jobs that run, of `vertices` vertices each.
+  static func running(_ count: Int, vertices: Int = 4) -> FakeCluster {
+    var cluster = FakeCluster()
+    for number in 0..<count {
+      cluster.add(.numbered(number), Job(name: "job \(number)", vertices: vertices))
+    }
+    return cluster
+  }
+
+  mutating func add(_ id: JobID, _ job: Job) {
+    jobs[id] = job
+    order.append(id)
+  }
+
+  mutating func remove(_ id: JobID) {
+    jobs[id] = nil
+    order.removeAll { $0 == id }
+  }
+
+  func answer(_ question: Question, at now: Timestamp) -> Result<Answer, SourceError> {
+    switch question {
+    case .capabilities: return .success(.capabilities(capabilities))
+    case .overview: return .success(.overview(overview))
+    case .jobs: return .success(.jobs(order.compactMap { summary($0) }))
+    case .job, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration, .checkpoint,
+      .checkpointSubtasks, .load, .watermarks:
+      guard let id = question.job, let job = jobs[id] else {
+        return .failure(.notFound("Job not found"))
+      }
+      return .success(answer(question, of: job, id: id, at: now))
+    }
+  }
+
+  private func answer(
+    _ question: Question, of job: Job, id: JobID, at now: Timestamp
+  ) -> Answer {
+    switch question {
+    case .jobMetrics:
+      return .jobMetrics(
+        hasNoMetrics ? nil : JobMetrics(restarts: job.restarts, uptime: .seconds(60)))
+    case .failure: return .failure(job.failure)
+    case .checkpoints: return .checkpoints(.listing(job.checkpoints))
+    case .checkpointConfiguration: return .checkpointConfiguration(.every(.seconds(60)))
+    case .checkpoint(_, let checkpoint):
+      return .checkpoint(
+        CheckpointDetail(
+          checkpoint: .numbered(checkpoint.number, status: job.checkpointStatus), vertices: []))
+    case .checkpointSubtasks: return .checkpointSubtasks([])
+    case .load: return .load(hasNoMetrics ? nil : .busy(500))
+    case .watermarks: return .watermarks(nil)
+    case .job, .capabilities, .overview, .jobs: return .job(detail(of: job, id: id, at: now))
+    }
+  }
+
+  var capabilities: Capabilities {
+    Capabilities(
+      version: version, canTriggerCheckpoint: true, canChooseSavepointFormat: true,
+      acceptsTriggerID: true, hasAccumulatedTimes: hasAccumulatedTimes, allowsCancel: true)
+  }
+
+  var overview: ClusterOverview {
+    func count(_ state: JobState) -> Int { jobs.values.count { $0.state == state } }
+    return ClusterOverview(
+      taskManagers: 2, slotsTotal: 16, slotsAvailable: 4, jobsRunning: count(.running),
+      jobsFinished: count(.finished), jobsCancelled: count(.canceled), jobsFailed: count(.failed),
+      version: version)
+  }
+
+  func summary(_ id: JobID) -> JobSummary? {
+    jobs[id].map { job in
+      JobSummary(
+        id: id, name: job.name, state: job.state, startTime: Timestamp(milliseconds: 0),
+        endTime: job.endTime, duration: .seconds(60), lastModification: nil,
+        tasks: TaskCounts(byState: [.running: job.vertices]))
+    }
+  }
+
+  /// A chain of vertices, the second of which is the busiest. Counters step once in 10 s.
+  private func detail(of job: Job, id: JobID, at now: Timestamp) -> JobDetail {
+    let seconds = now.milliseconds / 10_000 * 10
+    let vertices = (0..<job.vertices).map { number in
+      let busy: Int64 = number == 1 ? 900 : 100
+      let counters = VertexCounters(
+        recordsIn: seconds * 100, recordsOut: seconds * 100, bytesIn: nil, bytesOut: nil,
+        busyTime: hasAccumulatedTimes ? .milliseconds(seconds * busy) : nil,
+        backpressuredTime: hasAccumulatedTimes ? .zero : nil,
+        idleTime: hasAccumulatedTimes ? .milliseconds(seconds * (1000 - busy)) : nil)
+      return Vertex(
+        id: .numbered(number), name: "vertex \(number)", parallelism: 1, maxParallelism: nil,
+        state: number < job.finishedVertices ? .finished : .running,
+        startTime: Timestamp(milliseconds: 0),
+        tasks: TaskCounts(byState: [.running: 1]),
+        inputs: number == 0 ? [] : [Edge(from: .numbered(number - 1), shipStrategy: "HASH")],
+        counters: counters)
+    }
+    return JobDetail(
+      id: id, name: job.name, state: job.state, serverNow: now, type: nil, stateEnteredAt: [:],
+      vertices: vertices)
+  }
+}
+
+extension JobID {
+  static func numbered(_ number: Int) -> JobID { JobID("job-\(number)") }
+}
+
+extension VertexID {
+  static func numbered(_ number: Int) -> VertexID { VertexID("vertex-\(number)") }
+}
+
+extension Checkpoint {
+  static func numbered(
+    _ number: Int64, status: CheckpointStatus, isSavepoint: Bool = false,
+    triggeredAt: Timestamp = Timestamp(milliseconds: 0)
+  ) -> Checkpoint {
+    Checkpoint(
+      id: CheckpointID(number), status: status, isSavepoint: isSavepoint, savepointFormat: nil,
+      type: nil, triggeredAt: triggeredAt, lastAcknowledgedAt: nil, duration: nil, stateSize: nil,
+      checkpointedSize: nil, processedData: nil, persistedData: nil, subtasks: 1,
+      acknowledgedSubtasks: 1)
+  }
+}
+
+extension CheckpointStatistics {
+  static func listing(_ history: [Checkpoint]) -> CheckpointStatistics {
+    CheckpointStatistics(
+      counts: Counts(total: history.count, inProgress: 0, completed: 0, failed: 0, restored: 0),
+      duration: nil, checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
+      latestCompleted: nil, latestFailed: nil,
+      latestSavepoint: history.first { $0.isSavepoint }, restored: nil, history: history)
+  }
+}
+
+extension CheckpointConfiguration {
+  static func every(_ interval: Duration) -> CheckpointConfiguration {
+    CheckpointConfiguration(
+      mode: nil, interval: interval, timeout: nil, minPause: nil, maxConcurrent: nil,
+      isUnaligned: nil, alignedTimeout: nil, tolerableFailures: nil, stateBackend: nil,
+      storage: nil, externalizedDeletesOnCancellation: nil, isChangelogEnabled: nil,
+      checkpointsAfterTasksFinish: nil)
+  }
+}
+
+extension VertexLoad {
+  static func busy(_ milliseconds: Double) -> VertexLoad {
+    let busy = SubtaskAggregate(
+      min: milliseconds, max: milliseconds, average: milliseconds, sum: milliseconds,
+      skewPercent: nil)
+    return VertexLoad(
+      busy: busy, backpressured: nil, idle: nil, recordsIn: nil, recordsOut: nil, bytesIn: nil,
+      bytesOut: nil)
+  }
+}
+
+extension ClusterIdentity {
+  static let test = ClusterIdentity(name: "test", endpoint: "http://test:8081", source: "flink")
+}
+
+extension SourceError {
+  static let refused = SourceError.unreachable(reason: "Connection refused by test:8081")
+}
