@@ -61,6 +61,7 @@ let package = Package(
     .target(
       name: "FlinkSimulator",
       dependencies: [
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
