@@ -12,7 +12,15 @@ extension JobView {
         } else {
           json.null("timestamp")
         }
-        json.array("all-exceptions") { _ in }
+        json.array("all-exceptions") { json in
+          // Those of the tasks as they are now; a restart clears them.
+          guard let failure = job.failures.first, job.state != .running else { return }
+          json.object { json in
+            json.member("exception", cause(failure.cause))
+            writeTask(failure, named: "task", to: &json)
+            json.member("timestamp", failure.at.epochMilliseconds)
+          }
+        }
         json.member("truncated", false)
       }
       json.object("exceptionHistory") { json in
@@ -45,12 +53,14 @@ extension JobView {
     }
   }
 
-  private func writeTask(_ failure: TaskFailure, to json: inout JSONWriter) {
+  private func writeTask(
+    _ failure: TaskFailure, named member: StaticString = "taskName", to json: inout JSONWriter
+  ) {
     let vertex = plan.vertices[failure.cause.vertex]
     let name =
       "\(vertex.name) (\(failure.subtask + 1)/\(vertex.parallelism)) - execution #\(failure.attempt)"
     let manager = taskManager(ofSubtask: failure.subtask)
-    json.member("taskName", name)
+    json.member(member, name)
     if dialect.hasHost { json.member("location", manager?.endpoint ?? "(unassigned)") }
     if dialect.hasEndpoint { json.member("endpoint", manager?.endpoint ?? "(unassigned)") }
     if dialect.isAtLeast(1, 16) { json.member("taskManagerId", manager?.id ?? "(unassigned)") }

@@ -58,6 +58,8 @@ enum OperatorMetric: String, CaseIterable, Sendable {
   }
 
   func exists(of vertex: VertexPlan, operator index: Int) -> Bool {
+    // A source of files does not say what is left.
+    if self == .pendingRecords, vertex.activity != nil { return false }
     if isOfSources { return vertex.isSource && index == 0 }
     if self == .currentInputWatermark { return !(vertex.isSource && index == 0) }
     if self == .numLateRecordsDropped {

@@ -195,13 +195,14 @@ struct VertexMetricReader {
 }
 
 extension SimulatedCluster {
-  /// Nil where there are no metrics: none fetched yet, no such job or vertex, or it was not running then.
+  /// Nil where there are no metrics: none fetched yet, no such job or vertex, or its tasks were not running
+  /// then.
   mutating func metricReader(job id: String, vertex: String) -> VertexMetricReader? {
     guard let snapshot = currentMetrics(), let index = jobIndex(id) else { return nil }
     let job = snapshot.jobs[index]
-    guard job.isFullyRunning(at: snapshot.at), let vertex = job.plan.vertexIndex(of: vertex) else {
-      return nil
-    }
+    guard let vertex = job.plan.vertexIndex(of: vertex), job.isFullyRunning(at: snapshot.at),
+      job.taskState(vertex: vertex, subtask: 0, at: snapshot.at) == .running
+    else { return nil }
     return VertexMetricReader(
       job: job, index: vertex, time: snapshot.at.seconds, dialect: dialect)
   }

@@ -50,7 +50,8 @@ struct JobGraph {
     emitted.append(received * sketch.selectivity)
     vertices.append(
       VertexPlan(
-        id: seed.hexadecimal(digits: 32), name: sketch.operators.joined(separator: " -> "),
+        id: seed.derived("vertex").hexadecimal(digits: 32),
+        name: sketch.operators.joined(separator: " -> "),
         operators: sketch.operators.map { OperatorPlan(name: $0) },
         parallelism: sketch.parallelism, inputs: sketch.inputs, outputs: 0,
         depth: upstream.map { $0.depth + 1 }.max() ?? 0, shares: shares,

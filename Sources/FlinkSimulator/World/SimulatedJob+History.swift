@@ -19,12 +19,15 @@ extension SimulatedJob {
       journal.total = count
       journal.completed = Int64(Double(count) * checkpoints.completingShare)
       journal.failed = count - journal.completed
+      journal.countRefusedTrigger()
       nextCheckpointAt = time
     }
     if case .restarting(let every, let pause, _) = plan.story {
       let period = (every.middle + pause.middle) / 1000 + 2
       restarts = Int64(elapsed / period)
       journal.restoredCount = restarts
+      journal.failed += restarts
+      journal.total += restarts
       run = JobRun(number: Int(restarts), startedAt: time)
       enter(.running, at: time)
       scheduleRun()
@@ -53,7 +56,7 @@ extension JobPlan {
 extension CheckpointPlan {
   fileprivate var completingShare: Double {
     switch trouble {
-    case .none: 0.9994
+    case .none: 1
     case .pressed(_, _, let expiring): 1 - 1 / Double(expiring)
     case .declining(_, let succeeding): 1 / Double(succeeding)
     }

@@ -37,7 +37,7 @@ extension WorldBuilder {
     add(
       "audit-archive", age: .hours(3) + .minutes(49), graph: graph,
       checkpoints: CheckpointPlan(interval: .seconds(60), duration: .milliseconds(280)),
-      story: .finishing(after: .hours(3) + .minutes(2)))
+      story: .finishing(after: .hours(3) + .seconds(147)))
   }
 
   /// Failed for good.

@@ -16,10 +16,11 @@ struct World {
     jobs = builder.jobs.sorted { $0.plan.startedAt > $1.plan.startedAt }
     let needed = jobs.reduce(0) { $0 + ($1.holdsSlots ? $1.plan.slots : 0) }
     // About an eighth of the slots stays free.
-    let wanted = max(4, needed + needed / 8 + 1)
+    let wanted = needed + needed / 8 + 1
     let count = min(40, max(2, (wanted + 15) / 16))
     taskManagers = SimulatedTaskManager.list(
-      count: count, slots: (wanted + count - 1) / count, seed: seed.derived("taskmanagers"))
+      count: count, slots: max(16, (wanted + count - 1) / count),
+      seed: seed.derived("taskmanagers"))
   }
 }
 
