@@ -1,0 +1,170 @@
+extension SimulatedCluster {
+  /// Answers a request as Flink's JobManager would at this moment; `path` is what stands in the request
+  /// line, query and all.
+  package mutating func respond(method: String, path: String, body: [UInt8] = [])
+    -> SimulatedResponse
+  {
+    // Netty's limit for the first line of a request; it takes what follows for another request.
+    guard method.utf8.count + path.utf8.count + " ".utf8.count * 2 + "HTTP/1.1".utf8.count <= 4096
+    else {
+      var response = Refusal.noSuchFile("/bad-request").response
+      response.closesConnection = true
+      return response
+    }
+    guard now >= electedAt else { return Self.leaderElection.response }
+    let request = SimulatedRequest(method: method, target: path, body: body)
+    do {
+      return try answer(request)
+    } catch {
+      return error.response
+    }
+  }
+
+  static let leaderElection = Refusal(
+    status: 503,
+    messages: [
+      "Service temporarily unavailable due to an ongoing leader election. Please refresh."
+    ])
+
+  private mutating func answer(_ request: SimulatedRequest) throws(Refusal) -> SimulatedResponse {
+    let parts = request.components
+    switch (request.method, parts.first, parts.count) {
+    case ("GET", "config", 1): return .json(200, configAnswer())
+    case ("GET", "overview", 1): return .json(200, overviewAnswer())
+    case ("GET", "jobs", 1): return .json(200, jobListAnswer())
+    case ("GET", "jobs", 2) where parts[1] == "overview": return .json(200, jobsOverviewAnswer())
+    case ("GET", "jobs", 2) where parts[1] == "metrics":
+      return .json(200, try jobsMetricsAnswer(request))
+    case (_, "jobs", 2...):
+      return try answer(request, job: try identifier(parts[1], named: "jobid"), parts.dropFirst(2))
+    case ("GET", "taskmanagers", 1): return .json(200, taskManagersAnswer())
+    case ("GET", "taskmanagers", 2) where parts[1] != "metrics":
+      return .json(200, try taskManagerAnswer(parts[1]))
+    default: return try unknown(request)
+    }
+  }
+
+  /// Everything under `/jobs/:id`.
+  private mutating func answer(
+    _ request: SimulatedRequest, job: String, _ parts: ArraySlice<String>
+  ) throws(Refusal) -> SimulatedResponse {
+    let names = Array(parts)
+    switch (request.method, names.first, names.count) {
+    case ("GET", nil, 0): return .json(200, try view(ofJob: job).jobAnswer())
+    case ("PATCH", nil, 0): return try cancelAnswer(job, mode: request.parameter("mode"))
+    // The web UI of old cancelled with these two, as YARN's proxy lets nothing but GET through.
+    case ("GET", "yarn-cancel", 1): return try cancelAnswer(job, mode: nil)
+    case ("GET", "yarn-stop", 1): return try cancelAnswer(job, mode: "stop")
+    case ("GET", "plan", 1): return .json(200, try view(ofJob: job).planAnswer())
+    case ("GET", "config", 1): return .json(200, try view(ofJob: job).configAnswer())
+    case ("GET", "exceptions", 1):
+      return .json(200, try view(ofJob: job).exceptionsAnswer(limit: try exceptionLimit(request)))
+    case ("GET", "status", 1) where dialect.hasStatusRoute:
+      return .json(200, try statusAnswer(job))
+    case ("GET", "metrics", 1): return .json(200, jobMetricsAnswer(job, request))
+    case ("GET", "checkpoints", 1...): return try checkpointsAnswer(request, job, names)
+    case ("POST", "savepoints", 1), ("POST", "stop", 1):
+      return try triggerSavepoint(request, job, stops: names[0] == "stop")
+    case ("POST", "checkpoints", 1) where dialect.canTriggerCheckpoint:
+      return try triggerCheckpoint(request, job)
+    case ("GET", "savepoints", 2):
+      return try operationAnswer(job, trigger: names[1], isSavepoint: true)
+    case ("GET", "vertices", 2...):
+      return try verticesAnswer(
+        request, job, vertex: try identifier(names[1], named: "vertexid"), names.dropFirst(2))
+    default: return try unknown(request)
+    }
+  }
+
+  private mutating func checkpointsAnswer(
+    _ request: SimulatedRequest, _ job: String, _ names: [String]
+  ) throws(Refusal) -> SimulatedResponse {
+    if names.count == 1 {
+      return .json(200, try checkpointView(ofJob: job).statisticsAnswer())
+    }
+    switch (names[1], names.count) {
+    case ("config", 2): return .json(200, try checkpointView(ofJob: job).configAnswer())
+    case ("details", 3):
+      let id = try checkpointID(names[2])
+      return .json(200, try checkpointView(ofJob: job).detailsAnswer(id))
+    case ("details", 5) where names[3] == "subtasks":
+      let id = try checkpointID(names[2])
+      let vertex = try identifier(names[4], named: "vertexid")
+      return .json(200, try checkpointView(ofJob: job).subtasksAnswer(id, vertex: vertex))
+    case (_, 2): return try operationAnswer(job, trigger: names[1], isSavepoint: false)
+    default: return try unknown(request)
+    }
+  }
+
+  /// Everything under `/jobs/:id/vertices/:vid`.
+  private mutating func verticesAnswer(
+    _ request: SimulatedRequest, _ job: String, vertex: String, _ parts: ArraySlice<String>
+  ) throws(Refusal) -> SimulatedResponse {
+    let names = Array(parts)
+    switch (names.first, names.count) {
+    case ("metrics", 1): return .json(200, vertexMetricsAnswer(job, vertex, request))
+    case ("subtasks", 2) where names[1] == "metrics":
+      return .json(200, try subtaskAggregatesAnswer(job, vertex, request))
+    case ("subtasks", 3) where names[2] == "metrics":
+      return .json(200, subtaskMetricsAnswer(job, vertex, subtask: names[1], request))
+    case ("backpressure", 1): return .json(200, try backpressureAnswer(job, vertex))
+    case ("watermarks", 1): return .json(200, try watermarksAnswer(job, vertex))
+    default: break
+    }
+    let view = try view(ofJob: job)
+    guard let index = view.plan.vertexIndex(of: vertex) else {
+      throw Refusal.vertexNotFound(vertex)
+    }
+    switch (names.first, names.count) {
+    case (nil, 0): return .json(200, view.vertexAnswer(index))
+    case ("subtasktimes", 1): return .json(200, view.subtaskTimesAnswer(index))
+    case ("taskmanagers", 1): return .json(200, view.vertexTaskManagersAnswer(index))
+    default: return try unknown(request)
+    }
+  }
+
+  // MARK: Parameters
+
+  private func identifier(_ text: String, named name: String) throws(Refusal) -> String {
+    guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit) else {
+      throw Refusal.unreadable(parameter: name, of: .path, value: text)
+    }
+    return text.lowercased()
+  }
+
+  private func checkpointID(_ text: String) throws(Refusal) -> Int64 {
+    guard let id = Int64(text) else {
+      throw Refusal.unreadable(parameter: "checkpointid", of: .path, value: text)
+    }
+    return id
+  }
+
+  private func exceptionLimit(_ request: SimulatedRequest) throws(Refusal) -> Int? {
+    guard let text = request.parameter("maxExceptions") else { return nil }
+    guard let limit = Int(text) else {
+      throw Refusal.unreadable(parameter: "maxExceptions", of: .query, value: text)
+    }
+    return limit
+  }
+
+  private func operationAnswer(_ job: String, trigger: String, isSavepoint: Bool) throws(Refusal)
+    -> SimulatedResponse
+  {
+    let trigger = try identifier(trigger, named: "triggerid")
+    return .json(200, try operationStatus(job, trigger: trigger, isSavepoint: isSavepoint))
+  }
+
+  private func unknown(_ request: SimulatedRequest) throws(Refusal) -> SimulatedResponse {
+    switch request.method {
+    case "GET" where request.components.isEmpty: return Self.frontPage
+    case "GET": throw Refusal.noSuchFile(request.path)
+    case "HEAD", "OPTIONS": return SimulatedResponse(status: 404, headers: [], body: [])
+    default: throw Refusal.noSuchRoute(request.path, in: dialect)
+    }
+  }
+
+  private static let frontPage = SimulatedResponse(
+    status: 200, headers: [.init(name: "content-type", value: "text/html")],
+    body: Array(
+      "<!doctype html><html><head><title>Apache Flink (simulated)</title></head></html>".utf8))
+}
