@@ -156,7 +156,9 @@ extension DashboardState {
       let isAsking = dialog.focus == .confirm
       var spans =
         isAsking
-        ? [Span("y", .key, isBold: true), Span(" \(Self.confirmation(dialog.kind))    ", .keyLabel)]
+        ? [
+          Span("y", .key, isBold: true), Span(" \(Self.confirmation(dialog.kind))    ", .keyLabel),
+        ]
         : [Span("Enter", .key), Span(" done    ", .keyLabel)]
       if dialog.kind.takesSavepoint {
         spans += [Span("Tab", .key), Span(" change target    ", .keyLabel)]

@@ -125,7 +125,7 @@ struct ActionTests {
     #expect(state.overlay == nil)
     #expect(state.picture.contains("Read-only"))
     state.press(.character("?"))
-    #expect(!state.picture.contains("stop with savepoint"))
+    #expect(!state.picture.contains("cancel, without a savepoint"))
   }
 
   @Test("a second press while one is under way only says so")

@@ -41,7 +41,7 @@ struct ColumnLayoutTests {
   func wrapping() {
     #expect(Wrapping.lines("one two three", width: 7) == ["one two", "three"])
     #expect(Wrapping.lines("abcdefghij", width: 4) == ["abcd", "efgh", "ij"])
-    #expect(Wrapping.lines("one two three four", width: 7, limit: 2) == ["one two", "three…"])
+    #expect(Wrapping.lines("one two three four", width: 7, limit: 2) == ["one two", "three …"])
     #expect(Wrapping.lines("", width: 7).isEmpty)
     #expect(Wrapping.lines("x", width: 0).isEmpty)
   }
