@@ -147,6 +147,7 @@ import Testing
     playback.run(for: .seconds(10))
     #expect(playback.model.connection == .live)
     #expect(playback.count(.overview, in: .seconds(10)..<(.seconds(20))) == 5)
+    #expect(playback.count(.jobs, in: .seconds(10)..<(.seconds(20))) == 5)
   }
 
   @Test("a job list that does not come makes the data stale before the request times out")
@@ -181,12 +182,14 @@ import Testing
   @Test("the tick keeps its place though all figures are slow")
   func tickIsReserved() {
     var playback = Playback.jobsScreen(.running(30), rows: 30)
-    playback.latency = .seconds(1)
-    playback.run(until: .seconds(120))
-    let times = playback.asked(.jobs).filter { $0 > .seconds(30) }
+    playback.latencyOfFigures = .seconds(8)
+    playback.run(until: .seconds(200))
+    #expect(playback.model.polling.interval == .seconds(10))
+    let times = playback.asked(.jobs).filter { $0 > .seconds(60) }
     for (earlier, later) in zip(times, times.dropFirst()) {
-      #expect(later - earlier <= .seconds(4))
+      #expect(later - earlier <= .seconds(10.1))
     }
+    #expect(playback.count(.job) > 5)
   }
 
   @Test("the header's requests per second are those of the last ten seconds")

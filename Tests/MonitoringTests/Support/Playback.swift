@@ -16,6 +16,8 @@ struct Playback {
   var core: MonitorCore
   var cluster: FakeCluster
   var latency: Duration = .milliseconds(4)
+  /// Of what is about one job, where that differs.
+  var latencyOfFigures: Duration?
   /// Overrides the cluster's answer to a question.
   var override: (Question, Duration) -> Result<Answer, SourceError>? = { _, _ in nil }
   /// Questions that are never answered.
@@ -114,6 +116,7 @@ struct Playback {
       asked.append(Ask(at: now, question: question))
       requests += 1
       let result = override(question, now) ?? cluster.answer(question, at: wallClock)
+      let latency = question.job == nil ? latency : latencyOfFigures ?? latency
       calls.append(
         Call(
           ticket: ticket, question: question, endsAt: hangs(question) ? nil : now + latency,
