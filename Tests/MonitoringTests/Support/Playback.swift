@@ -39,6 +39,7 @@ struct Playback {
   private(set) var wakes = 0
   private(set) var mostInFlight = 0
   private(set) var askedTwiceAtOnce: [Question] = []
+  private(set) var mostLoadsInFlight = 0
 
   private struct Call {
     var ticket: MonitorCore.Ticket
@@ -107,6 +108,7 @@ struct Playback {
     let moment = Moment(uptime: now, now: wallClock)
     for effect in core.handle(event, at: moment, requests: requests) { perform(effect) }
     mostInFlight = max(mostInFlight, calls.count)
+    mostLoadsInFlight = max(mostLoadsInFlight, calls.count { $0.question?.kind == .load })
   }
 
   private mutating func perform(_ effect: MonitorCore.Effect) {
