@@ -78,7 +78,9 @@ import Testing
 
   @Test("two vertices are never asked for the same kind of figure at a time")
   func oneOfAKind() {
-    var playback = Playback.jobScreen(.running(1, vertices: 30), vertices: 30)
+    var playback = Playback.jobScreen(
+      .running(1, vertices: 30), vertices: 30,
+      configuration: PollConfiguration(requestsInFlight: 4))
     playback.latencyOfFigures = .milliseconds(300)
     playback.run(until: .seconds(60))
     #expect(playback.count(.load) > 30)
