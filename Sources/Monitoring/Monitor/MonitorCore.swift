@@ -152,11 +152,6 @@ struct MonitorCore: Sendable {
       gate.note(.immediate, at: now)
     }
     judge.answered(question, at: moment)
-    if let job = question.job, model.jobsByID[job] == nil {
-      // The job has vanished from the list meanwhile.
-      schedule.giveUp(question, at: now)
-      return
-    }
     let restartedAt = model.restartedAt
     model.apply(answer, to: question, at: moment.now)
     if model.restartedAt != restartedAt { epoch += 1 }

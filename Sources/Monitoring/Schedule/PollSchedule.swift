@@ -192,6 +192,8 @@ struct PollSchedule: Sendable {
   ) {
     guard inFlight.remove(question) != nil else { return }
     if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
+    // What fails together with the server is asked as soon as the server is back.
+    let isServers = outage != nil && error.isAboutTheServer
     if question == .jobs {
       // The first wait is one interval; a probe that fails doubles it.
       var backOff = outage ?? BackOff(first: configuration.interval, longest: .seconds(15))
@@ -203,8 +205,6 @@ struct PollSchedule: Sendable {
     }
     guard var record = memory.records[question] else { return }
     record.isWaking = false
-    // What failed with the server is asked as soon as the server is back.
-    let isServers = error.isAboutTheServer && outage != nil
     record.retryAt = isServers ? now : now + record.backOff.next(using: &random)
     memory.records[question] = record
   }

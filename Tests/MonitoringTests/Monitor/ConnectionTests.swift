@@ -136,17 +136,38 @@ import Testing
   }
 
   @Test("a figure that times out while the job list is answered concerns nobody else")
-  func oneSlowQuestion() {
+  func oneSlowQuestion() throws {
     var playback = Playback.jobScreen(.running(1), vertices: 1)
-    let error = SourceError.timedOut(after: .seconds(5), on: "/jobs/x/checkpoints")
     playback.hangs = { $0.kind == .checkpoints }
-    playback.run(until: .seconds(10))
-    playback.override = { _, _ in nil }
-    let ticket = playback.core.flights.first { $0.value.question?.kind == .checkpoints }?.key
-    playback.send(.replied(ticket ?? 0, .failure(error), after: .seconds(5)))
+    playback.run(until: .seconds(10.5))
+    let ticket = try #require(
+      playback.core.flights.first { $0.value.question?.kind == .checkpoints }?.key)
+    let error = SourceError.timedOut(after: .seconds(10), on: "/jobs/x/checkpoints")
+    playback.send(.replied(ticket, .failure(error), after: .seconds(10)))
     playback.run(for: .seconds(10))
     #expect(playback.model.connection == .live)
-    #expect(playback.count(.overview, in: .seconds(10)..<(.seconds(20))) == 5)
+    #expect(!playback.core.schedule.isBackingOff)
+    #expect(playback.asked(.jobs).first { $0 > .seconds(10.1) } == .seconds(12))
+  }
+
+  @Test(
+    "a figure that times out when the job list was not answered since has the list tried at once")
+  func suspicion() throws {
+    var playback = Playback.jobScreen(.running(1), vertices: 1)
+    playback.override = { question, now in
+      question.kind == .checkpoints && now > .seconds(10)
+        ? .failure(.timedOut(after: .seconds(1), on: "x")) : nil
+    }
+    playback.run(until: .seconds(13.5))
+    let failed = try #require(
+      playback.asked(.checkpoints(.numbered(0))).first { $0 > .seconds(10) })
+    let probe = try #require(playback.asked(.jobs).first { $0 >= failed })
+    #expect(probe - failed <= .milliseconds(10))
+    #expect(playback.model.connection == .live)
+    // It is its own fault: asked later and later, and the list not each time.
+    playback.run(until: .seconds(130))
+    #expect(playback.count(.checkpoints, in: .seconds(10)..<(.seconds(130))) <= 8)
+    #expect(playback.count(.jobs, in: .seconds(10)..<(.seconds(130))) <= 70)
   }
 
   @Test("a job list that does not come makes the data stale before the request times out")
@@ -181,12 +202,14 @@ import Testing
   @Test("the tick keeps its place though all figures are slow")
   func tickIsReserved() {
     var playback = Playback.jobsScreen(.running(30), rows: 30)
-    playback.latency = .seconds(1)
-    playback.run(until: .seconds(120))
-    let times = playback.asked(.jobs).filter { $0 > .seconds(30) }
+    playback.latencyOfFigures = .seconds(8)
+    playback.run(until: .seconds(200))
+    #expect(playback.model.polling.interval == .seconds(10))
+    let times = playback.asked(.jobs).filter { $0 > .seconds(60) }
     for (earlier, later) in zip(times, times.dropFirst()) {
-      #expect(later - earlier <= .seconds(4))
+      #expect(later - earlier <= .seconds(10.1))
     }
+    #expect(playback.count(.job) > 5)
   }
 
   @Test("the header's requests per second are those of the last ten seconds")

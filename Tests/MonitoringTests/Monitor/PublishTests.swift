@@ -32,6 +32,8 @@ import Testing
     var gate = gate()
     gate.note(.ordinary, at: .seconds(20))
     #expect(gate.dueAt(isAwaitingAnswers: true) == .milliseconds(20050))
+    gate.note(.ordinary, at: .milliseconds(20040))
+    #expect(gate.dueAt(isAwaitingAnswers: true) == .milliseconds(20050))
     #expect(gate.dueAt(isAwaitingAnswers: false) == .seconds(20))
   }
 

@@ -5,10 +5,11 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SnapshotTakerTests {
   private func snapshot(
-    _ system: ScriptedSystem, _ choosing: @Sendable (ClusterModel) -> Demand
+    _ system: ScriptedSystem, clock: ManualClock = ManualClock(jumps: true),
+    _ choosing: @Sendable (ClusterModel) -> Demand
   ) async throws(SourceError) -> ClusterModel {
     let monitor = ClusterMonitor(
-      system: system, identity: .test, clock: ManualClock(jumps: true),
+      system: system, identity: .test, clock: clock,
       random: SeededGenerator(seed: 1))
     return try await monitor.snapshotOnce(choosing: choosing).cluster
   }
@@ -48,6 +49,21 @@ import Testing
     #expect(system.mostInFlight <= 2)
     // 3 for the cluster; a job: 4 of its own, 4 loads, 1 sink.
     #expect(system.log.count == 3 + 10 * 9)
+  }
+
+  @Test("metrics are asked for when the JobManager has had time to fetch them")
+  func metricsLater() async throws {
+    let clock = ManualClock(jumps: true)
+    let cluster = FakeCluster.running(2)
+    let system = ScriptedSystem { question, _ in
+      let isFetched = clock.uptime >= .milliseconds(500)
+      if !isFetched, [.jobMetrics, .load, .watermarks].contains(question.kind) {
+        Issue.record("\(question) at \(clock.uptime)")
+      }
+      return cluster.answer(question, at: Playback.epoch)
+    }
+    _ = try await snapshot(system, clock: clock) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(system.log.contains { $0.kind == .load })
   }
 
   @Test("metrics that are not there at first are asked for again")

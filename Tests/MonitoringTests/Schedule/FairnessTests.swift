@@ -76,6 +76,17 @@ import Testing
     }
   }
 
+  @Test("two vertices are never asked for the same kind of figure at a time")
+  func oneOfAKind() {
+    var playback = Playback.jobScreen(
+      .running(1, vertices: 30), vertices: 30,
+      configuration: PollConfiguration(requestsInFlight: 4))
+    playback.latencyOfFigures = .milliseconds(300)
+    playback.run(until: .seconds(60))
+    #expect(playback.count(.load) > 30)
+    #expect(playback.mostLoadsInFlight == 1)
+  }
+
   @Test("the open job's own figures go before its vertices, however many those are")
   func openJobFirst() {
     var playback = Playback.jobScreen(.running(1, vertices: 100), vertices: 100)

@@ -16,6 +16,8 @@ struct Playback {
   var core: MonitorCore
   var cluster: FakeCluster
   var latency: Duration = .milliseconds(4)
+  /// Of what is about one job, where that differs.
+  var latencyOfFigures: Duration?
   /// Overrides the cluster's answer to a question.
   var override: (Question, Duration) -> Result<Answer, SourceError>? = { _, _ in nil }
   /// Questions that are never answered.
@@ -37,6 +39,7 @@ struct Playback {
   private(set) var wakes = 0
   private(set) var mostInFlight = 0
   private(set) var askedTwiceAtOnce: [Question] = []
+  private(set) var mostLoadsInFlight = 0
 
   private struct Call {
     var ticket: MonitorCore.Ticket
@@ -105,6 +108,7 @@ struct Playback {
     let moment = Moment(uptime: now, now: wallClock)
     for effect in core.handle(event, at: moment, requests: requests) { perform(effect) }
     mostInFlight = max(mostInFlight, calls.count)
+    mostLoadsInFlight = max(mostLoadsInFlight, calls.count { $0.question?.kind == .load })
   }
 
   private mutating func perform(_ effect: MonitorCore.Effect) {
@@ -114,6 +118,7 @@ struct Playback {
       asked.append(Ask(at: now, question: question))
       requests += 1
       let result = override(question, now) ?? cluster.answer(question, at: wallClock)
+      let latency = question.job == nil ? latency : latencyOfFigures ?? latency
       calls.append(
         Call(
           ticket: ticket, question: question, endsAt: hangs(question) ? nil : now + latency,
