@@ -26,6 +26,15 @@ struct DashboardCommand: AsyncParsableCommand {
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
   @OptionGroup(title: "Display") var display: DisplayOptions
 
+  func validate() throws {
+    guard let word = endpointArgument, !word.isEmpty, word != "localhost" else { return }
+    // A bare word is more likely a mistyped command than a host.
+    if word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) {
+      throw ValidationError(
+        "'\(word)' is no command; if it is a host, write http://\(word):8081")
+    }
+  }
+
   func run() async throws {
     let connection = try cluster.connection(
       positional: endpointArgument, forceReadOnly: isWall || isOnce)
