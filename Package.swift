@@ -71,6 +71,7 @@ let package = Package(
     .testTarget(
       name: "FlinkSimulatorTests",
       dependencies: ["FlinkREST", "FlinkSimulator", "HTTPTransport", "StreamModel"],
+      resources: [.copy("Shapes")],
       swiftSettings: strict
     ),
 

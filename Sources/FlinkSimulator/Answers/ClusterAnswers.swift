@@ -21,24 +21,27 @@ extension SimulatedCluster {
   func overviewAnswer() -> [UInt8] {
     let managers = registeredTaskManagers
     let total = managers.reduce(0) { $0 + $1.slots }
-    let held = jobs.reduce(0) { $0 + ($1.holdsSlots ? $1.plan.slots : 0) }
+    var counts: [JobState: Int] = [:]
+    var held = 0
+    // By index: a job is too large to be copied out for a look at it.
+    for index in jobs.indices {
+      counts[jobs[index].state, default: 0] += 1
+      held += jobs[index].holdsSlots ? jobs[index].plan.slots : 0
+    }
+    let ended = JobState.allCases.filter(\.isTerminal).reduce(0) { $0 + (counts[$1] ?? 0) }
     var json = JSONWriter()
     json.object { json in
       json.member("taskmanagers", managers.count)
       json.member("slots-total", total)
       json.member("slots-available", max(0, total - held))
-      json.member("jobs-running", jobs.reduce(0) { $0 + ($1.state.isTerminal ? 0 : 1) })
-      json.member("jobs-finished", count(.finished))
-      json.member("jobs-cancelled", count(.canceled))
-      json.member("jobs-failed", count(.failed))
+      json.member("jobs-running", jobs.count - ended)
+      json.member("jobs-finished", counts[.finished] ?? 0)
+      json.member("jobs-cancelled", counts[.canceled] ?? 0)
+      json.member("jobs-failed", counts[.failed] ?? 0)
       json.member("flink-version", dialect.version)
       json.member("flink-commit", dialect.commit)
     }
     return json.bytes
-  }
-
-  private func count(_ state: JobState) -> Int {
-    jobs.reduce(0) { $0 + ($1.state == state ? 1 : 0) }
   }
 
   func jobListAnswer() -> [UInt8] {

@@ -3,6 +3,11 @@ package struct FaultSyntaxError: Error, Hashable, Sendable {
   /// From 1.
   package var line: Int
   package var reason: String
+
+  package init(line: Int, reason: String) {
+    self.line = line
+    self.reason = reason
+  }
 }
 
 extension SimulatedFaults {
@@ -14,7 +19,7 @@ extension SimulatedFaults {
   /// ACTION is one of `delay=2s`, `status=503`, `redirect=URL`, `redirect-308=URL`, `html`, `half`, `empty`,
   /// `huge=20MB`, `state=NAME`, `without=MEMBER`, `hang`, `drop`, `lose-answer`.
   package init(parsing text: String) throws(FaultSyntaxError) {
-    self.init()
+    self.init(rules: [])
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let words = line.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" || $0 == "\r" }

@@ -3,12 +3,16 @@ package struct SimulatedFaults: Hashable, Sendable {
   package var rules: [FaultRule]
   package var restarts: [JobManagerRestart]
 
-  package init(rules: [FaultRule] = [], restarts: [JobManagerRestart] = []) {
+  package init(rules: [FaultRule], restarts: [JobManagerRestart] = []) {
     self.rules = rules
     self.restarts = restarts
   }
 
-  package static let none = SimulatedFaults()
+  package static let none = SimulatedFaults(rules: [])
+}
+
+extension SimulatedFaults: ExpressibleByArrayLiteral {
+  package init(arrayLiteral rules: FaultRule...) { self.init(rules: rules) }
 }
 
 /// One kind of trouble for some requests. All rules that match a request are looked at: delays add up, and of

@@ -113,11 +113,12 @@ package final class SimulatorServer: Sendable {
   }
 
   private func closeSockets() async throws {
-    let (listener, connections) = sockets.withLockedValue { sockets in
+    let listener = sockets.withLockedValue { sockets in
       defer { sockets.listener = nil }
-      return (sockets.listener, Array(sockets.connections.values))
+      return sockets.listener
     }
     try await listener?.close()
+    let connections = sockets.withLockedValue { Array($0.connections.values) }
     for connection in connections { try? await connection.close() }
   }
 }

@@ -102,15 +102,26 @@ extension SimulatedJob {
     return elapsed >= Deployment.deploying ? .deploying : .scheduled
   }
 
+  /// How many subtasks of a running job are in a state; by arithmetic, as there may be thousands.
   private func running(_ vertex: VertexPlan, state: TaskState, at time: SimulatedTime) -> Int {
     let elapsed = time.milliseconds(since: startTime(of: vertex))
-    let isDeployed = elapsed >= Deployment.running + Deployment.stagger
-    if elapsed < 0 || isDeployed {
+    if elapsed < 0 || elapsed >= Deployment.running + Deployment.stagger {
       let common = running(vertex, subtask: 0, at: time)
       return common == state ? vertex.parallelism : 0
     }
-    return (0..<vertex.parallelism).reduce(0) { count, subtask in
-      count + (running(vertex, subtask: subtask, at: time) == state ? 1 : 0)
+    /// Subtasks that have been going for as long as it takes to reach a state.
+    func beyond(_ threshold: Int64) -> Int {
+      guard elapsed >= threshold else { return 0 }
+      let parallelism = Int64(vertex.parallelism)
+      let steps = (elapsed - threshold + 1) * parallelism
+      return Int(min(parallelism, (steps + Deployment.stagger - 1) / Deployment.stagger))
+    }
+    switch state {
+    case .running: return beyond(Deployment.running)
+    case .initializing: return beyond(Deployment.initializing) - beyond(Deployment.running)
+    case .deploying: return beyond(Deployment.deploying) - beyond(Deployment.initializing)
+    case .scheduled: return vertex.parallelism - beyond(Deployment.deploying)
+    default: return 0
     }
   }
 }

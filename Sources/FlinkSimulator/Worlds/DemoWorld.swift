@@ -34,7 +34,7 @@ extension WorldBuilder {
       checkpoints: CheckpointPlan(
         interval: .seconds(10), tolerableFailures: 3,
         stateBackend: "EmbeddedRocksDBStateBackend", incrementalShare: 0.004,
-        duration: .milliseconds(92)))
+        duration: .milliseconds(92)), fromSavepoint: true)
   }
 
   /// A hot key: one or two subtasks of `fraud score` have no time left, all before them wait, lag grows,
@@ -164,6 +164,6 @@ extension WorldBuilder {
       checkpoints: CheckpointPlan(
         interval: .seconds(30), tolerableFailures: 3,
         stateBackend: "EmbeddedRocksDBStateBackend", incrementalShare: 0.03,
-        duration: .milliseconds(2300)))
+        duration: .milliseconds(2300)), fromSavepoint: true)
   }
 }

@@ -36,16 +36,24 @@ struct WorldBuilder {
     self.now = now
   }
 
-  /// Adds a job that started `age` ago.
+  /// Adds a job that started `age` ago, `fromSavepoint` if so, as after an upgrade.
   mutating func add(
     _ name: String, age: Duration, type: JobType = .streaming, graph: JobGraph,
-    checkpoints: CheckpointPlan?, story: JobStory = .steady
+    checkpoints: CheckpointPlan?, story: JobStory = .steady, fromSavepoint: Bool = false
   ) {
     let seed = seed.derived(name).derived(jobs.count)
     let plan = JobPlan(
       id: seed.hexadecimal(digits: 32), name: name, type: type, seed: seed, startedAt: now - age,
       graph: graph, checkpoints: checkpoints, story: story, firstSlot: nextSlot)
-    let job = SimulatedJob.aged(plan, until: now)
+    var job = SimulatedJob.aged(plan, until: now)
+    if fromSavepoint {
+      job.journal.restoredCount += 1
+      job.journal.restored = CheckpointJournal.Restored(
+        id: Int64(seed.integer(in: 900...90_000, 1)), at: plan.startedAt.adding(milliseconds: 190),
+        isSavepoint: true,
+        path: "file:/flink/savepoints/savepoint-\(seed.hexadecimal(digits: 6, 2))"
+          + "-\(seed.hexadecimal(digits: 12, 3))")
+    }
     if job.holdsSlots { nextSlot += plan.slots }
     jobs.append(job)
   }
