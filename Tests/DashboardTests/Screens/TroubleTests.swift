@@ -1,0 +1,128 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("When something is wrong with the cluster or its words")
+struct TroubleTests {
+  private func state(
+    _ connection: Connection, lastAnswer seconds: Int = -31, columns: Int = 120
+  ) -> DashboardState {
+    var state = Fixture.state(columns: columns, rows: 24)
+    state.cluster.connection = connection
+    state.cluster.lastAnswerAt = Fixture.now.advanced(by: .seconds(seconds))
+    return state
+  }
+
+  @Test("an unreachable cluster says why, how old the data is, and keeps it")
+  func unreachable() {
+    let picture = state(
+      .unreachable(
+        since: Fixture.now.advanced(by: .seconds(-31)),
+        .unreachable(reason: "127.0.0.1:8081 refused the connection"))
+    ).picture
+    #expect(picture.contains("unreachable 31s"))
+    #expect(picture.contains("127.0.0.1:8081 refused the connection. Data is 31s old."))
+    #expect(picture.contains("orders"))
+  }
+
+  @Test("a missed round is stale, a failing part is degraded")
+  func staleAndDegraded() {
+    #expect(
+      state(.stale(since: Fixture.now, .timedOut(after: .seconds(10), on: "/jobs/overview")))
+        .picture.contains("stale"))
+    #expect(
+      state(.degraded(.server(status: 500, message: "NullPointerException"))).picture.contains(
+        "The server answered 500: NullPointerException."))
+  }
+
+  @Test("a job that vanished keeps its screen and says so")
+  func vanished() {
+    var state = Fixture.state(columns: 120, rows: 40)
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier("payments"))
+    state.press(.enter)
+    var cluster = state.cluster
+    let rest = Fixture.jobs.filter { $0.name != "payments" }
+    cluster.apply(.jobs(rest), to: .jobs, at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("payments"))
+    #expect(state.picture.contains("does not list this job any more"))
+  }
+
+  @Test(
+    "hostile job names neither reach the terminal nor shift a column",
+    arguments: [
+      "a\nb", "red\u{1b}[31m", "\u{202e}txet", "注文処理", "👩‍👩‍👧‍👦 family",
+      "e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+      String(repeating: "x", count: 400), "", "\u{0}\u{7f}\u{9b}", "🇩🇪🇫🇷",
+    ])
+  func hostileNames(name: String) {
+    let jobs = [
+      Fixture.summary(name, id: "00000000000000000000000000000001"), Fixture.summary("plain"),
+    ]
+    for columns in [80, 120, 200] {
+      let state = Fixture.state(jobs, columns: columns, rows: 24)
+      let frame = state.frame()
+      for cell in frame.cells {
+        let category = cell.scalar.properties.generalCategory
+        #expect(category != .control && category != .format)
+      }
+      let stateColumns = (0..<2).map { row in
+        (0..<columns).first { column in
+          (0..<7).allSatisfy { offset in
+            column + offset < columns
+              && frame[column + offset, JobsLayout(state.size).table.row + row].scalar
+                == Array("RUNNING".unicodeScalars)[offset]
+          }
+        }
+      }
+      #expect(stateColumns[0] != nil && stateColumns[0] == stateColumns[1])
+    }
+  }
+
+  @Test("an empty cluster and an empty filter are said, not left blank")
+  func empty() {
+    #expect(Fixture.state([]).picture.contains("No jobs on this cluster."))
+    var state = Fixture.state()
+    state.press(.character("/"))
+    state.type("zzz")
+    #expect(state.picture.contains("No job matches 'zzz'"))
+  }
+
+  @Test("the wall says how old its data is, and that nothing is wrong where nothing is")
+  func wall() {
+    var state = Fixture.state([Fixture.summary("payments")], columns: 120, rows: 30)
+    state.wall = WallState(rotation: .seconds(15))
+    _ = state.reduce(.tick, at: Fixture.now)
+    #expect(state.picture.contains("data 0s old"))
+    state.cluster.connection = .stale(
+      since: Fixture.now, .unreachable(reason: "127.0.0.1:8081 refused the connection"))
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(90)))
+    #expect(state.picture.contains("DATA 1m 30s OLD"))
+    #expect(!state.picture.contains("█▀█ █   █"))
+  }
+
+  @Test("the wall goes through the jobs that deserve attention")
+  func wallRotates() {
+    var state = Fixture.state(columns: 120, rows: 30)
+    state.wall = WallState(rotation: .seconds(15))
+    _ = state.reduce(.tick, at: Fixture.now)
+    let first = state.wall?.job
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(16)))
+    let second = state.wall?.job
+    #expect(first != nil && second != nil && first != second)
+  }
+
+  @Test("the wall obeys no key but those that end it")
+  func wallKeys() {
+    var state = Fixture.state(columns: 120, rows: 30)
+    state.wall = WallState(rotation: .seconds(15))
+    for key in [Key.character("X"), .character("s"), .enter, .character(":")] {
+      #expect(state.press(key).isEmpty)
+      #expect(state.overlay == nil)
+    }
+    #expect(state.press(.character("q")) == [.quit])
+  }
+}
