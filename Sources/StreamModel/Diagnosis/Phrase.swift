@@ -19,38 +19,31 @@ enum Phrase {
   }
 
   /// `99 %`.
-  static func share(_ ratio: Ratio) -> String { "\(Int((ratio.value * 100).rounded())) %" }
+  static func share(_ ratio: Ratio) -> String { "\(whole(ratio.value * 100)) %" }
 
   /// `0.4`, `812`, `12.4k`, `1.2M`: events a second, without what they are.
   static func rate(_ rate: Rate) -> String {
     let value = rate.perSecond
     if value == 0 { return "0" }
+    if value < 0.05 { return "<0.1" }
     if value < 9.95 { return decimal(value) }
-    if value < 999.5 { return "\(Int(value.rounded()))" }
+    if value < 999.5 { return "\(whole(value))" }
     for (unit, suffix) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where value < unit * 999.5 {
       let scaled = value / unit
-      return (scaled < 99.95 ? decimal(scaled) : "\(Int(scaled.rounded()))") + suffix
+      return (scaled < 99.95 ? decimal(scaled) : "\(whole(scaled))") + suffix
     }
-    return "\(Int((min(value, 1e15) / 1e12).rounded()))T"
+    return "\(whole(value / 1e12))T"
   }
 
-  /// One decimal.
+  /// One decimal of a value that is not negative.
   static func decimal(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths / 10).\(abs(tenths % 10))"
+    let tenths = whole(value * 10)
+    return "\(tenths / 10).\(tenths % 10)"
   }
 
   /// `1 vertex`, `3 vertices`.
   static func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(count) \(count == 1 ? one : many)"
-  }
-
-  /// `a`, `a and b`, `a, b and 3 more`.
-  static func list(_ names: [String], atMost limit: Int = 3) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "" }
-    if names.count <= limit { return names.dropLast().joined(separator: ", ") + " and " + last }
-    let shown = names.prefix(max(1, limit - 1))
-    return shown.joined(separator: ", ") + " and \(names.count - shown.count) more"
   }
 
   /// At most `length` characters, the last of them `…` where some were left out.
@@ -63,6 +56,11 @@ enum Phrase {
     var body = text[...]
     while body.last?.isWhitespace == true || body.last == "." { body.removeLast() }
     return body + "."
+  }
+
+  /// The nearest whole number to a value that is not negative; bounded, so that none traps.
+  private static func whole(_ value: Double) -> Int {
+    value > 0 ? Int(min(value, 1e15) + 0.5) : 0
   }
 
   private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

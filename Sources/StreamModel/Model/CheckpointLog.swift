@@ -1,7 +1,11 @@
 /// A job's checkpoints: the last answer, and every checkpoint seen while flinktop runs.
 package struct CheckpointLog: Sendable {
-  /// The most checkpoints kept a job; an hour at one in 3 s.
+  /// The most checkpoints kept a job; an hour at one in 3 s. Fewer where many jobs are looked at.
   package static let capacity = 1200
+  /// The most kept in all; some 5 MB.
+  static let capacityOfAll = 12_000
+  /// The fewest kept a job, however many jobs there are.
+  static let leastCapacity = 60
 
   /// The last answer as it came.
   package var latest: Observed<CheckpointStatistics>
@@ -12,6 +16,11 @@ package struct CheckpointLog: Sendable {
   /// names one checkpoint only.
   package private(set) var history: [Checkpoint] = []
 
+  /// How many checkpoints each of so many jobs may keep.
+  static func share(ofJobs jobs: Int) -> Int {
+    min(capacity, max(leastCapacity, capacityOfAll / max(1, jobs)))
+  }
+
   package init(_ statistics: CheckpointStatistics, receivedAt: Timestamp) {
     latest = Observed(statistics, receivedAt: receivedAt)
     merge(Self.listed(in: statistics))
@@ -20,13 +29,14 @@ package struct CheckpointLog: Sendable {
   /// Takes in a new answer. Returns true where the ids began anew, so that what is known by id is void.
   @discardableResult
   package mutating func update(
-    _ statistics: CheckpointStatistics, receivedAt: Timestamp
+    _ statistics: CheckpointStatistics, receivedAt: Timestamp, keeping limit: Int = capacity
   ) -> Bool {
     let listed = Self.listed(in: statistics)
     let beginsAnew = beginsAnew(with: listed, counts: statistics.counts)
     if beginsAnew { history = [] }
     latest = Observed(statistics, receivedAt: receivedAt)
     merge(listed)
+    if history.count > limit { history.removeLast(history.count - limit) }
     return beginsAnew
   }
 
@@ -65,7 +75,6 @@ package struct CheckpointLog: Sendable {
     // One that was in progress and is no longer listed among the newest has ended unseen.
     let ids = Set(listed.map(\.id))
     history.removeAll { $0.status == .inProgress && !ids.contains($0.id) }
-    if history.count > Self.capacity { history.removeLast(history.count - Self.capacity) }
   }
 
   /// Where the checkpoint of that id is kept, or belongs.

@@ -20,25 +20,39 @@ extension ClusterModel {
       let isMetricBacked = question.isMetricBacked && !state.isTerminal
       let age = isMetricBacked ? metricPulse.beat(at: now) : .current
       jobsByID[id]?.clockOffset = clockOffset
-      jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+      if case (.checkpoints(let statistics), .checkpoints) = (answer, question) {
+        take(statistics, of: id, at: now)
+      } else {
+        jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+      }
     }
   }
 
   /// Notes that a question could not be answered. The connection's state is for the caller to judge.
   package mutating func fail(_ question: Question, with error: SourceError, at now: Timestamp) {
+    if let id = question.job, jobsByID[id] == nil { return }
     switch error {
     case .cancelled:
       return
-    case .notFound(let message):
-      guard let id = question.job, question.isAnswerableForEveryJob else { break }
-      guard jobsByID[id] != nil, question.isAboutCheckpoints else { return }
+    case .notFound(let message) where question.isAnswerableForEveryJob:
       // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
-      if message.contains("heckpointing") { jobsByID[id]?.noteMissingCheckpointing() }
-      return
+      if let id = question.job, question.isAboutCheckpoints, message.contains("heckpointing") {
+        jobsByID[id]?.noteMissingCheckpointing()
+      }
     default:
-      break
+      failing[question] = error
     }
-    failing[question] = error
+  }
+
+  /// The jobs share the room for checkpoints.
+  private mutating func take(
+    _ statistics: CheckpointStatistics, of id: JobID, at now: Timestamp
+  ) {
+    if jobsByID[id]?.checkpoints == nil {
+      checkpointLogs = 1 + jobsByID.values.count { $0.checkpoints != nil }
+    }
+    let share = CheckpointLog.share(ofJobs: checkpointLogs)
+    jobsByID[id]?.take(statistics, keeping: share, at: now)
   }
 }
 

@@ -71,6 +71,8 @@ package struct ClusterModel: Sendable {
   /// none of them: the next list will tell.
   package internal(set) var failing: [Question: SourceError] = [:]
 
+  /// How many jobs have a checkpoint log.
+  var checkpointLogs = 0
   var metricPulse = MetricPulse()
   var clockComparison = ClockComparison()
 

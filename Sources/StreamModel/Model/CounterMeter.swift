@@ -19,8 +19,10 @@ struct CountedFigures: Hashable, Sendable {
 struct CounterMeter: Sendable {
   /// Steps closer than this are parts of one: TaskManagers report one after the other.
   static let mergesWithin: Duration = .seconds(5)
-  /// A difference over more than this is no rate of now.
-  static let longest: Duration = .seconds(45)
+  /// A difference over more than this is no rate of now: two minutes for a job that is asked rarely, as many are
+  /// in turn, and less where nobody asked for metrics in between.
+  static let longest: Duration = .seconds(120)
+  static let longestOverPause: Duration = .seconds(45)
 
   /// What an answer brought.
   enum Outcome: Sendable {
@@ -75,7 +77,10 @@ struct CounterMeter: Sendable {
       return .unchanged
     }
     let differs = readings.contains { last.vertices[$0.key]?.counters != $0.value.counters }
-    guard differs else { return .unchanged }
+    guard differs else {
+      if !snapshot.isTimely { latest?.isTimely = false }
+      return .unchanged
+    }
     if snapshot.at.since(last.at) >= Self.mergesWithin {
       base = last
       latest = snapshot
@@ -106,14 +111,15 @@ struct CounterMeter: Sendable {
       }
       shared = max(shared ?? 0, own)
     }
-    let wall =
-      base.isTimely && latest.isTimely && shared == nil ? latest.at.since(base.at).inSeconds : nil
+    let isTimely = base.isTimely && latest.isTimely
+    let wall = isTimely && shared == nil ? latest.at.since(base.at).inSeconds : nil
+    let longest = isTimely ? Self.longest : Self.longestOverPause
     var result: [VertexID: CountedFigures] = [:]
     for (id, difference) in differences {
       guard let reading = latest.vertices[id] else { continue }
       let own = reading.isWhole ? difference.ownSeconds(parallelism: reading.parallelism) : nil
       guard difference.hasMoved, let seconds = own ?? shared ?? wall, seconds > 1,
-        seconds <= Self.longest.inSeconds
+        seconds <= longest.inSeconds
       else { continue }
       result[id] = difference.figures(
         over: seconds, parallelism: reading.parallelism, isSelfTimed: shared != nil)

@@ -1,4 +1,7 @@
 extension JobModel {
+  /// Samples of a running job that nobody has looked at for so long are given up.
+  static let samplesKeptUnseen: Duration = .seconds(1800)
+
   /// Takes in the job's row of a new list.
   mutating func apply(_ new: JobSummary, clockOffset: Duration, at now: Timestamp) {
     self.clockOffset = clockOffset
@@ -7,6 +10,12 @@ extension JobModel {
     summary = Observed(new, receivedAt: now)
     if new.state != stateBefore { enter(notBefore: seenBefore, at: now) }
     noteWaitingTasks(notBefore: seenBefore, at: now)
+    // While polling goes on, that is: a display that was paused has its samples still.
+    if isProcessing, now.since(seenBefore) < .seconds(60),
+      let looked = readings.value.detail?.receivedAt, now.since(looked) > Self.samplesKeptUnseen
+    {
+      readings.value.forgetSamples()
+    }
   }
 
   /// What a job's first row tells of the time before.
@@ -30,8 +39,6 @@ extension JobModel {
       }
     case (.failure(let failure), .failure):
       readings.value.failure = Observed(failure, receivedAt: now)
-    case (.checkpoints(let statistics), .checkpoints):
-      take(statistics, at: now)
     case (.checkpointConfiguration(let configuration), .checkpointConfiguration):
       readings.value.checkpointConfiguration = Observed(configuration, receivedAt: now)
       readings.value.isWithoutCheckpointing = false

@@ -37,7 +37,9 @@ extension JobModel {
   /// The server has no checkpoints of this job: 404 with Flink's words for it.
   mutating func noteMissingCheckpointing() { readings.value.isWithoutCheckpointing = true }
 
-  mutating func take(_ statistics: CheckpointStatistics, at now: Timestamp) {
+  mutating func take(
+    _ statistics: CheckpointStatistics, keeping limit: Int, at now: Timestamp
+  ) {
     readings.value.isWithoutCheckpointing = false
     readings.value.restarts.note(
       statistics.counts.restored, of: .restored, measuredAt: now, at: now)
@@ -45,7 +47,9 @@ extension JobModel {
       readings.value.checkpoints = CheckpointLog(statistics, receivedAt: now)
       return
     }
-    if readings.value.checkpoints?.update(statistics, receivedAt: now) == true {
+    if readings.value.checkpoints?.update(
+      statistics, receivedAt: now, keeping: limit) == true
+    {
       readings.value.checkpointDetails = [:]
       readings.value.checkpointSubtasks = [:]
     }

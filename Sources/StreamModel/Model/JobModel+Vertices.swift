@@ -57,13 +57,6 @@ extension JobModel {
     refreshLag(isSampled: isSampled)
   }
 
-  /// Vertices that no other takes its input from.
-  package var sinks: [Vertex] {
-    guard let vertices = detail?.value.vertices else { return [] }
-    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
-    return vertices.filter { !feeding.contains($0.id) }
-  }
-
   /// Where each vertex stands in the job graph; empty before there is a structure.
   var places: [VertexID: VertexPlace] {
     guard let vertices = detail?.value.vertices else { return [:] }

@@ -25,4 +25,16 @@ struct JobReadings: Sendable {
 
   var meter = CounterMeter()
   var restarts = RestartLog()
+
+  /// Gives up the figures of the vertices and all series, which are most of a job's memory.
+  mutating func forgetSamples() {
+    detail = nil
+    vertices = [:]
+    recordsInSeries = Series()
+    recordsOutSeries = Series()
+    busySeries = Series()
+    backpressuredSeries = Series()
+    lagSeries = Series()
+    meter.reset()
+  }
 }

@@ -47,8 +47,8 @@ package struct VertexModel: Sendable {
   package var bytesIn: Observed<Rate>?
   package var bytesOut: Observed<Rate>?
   /// Now minus the lowest watermark, when it was last seen to move (it steps once in 10 s, so in between the
-  /// lag would only seem to grow), or when it was read if it has not moved for longer. Negative where event
-  /// times run ahead of the clock.
+  /// lag would only seem to grow), or when it was read if it has not moved for longer. As metrics are up to 10 s
+  /// old it may be too large by that. Negative where event times run ahead of the clock.
   package var watermarkLag: Observed<Duration>?
   /// Since when the lowest watermark has stood still while records came in; nil where it moves.
   package var watermarkStuckSince: Timestamp?
@@ -60,13 +60,16 @@ package struct VertexModel: Sendable {
   var emptyWatermarkAnswers = 0
   var emptyLoadAnswers = 0
 
+  /// The samples kept in each series of a vertex: 20 minutes at one in 10 s, as jobs may have many vertices.
+  package static let samplesKept = 120
+
   /// Busy and backpressured share, 0 to 1.
-  package var busySeries = Series()
-  package var backpressuredSeries = Series()
+  package var busySeries = Series(capacity: samplesKept)
+  package var backpressuredSeries = Series(capacity: samplesKept)
   /// Records per second, out for all but sinks, in for those.
-  package var recordsSeries = Series()
+  package var recordsSeries = Series(capacity: samplesKept)
   /// Watermark lag in seconds.
-  package var lagSeries = Series()
+  package var lagSeries = Series(capacity: samplesKept)
 
   package init() {}
 

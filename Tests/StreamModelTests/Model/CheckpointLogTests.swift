@@ -55,6 +55,21 @@ struct CheckpointLogTests {
     #expect(log.history.last?.id == CheckpointID(1801))
   }
 
+  @Test("many jobs share the room for checkpoints")
+  func shared() {
+    let ids = (0..<100).map { JobID("job \($0)") }
+    var bench = Bench(ids.map { .test($0) })
+    for last in stride(from: Int64(10), through: 300, by: 10) {
+      for id in ids {
+        bench.cluster.apply(
+          .checkpoints(.test(history((last - 9)...last), total: Int(last))), to: .checkpoints(id),
+          at: at(Double(last)))
+      }
+    }
+    #expect(bench.cluster.jobs.allSatisfy { $0.checkpoints?.history.count == 120 })
+    #expect(bench.cluster.jobs.allSatisfy { $0.checkpoints?.history.first?.id.number == 300 })
+  }
+
   @Test("an id that names another checkpoint begins a new log")
   func idsBeginAnew() {
     var log = CheckpointLog(.test(history(1...10), total: 10), receivedAt: at(30))

@@ -234,6 +234,20 @@ struct CounterRateTests {
     #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
   }
 
+  @Test("asked once in a minute, in turn with others, a job has the rate of that minute")
+  func verySparse() throws {
+    var bench = Bench([.test(), .test(.other, name: "other")])
+    for time in stride(from: 0.0, through: 180, by: 10) {
+      if Int(time).isMultiple(of: 60) {
+        bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
+      }
+      bench.cluster.apply(
+        .job(.test([.test("x")], id: .other)), to: .job(.other), at: at(time + 5))
+    }
+    #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
+    #expect(bench.vertex("source").recordsOut?.receivedAt == at(180))
+  }
+
   @Test("average pressure is each share of the time that the tasks ran")
   func averagePressure() throws {
     let pressure = try #require(polled(.line).vertex("map").averagePressure).value

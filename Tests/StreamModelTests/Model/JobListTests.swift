@@ -71,6 +71,28 @@ struct JobListTests {
     #expect(bench.job.vertices.isEmpty)
   }
 
+  @Test("samples of a running job that nobody looks at are given up after half an hour")
+  func unseenSamples() {
+    func polled(until end: Double, _ state: JobState = .running) -> Bench {
+      var bench = Bench()
+      bench.detail(.chain, at: at(0))
+      bench.load("map", .shares(busy: 0.5, backpressured: 0), at: at(10))
+      for time in stride(from: 20.0, through: end, by: 20) {
+        bench.jobs([.test(state: state, endTime: state.isTerminal ? at(11) : nil)], at: at(time))
+      }
+      return bench
+    }
+    #expect(polled(until: 1800).job.busySeries.samples.count == 1)
+    #expect(polled(until: 1820).job.busySeries.samples.isEmpty)
+    #expect(polled(until: 1820).job.vertices.isEmpty)
+    // What led to the end of a job is kept.
+    #expect(polled(until: 1820, .failed).job.busySeries.samples.count == 1)
+    // Polling paused altogether is not being unseen.
+    var paused = polled(until: 100)
+    paused.jobs([.test()], at: at(9000))
+    #expect(paused.job.busySeries.samples.count == 1)
+  }
+
   // MARK: State
 
   @Test("a running job's state is as old as its last task change, until the server says better")

@@ -158,6 +158,12 @@ struct LagRuleTests {
     #expect(watermarked("source") { _ in .test(.none, without: 4) } == [])
   }
 
+  @Test("subtasks that have ended beside ones that go on are no idle partition")
+  func partlyFinished() {
+    #expect(watermarked("source") { .test(.finished, highest: .at(at($0))) } == [])
+    #expect(watermarked("source") { .test(.at(at($0 - 1)), highest: .finished) } == [])
+  }
+
   @Test("the end of time on a running job is flagged, unless it is a batch job")
   func endless() {
     #expect(

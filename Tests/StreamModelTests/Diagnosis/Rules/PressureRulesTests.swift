@@ -164,6 +164,26 @@ struct PressureRulesTests {
     #expect(bench.verdict(at: at(100)).findings.map(\.rule) == [.backpressure])
   }
 
+  @Test("of two suspects by average the busier one is named")
+  func twoSuspects() {
+    var fork = [SteadyVertex].line
+    fork[0].busy = 0.02
+    fork[0].backpressured = 0.95
+    fork[0].idle = 0.03
+    for (index, busy) in [(1, 0.3), (2, 0.6)] {
+      fork[index].inputs = ["source"]
+      fork[index].parallelism = 4
+      fork[index].busy = busy
+      fork[index].backpressured = 0
+      fork[index].idle = 1 - busy
+    }
+    var bench = Bench()
+    for time in stride(from: 60.0, through: 100, by: 2) {
+      bench.detail(fork.detail(at: time), at: at(time))
+    }
+    #expect(bench.verdict(at: at(100)).bottlenecks == [VertexID("sink")])
+  }
+
   @Test("figures older than 45 s claim nothing")
   func old() {
     let bench = orders()
