@@ -21,7 +21,7 @@ extension MonitorCore {
     besides urgent: [Question: Duration], at now: Duration, effects: inout [Effect],
     wakeAt: inout Duration?
   ) {
-    for (ticket, flight) in flights {
+    for (ticket, flight) in flights.sorted(by: { $0.key < $1.key }) {
       guard let question = flight.question else { continue }
       if demand.wants(question) || urgent[question] != nil {
         flights[ticket]?.unwantedSince = nil

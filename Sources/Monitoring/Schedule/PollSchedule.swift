@@ -19,7 +19,7 @@ struct PollSchedule: Sendable {
   private var warmth = MetricWarmth()
   private(set) var pace = AnswerPace()
   private var outage: BackOff?
-  /// When the next probe of a server that fails is due.
+  /// When the job list is tried next while the server as a whole does not answer; nothing else is asked then.
   private(set) var probeAt: Duration?
   private var inFlight: Set<Question> = []
   private var random: any RandomNumberGenerator & Sendable
@@ -36,8 +36,6 @@ struct PollSchedule: Sendable {
   var interval: Duration { configuration.interval * pace.stretch }
   /// Median answer time of the last answers.
   var answerTime: Duration? { pace.median }
-  /// True while the server as a whole does not answer, so that only the job list is tried.
-  var isBackingOff: Bool { outage != nil }
 
   mutating func setInterval(_ interval: Duration) { configuration.interval = interval }
 

@@ -19,7 +19,9 @@ struct WishList {
   /// What goes before the budget: questions of operations, the tick, the capabilities.
   mutating func addEssentials() {
     for (question, dueAt) in urgent {
-      add(Wish(question: question, importance: .operation, dueAt: dueAt))
+      var wish = Wish(question: question, importance: .operation, dueAt: dueAt)
+      wish.urgency = (now - dueAt).inSeconds
+      add(wish)
     }
     guard !demand.isPaused else { return }
     add(repeated(.jobs, .tick, every: interval))

@@ -146,7 +146,7 @@ import Testing
     playback.send(.replied(ticket, .failure(error), after: .seconds(10)))
     playback.run(for: .seconds(10))
     #expect(playback.model.connection == .live)
-    #expect(!playback.core.schedule.isBackingOff)
+    #expect(playback.core.schedule.probeAt == nil)
     #expect(playback.asked(.jobs).first { $0 > .seconds(10.1) } == .seconds(12))
   }
 
