@@ -53,11 +53,7 @@ extension DashboardState {
 
   /// Why one job cannot be the target now.
   private func targetRefusal(_ kind: ActionKind, _ target: JobModel) -> String? {
-    if let underWay = operationUnderWay(target.id),
-      !(kind == .cancel && underWay.request.kind.name == "savepoint")
-    {
-      return "\(target.name): a \(underWay.request.kind.name) is under way; 9 shows it."
-    }
+    if case .refused(let reason) = admission(kind, target) { return "\(target.name): \(reason)" }
     if cluster.vanishedAt(target.id) != nil {
       return "\(target.name) is not on the cluster any more."
     }
@@ -67,9 +63,19 @@ extension DashboardState {
     return nil
   }
 
+  /// What the operations under way for a job say to another.
+  private func admission(_ kind: ActionKind, _ target: JobModel) -> OperationAdmission {
+    let sample = ActionDialog(kind: kind, targets: [], canChooseFormat: false, advice: [])
+      .operation(for: ActionDialog.Target(id: target.id, name: target.name), id: "")
+    return OperationAdmission(sample.kind, of: target.id, among: operations)
+  }
+
   /// What is known about cost and danger, one line each.
   private func advice(_ kind: ActionKind, for targets: [JobModel]) -> [String] {
     var lines: [String] = []
+    for target in targets {
+      if case .allowedWith(let warning) = admission(kind, target) { lines.append(warning) }
+    }
     if kind == .cancel {
       for target in targets.prefix(1) where targets.count == 1 {
         guard let last = target.checkpoints?.latest.value.latestCompleted else {

@@ -87,9 +87,4 @@ package struct DashboardState: Sendable {
 
   /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.
   package var freshness: Duration { max(.seconds(5), cluster.polling.interval * 2) }
-
-  /// The operation that is under way for a job.
-  package func operationUnderWay(_ job: JobID) -> Operation? {
-    operations.first { $0.request.job == job && !$0.state.isSettled }
-  }
 }

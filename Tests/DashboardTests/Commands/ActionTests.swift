@@ -140,7 +140,7 @@ struct ActionTests {
     _ = state.reduce(.snapshot(state.cluster, [operation]), at: Fixture.now)
     state.press(.character("s"))
     #expect(state.overlay == nil)
-    #expect(state.picture.contains("a savepoint is under way"))
+    #expect(state.picture.contains("A savepoint of this job is under way"))
   }
 
   @Test("a job that has ended is nothing to act on")

@@ -79,11 +79,11 @@ import Testing
   }
 
   @Test(
-    "a second operation of a job waits for the first, but for a cancel during a savepoint",
+    "a second operation of a job waits for the first, but for a cancel",
     arguments: [
       (savepoint, savepoint, false), (savepoint, stop, false), (savepoint, .checkpoint, false),
-      (stop, savepoint, false), (stop, .cancel, false), (stop, drain, false),
-      (drain, .cancel, false), (.cancel, stop, false), (.cancel, .cancel, false),
+      (stop, savepoint, false), (stop, .cancel, true), (stop, drain, false),
+      (drain, .cancel, true), (.cancel, stop, false), (.cancel, .cancel, false),
       (.cancel, savepoint, false), (savepoint, .cancel, true), (.checkpoint, .cancel, true),
     ] as [(OperationKind, OperationKind, Bool)])
   func second(underWay: OperationKind, wanted: OperationKind, isAllowed: Bool) {
@@ -99,11 +99,12 @@ import Testing
     }
   }
 
-  @Test("a cancel is refused while a stop is under way besides a savepoint")
-  func stopDecides() {
+  @Test("a second cancel is refused, whatever else is under way")
+  func cancelDecides() {
     let admission = OperationAdmission(
-      .cancel, of: .numbered(0), among: [operation(Self.savepoint), operation(Self.stop)])
-    #expect(admission == .refused(reason: "A stop of this job is under way; wait for its outcome."))
+      .cancel, of: .numbered(0), among: [operation(Self.savepoint), operation(.cancel)])
+    #expect(
+      admission == .refused(reason: "A cancel of this job is under way; wait for its outcome."))
   }
 
   @Test("other jobs and settled operations are no obstacle")

@@ -1,5 +1,3 @@
-package import StreamModel
-
 /// Whether an operation may be started while others of the same job are under way.
 package enum OperationAdmission: Hashable, Sendable {
   case allowed
@@ -8,31 +6,21 @@ package enum OperationAdmission: Hashable, Sendable {
   /// Not now; the sentence says why.
   case refused(reason: String)
 
-  /// One operation a job at a time, but for a cancel: it may overtake a savepoint or a checkpoint, which it ends.
+  /// One operation a job at a time, but for a cancel: it may overtake anything but another cancel, since a
+  /// savepoint or stop that hangs behind backpressure is what cancels are for.
   package init(_ kind: OperationKind, of job: JobID, among operations: [Operation]) {
     let underWay = operations.filter { $0.request.job == job && !$0.state.isSettled }
-    // What forbids most decides.
-    let obstacle = underWay.first { $0.request.kind.endsTheJob } ?? underWay.first
-    guard let obstacle else {
+    guard let obstacle = underWay.first(where: { $0.request.kind == .cancel }) ?? underWay.first
+    else {
       self = .allowed
       return
     }
     let name = obstacle.request.kind.name
-    if kind == .cancel, !obstacle.request.kind.endsTheJob {
+    if kind == .cancel, obstacle.request.kind != .cancel {
       self = .allowedWith(
         warning: "A \(name) of this job is under way; the cancel will end it unfinished.")
     } else {
       self = .refused(reason: "A \(name) of this job is under way; wait for its outcome.")
-    }
-  }
-}
-
-extension OperationKind {
-  /// True where the job is over once it succeeds.
-  var endsTheJob: Bool {
-    switch self {
-    case .stop, .cancel: true
-    case .savepoint, .checkpoint: false
     }
   }
 }
