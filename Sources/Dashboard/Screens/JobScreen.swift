@@ -49,13 +49,11 @@ extension DashboardState {
     frame.put(
       verdict.severity.sign(settings.charset), column: 1, row: 1,
       style: Style(verdict.severity.role, isBold: true))
-    // Whole sentences where the worst one fits, else all findings in short.
-    let room = size.columns - 4
-    let isWide = verdict.findings.first.map { CellWidth.of($0.sentence) <= room } ?? true
+    // The whole sentence where it fits, else the finding in short.
     var column = 3
-    for (index, finding) in verdict.findings.enumerated() where column < size.columns - 12 {
-      let isLast = index == verdict.findings.count - 1
-      let text = isWide ? finding.sentence : finding.short + (isLast ? "" : ";")
+    for finding in verdict.findings where column < size.columns - 12 {
+      let isWhole = CellWidth.of(finding.sentence) <= size.columns - column - 1
+      let text = isWhole ? finding.sentence : finding.short + "."
       let shown = CellWidth.truncate(text, to: size.columns - column - 1, isASCII: isASCII)
       column += frame.put(shown, column: column, row: 1, style: Style(finding.severity.role)) + 1
     }

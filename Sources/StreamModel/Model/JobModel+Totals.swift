@@ -36,7 +36,8 @@ extension JobModel {
       return
     }
     let recent = lags.filter { newest.since($0.receivedAt) <= Self.comparableWithin }
-    watermarkLag = recent.max { $0.value < $1.value }
+    // Of equal lags the newest, so that the order of a dictionary decides nothing.
+    watermarkLag = recent.max { ($0.value, $0.receivedAt) < ($1.value, $1.receivedAt) }
     guard isSampled, let watermarkLag else { return }
     readings.value.lagSeries.record(
       watermarkLag.value.inSeconds, at: watermarkLag.receivedAt, spacing: VertexModel.lagSpacing)

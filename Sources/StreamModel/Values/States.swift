@@ -34,7 +34,10 @@ package enum TaskState: Hashable, Sendable {
   /// A state this version of flinktop has not heard of, as the server spelled it.
   case other(String)
 
-  private static let known: [(TaskState, String)] = [
+  /// Every state that Flink 1.13 to 2.3 has, in the order a task goes through them.
+  package static let known = names.map(\.0)
+
+  private static let names: [(TaskState, String)] = [
     (.created, "CREATED"), (.scheduled, "SCHEDULED"), (.deploying, "DEPLOYING"),
     (.initializing, "INITIALIZING"), (.running, "RUNNING"), (.finished, "FINISHED"),
     (.canceling, "CANCELING"), (.canceled, "CANCELED"), (.failed, "FAILED"),
@@ -44,13 +47,13 @@ package enum TaskState: Hashable, Sendable {
   /// Reads either spelling: upper case in `/jobs/:id`, lower case in `/jobs/overview`. One L in both.
   package init(_ name: String) {
     let upper = name.uppercased()
-    self = Self.known.first { $0.1 == upper }?.0 ?? .other(name)
+    self = Self.names.first { $0.1 == upper }?.0 ?? .other(name)
   }
 
   /// Flink's spelling in upper case.
   package var name: String {
     if case .other(let name) = self { return name }
-    return Self.known.first { $0.0 == self }?.1 ?? ""
+    return Self.names.first { $0.0 == self }?.1 ?? ""
   }
 }
 

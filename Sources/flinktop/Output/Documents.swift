@@ -100,10 +100,11 @@ struct Documents {
   }
 
   private func tasks(_ tasks: TaskCounts) -> JSONValue {
-    let states = tasks.byState.map {
-      ($0.key.name.lowercased(), JSONValue.integer(Int64($0.value)))
+    // The server lists every state it knows, so that 0 is a fact here.
+    let others = tasks.byState.keys.filter { !TaskState.known.contains($0) }
+    let states = (TaskState.known + others.sorted { $0.name < $1.name }).map { state in
+      (state.name.lowercased(), JSONValue.integer(Int64(tasks[state])))
     }
-    .sorted { $0.0 < $1.0 }
     return .object([("total", .integer(Int64(tasks.total)))] + states)
   }
 

@@ -1,4 +1,5 @@
 import StreamModel
+import TerminalUI
 
 @testable import Dashboard
 
@@ -145,7 +146,7 @@ enum OrdersFixture {
 
   private static let subtasks = (0..<4).map { index in
     SubtaskCheckpoint(
-      index: index, acknowledgedAt: Fixture.now, duration: .seconds(17),
+      index: index, acknowledgedAt: Fixture.now, duration: .seconds(index == 2 ? 17 : 5),
       phases: .init(
         startDelay: .seconds(index == 2 ? 16 : 4), alignment: .milliseconds(300),
         sync: .milliseconds(12), async: .milliseconds(480)),
