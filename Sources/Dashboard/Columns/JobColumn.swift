@@ -56,9 +56,9 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     case .busiest, .busy: return .number(job.busiest?.value.ratio.value)
     case .backpressure: return .number(job.mostBackpressured?.value.ratio.value)
     case .lag, .lagTrend: return .number(job.watermarkLag?.value.inSeconds)
-    case .checkpoint: return .number(job.checkpointAge(at: now)?.inSeconds)
+    case .checkpoint: return .number(job.lastCompletedCheckpointAge(at: now)?.inSeconds)
     case .size:
-      let size = job.checkpoints?.latest.value.latestCompleted?.stateSize
+      let size = job.lastCompletedCheckpoint?.stateSize
       return .number(size.map { Double($0.bytes) })
     }
   }
@@ -73,16 +73,10 @@ extension JobModel {
     return summary.duration.map { $0 + max(.zero, now.since(self.summary.receivedAt)) }
   }
 
-  /// Time since the last completed checkpoint, on the server's clock as far as it is known.
-  func checkpointAge(at serverNow: Timestamp) -> Duration? {
-    guard let last = checkpoints?.latest.value.latestCompleted else { return nil }
-    return max(.zero, serverNow.since(last.lastAcknowledgedAt ?? last.triggeredAt))
-  }
-
   /// Failed checkpoints that are newer than the last completed one, as far as history tells.
   var failedSinceLastCompleted: Int {
     guard let log = checkpoints else { return 0 }
-    let last = log.latest.value.latestCompleted?.id
+    let last = lastCompletedCheckpoint?.id
     var count = 0
     for entry in log.history {
       if let last, entry.id <= last { break }
@@ -91,11 +85,8 @@ extension JobModel {
     return count
   }
 
-  /// True once the cluster said that no periodic checkpoints are taken and none was ever triggered.
+  /// True once the cluster said that no periodic checkpoints are taken, and none is known.
   var hasNoCheckpoints: Bool {
-    if let configuration = checkpointConfiguration?.value, configuration.interval == nil {
-      return checkpoints?.latest.value.counts.total ?? 0 == 0
-    }
-    return false
+    isCheckpointingEnabled == false && checkpoints?.latest.value.counts.total ?? 0 == 0
   }
 }

@@ -6,9 +6,7 @@ struct JobRow {
   var job: JobModel
   var verdict: Verdict
   var charset: Charset
-  /// Our clock, and the JobManager's.
   var now: Timestamp
-  var serverNow: Timestamp
 
   /// Rates and shares older than this are from a poll that should have been repeated: drawn dim.
   static let dimAfter = Duration.seconds(45)
@@ -33,7 +31,7 @@ struct JobRow {
     case .lagTrend: trend(job.lagSeries, span: .seconds(900), width: width)
     case .checkpoint: checkpoint(width: width)
     case .size:
-      job.checkpoints?.latest.value.latestCompleted?.stateSize
+      job.lastCompletedCheckpoint?.stateSize
         .map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
     }
   }
@@ -98,7 +96,7 @@ struct JobRow {
     let failed = job.failedSinceLastCompleted
     let worst = verdict.findings.filter { $0.rule == .checkpoints }.map(\.severity).max()
     let role = worst.map(\.role) ?? (job.state.isTerminal ? .dim : .text)
-    guard let age = job.checkpointAge(at: serverNow) else {
+    guard let age = job.lastCompletedCheckpointAge(at: now) else {
       return failed > 0 ? CellText("\(failed) failed", role) : CellText("none yet", .dim)
     }
     var text = Format.age(age)
@@ -106,7 +104,7 @@ struct JobRow {
     if failed > 0 {
       text += width >= 20 ? "  \(failed) failed" : " \(charset.failed)\(failed)"
     } else if width >= 16,
-      let duration = job.checkpoints?.latest.value.latestCompleted?.duration
+      let duration = job.lastCompletedCheckpoint?.duration
     {
       let took = Format.duration(duration)
       text += String(repeating: " ", count: max(1, 15 - text.count - took.count)) + took

@@ -78,11 +78,11 @@ extension DashboardState {
     }
     if kind == .cancel {
       for target in targets.prefix(1) where targets.count == 1 {
-        guard let last = target.checkpoints?.latest.value.latestCompleted else {
+        guard let last = target.lastCompletedCheckpoint else {
           lines.append("No completed checkpoint is known: all state would be lost.")
           continue
         }
-        let age = target.checkpointAge(at: serverNow) ?? .zero
+        let age = target.lastCompletedCheckpointAge(at: now) ?? .zero
         let kept = target.checkpointConfiguration?.value.externalizedDeletesOnCancellation == false
         lines.append(
           "Last checkpoint \(last.id.number), \(Format.age(age)) ago"

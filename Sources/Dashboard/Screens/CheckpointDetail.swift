@@ -102,10 +102,7 @@ extension DashboardState {
 
   /// What is known of the slowest phase of a whole checkpoint, from the vertices asked about so far.
   func slowestPhase(of id: CheckpointID, in model: JobModel) -> String? {
-    var parts: [VertexID: [SubtaskCheckpoint]] = [:]
-    for (part, subtasks) in model.checkpointSubtasks where part.checkpoint == id {
-      parts[part.vertex] = subtasks.value
-    }
+    let parts = model.checkpointSubtasks(of: id)
     guard !parts.isEmpty, let slowest = CheckpointPhases.slowest(in: parts) else { return nil }
     let name = model.vertex(slowest.vertex)?.shortName ?? slowest.vertex.text
     return "\(name), \(phaseText(slowest))"

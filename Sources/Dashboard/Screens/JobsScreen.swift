@@ -69,7 +69,7 @@ extension DashboardState {
     _ job: JobModel, row: Int, _ layout: JobsLayout, in frame: inout Frame
   ) {
     let view = JobRow(
-      job: job, verdict: verdict(job.id), charset: settings.charset, now: now, serverNow: serverNow)
+      job: job, verdict: verdict(job.id), charset: settings.charset, now: now)
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
       drawCell(

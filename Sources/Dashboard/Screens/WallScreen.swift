@@ -183,8 +183,7 @@ extension DashboardState {
     let running = wallJobs.compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
     for (index, job) in running.prefix(max(0, end - row - 1)).enumerated() {
       let view = JobRow(
-        job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-        serverNow: serverNow)
+        job: job, verdict: verdict(job.id), charset: settings.charset, now: now)
       for placed in layout.columns {
         let column = JobColumn.allCases[placed.index]
         drawCell(

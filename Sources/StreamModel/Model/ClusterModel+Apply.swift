@@ -34,11 +34,14 @@ extension ClusterModel {
     switch error {
     case .cancelled:
       return
-    case .notFound(let message) where question.isAnswerableForEveryJob:
+    case .notFound(let message), .unsupported(let message):
       // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
       if let id = question.job, question.isAboutCheckpoints, message.contains("heckpointing") {
         jobsByID[id]?.noteMissingCheckpointing()
+        return
       }
+      if case .notFound = error, question.isAnswerableForEveryJob { return }
+      failing[question] = error
     default:
       failing[question] = error
     }

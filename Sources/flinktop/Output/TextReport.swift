@@ -126,12 +126,10 @@ struct TextReport {
   }
 
   private func checkpoint(_ job: JobModel) -> String {
-    guard let last = job.checkpoints?.latest.value.latestCompleted else {
-      return job.checkpoints == nil ? "-" : "none"
-    }
-    let serverNow = takenAt.advanced(by: cluster.clockOffset)
-    let age = serverNow.since(last.lastAcknowledgedAt ?? last.triggeredAt)
-    return "\(Format.age(age)) ago"
-      + (last.duration.map { " took " + Format.duration($0) } ?? "")
+    if job.isCheckpointingEnabled == false { return "off" }
+    guard let last = job.lastCompletedCheckpoint,
+      let age = job.lastCompletedCheckpointAge(at: takenAt)
+    else { return job.checkpoints == nil ? "-" : "none" }
+    return "\(Format.age(age)) ago" + (last.duration.map { " took " + Format.duration($0) } ?? "")
   }
 }

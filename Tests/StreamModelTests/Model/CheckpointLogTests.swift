@@ -188,6 +188,18 @@ struct JobCheckpointsTests {
     #expect(bench.cluster.failing.isEmpty)
   }
 
+  @Test("the same words as something unsupported say it too, and another such answer is kept")
+  func unsupported() {
+    var bench = Bench()
+    let off = SourceError.unsupported("Checkpointing has not been enabled.")
+    bench.cluster.fail(.checkpoints(.orders), with: off, at: at(1))
+    #expect(bench.job.isCheckpointingEnabled == false)
+    #expect(bench.cluster.failing.isEmpty)
+    let route = SourceError.unsupported("this Flink version does not know GET /x")
+    bench.cluster.fail(.checkpointConfiguration(.orders), with: route, at: at(1))
+    #expect(bench.cluster.failing == [.checkpointConfiguration(.orders): route])
+  }
+
   @Test("the age of the last checkpoint is since it completed, on our clock, and no savepoint's")
   func age() {
     var bench = Bench()
