@@ -28,6 +28,7 @@ extension DashboardState {
 
   private mutating func moveInJob(by step: Int) {
     guard let screen = job, let model = cluster.job(screen.id) else { return }
+    job?.hasMoved = true
     switch screen.pane {
     case .vertices, .watermarks:
       let ids = screen.pane == .vertices ? listedVertices().map(\.id) : watermarkOrder(of: model)
@@ -62,6 +63,7 @@ extension DashboardState {
     guard screen == .job, let pane = job?.pane, pane == .graph, let current = job?.vertex,
       let next = job?.graph?.layout.neighbour(of: current, direction: direction)
     else { return }
+    job?.hasMoved = true
     job?.vertex = next
   }
 

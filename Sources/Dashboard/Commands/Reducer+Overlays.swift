@@ -127,53 +127,6 @@ extension DashboardState {
       }
     return candidates.filter { $0.hasPrefix(rest) }.map { "\(word) \($0)" }
   }
-
-  /// Brings selections and offsets back into what there is, after anything changed.
-  mutating func normalize() {
-    let listed = listedJobs()
-    if !jobs.hasMoved {
-      jobs.selectedRow = 0
-      jobs.selected = listed.first
-    } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
-      jobs.selectedRow = row
-    } else if listed.isEmpty {
-      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil { jobs.selected = nil }
-    } else {
-      jobs.selectedRow = min(jobs.selectedRow, listed.count - 1)
-      jobs.selected = listed[jobs.selectedRow]
-    }
-    jobs.marked.formIntersection(cluster.jobOrder)
-    jobs.offset = Scrolling.offset(
-      selected: listed.isEmpty ? nil : jobs.selectedRow, count: listed.count,
-      height: JobsLayout(size).table.rows, current: jobs.offset)
-    normalizeJob()
-    let ids = operations.map(\.id)
-    if operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
-      operationsScreen.selected = ids.first
-    }
-    advanceWall()
-  }
-
-  private mutating func normalizeJob() {
-    guard let screen = job, let model = cluster.job(screen.id) else { return }
-    let vertices = listedVertices()
-    if screen.vertex.map({ id in !vertices.contains { $0.id == id } }) ?? true {
-      job?.vertex = vertices.first?.id
-    }
-    let history = model.checkpoints?.history ?? []
-    if screen.checkpoint.map({ id in !history.contains { $0.id == id } }) ?? true {
-      job?.checkpoint = history.first?.id
-    }
-    normalizeGraph(model)
-    guard let open = checkpoints, open.job == model.id else { return }
-    if open.selected.map({ id in !history.contains { $0.id == id } }) ?? true {
-      checkpoints?.selected = history.first?.id
-    }
-    if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
-      let ids = vertexOrder(detail, in: model)
-      if open.vertex.map({ !ids.contains($0) }) ?? true { checkpoints?.vertex = ids.first }
-    }
-  }
 }
 
 extension String {

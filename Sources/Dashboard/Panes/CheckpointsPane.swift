@@ -29,7 +29,7 @@ extension DashboardState {
     let last = lastSavepointLine(log)
     let listEnd = rect.endRow - (last == nil || rect.endRow - row < 5 ? 0 : 1)
     drawCheckpointRows(
-      log.history, selected: screen.checkpoint, offset: screen.checkpointOffset,
+      log.history, selected: screen.checkpoint, offset: 0,
       isFocused: screen.pane == .checkpoints, of: model,
       in: Rect(column: rect.column, row: row, columns: rect.columns, rows: listEnd - row),
       frame: &frame)

@@ -16,15 +16,11 @@ extension DashboardState {
       }
       return
     }
-    let summaryRows = min(body.rows / 2, size.columns >= 100 ? 10 : 8)
-    let summary = Rect(column: 0, row: body.row, columns: body.columns, rows: summaryRows)
+    let layout = CheckpointsLayout(size)
     let list = Box.draw(
-      Rect(
-        column: 0, row: body.row + summaryRows, columns: body.columns,
-        rows: body.rows - summaryRows),
-      title: "History", remark: historyRemark(model), isFocused: true, charset: settings.charset,
-      in: &frame)
-    drawCheckpointSummary(model, in: summary, frame: &frame)
+      layout.history, title: "History", remark: historyRemark(model), isFocused: true,
+      charset: settings.charset, in: &frame)
+    drawCheckpointSummary(model, in: layout.summary, frame: &frame)
     guard let log = model.checkpoints, !log.history.isEmpty else {
       let text = model.hasNoCheckpoints ? "Checkpoints are off for this job." : "No checkpoint yet."
       frame.put(

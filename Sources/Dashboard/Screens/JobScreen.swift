@@ -53,7 +53,7 @@ extension DashboardState {
     var column = 3
     for finding in verdict.findings where column < size.columns - 12 {
       let isWhole = CellWidth.of(finding.sentence) <= size.columns - column - 1
-      let text = isWhole ? finding.sentence : finding.short + "."
+      let text = isWhole ? finding.sentence : finding.short.capitalizedFirst + "."
       let shown = CellWidth.truncate(text, to: size.columns - column - 1, isASCII: isASCII)
       column += frame.put(shown, column: column, row: 1, style: Style(finding.severity.role)) + 1
     }

@@ -71,13 +71,14 @@ package struct JobScreenState: Hashable, Sendable {
   package var isReversed = false
   /// The vertex under the cursor in vertices, watermarks and graph alike.
   package var vertex: VertexID?
+  /// True once the user has moved in the vertices: until then the worst one is under the cursor.
+  package var hasMoved = false
   package var vertexOffset = 0
   package var watermarkOffset = 0
   /// The laid-out graph and what part of it is in view; nil until the structure is known.
   package var graph: GraphPaneState?
   /// Row in the checkpoints pane.
   package var checkpoint: CheckpointID?
-  package var checkpointOffset = 0
   /// Details of the vertex under the cursor are open.
   package var isVertexOpen = false
 

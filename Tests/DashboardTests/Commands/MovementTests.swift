@@ -157,3 +157,69 @@ struct MovementTests {
     #expect(state.demand.isPaused)
   }
 }
+
+@Suite("Moving in a job")
+struct JobMovementTests {
+  private func opened(columns: Int = 120, rows: Int = 40) -> DashboardState {
+    var state = OrdersFixture.state(columns: columns, rows: rows)
+    state.jobs.hasMoved = true
+    state.jobs.selected = OrdersFixture.job
+    state.press(.enter)
+    return state
+  }
+
+  @Test("the worst vertex is under the cursor until the user moves")
+  func worstVertex() {
+    var state = opened()
+    #expect(state.job?.vertex == OrdersFixture.vertexID(2))
+    state.press(.character(">"))
+    #expect(state.job?.vertex == state.listedVertices().first?.id)
+    state.press(.down, .character("<"))
+    let chosen = state.job?.vertex
+    state.press(.character("I"))
+    #expect(state.job?.vertex == chosen)
+  }
+
+  @Test("a window that was scrolled stays where it is while the cursor is in it")
+  func windowStays() {
+    var state = opened(columns: 80, rows: 10)
+    let height = JobLayout(state.size, pane: .vertices, isZoomed: false).panes[0].rect.rows - 3
+    #expect(height < 5)
+    state.press(.down, .down, .down, .down)
+    let offset = state.job?.vertexOffset
+    #expect(offset == 5 - height)
+    state.press(.up)
+    #expect(state.job?.vertexOffset == offset)
+  }
+
+  @Test("arrows in the graph go from box to box")
+  func graph() {
+    var state = opened()
+    state.press(.tab)
+    #expect(state.job?.pane == .graph)
+    let first = state.job?.vertex
+    state.press(.up)
+    #expect(state.job?.vertex != first)
+  }
+
+  @Test("Enter shows a vertex in full, Esc closes it")
+  func vertexDetails() {
+    var state = opened()
+    state.press(.enter)
+    #expect(state.picture.contains("parallelism"))
+    state.press(.escape)
+    #expect(state.screen == .job && !state.picture.contains("parallelism"))
+  }
+
+  @Test("Enter on a checkpoint goes to its vertices, then to its subtasks")
+  func checkpoint() {
+    var state = opened()
+    state.press(.tab, .tab, .tab, .enter)
+    #expect(state.screen == .checkpoints)
+    #expect(state.demand.openCheckpoint == CheckpointID(77))
+    #expect(state.picture.contains("Slowest: fraud score, subtask 2: start delay 16.0s of 17.0s."))
+    state.press(.enter)
+    #expect(state.demand.openCheckpointVertex == OrdersFixture.vertexID(2))
+    #expect(state.picture.contains("START DELAY"))
+  }
+}

@@ -6,30 +6,33 @@ package enum RestartsRule {
     guard !job.state.isTerminal else { return [] }
     let limits = context.thresholds
     let recent = job.restartTimes.filter { context.age(of: $0) <= limits.restartWindow }
-    guard let first = recent.first, let last = recent.last else { return [] }
+    // A job younger than the window had all its restarts in it, those before flinktop was started too.
+    let start = job.summary.value.startTime.map { job.onOurClock($0) }
+    let isYoung = start.map { context.age(of: $0) <= limits.restartWindow } ?? false
+    let count = max(recent.count, isYoung ? job.metrics?.value.restarts ?? 0 : 0)
+    guard count > 0, let first = isYoung ? start : recent.first else { return [] }
     let isLoop =
-      recent.count >= limits.restartsInLoop
-      || (recent.count >= limits.restartsToWarn && job.state != .running)
-    let severity: Severity =
-      isLoop ? .critical : recent.count >= limits.restartsToWarn ? .warning : .note
+      count >= limits.restartsInLoop
+      || (count >= limits.restartsToWarn && job.state != .running)
+    let severity: Severity = isLoop ? .critical : count >= limits.restartsToWarn ? .warning : .note
     if severity == .note, job.state != .running {
       // The state says it already.
       return []
     }
     let window = "\(limits.restartWindow.wholeMilliseconds / 60_000) min"
     let sentence: String
-    if recent.count == 1 {
-      sentence = "Restarted " + context.ago(last)
+    if count == 1 {
+      sentence = "Restarted " + (recent.last.map { context.ago($0) } ?? "once in \(window)")
     } else {
       sentence =
         (isLoop ? "In a restart loop: " : "") + "\(isLoop ? "restarted" : "Restarted") "
-        + "\(recent.count) times in \(window), last \(context.ago(last))"
+        + "\(count) times in \(window)" + (recent.last.map { ", last \(context.ago($0))" } ?? "")
     }
     return [
       Finding(
         rule: .restarts, severity: severity,
         sentence: Phrase.sentence(sentence + cause(of: job, since: first)),
-        short: "\(Phrase.count(recent.count, "restart", "restarts")) in \(window)", since: first)
+        short: "\(Phrase.count(count, "restart", "restarts")) in \(window)", since: first)
     ]
   }
 

@@ -141,3 +141,27 @@ struct StateRuleTests {
     #expect(bench.verdict(at: at(60)).findings.isEmpty)
   }
 }
+
+@Suite("Restarts before flinktop was started")
+struct EarlierRestartsTests {
+  private func verdict(startedSeconds: Int, restarts: Int) -> Verdict {
+    var summary = JobSummary.test()
+    summary.startTime = at(-startedSeconds)
+    var bench = Bench([summary])
+    bench.metrics(restarts: restarts, at: at(1))
+    return bench.job.verdict(at: at(2))
+  }
+
+  @Test("a job younger than the window had all its restarts in it")
+  func young() {
+    let finding = verdict(startedSeconds: 200, restarts: 5).findings.first { $0.rule == .restarts }
+    #expect(finding?.severity == .critical)
+    #expect(finding?.sentence.contains("5 times in 10 min") == true)
+  }
+
+  @Test("an old job's restarts may be of last year: nothing is claimed")
+  func old() {
+    let findings = verdict(startedSeconds: 86_400, restarts: 500).findings
+    #expect(!findings.contains { $0.rule == .restarts })
+  }
+}

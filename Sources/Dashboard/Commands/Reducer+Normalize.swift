@@ -1,0 +1,83 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// Brings selections and offsets back into what there is, after anything changed.
+  mutating func normalize() {
+    let listed = listedJobs()
+    if !jobs.hasMoved {
+      jobs.selectedRow = 0
+      jobs.selected = listed.first
+    } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
+      jobs.selectedRow = row
+    } else if listed.isEmpty {
+      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil { jobs.selected = nil }
+    } else {
+      jobs.selectedRow = min(jobs.selectedRow, listed.count - 1)
+      jobs.selected = listed[jobs.selectedRow]
+    }
+    jobs.marked.formIntersection(cluster.jobOrder)
+    jobs.offset = Scrolling.offset(
+      selected: listed.isEmpty ? nil : jobs.selectedRow, count: listed.count,
+      height: JobsLayout(size).table.rows, current: jobs.offset)
+    normalizeJob()
+    let ids = operations.map(\.id)
+    if operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
+      operationsScreen.selected = ids.first
+    }
+    let selected = operationsScreen.selected.flatMap { ids.firstIndex(of: $0) }
+    let first = Scrolling.offset(
+      selected: selected, count: ids.count, height: ScreenLayout(size).body.rows - 3,
+      current: operationsScreen.offset)
+    operationsScreen.offset = first
+    advanceWall()
+  }
+
+  private mutating func normalizeJob() {
+    guard let screen = job, let model = cluster.job(screen.id) else { return }
+    let vertices = listedVertices().map(\.id)
+    let isListed = screen.vertex.map { vertices.contains($0) } ?? false
+    if !screen.hasMoved || !isListed { job?.vertex = vertices.first }
+    let history = model.checkpoints?.history.map(\.id) ?? []
+    if screen.checkpoint.map({ !history.contains($0) }) ?? true {
+      job?.checkpoint = history.first
+    }
+    normalizeGraph(model)
+    normalizePaneOffsets(vertices: vertices, of: model)
+    guard let open = checkpoints, open.job == model.id else { return }
+    if open.selected.map({ !history.contains($0) }) ?? true {
+      checkpoints?.selected = history.first
+    }
+    let row = checkpoints?.selected.flatMap { history.firstIndex(of: $0) }
+    let height = CheckpointsLayout(size).list.rows - 1
+    checkpoints?.offset = Scrolling.offset(
+      selected: row, count: history.count, height: height, current: open.offset)
+    if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
+      let ids = vertexOrder(detail, in: model)
+      if open.vertex.map({ !ids.contains($0) }) ?? true { checkpoints?.vertex = ids.first }
+    }
+  }
+
+  /// Keeps the windows of the Job screen's panes where they are as long as the cursor is in them.
+  private mutating func normalizePaneOffsets(vertices: [VertexID], of model: JobModel) {
+    guard let screen = job else { return }
+    let layout = JobLayout(size, pane: screen.pane, isZoomed: screen.isZoomed)
+    for (pane, rect) in layout.panes {
+      let height = max(0, rect.rows - 3)
+      func offset(in ids: [VertexID], from current: Int) -> Int {
+        Scrolling.offset(
+          selected: screen.vertex.flatMap { ids.firstIndex(of: $0) }, count: ids.count,
+          height: height, current: current)
+      }
+      switch pane {
+      case .vertices:
+        let first = offset(in: vertices, from: screen.vertexOffset)
+        job?.vertexOffset = first
+      case .watermarks:
+        let first = offset(in: watermarkOrder(of: model), from: screen.watermarkOffset)
+        job?.watermarkOffset = first
+      case .graph, .checkpoints: break
+      }
+    }
+  }
+}
