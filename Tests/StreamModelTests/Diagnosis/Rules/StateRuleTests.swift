@@ -144,7 +144,7 @@ struct StateRuleTests {
 
 @Suite("Restarts before flinktop was started")
 struct EarlierRestartsTests {
-  private func verdict(startedSeconds: Int, restarts: Int) -> Verdict {
+  private func verdict(startedSeconds: Double, restarts: Int) -> Verdict {
     var summary = JobSummary.test()
     summary.startTime = at(-startedSeconds)
     var bench = Bench([summary])
