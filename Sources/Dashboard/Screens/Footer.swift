@@ -98,17 +98,23 @@ extension DashboardState {
   }
 
   private var noticeText: (String, Role)? {
-    if let notice { return (notice.text, notice.severity.role) }
-    if let underWay = operations.first(where: { !$0.state.isSettled }) {
-      return (operationLine(underWay), operationRole(underWay))
+    let told = operationToTell
+    if let notice, told.map({ notice.at >= ($0.endedAt ?? $0.startedAt) }) ?? true {
+      return (notice.text, notice.severity.role)
     }
-    let recent = operations.first { operation in
-      guard let ended = operation.endedAt, !dismissedOperations.contains(operation.id) else {
-        return false
+    return told.map { (operationLine($0), operationRole($0)) }
+  }
+
+  /// The newest operation under way, else one that settled lately and was not seen off: a success stays for
+  /// half a minute, anything else for five.
+  private var operationToTell: Operation? {
+    operations.first { !$0.state.isSettled }
+      ?? operations.first { operation in
+        guard let ended = operation.endedAt, !dismissedOperations.contains(operation.id) else {
+          return false
+        }
+        if case .completed = operation.state { return now.since(ended) < .seconds(30) }
+        return now.since(ended) < .seconds(300)
       }
-      if case .completed = operation.state { return now.since(ended) < .seconds(30) }
-      return now.since(ended) < .seconds(300)
-    }
-    return recent.map { (operationLine($0), operationRole($0)) }
   }
 }

@@ -166,4 +166,21 @@ struct ActionTests {
     state.press(.character("9"))
     #expect(state.picture.contains("failed"))
   }
+
+  @Test("an outcome is told over an older notice, and a newer notice over it")
+  func newestIsTold() {
+    var state = Fixture.state()
+    state.press(.character("9"), .character("y"))
+    #expect(state.picture.contains("Nothing to copy here."))
+    let request = OperationRequest(
+      id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")), jobName: "orders")
+    var operation = Operation(request: request, startedAt: Fixture.now)
+    operation.state = .completed(location: nil, jobState: .canceled)
+    operation.endedAt = Fixture.now.advanced(by: .seconds(1))
+    let later = Fixture.now.advanced(by: .seconds(2))
+    _ = state.reduce(.snapshot(state.cluster, [operation]), at: later)
+    #expect(state.picture.contains("Cancel of orders: completed"))
+    _ = state.reduce(.notice("Saved.", .note), at: later)
+    #expect(state.picture.contains("Saved."))
+  }
 }
