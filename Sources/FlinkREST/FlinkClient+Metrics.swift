@@ -8,7 +8,7 @@ extension FlinkClient {
   /// Flink counts records between tasks, so for a vertex that is source and sink in one all is 0. There the
   /// records out are those of its first operator: what the source emits.
   func load(of vertex: VertexID, in job: JobID) async throws(SourceError) -> VertexLoad? {
-    let endpoint = Endpoint.subtaskMetrics(job, vertex, VertexLoad.ids)
+    let endpoint = Route.subtaskMetrics(job, vertex, VertexLoad.ids)
     let load = try await read(endpoint, as: VertexLoad.init(metrics:))
     guard var load, load.sendsNothing,
       let place = memory.place(of: vertex, in: job), place.isSource, !place.hasDownstream,
@@ -52,7 +52,7 @@ extension FlinkClient {
   private func aggregate(
     of id: String, _ vertex: VertexID, _ job: JobID
   ) async throws(SourceError) -> SubtaskAggregate? {
-    let endpoint = Endpoint.subtaskMetrics(job, vertex, [id])
+    let endpoint = Route.subtaskMetrics(job, vertex, [id])
     // Over 4096 bytes of request line Flink answers 404 and closes the connection.
     guard endpoint.request().path.utf8.count <= 3000 else { return nil }
     let aggregates = try await read(endpoint, as: SubtaskAggregate.all(metrics:))

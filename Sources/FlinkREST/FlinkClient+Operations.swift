@@ -6,7 +6,7 @@ extension FlinkClient {
     _ request: OperationRequest, capabilities: Capabilities
   ) async throws(TriggerError) -> TriggerReceipt {
     try Self.check(request.kind, capabilities)
-    let endpoint = Endpoint.trigger(request.kind, of: request.job)
+    let endpoint = Route.trigger(request.kind, of: request.job)
     let body = OperationWire.body(request, capabilities)
     let response: HTTPResponse
     do throws(TransportError) {
@@ -39,7 +39,7 @@ extension FlinkClient {
       throw .unsupported("a cancel has no status of its own: the state of the job tells")
     }
     guard let trigger = receipt.triggerID else { return .unknown }
-    let endpoint = Endpoint.status(request.kind, of: request.job, trigger: trigger)
+    let endpoint = Route.status(request.kind, of: request.job, trigger: trigger)
     let response = try await send(endpoint)
     if AnswerCheck.isObjectUnknown(response) { return .unknown }
     let document = try AnswerCheck.document(of: response, to: endpoint)
@@ -67,11 +67,12 @@ extension FlinkClient {
   }
 
   /// What an answer other than 2xx to a trigger means.
-  private static func triggerError(_ response: HTTPResponse, _ endpoint: Endpoint) -> TriggerError {
+  private static func triggerError(_ response: HTTPResponse, _ endpoint: Route) -> TriggerError {
     let error = AnswerCheck.failure(response, endpoint)
     switch response.status {
-    case 502, 504:
-      // A proxy's: whether the request had gone through it does not know either.
+    case 408 where AnswerCheck.flinkErrors(response) == nil,
+      500... where AnswerCheck.flinkErrors(response) == nil, 502, 504:
+      // Not Flink's but a proxy's: whether the request had gone through, it does not know either.
       return .answerLost(error)
     case 500 where AnswerCheck.mentions("TimeoutException", response):
       // The JobManager's own, waiting for another part of itself.

@@ -70,7 +70,7 @@ package struct FlinkClient: MonitoredSystem {
 
   /// Gets a document and reads it.
   func read<Value>(
-    _ endpoint: Endpoint, as reading: (JSONNode) throws(JSONError) -> Value
+    _ endpoint: Route, as reading: (JSONNode) throws(JSONError) -> Value
   ) async throws(SourceError) -> Value {
     let response = try await send(endpoint)
     let document = try AnswerCheck.document(of: response, to: endpoint)
@@ -82,7 +82,7 @@ package struct FlinkClient: MonitoredSystem {
   }
 
   /// Gets an answer of any status.
-  func send(_ endpoint: Endpoint) async throws(SourceError) -> HTTPResponse {
+  func send(_ endpoint: Route) async throws(SourceError) -> HTTPResponse {
     do throws(TransportError) {
       return try await transport.send(endpoint.request())
     } catch {

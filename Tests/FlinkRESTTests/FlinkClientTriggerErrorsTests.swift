@@ -38,12 +38,12 @@ struct FlinkClientTriggerErrorsTests {
   }
 
   @Test(
-    "by status: a proxy's 502 and 504 and a time-out inside Flink may have been accepted",
+    "by status: what a proxy answers and a time-out inside Flink may have been accepted",
     arguments: [
       (400, "{}", false), (401, "", false), (403, "", false), (404, "", false),
       (409, "{}", false), (500, #"{"errors":["Internal server error.","a.B: c"]}"#, false),
       (500, #"{"errors":["a.AskTimeoutException: Ask timed out after 10000 ms"]}"#, true),
-      (502, "<html>", true), (503, "", false), (504, "", true), (308, "", false),
+      (502, "<html>", true), (503, "", true), (504, "", true), (308, "", false),
     ])
   func statuses(status: Int, body: String, isLost: Bool) async throws {
     switch try #require(await failure(ScriptedTransport(status: status, body))) {

@@ -13,6 +13,12 @@ extension DashboardState {
       say("Select a job first.")
       return []
     }
+    // A dialog names all its targets, so there are no more than it has lines for.
+    let most = max(1, size.rows - 16)
+    guard targets.count <= most else {
+      say("Too many at once: this terminal has room to name \(most) jobs.", .warning)
+      return []
+    }
     for target in targets {
       if let busy = targetRefusal(kind, target) {
         say(busy, .warning)
@@ -32,7 +38,10 @@ extension DashboardState {
     if settings.isReadOnly {
       return "Read-only: \(kind.title.lowercased()) is switched off (--read-only)."
     }
-    if kind == .checkpoint, cluster.capabilities.version != nil,
+    if cluster.capabilities.version == nil {
+      return "The cluster has not said its version yet: try again in a moment."
+    }
+    if kind == .checkpoint,
       !cluster.capabilities.canTriggerCheckpoint
     {
       return
@@ -46,7 +55,7 @@ extension DashboardState {
 
   private var actionTargets: [JobModel] {
     if screen == .jobs, !jobs.marked.isEmpty {
-      return listedJobs().filter { jobs.marked.contains($0) }.compactMap { cluster.job($0) }
+      return cluster.jobs.filter { jobs.marked.contains($0.id) }
     }
     return currentJob.map { [$0] } ?? []
   }
@@ -79,7 +88,10 @@ extension DashboardState {
     if kind == .cancel {
       for target in targets.prefix(1) where targets.count == 1 {
         guard let last = target.lastCompletedCheckpoint else {
-          lines.append("No completed checkpoint is known: all state would be lost.")
+          lines.append(
+            target.checkpoints == nil && target.isCheckpointingEnabled != false
+              ? "Its checkpoints are not known yet."
+              : "There is no completed checkpoint: its state would be lost.")
           continue
         }
         let age = target.lastCompletedCheckpointAge(at: now) ?? .zero

@@ -28,9 +28,9 @@ extension DashboardState {
 
   private mutating func moveInJob(by step: Int) {
     guard let screen = job, let model = cluster.job(screen.id) else { return }
-    job?.hasMoved = true
     switch screen.pane {
     case .vertices, .watermarks:
+      job?.hasMoved = true
       let ids = screen.pane == .vertices ? listedVertices().map(\.id) : watermarkOrder(of: model)
       job?.vertex = Self.moved(screen.vertex, in: ids, by: step)
     case .graph: moveInGraph(step < 0 ? .up : .down)
@@ -127,10 +127,16 @@ extension DashboardState {
     if checkpoints?.job != id { checkpoints = CheckpointsScreenState(job: id) }
     if let checkpoint {
       checkpoints?.selected = checkpoint
-      checkpoints?.open = checkpoint
-      checkpoints?.openVertex = nil
+      openCheckpoint(checkpoint)
     }
     screen = .checkpoints
+  }
+
+  /// Shows one checkpoint by vertex, with the cursor on its slowest.
+  private mutating func openCheckpoint(_ id: CheckpointID?) {
+    checkpoints?.open = id
+    checkpoints?.vertex = nil
+    checkpoints?.openVertex = nil
   }
 
   mutating func open() {
@@ -142,22 +148,21 @@ extension DashboardState {
       if screen.pane == .checkpoints {
         openCheckpoints(of: screen.id, at: screen.checkpoint)
       } else if screen.vertex != nil {
+        // From here on the box is about this vertex, whichever is the worst.
+        job?.hasMoved = true
         job?.isVertexOpen = true
       }
     case .checkpoints:
       guard let screen = checkpoints else { return }
       if screen.open == nil {
-        checkpoints?.open = screen.selected
-        checkpoints?.openVertex = nil
+        openCheckpoint(screen.selected)
       } else if screen.openVertex == nil {
         checkpoints?.openVertex = screen.vertex
         checkpoints?.subtaskOffset = 0
       }
     case .operations:
       guard let operation = selectedOperation else { return }
-      overlay = .text(
-        title: "\(operation.request.kind.name) of \(operation.request.jobName)",
-        body: operationDetails(operation), offset: 0)
+      overlay = .operation(id: operation.id, offset: 0)
     }
   }
 

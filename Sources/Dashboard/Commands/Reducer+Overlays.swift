@@ -9,8 +9,8 @@ extension DashboardState {
     case .commandLine(let line): return handleInCommandLine(line, key)
     case .help(let offset):
       overlay = Self.scrolled(offset, by: key).map { .help(offset: $0) }
-    case .text(let title, let body, let offset):
-      overlay = Self.scrolled(offset, by: key).map { .text(title: title, body: body, offset: $0) }
+    case .operation(let id, let offset):
+      overlay = Self.scrolled(offset, by: key).map { .operation(id: id, offset: $0) }
     case nil: break
     }
     return []

@@ -67,7 +67,7 @@ extension DashboardState {
     case .commandLine(var line):
       line.apply(.insert(text))
       overlay = .commandLine(line)
-    case .help, .text, nil: break
+    case .help, .operation, nil: break
     }
     return []
   }
@@ -182,6 +182,11 @@ extension DashboardState {
     }
     guard let text else {
       say("Nothing to copy here.")
+      return []
+    }
+    // Pasted into a shell, a control character would act.
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      say("This holds control characters: it is not copied.", .warning)
       return []
     }
     say("Copied \(text)")

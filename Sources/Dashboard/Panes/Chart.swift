@@ -18,7 +18,7 @@ extension DashboardState {
     return [
       Chart(
         label: "lag", series: job.lagSeries, span: span, scale: .fromZero, role: .graph,
-        format: { Format.duration(.milliseconds(Int64($0 * 1000))) }),
+        format: { Format.duration(seconds: $0) }),
       Chart(
         label: "out/s", series: job.recordsOutSeries, span: span, scale: .fromZero, role: .graph,
         format: { Format.count($0) }),

@@ -55,7 +55,7 @@ extension DashboardState {
     }
     let rows: [(String, [Double?], String, Bool)] = [
       (
-        "duration", durations, ends(durations) { Format.duration(.milliseconds(Int64($0 * 1000))) },
+        "duration", durations, ends(durations) { Format.duration(seconds: $0) },
         true
       ),
       ("size", sizes, ends(sizes) { Format.bytes($0) }, false),

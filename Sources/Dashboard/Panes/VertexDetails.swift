@@ -66,7 +66,8 @@ extension DashboardState {
     if let load = model?.load {
       func range(_ aggregate: SubtaskAggregate?) -> String {
         guard let aggregate else { return "-" }
-        return "\(Int(aggregate.min)) / \(Int(aggregate.average)) / \(Int(aggregate.max))"
+        return [aggregate.min, aggregate.average, aggregate.max].map { Format.fixed($0, 0) }
+          .joined(separator: " / ")
       }
       field("busy ms/s", range(load.value.busy) + "   (min / average / max subtask)", .text)
       field("backpr. ms/s", range(load.value.backpressured), .text)

@@ -76,6 +76,7 @@ extension DashboardState {
   /// The difference between the highest and the lowest subtask.
   private func spreadCell(_ vertex: VertexModel?, of model: JobModel) -> CellText {
     guard let watermarks = vertex?.watermarks, !model.state.isTerminal,
+      now.since(watermarks.receivedAt) <= JobRow.hideAfter,
       case .at(let lowest) = watermarks.value.lowest,
       case .at(let highest) = watermarks.value.highest
     else { return .unknown }

@@ -77,7 +77,7 @@ extension DashboardState {
         limit: rect.columns - 2, style: .dim)
       return
     }
-    let time: (Double) -> String = { Format.duration(.milliseconds(Int64($0))) }
+    let time: (Double) -> String = { Format.duration(seconds: $0 / 1000) }
     let rows: [(String, Distribution?, (Double) -> String)] = [
       ("duration", statistics.duration, time), ("state size", statistics.stateSize, Format.bytes),
       ("written", statistics.checkpointedSize, Format.bytes),
@@ -98,7 +98,7 @@ extension DashboardState {
         row: rect.row, in: &frame)
     }
     // Two rows stay for what was restored and the last savepoint.
-    let room = max(1, rect.rows - 3)
+    let room = max(1, rect.rows - (size.columns < 100 ? 4 : 3))
     for (index, (label, distribution, format)) in rows.prefix(room).enumerated() {
       for column in placed {
         let value: Double? =
@@ -117,11 +117,11 @@ extension DashboardState {
           in: &frame)
       }
     }
-    drawRestored(statistics, in: rect, frame: &frame)
+    drawRestored(statistics, of: model, in: rect, frame: &frame)
   }
 
   private func drawRestored(
-    _ statistics: CheckpointStatistics, in rect: Rect, frame: inout Frame
+    _ statistics: CheckpointStatistics, of model: JobModel, in rect: Rect, frame: inout Frame
   ) {
     guard rect.rows >= 4 else { return }
     var lines: [(String, String)] = []
@@ -134,13 +134,22 @@ extension DashboardState {
             + (restored.path ?? "")
         ))
     } else {
-      lines.append(("restored", "never: started without state"))
+      lines.append(("restored", "not from a checkpoint or savepoint"))
     }
     if let savepoint = statistics.latestSavepoint {
       let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
       lines.append(("savepoint", "\(Format.age(age)) ago  \(savepoint.path ?? "")"))
     } else {
       lines.append(("savepoint", "none taken"))
+    }
+    // Without a box of its own the configuration is told in a line.
+    if size.columns < 100, let configuration = model.checkpointConfiguration?.value {
+      let interval = configuration.interval.map { "every \(Format.interval($0))" } ?? "off"
+      let timeout = configuration.timeout.map { ", timeout \(Format.interval($0))" } ?? ""
+      let backend = configuration.stateBackend.map { ", \($0)" } ?? ""
+      let mode = (configuration.mode ?? "-").replacing("_", with: " ")
+      let unaligned = configuration.isUnaligned == true ? ", unaligned" : ""
+      lines.append(("config", interval + timeout + ", " + mode + unaligned + backend))
     }
     for (index, line) in lines.enumerated() {
       let row = rect.endRow - lines.count + index

@@ -68,7 +68,7 @@ extension DashboardState {
       add(Span("Flink \(version)", .header))
     }
     if let overview = cluster.overview?.value {
-      let used = overview.slotsTotal - overview.slotsAvailable
+      let used = max(0, overview.slotsTotal - overview.slotsAvailable)
       let share = overview.slotsTotal > 0 ? Double(used) / Double(overview.slotsTotal) : 0
       let bar =
         size.columns >= 100
@@ -109,13 +109,11 @@ extension DashboardState {
     }
     var pieces = [Span("   "), Span(job.state.name, job.state.role, isBold: true)]
     if let age = job.age(at: now) { pieces.append(Span(" \(Format.age(age))", .header)) }
-    if !job.state.isTerminal {
-      if let rate = job.recordsIn?.value {
-        pieces.append(Span("   \(Format.count(rate.perSecond))/s in", .header))
+    for (rate, word) in [(job.recordsIn, "in"), (job.recordsOut, "out")] {
+      guard let rate, job.state == .running, now.since(rate.receivedAt) <= JobRow.hideAfter else {
+        continue
       }
-      if let rate = job.recordsOut?.value {
-        pieces.append(Span("  \(Format.count(rate.perSecond))/s out", .header))
-      }
+      pieces.append(Span("   \(Format.count(rate.value.perSecond))/s \(word)", .header))
     }
     if let restarts = job.metrics?.value.restarts {
       pieces.append(Span("   restarts \(restarts)", restarts > 0 ? .warning : .header))

@@ -74,7 +74,7 @@ extension DashboardState {
     case .sending: "sending"
     case .inProgress: "in progress"
     case .waiting: "waiting"
-    case .completed: "completed"
+    case .completed: operation.endedAsAsked ? "completed" : "ended"
     case .failed: "failed"
     case .uncertain: "uncertain"
     }
@@ -84,7 +84,7 @@ extension DashboardState {
     switch operation.state {
     case .sending, .inProgress: .accent
     case .waiting, .uncertain: .warning
-    case .completed: .good
+    case .completed: operation.endedAsAsked ? .good : .warning
     case .failed: .critical
     }
   }
@@ -111,7 +111,9 @@ extension DashboardState {
     case .inProgress:
       return "\(what): in progress for \(Format.age(now.since(operation.startedAt)))"
     case .waiting:
-      return "\(what): accepted, but the cluster does not answer now. \(outcome)"
+      return "\(what): the cluster does not answer now; asking on. \(outcome)"
+    case .completed where !operation.endedAsAsked:
+      return "\(what): did not end as asked after \(took). \(outcome)"
     case .completed: return "\(what): completed in \(took)  \(outcome)"
     case .failed: return "\(what): failed. \(outcome)"
     case .uncertain: return "\(what): outcome not known. \(outcome)"

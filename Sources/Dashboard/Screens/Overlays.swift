@@ -6,15 +6,16 @@ extension DashboardState {
     switch overlay {
     case .help(let offset): drawHelp(offset: offset, in: &frame)
     case .dialog(let dialog): drawDialog(dialog, in: &frame)
-    case .text(let title, let body, let offset):
+    case .operation(let id, let offset):
+      guard let operation = operations.first(where: { $0.id == id }) else { return }
       let width = min(size.columns - 4, 110)
-      let lines = body.flatMap { line in
+      let lines = operationDetails(operation).flatMap { line in
         CellWidth.of(line) <= width - 4
-          ? [line]
-          : Wrapping.lines(line, width: width - 4, isASCII: settings.charset.isASCII)
+          ? [line] : Wrapping.lines(line, width: width - 4, isASCII: settings.charset.isASCII)
       }
       drawText(
-        title: title, lines: lines.map { [Span($0)] }, offset: offset, width: width, in: &frame)
+        title: "\(operation.request.kind.name) of \(operation.request.jobName)",
+        lines: lines.map { [Span($0)] }, offset: offset, width: width, in: &frame)
     case .filter, .commandLine, nil: break
     }
   }
@@ -117,7 +118,11 @@ extension DashboardState {
       if dialog.canChooseFormat { drawFormats(dialog, column: column, row: row, in: &frame) }
       row += dialog.canChooseFormat ? 1 : 0
     }
-    row += 1
+    // However little room there is, what the keys do is seen.
+    row = min(row + 1, inside.endRow - 2)
+    frame.fill(
+      Rect(column: inside.column, row: row, columns: inside.columns, rows: 2), style: Style(.dialog)
+    )
     drawQuestion(dialog, column: column, row: row, in: &frame)
     if let hint = dialog.hint {
       frame.put(
@@ -195,10 +200,7 @@ struct DialogText {
       field("id", target.id.text)
     } else {
       field("jobs", "\(dialog.targets.count), all of them:", isBold: true)
-      for target in dialog.targets.prefix(6) {
-        field("", "\(target.name)  \(target.id.text.prefix(8))")
-      }
-      if dialog.targets.count > 6 { field("", "and \(dialog.targets.count - 6) more") }
+      for target in dialog.targets { field("", "\(target.id.text.prefix(8))  \(target.name)") }
     }
     field("cluster", "\(identity.name)  \(identity.endpoint)")
     lines.append([])

@@ -2,7 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Running and failed jobs, worst first: what the wall knows of.
+  /// Every job, worst first: what the wall knows of.
   var wallJobs: [JobID] {
     listedJobs(
       tab: .all, filter: "", sort: .health, isReversed: false)
@@ -46,8 +46,9 @@ extension DashboardState {
       headline = "no data"
       role = .warning
     } else if isWallCurrent {
-      headline = "all well"
-      role = .good
+      let isCertain = unjudged == 0
+      headline = isCertain ? "all well" : "no trouble seen"
+      role = isCertain ? .good : .title
     } else {
       headline = "no news"
       role = .warning
@@ -76,6 +77,11 @@ extension DashboardState {
       row = drawWallWell(row: row, end: foot, in: &frame)
     }
     drawWallFoot(row: foot, in: &frame)
+  }
+
+  /// Running jobs that too little is known of to call them well.
+  private var unjudged: Int {
+    cluster.jobs.count { !$0.state.isTerminal && !verdict($0.id).isComplete }
   }
 
   /// The data is from now, as far as two intervals go.
@@ -201,7 +207,7 @@ extension DashboardState {
   private func drawWallFoot(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
     let well = cluster.jobs.filter {
-      !$0.state.isTerminal && verdict($0.id).severity < .warning
+      !$0.state.isTerminal && verdict($0.id).severity < .warning && verdict($0.id).isComplete
     }.map(\.name).sorted()
     if wall?.job != nil, !well.isEmpty {
       frame.put("well \(well.count):", column: 1, row: row + 1, style: Style(.good))
@@ -216,9 +222,12 @@ extension DashboardState {
       let managers = overview.taskManagers
       parts.append("\(managers) TaskManager\(managers == 1 ? "" : "s")")
       parts.append(
-        "\(overview.slotsTotal - overview.slotsAvailable) of \(overview.slotsTotal) slots")
+        "\(max(0, overview.slotsTotal - overview.slotsAvailable)) of \(overview.slotsTotal) slots")
     }
-    if let share = checkpointSuccess { parts.append("checkpoints \(share) completed") }
+    if let share = checkpointSuccess {
+      parts.append("checkpoints of the last hour \(share) completed")
+    }
+    if unjudged > 0 { parts.append("\(unjudged) jobs not judged yet") }
     parts.append("read-only")
     frame.put(
       parts.joined(separator: " \(settings.charset.separator) "), column: 1, row: row + 2,

@@ -23,8 +23,8 @@ package enum Overlay: Hashable, Sendable {
   case filter(TextField)
   case commandLine(CommandLineState)
   case dialog(ActionDialog)
-  /// The whole text of something cut off on the screen.
-  case text(title: String, body: [String], offset: Int)
+  /// All about one operation, whatever becomes of it meanwhile.
+  case operation(id: String, offset: Int)
 }
 
 /// Everything that is drawn: the model, and where the user is in it. Changed by `reduce` alone.

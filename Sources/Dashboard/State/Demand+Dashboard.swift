@@ -12,7 +12,8 @@ extension DashboardState {
       return demand
     }
     switch screen {
-    case .jobs, .operations:
+    case .operations: break
+    case .jobs:
       let visible = listedJobs().dropFirst(jobs.offset).prefix(JobsLayout(size).table.rows)
       let selected = jobs.selected.map { [$0] } ?? []
       demand.visibleJobs = selected + visible.filter { $0 != jobs.selected }
@@ -21,6 +22,8 @@ extension DashboardState {
       demand.visibleVertices = visibleVertices
     case .checkpoints:
       demand.openJob = checkpoints?.job
+      // The verdict is shown here too, and lives on these.
+      demand.visibleVertices = visibleVertices
       demand.openCheckpoint = checkpoints?.open
       demand.openCheckpointVertex = checkpointVertexToAsk
     }

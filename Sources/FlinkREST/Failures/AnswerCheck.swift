@@ -5,7 +5,7 @@ import StreamModel
 enum AnswerCheck {
   /// The document of a good answer; anything else is thrown as what it means.
   static func document(
-    of response: HTTPResponse, to endpoint: Endpoint
+    of response: HTTPResponse, to endpoint: Route
   ) throws(SourceError) -> JSONNode {
     guard (200..<300).contains(response.status) else { throw failure(response, endpoint) }
     if isHTML(response) {
@@ -20,7 +20,7 @@ enum AnswerCheck {
   }
 
   /// What an answer with a status other than 2xx means.
-  static func failure(_ response: HTTPResponse, _ endpoint: Endpoint) -> SourceError {
+  static func failure(_ response: HTTPResponse, _ endpoint: Route) -> SourceError {
     let errors = flinkErrors(response)
     let message = errors.flatMap(FailureText.usefulLine(ofErrors:))
     switch response.status {
@@ -73,7 +73,7 @@ enum AnswerCheck {
   }
 
   private static func notFound(
-    _ errors: [String]?, _ message: String?, _ endpoint: Endpoint
+    _ errors: [String]?, _ message: String?, _ endpoint: Route
   ) -> SourceError {
     guard let errors, let message else {
       return .notFound("\(endpoint.name), and not as Flink says it: is the address right?")

@@ -77,7 +77,7 @@ package enum OperationState: Hashable, Sendable {
   case sending
   /// Accepted; waiting for the outcome.
   case inProgress
-  /// Accepted, but the cluster cannot be asked right now; flinktop goes on asking.
+  /// Sent, but the cluster does not answer now: whether it was accepted may not be known. flinktop goes on asking.
   case waiting(SourceError)
   /// Done on the cluster's word. For stop and cancel `jobState` is the state the job ended in.
   case completed(location: String?, jobState: JobState?)
@@ -112,4 +112,16 @@ package struct Operation: Hashable, Sendable, Identifiable {
   }
 
   package var id: String { request.id }
+
+  /// True once it completed and left the job as it was to: FINISHED after a stop, CANCELED after a cancel. A job
+  /// state that could not be learned counts for it, as the cluster said COMPLETED.
+  package var endedAsAsked: Bool {
+    guard case .completed(_, let state) = state else { return false }
+    guard let state else { return true }
+    return switch request.kind {
+    case .stop: state == .finished
+    case .cancel: state == .canceled
+    case .savepoint, .checkpoint: true
+    }
+  }
 }

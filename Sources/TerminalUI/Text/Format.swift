@@ -32,7 +32,7 @@ package enum Format {
   /// A measured time, precise while it is short: `90ms`, `1.2s`, `41s`, `2m 05s`, `3h 12m`, `3d 04h`.
   package static func duration(_ duration: Duration) -> String {
     let milliseconds = milliseconds(of: duration)
-    if milliseconds < 0 { return "-" + self.duration(.milliseconds(-milliseconds)) }
+    if milliseconds < 0 { return "-" + self.duration(seconds: -milliseconds / 1000) }
     if milliseconds < 1000 { return "\(Int(milliseconds))ms" }
     if milliseconds < 59_950 {
       let seconds = milliseconds / 1000
@@ -41,9 +41,19 @@ package enum Format {
     return coarse(seconds: Int((milliseconds / 1000).rounded()))
   }
 
+  /// The same of a number of seconds, whatever it is.
+  package static func duration(seconds: Double) -> String {
+    guard seconds.isFinite else { return "-" }
+    let bounded = min(9e15, max(-9e15, (seconds * 1000).rounded()))
+    return duration(.milliseconds(Int64(bounded)))
+  }
+
   /// A configured time, without fractions it does not have: `500ms`, `2s`, `10m`, `1m 30s`.
   package static func interval(_ duration: Duration) -> String {
-    let milliseconds = Int(milliseconds(of: duration))
+    let exact = milliseconds(of: duration)
+    // Long.MAX_VALUE is how Java says that there is no limit.
+    guard exact < 9e15 else { return "none" }
+    let milliseconds = Int(exact)
     guard milliseconds % 1000 == 0, milliseconds > 0 else { return self.duration(duration) }
     let seconds = milliseconds / 1000
     if seconds % 3600 == 0 { return "\(seconds / 3600)h" }

@@ -25,8 +25,8 @@ package enum Sparkline {
       values.map { value -> Character in
         guard let value, value.isFinite else { return " " }
         guard high > low else { return charset.ramp[0] }
-        let level = Int(((value - low) / (high - low) * Double(levels)).rounded(.down))
-        return charset.ramp[min(levels - 1, max(0, level))]
+        let level = ((value - low) / (high - low) * Double(levels)).rounded(.down)
+        return charset.ramp[Int(min(Double(levels - 1), max(0, level)))]
       })
   }
 }

@@ -65,6 +65,8 @@ package struct TextField: Hashable, Sendable {
     case .deleteBackward, .deleteForward: break
     }
     text = String(characters)
+    // A combining mark joins the character before it, so there may be fewer than were put together.
+    cursor = min(text.count, String(characters[..<min(cursor, characters.count)]).count)
   }
 
   /// Draws the text in `width` cells, scrolled so that the cursor shows, and places the cursor.

@@ -39,6 +39,8 @@ final class App {
       connection: connection, interval: interval, display: display, theme: theme, screen: screen,
       wallRotation: wallRotation)
     await app.runUntilQuit()
+    connection.close()
+    app.reportUnsettled()
   }
 
   private init(
@@ -119,6 +121,7 @@ final class App {
     case .quit: end()
     case .quitBySignal(let signal):
       end()
+      reportUnsettled()
       Screen.die(of: signal)
     case .refresh: monitor.refreshNow()
     case .setInterval(let interval): monitor.setInterval(interval)
@@ -154,6 +157,17 @@ final class App {
       take(.notice("Saved the screen as \(path)", .note))
     } else {
       take(.notice("Cannot write \(path) here.", .warning))
+    }
+  }
+
+  /// What was asked for and has no outcome yet is not forgotten without a word.
+  private func reportUnsettled() {
+    for operation in state.operations where !operation.state.isSettled {
+      let request = operation.request
+      let trigger = operation.triggerID.map { ", trigger \($0)" } ?? ""
+      Console.complain(
+        "left while a \(request.kind.name) of \(request.jobName) (\(request.job.text)\(trigger)) was under way;"
+          + " it goes on at the cluster.")
     }
   }
 

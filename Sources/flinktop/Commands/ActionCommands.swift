@@ -11,8 +11,9 @@ struct ActionOptions: ParsableArguments {
   var isDetached = false
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
-  func perform(_ kind: @escaping (Capabilities) -> OperationKind) async throws {
+  func perform(_ kind: OperationKind) async throws {
     let connection = try cluster.connection()
+    defer { connection.close() }
     if connection.isReadOnly {
       throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
     }
@@ -48,9 +49,8 @@ struct SavepointCommand: AsyncParsableCommand {
   @OptionGroup var savepoint: SavepointOptions
 
   func run() async throws {
-    try await action.perform { _ in
-      .savepoint(targetDirectory: savepoint.targetDirectory, format: savepoint.formatType)
-    }
+    try await action.perform(
+      .savepoint(targetDirectory: savepoint.targetDirectory, format: savepoint.formatType))
   }
 }
 
@@ -65,10 +65,9 @@ struct StopCommand: AsyncParsableCommand {
   @OptionGroup var savepoint: SavepointOptions
 
   func run() async throws {
-    try await action.perform { _ in
+    try await action.perform(
       .stop(
-        drain: drain, targetDirectory: savepoint.targetDirectory, format: savepoint.formatType)
-    }
+        drain: drain, targetDirectory: savepoint.targetDirectory, format: savepoint.formatType))
   }
 }
 
@@ -86,7 +85,7 @@ struct CancelCommand: AsyncParsableCommand {
       throw Failure(
         .wrongUsage, "cancel takes no savepoint: confirm with --yes, or use stop.")
     }
-    try await action.perform { _ in .cancel }
+    try await action.perform(.cancel)
   }
 }
 
@@ -97,5 +96,5 @@ struct CheckpointCommand: AsyncParsableCommand {
 
   @OptionGroup var action: ActionOptions
 
-  func run() async throws { try await action.perform { _ in .checkpoint } }
+  func run() async throws { try await action.perform(.checkpoint) }
 }

@@ -1,6 +1,7 @@
 import FlinkREST
 import Monitoring
 import StreamModel
+import TerminalUI
 
 /// Performs one operation from the command line and waits for its real outcome.
 struct ActionRunner {
@@ -8,12 +9,11 @@ struct ActionRunner {
   var format: OutputFormat
   var isDetached: Bool
 
-  func perform(_ kind: (Capabilities) -> OperationKind, on reference: String) async throws(Failure)
-  {
+  func perform(_ kind: OperationKind, on reference: String) async throws(Failure) {
     let job = try await ClusterQuery(connection: connection).job(reference)
     let capabilities = try await capabilities()
     let request = OperationRequest(
-      id: OperationIDs.make(), kind: kind(capabilities), job: job.id, jobName: job.name)
+      id: OperationIDs.make(), kind: kind, job: job.id, jobName: job.name)
     try check(request, capabilities, job)
     if format == .text {
       Console.note("\(request.kind.name) of \(job.name) (\(job.id.text)): sending")
@@ -26,7 +26,7 @@ struct ActionRunner {
     let operation = await OperationRunner(system: connection.client, capabilities: capabilities)
       .run(request) { operation in
         guard isText, case .waiting(let error) = operation.state else { return }
-        Console.note("accepted, but the cluster does not answer now: \(error.description)")
+        Console.note("the cluster does not answer now, asking on: \(error.description)")
       }
     try report(operation)
   }
@@ -76,6 +76,10 @@ struct ActionRunner {
           .operationFailed,
           "Flink \(version) knows one savepoint format only (1.15 on): leave out --format-type.")
       }
+    case .cancel where !capabilities.allowsCancel:
+      throw Failure(
+        .operationFailed,
+        "This cluster is configured not to let its users cancel (web.cancel.enable: false).")
     default: break
     }
     if job.state.isTerminal {
@@ -90,12 +94,22 @@ struct ActionRunner {
     switch operation.state {
     case .sending, .inProgress, .waiting:
       if format == .text {
-        Console.output("\(what): accepted, trigger \(operation.triggerID ?? "-")")
+        Console.note("\(what): accepted, trigger \(operation.triggerID ?? "-")")
       }
     case .completed(let location, let state):
+      guard operation.endedAsAsked else {
+        throw Failure(
+          .operationFailed,
+          "\(what): the job ended \(state?.name ?? "otherwise")"
+            + (location.map { ", the savepoint is \($0)" } ?? ""))
+      }
       guard format == .text else { return }
       if let state { Console.note("\(what): the job is \(state.name)") }
-      Console.output(location ?? "\(what): completed")
+      if let location {
+        Console.output(SafeText.plain(location))
+      } else {
+        Console.note("\(what): completed")
+      }
     case .failed(let cause): throw Failure(.operationFailed, "\(what) failed: \(cause)")
     case .uncertain(let reason):
       throw Failure(.operationFailed, "\(what): the outcome is not known. \(reason)")

@@ -38,6 +38,7 @@ struct DashboardCommand: AsyncParsableCommand {
   func run() async throws {
     let connection = try cluster.connection(
       positional: endpointArgument, forceReadOnly: isWall || isOnce)
+    defer { connection.close() }
     let interval = try cluster.pollingInterval()
     if isOnce {
       try await SnapshotReport(connection: connection, interval: interval).jobs(format)

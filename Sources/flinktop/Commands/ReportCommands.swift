@@ -11,6 +11,7 @@ struct JobsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let connection = try cluster.connection(forceReadOnly: true)
+    defer { connection.close() }
     try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
       .jobs(format)
   }
@@ -29,6 +30,7 @@ struct JobCommand: AsyncParsableCommand {
 
   func run() async throws {
     let connection = try cluster.connection(forceReadOnly: true)
+    defer { connection.close() }
     try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
       .job(job, format)
   }
@@ -47,6 +49,7 @@ struct CheckpointsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let connection = try cluster.connection(forceReadOnly: true)
+    defer { connection.close() }
     try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
       .checkpoints(job, format)
   }

@@ -85,7 +85,7 @@ struct ClusterOptions: ParsableArguments {
     -> ClusterConnection
   {
     if let positional, let endpoint, positional != endpoint {
-      throw Failure(.wrongUsage, "Give the endpoint once: '\(positional)' or -e, not both.")
+      throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
     }
     let text =
       positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? "http://localhost:8081"
@@ -162,12 +162,17 @@ struct ClusterOptions: ParsableArguments {
 struct ClusterConnection {
   var identity: ClusterIdentity
   var client: FlinkClient
+  private let transport: CurlTransport
   var isReadOnly: Bool
 
   init(endpoint: Endpoint, options: TransportOptions, name: String? = nil) {
     identity = ClusterIdentity(
       name: name ?? endpoint.name, endpoint: endpoint.displayText, source: "flink")
-    client = FlinkClient(transport: CurlTransport(endpoint: endpoint, options: options))
+    transport = CurlTransport(endpoint: endpoint, options: options)
+    client = FlinkClient(transport: transport)
     isReadOnly = options.isReadOnly
   }
+
+  /// To be called before the process ends: OpenSSL must not be taken apart under a transfer.
+  func close() { transport.close() }
 }

@@ -204,9 +204,10 @@ extension Documents {
     let state: String
     switch operation.state {
     case .sending, .inProgress, .waiting: state = "inProgress"
-    case .completed(let path, _):
-      state = "completed"
+    case .completed(let path, let job):
+      state = operation.endedAsAsked ? "completed" : "failed"
       location = path
+      if !operation.endedAsAsked { cause = "the job ended \(job?.name ?? "otherwise")" }
     case .failed(let reason):
       state = "failed"
       cause = reason

@@ -58,7 +58,8 @@ enum JSONValue: Equatable {
         let value = scalar.value
         let isHarmful =
           value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value)
-          || (0x2066...0x2069).contains(value) || value == 0x2028 || value == 0x2029
+          || (0x2066...0x2069).contains(value)
+          || [0x61C, 0x200E, 0x200F, 0x2028, 0x2029].contains(value)
         if isHarmful {
           let digits = String(value, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

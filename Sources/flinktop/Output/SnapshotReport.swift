@@ -18,35 +18,50 @@ struct SnapshotReport {
       let order = model.worstFirst(at: takenAt).map(\.id)
       Console.output(report(model, takenAt).jobs(order))
     }
+    try checkWholeness(model)
   }
 
   /// One job with its vertices.
   func job(_ reference: String, _ format: OutputFormat) async throws(Failure) {
-    let (id, model) = try await snapshot(ofJob: reference)
+    let (id, model) = try await snapshot(ofJob: reference, withVertices: true)
     let takenAt = SystemClock.now
     switch format {
     case .json: Console.output(Documents(cluster: model, takenAt: takenAt).job(id).text)
     case .text: Console.output(report(model, takenAt).job(id))
     }
+    try checkWholeness(model)
   }
 
   /// The checkpoints of one job.
   func checkpoints(_ reference: String, _ format: OutputFormat) async throws(Failure) {
-    let (id, model) = try await snapshot(ofJob: reference)
+    let (id, model) = try await snapshot(ofJob: reference, withVertices: false)
     let takenAt = SystemClock.now
     switch format {
     case .json: Console.output(Documents(cluster: model, takenAt: takenAt).checkpoints(id).text)
     case .text: Console.output(report(model, takenAt).checkpoints(id))
     }
+    try checkWholeness(model)
   }
 
   private func report(_ model: ClusterModel, _ takenAt: Timestamp) -> TextReport {
     TextReport(cluster: model, takenAt: takenAt, clock: SystemClock.local)
   }
 
-  private func snapshot(ofJob reference: String) async throws(Failure) -> (JobID, ClusterModel) {
+  private func snapshot(
+    ofJob reference: String, withVertices: Bool
+  ) async throws(Failure) -> (JobID, ClusterModel) {
     let job = try await ClusterQuery(connection: connection).job(reference)
-    return (job.id, try await snapshot { _ in Demand(openJob: job.id) })
+    let model = try await snapshot { _ in
+      withVertices ? Demand(openJob: job.id) : Demand(visibleJobs: [job.id])
+    }
+    guard cluster(model, lists: job.id) else {
+      throw Failure(.notFound, "\(job.name) (\(job.id.text)) has just gone from the cluster.")
+    }
+    return (job.id, model)
+  }
+
+  private func cluster(_ model: ClusterModel, lists job: JobID) -> Bool {
+    model.job(job) != nil && model.vanishedAt(job) == nil
   }
 
   private func snapshot(
@@ -59,6 +74,13 @@ struct SnapshotReport {
       ).snapshotOnce(choosing: choosing).cluster
     } catch {
       throw Failure(.clusterUnreachable, error.description)
+    }
+  }
+
+  /// Ends with an error where the snapshot has holes: what is known is printed, but not passed off as whole.
+  private func checkWholeness(_ model: ClusterModel) throws(Failure) {
+    if let error = model.connection.error {
+      throw Failure(.clusterUnreachable, "This is not all. \(error.description)")
     }
   }
 }

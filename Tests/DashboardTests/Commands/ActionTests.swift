@@ -167,6 +167,52 @@ struct ActionTests {
     #expect(state.picture.contains("failed"))
   }
 
+  @Test("a stop whose job failed is not shown as a success")
+  func endedOtherwise() {
+    var state = Fixture.state()
+    let request = OperationRequest(
+      id: "1", kind: .stop(drain: false, targetDirectory: nil, format: nil),
+      job: JobID(Fixture.identifier("orders")), jobName: "orders")
+    var operation = Operation(request: request, startedAt: Fixture.now)
+    operation.state = .completed(location: "s3://sp/1", jobState: .failed)
+    operation.endedAt = Fixture.now
+    #expect(!operation.endedAsAsked)
+    _ = state.reduce(.snapshot(state.cluster, [operation]), at: Fixture.now)
+    #expect(state.picture.contains("did not end as asked"))
+    #expect(!state.picture.contains("completed in"))
+  }
+
+  @Test("more jobs than a dialog can name are not asked for")
+  func tooMany() {
+    let many = (0..<30).map { Fixture.summary("job-\($0)") }
+    var state = Fixture.state(many)
+    state.jobs.marked = Set(many.map(\.id))
+    state.press(.character("X"))
+    #expect(state.overlay == nil)
+    #expect(state.picture.contains("Too many at once"))
+  }
+
+  @Test("marked jobs are the targets, whether or not the filter shows them")
+  func markedBehindFilter() {
+    var state = Fixture.state()
+    state.jobs.marked = [
+      JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
+    ]
+    state.press(.character("/"))
+    state.type("orders")
+    state.press(.enter, .character("S"))
+    #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
+  }
+
+  @Test("the question is on the screen however small it is", arguments: ["s", "S", "D", "X"])
+  func smallDialog(key: Character) {
+    var state = Fixture.state(columns: 40, rows: 10)
+    select("orders", in: &state)
+    state.press(.character(key))
+    let question = key == "X" || key == "D" ? "and Enter" : "y "
+    #expect(state.picture.contains(question))
+  }
+
   @Test("an outcome is told over an older notice, and a newer notice over it")
   func newestIsTold() {
     var state = Fixture.state()

@@ -104,6 +104,15 @@ struct TroubleTests {
     #expect(!state.picture.contains("█▀█ █   █"))
   }
 
+  @Test("the wall does not call well what it knows nothing of")
+  func wallUncertain() {
+    var state = Fixture.state([Fixture.summary("payments")], columns: 120, rows: 30)
+    state.wall = WallState(rotation: .seconds(15))
+    _ = state.reduce(.tick, at: Fixture.now)
+    #expect(state.picture.contains("1 jobs not judged yet"))
+    #expect(!state.picture.contains("well 1"))
+  }
+
   @Test("the wall goes through the jobs that deserve attention")
   func wallRotates() {
     var state = Fixture.state(columns: 120, rows: 30)

@@ -103,7 +103,7 @@ struct FlinkClientMetricsTests {
       transport.asked.first?.path.hasPrefix(
         "/jobs/a%2F..%2Fb%20c/vertices/%3Fx%26y%23%C3%A9/subtasks/metrics?get=busy") == true)
     #expect(
-      Endpoint.subtaskMetrics(job, vertex, ["S[α].x", "y"]).request().path
+      Route.subtaskMetrics(job, vertex, ["S[α].x", "y"]).request().path
         == "/jobs/j/vertices/v/subtasks/metrics?get=S%5B%CE%B1%5D.x,y")
   }
 

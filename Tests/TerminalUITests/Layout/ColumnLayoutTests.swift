@@ -72,6 +72,21 @@ struct TextFieldTests {
     #expect(field.text == "a b[31mc ")
   }
 
+  @Test(
+    "marks and joiners typed one by one never put the cursor outside the text",
+    arguments: ["e\u{301}", "\u{301}\u{301}a", "ก็", "हि", "🇩🇪", "👍🏽", "👩\u{200d}👧"])
+  func combining(text: String) {
+    var field = TextField()
+    for scalar in text.unicodeScalars { field.apply(.insert(String(scalar))) }
+    #expect(field.cursor <= field.text.count)
+    for edit in [TextField.Edit.left, .insert("\u{301}"), .deleteBackward, .deleteForward, .end] {
+      field.apply(edit)
+      #expect((0...field.text.count).contains(field.cursor))
+      var frame = Frame(size: Size(columns: 20, rows: 1))
+      field.draw(column: 0, row: 0, width: 10, isFocused: true, in: &frame)
+    }
+  }
+
   @Test("the cursor stays visible in a long text", arguments: [2, 5, 10, 40])
   func scrolling(width: Int) {
     var frame = Frame(size: Size(columns: 50, rows: 1))

@@ -47,6 +47,21 @@ struct FormatTests {
   func ages(seconds: Int, text: String) { #expect(Format.age(.seconds(seconds)) == text) }
 
   @Test(
+    "configured times have no fractions, and Java's longest is none",
+    arguments: [
+      (500, "500ms"), (2000, "2s"), (600_000, "10m"), (90_000, "1m 30s"), (7_200_000, "2h"),
+      (Int64.max, "none"),
+    ])
+  func intervals(milliseconds: Int64, text: String) {
+    #expect(Format.interval(.milliseconds(milliseconds)) == text)
+  }
+
+  @Test("no number of seconds is too odd to be shown", arguments: [-1e300, -2, 0.5, 1e17, 1e300])
+  func oddSeconds(seconds: Double) {
+    #expect(!Format.duration(seconds: seconds).isEmpty)
+  }
+
+  @Test(
     "a share above nothing is at least one per cent",
     arguments: [(0.0, "0%"), (0.001, "1%"), (0.494, "49%"), (0.999, "100%"), (1, "100%")])
   func percents(share: Double, text: String) { #expect(Format.percent(share) == text) }

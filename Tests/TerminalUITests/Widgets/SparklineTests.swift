@@ -12,6 +12,12 @@ struct SparklineTests {
     #expect(Sparkline.text(values, scale: .fixed(0, 1), charset: .ascii) == "_.:-=+*##")
   }
 
+  @Test("one enormous value does not break the line")
+  func enormous() {
+    let values: [Double?] = [-9.2e18, 1e-9, 9.2e18]
+    #expect(Sparkline.text(values, scale: .fromZero, charset: .unicode).count == 3)
+  }
+
   @Test("what is not known is a blank, not the lowest level")
   func gaps() {
     #expect(Sparkline.text([0, nil, .nan, 1], scale: .fixed(0, 1), charset: .unicode) == "▁  █")

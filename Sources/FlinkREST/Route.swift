@@ -2,7 +2,7 @@ import HTTPTransport
 import StreamModel
 
 /// A route of Flink's REST API with everything in its place: method, path, and how long an answer may be.
-struct Endpoint: Hashable {
+struct Route: Hashable {
   var method: HTTPRequest.Method = .get
   /// Percent-encoded, without query.
   var path: String
@@ -19,79 +19,79 @@ struct Endpoint: Hashable {
   }
 }
 
-extension Endpoint {
-  static let config = Endpoint(path: "/config", sizeLimit: 1 << 20)
-  static let overview = Endpoint(path: "/overview", sizeLimit: 1 << 20)
+extension Route {
+  static let config = Route(path: "/config", sizeLimit: 1 << 20)
+  static let overview = Route(path: "/overview", sizeLimit: 1 << 20)
   /// 0.4 kB a job.
-  static let jobs = Endpoint(path: "/jobs/overview", sizeLimit: 32 << 20)
+  static let jobs = Route(path: "/jobs/overview", sizeLimit: 32 << 20)
 
-  static func job(_ job: JobID) -> Endpoint {
-    Endpoint(path: path(job), sizeLimit: 32 << 20)
+  static func job(_ job: JobID) -> Route {
+    Route(path: path(job), sizeLimit: 32 << 20)
   }
 
   /// The plain route leaves unknown ids out; it is the aggregating ones that answer `[]` for one unknown id.
-  static func jobMetrics(_ job: JobID, _ ids: [String]) -> Endpoint {
-    Endpoint(path: path(job) + "/metrics", query: "?get=" + ids.joined(separator: ","))
+  static func jobMetrics(_ job: JobID, _ ids: [String]) -> Route {
+    Route(path: path(job) + "/metrics", query: "?get=" + ids.joined(separator: ","))
   }
 
-  static func exceptions(_ job: JobID) -> Endpoint {
-    Endpoint(path: path(job) + "/exceptions", query: "?maxExceptions=1", sizeLimit: 16 << 20)
+  static func exceptions(_ job: JobID) -> Route {
+    Route(path: path(job) + "/exceptions", query: "?maxExceptions=1", sizeLimit: 16 << 20)
   }
 
-  static func checkpoints(_ job: JobID) -> Endpoint {
-    Endpoint(path: path(job) + "/checkpoints")
+  static func checkpoints(_ job: JobID) -> Route {
+    Route(path: path(job) + "/checkpoints")
   }
 
-  static func checkpointConfiguration(_ job: JobID) -> Endpoint {
-    Endpoint(path: path(job) + "/checkpoints/config", sizeLimit: 1 << 20)
+  static func checkpointConfiguration(_ job: JobID) -> Route {
+    Route(path: path(job) + "/checkpoints/config", sizeLimit: 1 << 20)
   }
 
-  static func checkpoint(_ job: JobID, _ checkpoint: CheckpointID) -> Endpoint {
-    Endpoint(path: path(job) + "/checkpoints/details/\(checkpoint.number)")
+  static func checkpoint(_ job: JobID, _ checkpoint: CheckpointID) -> Route {
+    Route(path: path(job) + "/checkpoints/details/\(checkpoint.number)")
   }
 
   /// 0.35 kB a subtask.
   static func checkpointSubtasks(
     _ job: JobID, _ checkpoint: CheckpointID, _ vertex: VertexID
-  ) -> Endpoint {
-    Endpoint(
+  ) -> Route {
+    Route(
       path: path(job) + "/checkpoints/details/\(checkpoint.number)/subtasks/"
         + encoded(vertex.text), sizeLimit: 16 << 20)
   }
 
   /// Aggregated over the subtasks of a vertex. One id that the vertex lacks makes the whole answer `[]`.
-  static func subtaskMetrics(_ job: JobID, _ vertex: VertexID, _ ids: [String]) -> Endpoint {
-    Endpoint(
+  static func subtaskMetrics(_ job: JobID, _ vertex: VertexID, _ ids: [String]) -> Route {
+    Route(
       path: path(job, vertex) + "/subtasks/metrics",
       query: "?get=" + ids.map(encoded).joined(separator: ","))
   }
 
   /// The ids of all metrics of the first subtask: 2 to 5 kB, where the vertex's own list has that for each
   /// subtask.
-  static func metricList(_ job: JobID, _ vertex: VertexID) -> Endpoint {
-    Endpoint(path: path(job, vertex) + "/subtasks/0/metrics")
+  static func metricList(_ job: JobID, _ vertex: VertexID) -> Route {
+    Route(path: path(job, vertex) + "/subtasks/0/metrics")
   }
 
   /// 60 bytes a subtask.
-  static func watermarks(_ job: JobID, _ vertex: VertexID) -> Endpoint {
-    Endpoint(path: path(job, vertex) + "/watermarks")
+  static func watermarks(_ job: JobID, _ vertex: VertexID) -> Route {
+    Route(path: path(job, vertex) + "/watermarks")
   }
 
   /// Where `operation` is sent.
-  static func trigger(_ operation: OperationKind, of job: JobID) -> Endpoint {
+  static func trigger(_ operation: OperationKind, of job: JobID) -> Route {
     switch operation {
-    case .savepoint: Endpoint(method: .post, path: path(job) + "/savepoints")
-    case .stop: Endpoint(method: .post, path: path(job) + "/stop")
-    case .checkpoint: Endpoint(method: .post, path: path(job) + "/checkpoints")
-    case .cancel: Endpoint(method: .patch, path: path(job), query: "?mode=cancel")
+    case .savepoint: Route(method: .post, path: path(job) + "/savepoints")
+    case .stop: Route(method: .post, path: path(job) + "/stop")
+    case .checkpoint: Route(method: .post, path: path(job) + "/checkpoints")
+    case .cancel: Route(method: .patch, path: path(job), query: "?mode=cancel")
     }
   }
 
   /// Where the outcome of `operation` is asked for: a stop's too is under `savepoints`.
-  static func status(_ operation: OperationKind, of job: JobID, trigger: String) -> Endpoint {
+  static func status(_ operation: OperationKind, of job: JobID, trigger: String) -> Route {
     let family = operation == .checkpoint ? "checkpoints" : "savepoints"
     // A failure cause is 32 to 58 kB, most of it a serialised Java exception.
-    return Endpoint(path: path(job) + "/\(family)/" + encoded(trigger), sizeLimit: 1 << 20)
+    return Route(path: path(job) + "/\(family)/" + encoded(trigger), sizeLimit: 1 << 20)
   }
 
   // MARK: Encoding
