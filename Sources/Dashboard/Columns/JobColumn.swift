@@ -65,6 +65,9 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
 }
 
 extension JobModel {
+  /// The name, or words for there being none.
+  var shownName: String { name.trimmingBlanks.isEmpty ? "(no name) \(id.text.prefix(8))" : name }
+
   /// Time since the start: to now while it runs, to the end once it ended.
   func age(at now: Timestamp) -> Duration? {
     let summary = summary.value

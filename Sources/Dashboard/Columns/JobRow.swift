@@ -16,7 +16,7 @@ struct JobRow {
   func cell(_ column: JobColumn, width: Int) -> CellText {
     switch column {
     case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
-    case .name: CellText(job.name, .title)
+    case .name: CellText(job.shownName, .title)
     case .state: CellText(job.state.name, job.state.role)
     case .uptime: job.age(at: now).map { CellText(Format.age($0)) } ?? .unknown
     case .tasks: tasks
@@ -92,7 +92,15 @@ struct JobRow {
 
   private func checkpoint(width: Int) -> CellText {
     if job.hasNoCheckpoints { return CellText("off", .dim) }
-    guard job.checkpoints != nil else { return .unknown }
+    guard let log = job.checkpoints else { return .unknown }
+    let age = now.since(log.latest.receivedAt)
+    if !job.state.isTerminal, age > Self.hideAfter { return .unknown }
+    var cell = checkpoint(width: width, of: job)
+    if !job.state.isTerminal, age > Self.dimAfter { cell.role = .dim }
+    return cell
+  }
+
+  private func checkpoint(width: Int, of job: JobModel) -> CellText {
     let failed = job.failedSinceLastCompleted
     let worst = verdict.findings.filter { $0.rule == .checkpoints }.map(\.severity).max()
     let role = worst.map(\.role) ?? (job.state.isTerminal ? .dim : .text)

@@ -27,7 +27,7 @@ extension DashboardState {
     }
     overlay = .dialog(
       ActionDialog(
-        kind: kind, targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.name) },
+        kind: kind, targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
         canChooseFormat: cluster.capabilities.canChooseSavepointFormat,
         advice: advice(kind, for: targets)))
     return [.setPaste(true)]

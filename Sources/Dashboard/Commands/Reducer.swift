@@ -43,6 +43,8 @@ extension DashboardState {
     // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
     if overlay != nil { return handleInOverlay(key) }
     guard let command = KeyMap.command(for: key, on: screen) else { return [] }
+    // From the first key on, the cursor stays on its job.
+    jobs.hasMoved = true
     return perform(command)
   }
 

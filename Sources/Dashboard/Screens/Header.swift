@@ -101,7 +101,7 @@ extension DashboardState {
     let nameRoom = max(8, room / 2 - CellWidth.of(cluster.identity.name) - 3)
     trail.append(
       Span(
-        CellWidth.truncate(job.name, to: nameRoom, isASCII: settings.charset.isASCII), .header,
+        CellWidth.truncate(job.shownName, to: nameRoom, isASCII: settings.charset.isASCII), .header,
         isBold: true))
     if screen == .checkpoints { trail.append(Span(separator + "checkpoints", .header)) }
     if let checkpoint = screen == .checkpoints ? checkpoints?.open : nil {
@@ -162,29 +162,41 @@ extension DashboardState {
 
   /// What is wrong between us and the cluster, in the place of the second line.
   private var troubleLine: (text: String, style: Style)? {
-    let data = cluster.lastAnswerAt.map { " Data is \(Format.age(now.since($0))) old." } ?? ""
+    // What the reader needs first comes first: the cause is the part that may be cut.
+    let data = cluster.lastAnswerAt.map { "Data is \(Format.age(now.since($0))) old. " } ?? ""
     let retry =
       cluster.polling.nextTryAt.map {
         let wait = max(.zero, $0.since(now))
-        return wait < .seconds(1) ? " Trying again." : " Trying again in \(Format.age(wait))."
+        return wait < .seconds(1) ? "Trying again. " : "Trying again in \(Format.age(wait)). "
       } ?? ""
     switch cluster.connection {
     case .connecting, .live:
-      if let restarted = cluster.restartedAt, now.since(restarted) < .seconds(60) {
+      if let restarted = cluster.restartedAt, now.since(restarted) < .seconds(600) {
         let ago = Format.age(now.since(restarted))
+        // Jobs that ran and are not listed since: the one thing that must not look calm.
+        let gone = cluster.vanished.filter {
+          $0.at >= restarted && !$0.job.state.isTerminal && cluster.vanishedAt($0.job.id) != nil
+        }
+        guard !gone.isEmpty else {
+          return (
+            "\(settings.charset.warning) The JobManager was restarted \(ago) ago: it has forgotten its jobs' history.",
+            Style(.warning)
+          )
+        }
+        let names = gone.map(\.job.shownName).joined(separator: ", ")
         return (
-          "\(settings.charset.warning) The JobManager was restarted \(ago) ago: it has forgotten its jobs' history.",
-          Style(.warning)
+          "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running jobs are gone: \(names).",
+          Style(.critical, isBold: true)
         )
       }
       return nil
     case .degraded(let error):
       return ("\(settings.charset.warning) \(error.description).", Style(.warning))
     case .stale(_, let error):
-      return ("\(settings.charset.warning) \(error.description).\(data)\(retry)", Style(.warning))
+      return ("\(settings.charset.warning) \(data)\(retry)\(error.description).", Style(.warning))
     case .unreachable(_, let error):
       return (
-        "\(settings.charset.critical) \(error.description).\(data)\(retry)",
+        "\(settings.charset.critical) \(data)\(retry)\(error.description).",
         Style(.critical, isBold: true)
       )
     }

@@ -79,6 +79,9 @@ extension DashboardState {
     let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
     if jobs.marked.contains(job.id) { frame.restyle(line) { $0.role = .marked } }
     if jobs.selected == job.id { select(line, in: &frame) }
+    if jobs.marked.contains(job.id) {
+      frame.put("+", column: 0, row: row, style: Style(.marked, isBold: true))
+    }
   }
 
   /// The selected row: a bar at its left and reverse video, not colour alone.

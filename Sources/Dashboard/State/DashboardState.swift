@@ -17,6 +17,12 @@ package struct Notice: Hashable, Sendable {
   var lifetime: Duration { severity >= .warning ? .seconds(20) : .seconds(6) }
 }
 
+/// A verdict and the state of the job that it was given in.
+private struct HeldVerdict: Sendable {
+  var verdict: Verdict
+  var state: JobState
+}
+
 /// What lies over the screen and takes the keys.
 package enum Overlay: Hashable, Sendable {
   case help(offset: Int)
@@ -49,7 +55,7 @@ package struct DashboardState: Sendable {
   package var wall: WallState?
 
   /// Each job's verdict and its place from the worst on, made anew with every snapshot.
-  package private(set) var verdicts: [JobID: Verdict] = [:]
+  private var verdictsByJob: [JobID: HeldVerdict] = [:]
   private(set) var ranks: [JobID: Int] = [:]
 
   package init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
@@ -60,19 +66,38 @@ package struct DashboardState: Sendable {
   }
 
   package func verdict(_ job: JobID) -> Verdict {
-    verdicts[job] ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
+    verdictsByJob[job]?.verdict
+      ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
   }
 
   mutating func updateVerdicts() {
     let clock = settings.clock
     let now = now
-    verdicts = [:]
-    ranks = [:]
-    let assessed = cluster.worstFirst(at: now) { clock.brief($0, now: now) }
-    for (rank, each) in assessed.enumerated() {
-      verdicts[each.id] = each.verdict
-      ranks[each.id] = rank
+    // While nothing comes, jobs are judged as of the last answer: silence makes none of them better or worse.
+    let isSilent: Bool =
+      switch cluster.connection {
+      case .stale, .unreachable: true
+      case .connecting, .live, .degraded: isPaused
+      }
+    let moment = isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
+    let assessed = cluster.worstFirst(at: moment) { clock.brief($0, now: now) }
+    var held: [JobID: HeldVerdict] = [:]
+    for each in assessed {
+      // A job that no screen asks about keeps the verdict that its last figures gave.
+      let isAsked = each.job.detail.map { moment.since($0.receivedAt) <= JobRow.dimAfter } ?? true
+      if !isAsked, let former = verdictsByJob[each.id], former.state == each.job.state {
+        held[each.id] = former
+      } else {
+        held[each.id] = HeldVerdict(verdict: each.verdict, state: each.job.state)
+      }
     }
+    verdictsByJob = held
+    let order = assessed.enumerated().sorted { left, right in
+      let severities = (verdict(left.element.id).severity, verdict(right.element.id).severity)
+      return severities.0 == severities.1 ? left.offset < right.offset : severities.0 > severities.1
+    }
+    ranks = [:]
+    for (rank, each) in order.enumerated() { ranks[each.element.id] = rank }
   }
 
   /// The job that acting keys are about: the open one, else the selected row.

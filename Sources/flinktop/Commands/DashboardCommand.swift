@@ -20,8 +20,8 @@ struct DashboardCommand: AsyncParsableCommand {
   @Flag(name: .customLong("once"), help: "One snapshot to stdout, then exit; needs no terminal.")
   var isOnce = false
 
-  @Option(help: "Format of --once: text or json.")
-  var format = OutputFormat.text
+  @Option(help: "Format of the snapshot, text or json; implies --once.")
+  var format: OutputFormat?
 
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
   @OptionGroup(title: "Display") var display: DisplayOptions
@@ -37,11 +37,11 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func run() async throws {
     let connection = try cluster.connection(
-      positional: endpointArgument, forceReadOnly: isWall || isOnce)
+      positional: endpointArgument, forceReadOnly: isWall || isOnce || format != nil)
     defer { connection.close() }
     let interval = try cluster.pollingInterval()
-    if isOnce {
-      try await SnapshotReport(connection: connection, interval: interval).jobs(format)
+    if isOnce || format != nil {
+      try await SnapshotReport(connection: connection, interval: interval).jobs(format ?? .text)
       return
     }
     let rotation = try ClusterOptions.duration(rotate, option: "--rotate")

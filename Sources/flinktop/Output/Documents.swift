@@ -9,7 +9,7 @@ struct Documents {
 
   /// `--once` and `jobs`.
   func jobs() -> JSONValue {
-    document([("jobs", .array(cluster.jobs.map(job)))])
+    document([("jobs", .array(cluster.worstFirst(at: takenAt).map { job($0.job) }))])
   }
 
   /// `job JOB`.
@@ -192,7 +192,8 @@ struct Documents {
   private func duration(_ duration: Duration) -> JSONValue { .integer(duration.wholeMilliseconds) }
 
   private func rate(_ rate: Observed<Rate>?) -> JSONValue {
-    .optional(rate) { .number($0.value.perSecond) }
+    // Thousandths: the rest is the noise of a division.
+    .optional(rate) { .number(($0.value.perSecond * 1000).rounded() / 1000) }
   }
 }
 

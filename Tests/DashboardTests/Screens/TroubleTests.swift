@@ -23,7 +23,8 @@ struct TroubleTests {
         .unreachable(reason: "127.0.0.1:8081 refused the connection"))
     ).picture
     #expect(picture.contains("unreachable 31s"))
-    #expect(picture.contains("127.0.0.1:8081 refused the connection. Data is 31s old."))
+    #expect(picture.contains("Data is 31s old. "))
+    #expect(picture.contains("127.0.0.1:8081 refused the connection."))
     #expect(picture.contains("orders"))
   }
 

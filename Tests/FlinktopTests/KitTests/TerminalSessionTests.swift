@@ -86,7 +86,7 @@ struct TerminalSessionTests {
     #expect(try await !terminal.isCursorVisible())
     try await terminal.press("Enter")
     try await eventually("the normal screen") { try await !terminal.isAlternateScreenOn() }
-    #expect(try await terminal.isCursorVisible())
+    try await eventually("the cursor") { try await terminal.isCursorVisible() }
   }
 
   @Test(
