@@ -10,7 +10,7 @@ extension Screen {
     guard state != .closed else { return }
     self.handler = handler
     if state == .open { input?.start() }
-    signals?.start()
+    signals?.start { [weak self] in self?.receive($0) }
   }
 
   /// Mouse reports on or off. While on, the terminal selects text with Shift held only.

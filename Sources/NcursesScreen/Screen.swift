@@ -29,7 +29,7 @@ package final class Screen {
   var state = State.open
   var handler: (@MainActor (Event) -> Void)?
   var input: InputReader?
-  var signals: SignalReader?
+  let signals: SignalReader?
 
   enum State {
     case open, suspended, closed
@@ -45,12 +45,23 @@ package final class Screen {
     }
     // Only the character set: numbers are read and written in one way everywhere.
     setlocale(LC_CTYPE, options.locale)
-    let terminal = try CursesTerminal(type: type.name, options: options)
-    return Screen(terminal: terminal, notice: type.notice, options: options)
+    // Before curses, which leaves alone what is caught already. Where SIGTSTP is not, curses ignores it during
+    // every update, and a ctrl-z pressed just then is lost.
+    let signals = SignalReader(canSuspend: options.canSuspend)
+    do {
+      let terminal = try CursesTerminal(type: type.name, options: options)
+      return Screen(terminal: terminal, signals: signals, notice: type.notice, options: options)
+    } catch {
+      signals?.stop()
+      throw error
+    }
   }
 
-  private init(terminal: CursesTerminal, notice: String?, options: ScreenOptions) {
+  private init(
+    terminal: CursesTerminal, signals: SignalReader?, notice: String?, options: ScreenOptions
+  ) {
     self.terminal = terminal
+    self.signals = signals
     self.notice = notice
     self.options = options
     output = TerminalOutput(descriptor: options.output)
@@ -59,7 +70,6 @@ package final class Screen {
     painter = CellPainter(isUnicode: isUnicode, pairs: terminal.makePairs())
     size = TerminalSize.current(of: options)
     resizeterm(Int32(size.rows), Int32(size.columns))
-    signals = SignalReader(canSuspend: options.canSuspend) { [weak self] in self?.receive($0) }
     let decoder = InputDecoder(sequences: terminal.keySequences)
     input = InputReader(
       descriptor: options.input, decoder: decoder, escapeDelay: options.escapeDelay

@@ -87,7 +87,33 @@ extension ScreenTests {
       #expect(handler(of: SIGTSTP) == unsafeBitCast(SIG_IGN, to: Int.self))
     }
 
-    private func handler(of signal: Int32) -> Int {
+    @Test("ctrl-z stays caught while a frame is on its way to a slow terminal")
+    func stopWhileDrawing() async throws {
+      // More than a pseudo terminal holds: the update lasts until all of it is read.
+      let terminal = try ScreenOnPty(columns: 500, rows: 200)
+      defer { terminal.screen.close() }
+      let caught = handler(of: SIGTSTP)
+      var frame = terminal.frame()
+      for row in 0..<200 { frame.put(String(repeating: "é", count: 500), column: 0, row: row) }
+      _ = terminal.pty.output()
+      let master = terminal.pty.master
+      async let during = handlerDuringOutput(to: master)
+      terminal.screen.draw(frame, theme: ScreenOnPty.plain)
+      terminal.pty.writeEnd()
+      #expect(await during == caught)
+    }
+
+    /// Reads the terminal to the end of its output; SIGTSTP's handler after the first of it.
+    @concurrent
+    private nonisolated func handlerDuringOutput(to master: Int32) async -> Int {
+      var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      poll(&request, 1, -1)
+      let found = handler(of: SIGTSTP)
+      Pty.readToEnd(master)
+      return found
+    }
+
+    private nonisolated func handler(of signal: Int32) -> Int {
       var action = sigaction()
       sigaction(signal, nil, &action)
       return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)

@@ -24,9 +24,18 @@ final class Pty {
 
   /// All that was written since the last call. A marker written behind it tells where it ends, without a wait.
   func output() -> String {
-    send(Self.marker, to: slave)
+    writeEnd()
+    return Self.readToEnd(master)
+  }
+
+  /// Marks the end of the output for `readToEnd`.
+  func writeEnd() { send(Self.marker, to: slave) }
+
+  /// All that was written before the mark.
+  @discardableResult
+  static func readToEnd(_ master: Int32) -> String {
     var bytes: [UInt8] = []
-    let end = Array(Self.marker.utf8)
+    let end = Array(marker.utf8)
     while !bytes.suffix(end.count).elementsEqual(end) {
       var buffer = [UInt8](repeating: 0, count: 65_536)
       let count = read(master, &buffer, buffer.count)

@@ -7,18 +7,19 @@ import Glibc
 @MainActor
 final class SignalReader {
   private let descriptor: Int32
-  private let deliver: @MainActor (Set<Int32>) -> Void
+  private var deliver: (@MainActor (Set<Int32>) -> Void)?
   private var source: (any DispatchSourceRead)?
 
-  /// Nil where the signals cannot be caught, as when another screen has them.
-  init?(canSuspend: Bool, deliver: @escaping @MainActor (Set<Int32>) -> Void) {
+  /// Catches the signals from here on. Nil where that cannot be, as when another screen has them.
+  init?(canSuspend: Bool) {
     descriptor = terminal_signals_catch(canSuspend ? 1 : 0)
-    self.deliver = deliver
     if descriptor < 0 { return nil }
   }
 
-  func start() {
+  /// Delivers what came since the signals are caught, and all that comes.
+  func start(_ deliver: @escaping @MainActor (Set<Int32>) -> Void) {
     guard source == nil else { return }
+    self.deliver = deliver
     let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
     source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
     source.resume()
@@ -41,6 +42,6 @@ final class SignalReader {
       if count <= 0 { break }
       signals.formUnion(bytes.prefix(count).map(Int32.init))
     }
-    if !signals.isEmpty { deliver(signals) }
+    if !signals.isEmpty { deliver?(signals) }
   }
 }
