@@ -45,13 +45,3 @@ extension JobState {
     }
   }
 }
-
-extension Vertex {
-  /// False where no task of it runs, so that there are no metrics. As of the graph cache: up to 3 s late.
-  var hasMetrics: Bool {
-    switch state {
-    case .created, .scheduled, .finished, .canceled, .failed: false
-    case .deploying, .initializing, .running, .canceling, .reconciling, .other: true
-    }
-  }
-}

@@ -41,8 +41,10 @@ enum Cadence {
   static let rowWatermarks: Duration = .seconds(15)
   /// The worst subtask of the busiest vertex, where accumulated times tell which one that is.
   static let rowLoad: Duration = .seconds(20)
-  /// Without accumulated times (before 1.16): one vertex of the job after the other.
+  /// Without accumulated times (before 1.16): one vertex of the job after the other, all of them within
+  /// `rowLoadRound` where that takes no more than a question a second.
   static let rowLoadInTurn: Duration = .seconds(10)
+  static let rowLoadRound: Duration = .seconds(30)
 
   /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
   static let afterChange: Duration = .seconds(4)

@@ -64,7 +64,7 @@ extension WishList {
   /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.
   private func rowLoad(of job: JobModel, rank: Int) -> Wish? {
     let isTold = model.capabilities.hasAccumulatedTimes
-    let period = isTold ? Cadence.rowLoad : Cadence.rowLoadInTurn
+    let period = isTold ? Cadence.rowLoad : periodInTurn(of: job)
     guard
       let vertex = isTold
         ? job.busiest?.value.vertex ?? (isUntellable(job) ? longestUnasked(in: job) : nil)
@@ -80,6 +80,11 @@ extension WishList {
       wish.urgency = (now - askedAt).inSeconds / (period * stretch).inSeconds
     }
     return wish
+  }
+
+  private func periodInTurn(of job: JobModel) -> Duration {
+    let count = (job.detail?.value.vertices ?? []).count { $0.hasMetrics }
+    return max(.seconds(1), min(Cadence.rowLoadInTurn, Cadence.rowLoadRound / max(1, count)))
   }
 
   /// Busy shares need two answers; if three gave none, none will come (legacy sources have no busy time).

@@ -14,9 +14,11 @@ package struct DiagnosisContext {
     self.timeOfDay = timeOfDay
   }
 
-  /// `since 13:58:40`, or `for 12m 05s`.
-  func since(_ time: Timestamp) -> String {
-    timeOfDay.map { "since " + $0(time) } ?? "for " + Phrase.duration(age(of: time))
+  /// `since 13:58:40`, or `for 12m 05s`; `since before 13:58:40`, or `for over 12m 05s`, of what may have begun
+  /// earlier.
+  func since(_ time: Timestamp, orBefore: Bool = false) -> String {
+    timeOfDay.map { (orBefore ? "since before " : "since ") + $0(time) }
+      ?? (orBefore ? "for over " : "for ") + Phrase.duration(age(of: time))
   }
 
   /// `12m 05s ago`.

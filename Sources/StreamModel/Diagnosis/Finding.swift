@@ -40,19 +40,15 @@ package struct Finding: Hashable, Sendable {
   package var short: String
   /// The vertices at fault, for marking them in tables and graph.
   package var vertices: [VertexID]
-  /// Since when, where that is known.
-  package var since: Timestamp?
 
   package init(
-    rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
-    since: Timestamp? = nil
+    rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = []
   ) {
     self.rule = rule
     self.severity = severity
     self.sentence = sentence
     self.short = short
     self.vertices = vertices
-    self.since = since
   }
 }
 

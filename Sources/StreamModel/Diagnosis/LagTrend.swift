@@ -1,7 +1,7 @@
 /// Which way the watermark lag of a job goes.
 enum LagTrend: Hashable {
   /// Seconds of lag gained a second, and since when.
-  case growing(slope: Double, since: Timestamp?)
+  case growing(slope: Double, since: Onset?)
   /// Seconds of lag lost a second.
   case draining(slope: Double)
   case steady
@@ -18,11 +18,13 @@ enum LagTrend: Hashable {
     let isLine = trend.fit >= limits.lagFit
     let change = limits.lagChange.inSeconds
     if isLine, trend.rise >= change {
-      let since = series.risingSince(tolerance: limits.lagJitter.inSeconds)
+      let since = series.risingSince(tolerance: limits.lagJitter.inSeconds).map {
+        Onset(at: $0, isFirstSeen: $0 == series.samples.first?.at)
+      }
       // The rest before the rise is no part of its slope.
       let rise = since.flatMap { onset in
         series.trend(
-          over: min(limits.lagWindow, context.age(of: onset)), endingAt: context.now)
+          over: min(limits.lagWindow, context.age(of: onset.at)), endingAt: context.now)
       }
       self = .growing(slope: (rise ?? trend).slopePerSecond, since: since)
     } else if isLine, trend.rise <= -change {
@@ -31,4 +33,11 @@ enum LagTrend: Hashable {
       self = .steady
     }
   }
+}
+
+/// When something began.
+struct Onset: Hashable {
+  var at: Timestamp
+  /// Nothing is known of the time before, so it may have begun earlier.
+  var isFirstSeen: Bool
 }

@@ -18,8 +18,8 @@ enum Phrase {
     return "\(seconds / 86_400)d \(padded(seconds / 3600 % 24))h"
   }
 
-  /// `99 %`.
-  static func share(_ ratio: Ratio) -> String { "\(whole(ratio.value * 100)) %" }
+  /// `99%`.
+  static func share(_ ratio: Ratio) -> String { "\(whole(ratio.value * 100))%" }
 
   /// `0.4`, `812`, `12.4k`, `1.2M`: events a second, without what they are.
   static func rate(_ rate: Rate) -> String {

@@ -1,6 +1,8 @@
 extension JobModel {
-  /// Shares and lags of vertices are compared where they lie at most so far apart.
+  /// Lags of vertices are compared where they lie at most so far apart.
   private static let comparableWithin: Duration = .seconds(30)
+  /// A share from here on tells enough of the job, whatever that of the other vertices is.
+  private static let limitOfShare = 0.9
 
   /// Puts the job's figures together from those of its vertices.
   mutating func refreshTotals(isSampled: Bool) {
@@ -65,19 +67,28 @@ extension JobModel {
     return sum
   }
 
+  /// The highest share of a vertex. Nil while the load of a vertex is unknown that may have a higher one, unless
+  /// the highest known one is at the limit already.
   private func highest(_ share: KeyPath<Pressure, Ratio?>) -> Observed<VertexShare>? {
     let pressures = vertices.values.compactMap { $0.pressure?.receivedAt }
     guard let newest = pressures.max() else { return nil }
     var result: Observed<VertexShare>?
-    for vertex in detail?.value.vertices ?? [] {
-      guard let pressure = vertices[vertex.id]?.pressure,
-        let ratio = pressure.value[keyPath: share],
-        newest.since(pressure.receivedAt) <= Self.comparableWithin,
+    var isWhole = true
+    for vertex in detail?.value.vertices ?? [] where vertex.hasMetrics {
+      let model = vertices[vertex.id]
+      guard let pressure = model?.pressure,
+        newest.since(pressure.receivedAt) <= VertexModel.keptFor
+      else {
+        isWhole = isWhole && model?.isWithoutPressure == true
+        continue
+      }
+      guard let ratio = pressure.value[keyPath: share],
         result.map({ ratio > $0.value.ratio }) ?? true
       else { continue }
       result = Observed(
         VertexShare(vertex: vertex.id, ratio: ratio), receivedAt: pressure.receivedAt)
     }
-    return result
+    let isAtLimit = (result?.value.ratio.value ?? 0) >= Self.limitOfShare
+    return isWhole || isAtLimit ? result : nil
   }
 }

@@ -11,10 +11,17 @@ extension VertexModel {
   static let freshFor: Duration = .seconds(30)
   /// Counters that have not moved for so long tell nothing of now.
   static let countedFor: Duration = .seconds(25)
-  /// The last pressure is kept for so long where nothing newer is known.
-  static let keptFor: Duration = .seconds(45)
+  /// The last pressure is kept for so long where nothing newer is known: time enough to ask all vertices of a job
+  /// of Flink before 1.16 in turn.
+  static let keptFor: Duration = .seconds(60)
   /// The least time between two samples of a series.
   static let sampleSpacing: Duration = .seconds(8)
+
+  /// True where the server was asked and told no share of time: a legacy source, or a task that has no metrics even
+  /// after a while.
+  var isWithoutPressure: Bool {
+    load.map { $0.value.worstSubtask == nil } ?? (counted != nil || emptyLoadAnswers > 2)
+  }
 
   /// Takes in new load.
   mutating func take(_ new: VertexLoad, measuredAt time: Timestamp) {

@@ -57,6 +57,14 @@ package struct Vertex: Hashable, Sendable {
     self.counters = counters
   }
 
+  /// False where no task of it runs, so that there are no metrics. As of the graph cache: up to 3 s late.
+  package var hasMetrics: Bool {
+    switch state {
+    case .created, .scheduled, .finished, .canceled, .failed: false
+    case .deploying, .initializing, .running, .canceling, .reconciling, .other: true
+    }
+  }
+
   /// True where nothing flows in: its read counters say nothing (network records only).
   package var isSource: Bool { inputs.isEmpty }
 }

@@ -125,6 +125,18 @@ import Testing
     #expect(Array(loads.prefix(6)) == [0, 1, 2, 0, 1, 2].map(VertexID.numbered))
   }
 
+  @Test(
+    "a row with many vertices is asked faster, so that all of them are known within half a minute")
+  func roundOfManyVertices() {
+    var playback = playback(.init(name: "a", vertices: 12))
+    playback.cluster.hasAccumulatedTimes = false
+    playback.run(until: .seconds(60))
+    let asked = playback.asked.filter {
+      $0.question.kind == .load && $0.at >= .seconds(20) && $0.at < .seconds(55)
+    }
+    #expect(Set(asked.map(\.question)).count == 12)
+  }
+
   @Test("the watermarks of a row are those of its sinks")
   func sinks() {
     var playback = playback(.init(name: "a", vertices: 4))

@@ -28,7 +28,7 @@ struct PhraseTests {
     #expect(Phrase.rate(try #require(Rate(perSecond: perSecond))) == expected)
   }
 
-  @Test("shares are whole percents", arguments: [(0.0, "0 %"), (0.994, "99 %"), (0.995, "100 %")])
+  @Test("shares are whole percents", arguments: [(0.0, "0%"), (0.994, "99%"), (0.995, "100%")])
   func share(value: Double, expected: String) throws {
     #expect(Phrase.share(try #require(Ratio(value))) == expected)
   }

@@ -28,7 +28,7 @@ struct VerdictTests {
     #expect(verdict.severity == .well)
     #expect(
       verdict.sentences == [
-        "All well: 12.4k records/s in, busiest fraud score 22 %, lag 900 ms, last checkpoint 5 s ago."
+        "All well: 12.4k records/s in, busiest fraud score 22%, lag 900 ms, last checkpoint 5 s ago."
       ])
   }
 
@@ -72,7 +72,7 @@ struct VerdictTests {
     let verdict = bench.verdict(at: at(72))
     #expect(verdict.isComplete)
     #expect(
-      verdict.summary == "All well: 400 records/s in, busiest Source: orders 10 %, no checkpoints.")
+      verdict.summary == "All well: 400 records/s in, busiest Source: orders 10%, no checkpoints.")
   }
 
   @Test("a run of some seconds is not called well yet")

@@ -91,10 +91,28 @@ struct LoadTests {
   func oldShare() {
     var bench = bench
     bench.load("map", .shares(busy: 0.99, backpressured: 0), at: at(10))
-    for time in stride(from: 20.0, through: 60, by: 10) {
+    for time in stride(from: 20.0, through: 80, by: 10) {
+      bench.load("source", .shares(busy: 0.1, backpressured: 0), at: at(time))
       bench.load("sink", .shares(busy: 0.2, backpressured: 0), at: at(time))
     }
+    #expect(bench.job.busiest == nil)
+    bench.load("map", .shares(busy: 0.1, backpressured: 0), at: at(82))
     #expect(bench.job.busiest?.value.vertex == VertexID("sink"))
+  }
+
+  @Test("no vertex is called the busiest while a busier one may be unknown")
+  func unknownShare() {
+    var bench = bench
+    bench.load("source", .shares(busy: 0.02, backpressured: 0.95), at: at(10))
+    bench.load("sink", .shares(busy: 0.01, backpressured: 0), at: at(12))
+    #expect(bench.job.busiest == nil)
+    #expect(bench.job.busySeries.samples.isEmpty)
+    // At the limit it is bad enough, whatever the others are.
+    #expect(bench.job.mostBackpressured?.value.vertex == VertexID("source"))
+    // Asked again and again, and it tells none: a task without metrics.
+    for time in [14.0, 16, 18] { bench.load("map", nil, at: at(time)) }
+    bench.load("sink", .shares(busy: 0.01, backpressured: 0), at: at(20))
+    #expect(bench.job.busiest?.value.vertex == VertexID("source"))
   }
 
   @Test("while the job restarts its last load stays as old as it is, and nothing joins the series")

@@ -34,11 +34,10 @@ package enum BottleneckRule {
     }
     return Finding(
       rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [vertex.id],
-      since: busySince(vertex, in: job, context: context))
+      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [vertex.id])
   }
 
-  /// `, 1 of 4 subtasks hot (skew 61 %)`, as far as minimum, maximum and sum over the subtasks tell.
+  /// `, 1 of 4 subtasks hot (skew 61%)`, as far as minimum, maximum and sum over the subtasks tell.
   private static func hotSubtasks(
     of vertex: Vertex, in job: JobModel, context: DiagnosisContext
   ) -> String {
@@ -55,19 +54,6 @@ package enum BottleneckRule {
       + (skew.map { " (skew \(Phrase.share($0)))" } ?? "")
   }
 
-  /// Since when the vertex has been at its limit without a pause.
-  private static func busySince(
-    _ vertex: Vertex, in job: JobModel, context: DiagnosisContext
-  ) -> Timestamp? {
-    let samples = job.vertices[vertex.id]?.busySeries.samples ?? []
-    var since: Timestamp?
-    for sample in samples.reversed() {
-      guard sample.value >= context.thresholds.fullyBusy else { break }
-      since = sample.at
-    }
-    return since
-  }
-
   /// A source at its limit with nothing backpressured below it, while lag grows.
   private static func sourceBound(
     _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
@@ -80,8 +66,7 @@ package enum BottleneckRule {
         rule: .bottleneck, severity: .warning,
         sentence:
           "\(name) reads no faster: busy \(busy) while lag grows, and nothing is backpressured.",
-        short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id],
-        since: busySince(source, in: job, context: context))
+        short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id])
     }
   }
 }

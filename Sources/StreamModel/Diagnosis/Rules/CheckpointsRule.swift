@@ -37,7 +37,7 @@ package enum CheckpointsRule {
     let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
     return Finding(
       rule: .checkpoints, severity: failures.isEmpty ? .warning : .critical,
-      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words, since: completed)
+      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words)
   }
 
   /// Checkpoints that fail while others still complete, or have only begun to fail.
@@ -54,8 +54,7 @@ package enum CheckpointsRule {
         rule: .checkpoints, severity: .warning,
         sentence: Phrase.sentence(
           "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince)),
-        short: "last \(inARow) checkpoints failed",
-        since: facts.failedSince.last.map { job.onOurClock($0.triggeredAt) })
+        short: "last \(inARow) checkpoints failed")
     }
     let failures = facts.recent.filter { !$0.isCompletedPeriodic }
     guard failures.count >= limits.failedCheckpoints else { return nil }
@@ -112,8 +111,7 @@ package enum CheckpointsRule {
     if missing > 0 { sentence += "; \(missing) of \(oldest.subtasks) subtasks are missing" }
     return Finding(
       rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))",
-      since: since)
+      short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))")
   }
 
   private static func cause(of failures: [Checkpoint]) -> String {

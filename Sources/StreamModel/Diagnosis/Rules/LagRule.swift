@@ -30,22 +30,22 @@ package enum LagRule {
   }
 
   private static func growing(
-    _ lag: Duration, slope: Double, since: Timestamp?, in job: JobModel, context: DiagnosisContext
+    _ lag: Duration, slope: Double, since: Onset?, in job: JobModel, context: DiagnosisContext
   ) -> Finding {
     let words = Phrase.duration(lag)
     let records = context.fresh(job.recordsIn)
-    let onset = since.map { " " + context.since($0) } ?? ""
+    let onset = since.map { " " + context.since($0.at, orBefore: $0.isFirstSeen) } ?? ""
     if records?.perSecond == 0 {
       return Finding(
         rule: .lag, severity: .note,
         sentence: "Lag grows\(onset) to \(words) as no records come in.",
-        short: "no records in, \(words) behind", since: since)
+        short: "no records in, \(words) behind")
     }
     // What is not known to come in may not come in at all, and then nothing is wrong.
     let isCritical = lag >= context.thresholds.highLag && records != nil
     return Finding(
       rule: .lag, severity: isCritical ? .critical : .warning,
       sentence: "Lag grows \(Phrase.decimal(slope)) s a second\(onset): \(words) now.",
-      short: "\(words) behind and growing\(onset)", since: since)
+      short: "\(words) behind and growing\(onset)")
   }
 }

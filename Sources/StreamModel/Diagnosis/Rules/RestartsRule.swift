@@ -32,7 +32,7 @@ package enum RestartsRule {
       Finding(
         rule: .restarts, severity: severity,
         sentence: Phrase.sentence(sentence + cause(of: job, since: first)),
-        short: "\(Phrase.count(count, "restart", "restarts")) in \(window)", since: first)
+        short: "\(Phrase.count(count, "restart", "restarts")) in \(window)")
     ]
   }
 

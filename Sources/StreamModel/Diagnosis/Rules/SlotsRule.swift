@@ -18,7 +18,7 @@ package enum SlotsRule {
       Finding(
         rule: .slots, severity: isCritical ? .critical : .warning,
         sentence: "\(waiting) of \(tasks.total) tasks \(verb) for slots \(context.since(since)).",
-        short: "\(waiting) of \(tasks.total) tasks \(verb) for slots", since: since)
+        short: "\(waiting) of \(tasks.total) tasks \(verb) for slots")
     ]
   }
 }

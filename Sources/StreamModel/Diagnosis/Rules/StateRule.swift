@@ -8,8 +8,7 @@ package enum StateRule {
     func finding(_ severity: Severity, _ sentence: String, short: String) -> [Finding] {
       [
         Finding(
-          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short,
-          since: since)
+          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short)
       ]
     }
     switch job.state {

@@ -29,7 +29,7 @@ package enum WatermarkRule {
           + (flow.map { " while \(Phrase.rate($0)) records/s flow" } ?? "")
           + (lag.map { "; lag is \(Phrase.duration($0))" } ?? "") + ".",
         short: "watermark of \(Phrase.clipped(first.shortName, to: 20)) stands still",
-        vertices: stuck.map(\.id), since: since)
+        vertices: stuck.map(\.id))
     ]
   }
 

@@ -39,9 +39,16 @@ struct LagRuleTests {
   func age() {
     let (bench, end) = job(lags: (1...7).map { Double($0) * 5 })
     #expect(
-      bench.verdict(at: at(end)).sentences == ["Lag grows 0.5 s a second for 52 s: 35 s now."])
+      bench.verdict(at: at(end)).sentences == ["Lag grows 0.5 s a second for over 52 s: 35 s now."])
     #expect(
-      bench.verdict(at: at(end)).findings.first?.short == "35 s behind and growing for 52 s")
+      bench.verdict(at: at(end)).findings.first?.short == "35 s behind and growing for over 52 s")
+  }
+
+  @Test("growth that is as old as what is known of the job may have begun before")
+  func fromTheFirstSample() {
+    #expect(
+      findings((1...7).map { Double($0) * 5 })
+        == ["warning: Lag grows 0.5 s a second since before T+70: 35 s now."])
   }
 
   @Test("draining lag says when it will be gone")
@@ -86,7 +93,7 @@ struct LagRuleTests {
     let lags = (1...9).map { Double($0) * 10 }
     #expect(
       findings(lags, recordsOut: 0)
-        == ["note: Lag grows since T+60 to 1m 30s as no records come in."])
+        == ["note: Lag grows since before T+60 to 1m 30s as no records come in."])
     #expect(findings(lags, recordsOut: nil).map { $0.prefix(7) } == ["warning"])
   }
 
