@@ -144,12 +144,45 @@ struct StateRuleTests {
 
 @Suite("Restarts before flinktop was started")
 struct EarlierRestartsTests {
-  private func verdict(startedSeconds: Double, restarts: Int) -> Verdict {
+  private func verdict(
+    startedSeconds: Double, restarts: Int, failedSeconds: Double? = nil
+  ) -> Verdict {
     var summary = JobSummary.test()
     summary.startTime = at(-startedSeconds)
     var bench = Bench([summary])
     bench.metrics(restarts: restarts, at: at(1))
+    if let failedSeconds { bench.failure("disk full", failedAt: at(-failedSeconds), at: at(1)) }
     return bench.job.verdict(at: at(2))
+  }
+
+  private func restarts(_ verdict: Verdict) -> [String] {
+    verdict.findings.filter { $0.rule == .restarts }.map { "\($0.severity): \($0.sentence)" }
+  }
+
+  @Test("an old job that has restarted all its life and still does is in a loop")
+  func lifelong() {
+    #expect(
+      restarts(verdict(startedSeconds: 1558, restarts: 43, failedSeconds: 18)) == [
+        "critical: In a restart loop: restarted 43 times in 26m 00s, last 20 s ago: disk full."
+      ])
+    #expect(
+      restarts(verdict(startedSeconds: 3598, restarts: 20, failedSeconds: 18)) == [
+        "warning: Restarted 20 times in 1h 00m, last 20 s ago: disk full."
+      ])
+  }
+
+  @Test("many restarts in a long life with the last failure just now: that one is told")
+  func lastFailure() {
+    #expect(
+      restarts(verdict(startedSeconds: 86_400 * 30, restarts: 500, failedSeconds: 118)) == [
+        "note: Restarted 2m 00s ago: disk full."
+      ])
+    #expect(restarts(verdict(startedSeconds: 86_400, restarts: 500, failedSeconds: 700)) == [])
+  }
+
+  @Test("a failure that nothing restarted from is none")
+  func noRestart() {
+    #expect(restarts(verdict(startedSeconds: 86_400, restarts: 0, failedSeconds: 5)) == [])
   }
 
   @Test("a job younger than the window had all its restarts in it")
