@@ -8,7 +8,7 @@ extension SourceError: CustomStringConvertible {
       "No answer to \(endpoint) within \(Self.text(limit)): "
         + "the JobManager is busy or the network slow; --timeout waits longer"
     case .tls(let reason):
-      "TLS failed: \(reason); see --ca-cert, --client-cert and --client-key"
+      "TLS failed: \(reason)"
     case .redirected(let place):
       "Redirected to \(place), which is not followed: give that address if it is the cluster's"
     case .unauthorized(isForbidden: false, let endpoint):

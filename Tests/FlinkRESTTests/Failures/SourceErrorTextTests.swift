@@ -21,8 +21,8 @@ struct SourceErrorTextTests {
           + "--timeout waits longer"
       ),
       (
-        .tls(reason: "self-signed certificate"),
-        "TLS failed: self-signed certificate; see --ca-cert, --client-cert and --client-key"
+        .tls(reason: "self-signed certificate; give its CA by --ca-cert"),
+        "TLS failed: self-signed certificate; give its CA by --ca-cert"
       ),
       (
         .redirected(to: "https://x/"),
