@@ -2,25 +2,33 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  private static let specs = [
-    ColumnSpec("ID", minimum: 6, maximum: 8, alignment: .right),
-    ColumnSpec("TRIGGERED", minimum: 11),
-    ColumnSpec("DURATION", minimum: 8, alignment: .right),
-    ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 2),
-    ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 4),
-    ColumnSpec("STATUS", minimum: 11, maximum: 14),
-    ColumnSpec("TYPE", minimum: 10, maximum: 16, dropOrder: 3),
-    ColumnSpec("SUBTASKS", minimum: 9, alignment: .right, dropOrder: 5),
-    ColumnSpec("NOTE", minimum: 10, maximum: 90, dropOrder: 1),
-  ]
+  /// The columns, as wide as the entries need: what room there is goes to the note.
+  private func checkpointSpecs(_ history: [Checkpoint], width: Int) -> [ColumnSpec] {
+    let id = history.first.map { String($0.id.number).count } ?? 0
+    // What failed is told in the note: other columns go before it is cut short.
+    let note = (width - 40).clamped(to: 18...44)
+    // The oldest is told by its day, if any is.
+    let time = history.last.map { settings.clock.brief($0.triggeredAt, now: now).count } ?? 0
+    return [
+      ColumnSpec("ID", minimum: max(4, id), alignment: .right),
+      ColumnSpec("TRIGGERED", minimum: max(9, time)),
+      ColumnSpec("DURATION", minimum: 8, alignment: .right),
+      ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 2),
+      ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 4),
+      ColumnSpec("STATUS", minimum: 11),
+      ColumnSpec("TYPE", minimum: 10, dropOrder: 3),
+      ColumnSpec("SUBTASKS", minimum: 9, alignment: .right, dropOrder: 5),
+      ColumnSpec("NOTE", minimum: note, maximum: 200, dropOrder: 1),
+    ]
+  }
 
-  /// The history as a table with its head; used by the pane and by the Checkpoints screen.
+  /// The history as a table with its head, inside of `box`; used by the pane and by the Checkpoints screen.
   func drawCheckpointRows(
     _ history: [Checkpoint], selected: CheckpointID?, offset current: Int, isFocused: Bool,
-    of model: JobModel, in rect: Rect, frame: inout Frame
+    of model: JobModel, in rect: Rect, box: Rect, frame: inout Frame
   ) {
     guard rect.rows >= 2 else { return }
-    let specs = Self.specs
+    let specs = checkpointSpecs(history, width: rect.columns - 2)
     let placed = ColumnLayout.place(specs, width: rect.columns - 2)
     for column in placed {
       drawHead(
@@ -42,7 +50,7 @@ extension DashboardState {
         select(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), in: &frame)
       }
     }
-    drawMore(count: history.count, offset: offset, rows: rows, rect, in: &frame)
+    drawMore(count: history.count, offset: offset, rows: rows, box, in: &frame)
   }
 
   private func checkpointCell(_ entry: Checkpoint, column: Int, of model: JobModel) -> CellText {
@@ -78,17 +86,17 @@ extension DashboardState {
     }
   }
 
-  /// In a word: `checkpoint`, `unaligned`, `savepoint`, `native sp`.
+  /// In a word: `checkpoint`, `unaligned`, `savepoint`, `native sp.`.
   private func checkpointType(_ entry: Checkpoint) -> String {
     if entry.isSavepoint {
       let format = entry.savepointFormat?.lowercased()
-      return format == "native" ? "savepoint nat." : "savepoint"
+      return format == "native" ? "native sp." : "savepoint"
     }
     return entry.type == "UNALIGNED_CHECKPOINT" ? "unaligned" : "checkpoint"
   }
 
   /// What there is to say about one: why it failed, what it waits for, its slowest phase, where it lies.
-  private func checkpointNote(_ entry: Checkpoint, of model: JobModel) -> CellText {
+  func checkpointNote(_ entry: Checkpoint, of model: JobModel) -> CellText {
     switch entry.status {
     case .failed(let cause):
       if let cause { return CellText(cause, .critical) }

@@ -8,11 +8,6 @@ struct JobRow {
   var charset: Charset
   var now: Timestamp
 
-  /// Rates and shares older than this are from a poll that should have been repeated: drawn dim.
-  static let dimAfter = Duration.seconds(45)
-  /// Older than this they say nothing about now.
-  static let hideAfter = Duration.seconds(180)
-
   func cell(_ column: JobColumn, width: Int) -> CellText {
     switch column {
     case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
@@ -23,12 +18,12 @@ struct JobRow {
     case .restarts: job.metrics?.value.restarts.map { restarts($0) } ?? .unknown
     case .recordsIn: rate(job.recordsIn)
     case .recordsOut: rate(job.recordsOut)
-    case .trend: trend(job.recordsOutSeries, span: .seconds(300), width: width)
+    case .trend: trend(job.recordsOutSeries, .fromZero, span: .seconds(300), width: width)
     case .busiest: busiest
     case .busy: share(job.busiest, high: 0.9, role: .busy)
     case .backpressure: share(job.mostBackpressured, high: 0.5, role: .backpressured)
     case .lag: lag
-    case .lagTrend: trend(job.lagSeries, span: .seconds(900), width: width)
+    case .lagTrend: trend(job.lagSeries, .change, span: .seconds(900), width: width)
     case .checkpoint: checkpoint(width: width)
     case .size:
       job.lastCompletedCheckpoint?.stateSize
@@ -36,14 +31,8 @@ struct JobRow {
     }
   }
 
-  /// A figure as drawn by its age: plain, dim, or `-` once it says nothing about now.
-  private func aged<Value>(_ value: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
-    guard let value, !job.state.isTerminal else { return .unknown }
-    let age = now.since(value.receivedAt)
-    if age > Self.hideAfter { return .unknown }
-    var shown = cell(value.value)
-    if age > Self.dimAfter || job.state != .running { shown.role = .dim }
-    return shown
+  private func aged<Value>(_ figure: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
+    job.cell(for: figure, at: now, cell)
   }
 
   private var tasks: CellText {
@@ -84,19 +73,24 @@ struct JobRow {
     }
   }
 
-  private func trend(_ series: Series, span: Duration, width: Int) -> CellText {
+  private func trend(
+    _ series: Series, _ scale: Sparkline.Scale, span: Duration, width: Int
+  ) -> CellText {
     let end = job.state.isTerminal ? series.last?.at ?? now : now
     let values = series.buckets(count: width, span: span, endingAt: end)
-    return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
+    return CellText(Sparkline.text(values, scale: scale, charset: charset), .graph)
   }
 
   private func checkpoint(width: Int) -> CellText {
     if job.hasNoCheckpoints { return CellText("off", .dim) }
     guard let log = job.checkpoints else { return .unknown }
-    let age = now.since(log.latest.receivedAt)
-    if !job.state.isTerminal, age > Self.hideAfter { return .unknown }
     var cell = checkpoint(width: width, of: job)
-    if !job.state.isTerminal, age > Self.dimAfter { cell.role = .dim }
+    if job.state.isTerminal { return cell }
+    switch FigureAge(of: log.latest.receivedAt, at: now) {
+    case .current: break
+    case .old: cell.role = .dim
+    case .expired: return .unknown
+    }
     return cell
   }
 

@@ -3,15 +3,17 @@ import TerminalUI
 
 /// The columns of the vertices pane.
 package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
-  case severity, name, parallelism, bar
+  case severity, name, parallelism, busy, backpressure, bar
   case recordsIn = "in", recordsOut = "out", trend, skew
 
   var spec: ColumnSpec {
     switch self {
     case .severity: ColumnSpec("", minimum: 1)
-    case .name: ColumnSpec("VERTEX", minimum: 14, maximum: 44)
+    case .name: ColumnSpec("VERTEX", minimum: 18, maximum: 44)
     case .parallelism: ColumnSpec("P", minimum: 3, alignment: .right, dropOrder: 3)
-    case .bar: ColumnSpec("BUSY", minimum: 17, maximum: 34)
+    case .busy: ColumnSpec("BUSY", minimum: 5, alignment: .right)
+    case .backpressure: ColumnSpec("BACKP.", minimum: 6, alignment: .right)
+    case .bar: ColumnSpec("", minimum: 8, maximum: 30)
     case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 2)
     case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 1)
     case .trend: ColumnSpec("5 min", minimum: 6, maximum: 20, dropOrder: 4)
@@ -19,8 +21,21 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The columns that have room, the fixed order deciding which have to go.
+  static func place(width: Int) -> [PlacedColumn] {
+    ColumnLayout.place(allCases.map(\.spec), width: width)
+  }
+
+  /// True for a column with an order of its own.
+  var isSortable: Bool { self != .bar && self != .trend }
+
+  /// The order in words: `worst first`, `by busy`.
+  var orderWords: String { self == .severity ? "worst first" : "by \(rawValue)" }
+
   func sortKey(_ vertex: Vertex, _ model: VertexModel?, isCulprit: Bool) -> SortKey {
     switch self {
+    case .busy: return .number(model?.pressure?.value.busy?.value)
+    case .backpressure: return .number(model?.pressure?.value.backpressured?.value)
     case .severity, .bar:
       let pressure = model?.pressure?.value
       let busy = pressure?.busy?.value

@@ -3,6 +3,7 @@ package import TerminalUI
 
 /// A confirmation: it names its targets and holds on to them, whatever the list does underneath.
 package struct ActionDialog: Hashable, Sendable {
+  /// A job that the action is asked for.
   package struct Target: Hashable, Sendable {
     package var id: JobID
     package var name: String
@@ -21,6 +22,8 @@ package struct ActionDialog: Hashable, Sendable {
   package var kind: ActionKind
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
+  /// Marked jobs that it cannot be done to now: a sentence each, with name and reason.
+  package var leftOut: [String]
   /// Empty stands for the cluster's default.
   package var directory = TextField()
   package var format = SavepointFormat.canonical
@@ -33,13 +36,20 @@ package struct ActionDialog: Hashable, Sendable {
   /// What is known about cost and danger, one line each.
   package var advice: [String]
 
-  package init(kind: ActionKind, targets: [Target], canChooseFormat: Bool, advice: [String]) {
+  package init(
+    kind: ActionKind, targets: [Target], leftOut: [String] = [], canChooseFormat: Bool,
+    advice: [String]
+  ) {
     self.kind = kind
     self.targets = targets
+    self.leftOut = leftOut
     self.canChooseFormat = canChooseFormat && kind.takesSavepoint
     self.advice = advice
     focus = kind.confirmationWord == nil ? .confirm : .word
   }
+
+  /// How many jobs a dialog names on a terminal of so many rows.
+  static func namesShown(rows: Int) -> Int { max(1, rows - 16) }
 
   /// What a key did.
   enum Outcome: Equatable {
@@ -78,6 +88,9 @@ package struct ActionDialog: Hashable, Sendable {
           focus = fields[0]
         } else if let edit = TextField.edit(for: key) {
           directory.apply(edit)
+          if directory.text == "y" {
+            hint = "This y is part of the path: Enter leads back to the question."
+          }
         }
       }
     }
@@ -125,6 +138,7 @@ package struct ActionDialog: Hashable, Sendable {
     case .space, .left, .right, .character("h"), .character("l"):
       format = format == .canonical ? .native : .canonical
     case .enter: focus = fields[0]
+    case .character("y"): hint = "Enter leads back to the question, where y confirms."
     default: hint = "Space changes the format, Tab goes on."
     }
   }

@@ -6,8 +6,6 @@ package struct CommandLineState: Hashable, Sendable {
   /// What `Tab` cycles through, and where it is; nil until the first `Tab`.
   package var completions: [String] = []
   package var completionIndex: Int?
-  /// Why the last line was not understood.
-  package var error: String?
 
   package init() {}
 
@@ -16,7 +14,6 @@ package struct CommandLineState: Hashable, Sendable {
     field.apply(edit)
     completions = []
     completionIndex = nil
-    error = nil
   }
 
   /// Puts in the next completion.
@@ -41,46 +38,16 @@ enum TypedCommand: Equatable {
   case interval(Duration)
   case unknown(String)
 
-  /// The words that the command line knows, for completion and help.
-  static let words: [(word: String, title: String)] = [
-    ("jobs", "the Jobs screen"), ("job", "a job by name or id"),
-    ("checkpoints", "checkpoints of the job"), ("operations", "operations of this run"),
-    ("filter", "filter the jobs"), ("sort", "sort by a column"),
-    ("savepoint", "savepoint"), ("stop", "stop with savepoint"), ("drain", "drain and stop"),
-    ("cancel", "cancel"), ("checkpoint", "checkpoint now"), ("interval", "polling interval"),
-    ("theme", "change the theme"), ("pause", "pause"), ("refresh", "refresh now"),
-    ("save", "save the screen as text"), ("help", "help"), ("quit", "quit"),
-  ]
-
-  /// Reads a typed line. Durations read as on the command line: `500ms`, `2s`, `1m`.
+  /// Reads a typed line.
   static func parse(_ line: String) -> TypedCommand {
     let parts = line.trimmingBlanks.split(separator: " ", maxSplits: 1)
-    guard let first = parts.first else { return .unknown("") }
-    let rest = parts.count > 1 ? String(parts[1]).trimmingBlanks : ""
-    switch (first.lowercased(), rest.isEmpty) {
-    case ("jobs", _): return .command(.show(.jobs))
-    case ("job", true): return .command(.show(.job))
-    case ("job", false): return .openJob(rest)
-    case ("checkpoints", _): return .command(.show(.checkpoints))
-    case ("operations", _): return .command(.show(.operations))
-    case ("filter", _): return .filter(rest)
-    case ("sort", false): return .sort(rest)
-    case ("theme", true): return .command(.nextTheme)
-    case ("theme", false): return .theme(rest)
-    case ("interval", false):
-      guard let interval = DurationText.parse(rest) else {
-        return .unknown("interval wants a duration such as 500ms, 2s or 1m, not '\(rest)'")
-      }
-      return .interval(interval)
-    case ("pause", _): return .command(.pause)
-    case ("refresh", _): return .command(.refresh)
-    case ("save", _): return .command(.saveScreen)
-    case ("help", _): return .command(.help)
-    case ("quit", _), ("q", _), ("q!", _): return .command(.quitNow)
-    case (let word, _):
-      if let action = ActionKind(rawValue: word) { return .command(.act(action)) }
+    guard let word = parts.first else { return .unknown("") }
+    guard let entry = CommandLineEntry.named(String(word)) else {
       return .unknown("no command '\(word)'; ? lists them, Tab completes")
     }
+    let argument = parts.count > 1 ? String(parts[1]).trimmingBlanks : ""
+    if argument.isEmpty, entry.isArgumentRequired { return .unknown("type \(entry.usage)") }
+    return entry.read(argument)
   }
 }
 

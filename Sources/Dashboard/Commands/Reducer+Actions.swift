@@ -2,35 +2,64 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Opens the dialog of an action for the current job, or for all marked ones; says why not where it cannot.
+  /// Opens the dialog of an action for the current job, or for those of the marked ones that it can be done to;
+  /// says why not where it can be done to none.
   mutating func begin(_ kind: ActionKind) -> [Effect] {
     if let reason = disabledReason(kind) {
       say(reason, .warning)
       return []
     }
-    let targets = actionTargets
+    let asked = actionTargets
+    var targets: [JobModel] = []
+    var leftOut: [String] = []
+    for job in asked {
+      if let reason = targetRefusal(kind, job) {
+        leftOut.append(reason)
+      } else {
+        targets.append(job)
+      }
+    }
     guard !targets.isEmpty else {
-      say("Select a job first.")
+      switch leftOut.count {
+      case 0: say("Select a job first.")
+      case 1: say(leftOut[0], .warning)
+      default:
+        say("None of the \(leftOut.count) marked jobs: " + leftOut.joined(separator: " "), .warning)
+      }
       return []
     }
     // A dialog names all its targets, so there are no more than it has lines for.
-    let most = max(1, size.rows - 16)
+    let most = ActionDialog.namesShown(rows: size.rows)
     guard targets.count <= most else {
       say("Too many at once: this terminal has room to name \(most) jobs.", .warning)
       return []
     }
-    for target in targets {
-      if let busy = targetRefusal(kind, target) {
-        say(busy, .warning)
-        return []
-      }
-    }
     overlay = .dialog(
       ActionDialog(
         kind: kind, targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
-        canChooseFormat: cluster.capabilities.canChooseSavepointFormat,
-        advice: advice(kind, for: targets)))
+        leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat,
+        advice: hiddenMarksAdvice(targets) + advice(kind, for: targets)))
     return [.setPaste(true)]
+  }
+
+  /// Says that marked jobs are targets although the list does not show them.
+  private func hiddenMarksAdvice(_ targets: [JobModel]) -> [String] {
+    guard screen == .jobs else { return [] }
+    let hidden = targets.count { hiddenMarks.contains($0.id) }
+    guard hidden > 0 else { return [] }
+    return targets.count == 1
+      ? ["It is marked, but the list does not show it now (filter or tab)."]
+      : ["The list does not show \(hidden) of them now (filter or tab)."]
+  }
+
+  /// Marked jobs that the filter or the tab hides.
+  var hiddenMarks: Set<JobID> {
+    jobs.marked.isEmpty ? [] : jobs.marked.subtracting(listedJobs())
+  }
+
+  /// True where the key of an action would open its dialog.
+  func canAct(_ kind: ActionKind) -> Bool {
+    disabledReason(kind) == nil && actionTargets.contains { targetRefusal(kind, $0) == nil }
   }
 
   /// Why an acting key does nothing here at all; nil where it works.
@@ -60,14 +89,13 @@ extension DashboardState {
     return currentJob.map { [$0] } ?? []
   }
 
-  /// Why one job cannot be the target now.
+  /// Why one job cannot be the target now, in a sentence that names it.
   private func targetRefusal(_ kind: ActionKind, _ target: JobModel) -> String? {
-    if case .refused(let reason) = admission(kind, target) { return "\(target.name): \(reason)" }
-    if cluster.vanishedAt(target.id) != nil {
-      return "\(target.name) is not on the cluster any more."
-    }
+    let name = target.shownName
+    if case .refused(let reason) = admission(kind, target) { return "\(name): \(reason)" }
+    if cluster.vanishedAt(target.id) != nil { return "\(name) is not on the cluster any more." }
     if target.state.isTerminal {
-      return "\(target.name) is \(target.state.name): there is nothing to \(kind.rawValue)."
+      return "\(name) is \(target.state.name): there is nothing to \(kind.rawValue)."
     }
     return nil
   }
@@ -83,7 +111,9 @@ extension DashboardState {
   private func advice(_ kind: ActionKind, for targets: [JobModel]) -> [String] {
     var lines: [String] = []
     for target in targets {
-      if case .allowedWith(let warning) = admission(kind, target) { lines.append(warning) }
+      if case .allowedWith(let warning) = admission(kind, target) {
+        lines.append(targets.count == 1 ? warning : "\(target.shownName): \(warning)")
+      }
     }
     if kind == .cancel {
       for target in targets.prefix(1) where targets.count == 1 {

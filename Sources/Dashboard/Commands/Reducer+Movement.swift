@@ -2,13 +2,25 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Rows that a page key moves by.
-  var pageHeight: Int {
-    switch screen {
-    case .jobs: max(1, JobsLayout(size).table.rows - 1)
-    case .job, .checkpoints, .operations: max(1, ScreenLayout(size).body.rows - 4)
+  /// Goes on by the rows that are seen at once, one row staying in view.
+  mutating func moveByPage(_ direction: Int) {
+    if isInGraph {
+      goInGraph { $0.layout.page(from: $1, by: direction, in: $0.pane) }
+    } else {
+      moveCursor(by: direction * max(1, visibleRows - 1))
     }
   }
+
+  /// Goes to the first of a list or the last.
+  mutating func moveToEnd(_ direction: Int) {
+    if isInGraph {
+      goInGraph { graph, _ in graph.layout.end(direction) }
+    } else {
+      moveCursor(by: direction * 1_000_000)
+    }
+  }
+
+  private var isInGraph: Bool { screen == .job && job?.pane == .graph }
 
   mutating func moveCursor(by step: Int) {
     switch screen {
@@ -47,7 +59,8 @@ extension DashboardState {
         let part = JobModel.CheckpointPart(checkpoint: open, vertex: vertex)
         let count = model.checkpointSubtasks[part]?.value.count ?? 0
         let offset = screen.subtaskOffset + step.clamped(to: -count...count)
-        checkpoints?.subtaskOffset = offset.clamped(to: 0...max(0, count - 1))
+        let last = max(0, count - visibleRows)
+        checkpoints?.subtaskOffset = offset.clamped(to: 0...last)
       } else {
         let ids = model.checkpointDetails[open].map { vertexOrder($0.value, in: model) } ?? []
         checkpoints?.vertex = Self.moved(screen.vertex, in: ids, by: step)
@@ -60,11 +73,15 @@ extension DashboardState {
 
   /// Goes to the neighbouring box of the graph; the view follows.
   mutating func moveInGraph(_ direction: GraphLayout.Direction) {
-    guard screen == .job, let pane = job?.pane, pane == .graph, let current = job?.vertex,
-      let next = job?.graph?.layout.neighbour(of: current, direction: direction)
+    goInGraph { $0.layout.neighbour(of: $1, direction: direction) }
+  }
+
+  private mutating func goInGraph(_ next: (GraphPaneState, VertexID) -> VertexID?) {
+    guard isInGraph, let graph = job?.graph, let current = job?.vertex,
+      let vertex = next(graph, current)
     else { return }
     job?.hasMoved = true
-    job?.vertex = next
+    job?.vertex = vertex
   }
 
   /// The id `step` places on from `current`, stopping at either end; the first where nothing is selected.
@@ -89,26 +106,47 @@ extension DashboardState {
       jobs.sort = jobs.sort.next(by: step, among: JobsLayout(size).sortableColumns)
       say("Sorted by \(jobs.sort.title).")
     case .job:
-      guard let sort = job?.vertexSort else { return }
-      let next = sort.next(by: step)
+      guard let sort = job?.vertexSort, let columns = sortableVertexColumns else { return }
+      let next = sort.next(by: step, among: columns)
       job?.vertexSort = next
-      say("Vertices by \(next == .severity ? "worst first" : next.rawValue).")
+      say("Vertices \(next.orderWords).")
     case .checkpoints, .operations: break
     }
   }
 
+  mutating func reverseOrder() {
+    switch screen {
+    case .jobs: jobs.isReversed.toggle()
+    case .job:
+      if sortableVertexColumns != nil { job?.isReversed.toggle() }
+    case .checkpoints, .operations: break
+    }
+  }
+
+  /// The columns that the vertices can be sorted by; nil, having said so, while they are not on the screen.
+  private var sortableVertexColumns: [VertexColumn]? {
+    mutating get {
+      guard let rect = jobLayout.panes.first(where: { $0.pane == .vertices })?.rect else {
+        say("Only the vertices have an order to change: Tab goes to them.")
+        return nil
+      }
+      let placed = VertexColumn.place(width: rect.columns - 2)
+      return placed.map { VertexColumn.allCases[$0.index] }.filter(\.isSortable)
+    }
+  }
+
   mutating func mark() {
-    guard let selected = jobs.selected else { return }
+    guard let selected = jobs.cursor else { return }
     if jobs.marked.remove(selected) == nil { jobs.marked.insert(selected) }
     moveJobCursor(by: 1)
   }
 
   mutating func show(_ target: ScreenKind) {
-    let id = job?.id ?? jobs.selected
+    let id = job?.id ?? jobs.cursor
     switch target {
     case .jobs, .operations: screen = target
     case .job, .checkpoints:
-      let chosen = screen == .jobs ? jobs.selected ?? id : id
+      let chosen = screen == .jobs ? jobs.cursor ?? id : id
       guard let chosen else { return say("Select a job first.") }
       openJob(chosen)
       if target == .checkpoints { openCheckpoints(of: chosen, at: nil) }
@@ -136,13 +174,14 @@ extension DashboardState {
   private mutating func openCheckpoint(_ id: CheckpointID?) {
     checkpoints?.open = id
     checkpoints?.vertex = nil
+    checkpoints?.vertexOffset = 0
     checkpoints?.openVertex = nil
   }
 
   mutating func open() {
     switch screen {
     case .jobs:
-      if let selected = jobs.selected { openJob(selected) }
+      if let selected = jobs.cursor { openJob(selected) }
     case .job:
       guard let screen = job else { return }
       if screen.pane == .checkpoints {

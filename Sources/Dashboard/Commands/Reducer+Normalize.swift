@@ -5,13 +5,16 @@ extension DashboardState {
   /// Brings selections and offsets back into what there is, after anything changed.
   mutating func normalize() {
     let listed = listedJobs()
+    jobs.isSelectionShown = !listed.isEmpty
     if !jobs.hasMoved {
       jobs.selectedRow = 0
       jobs.selected = listed.first
     } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
       jobs.selectedRow = row
     } else if listed.isEmpty {
-      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil { jobs.selected = nil }
+      // Behind a filter the job is found again; one that vanished is still to be told of.
+      let isGone = jobs.selected.map { cluster.vanishedAt($0) != nil } ?? true
+      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil, !isGone { jobs.selected = nil }
     } else {
       jobs.selectedRow = min(jobs.selectedRow, listed.count - 1)
       jobs.selected = listed[jobs.selectedRow]
@@ -27,7 +30,7 @@ extension DashboardState {
     }
     let selected = operationsScreen.selected.flatMap { ids.firstIndex(of: $0) }
     let first = Scrolling.offset(
-      selected: selected, count: ids.count, height: ScreenLayout(size).body.rows - 3,
+      selected: selected, count: ids.count, height: OperationsLayout(size).table.visibleRows,
       current: operationsScreen.offset)
     operationsScreen.offset = first
     advanceWall()
@@ -49,20 +52,23 @@ extension DashboardState {
       checkpoints?.selected = history.first
     }
     let row = checkpoints?.selected.flatMap { history.firstIndex(of: $0) }
-    let height = CheckpointsLayout(size).list.rows - 1
     checkpoints?.offset = Scrolling.offset(
-      selected: row, count: history.count, height: height, current: open.offset)
+      selected: row, count: history.count, height: CheckpointsLayout(size).table.visibleRows,
+      current: open.offset)
     if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
       let ids = vertexOrder(detail, in: model)
       if open.vertex.map({ !ids.contains($0) }) ?? true { checkpoints?.vertex = ids.first }
+      let selected = checkpoints?.vertex.flatMap { ids.firstIndex(of: $0) }
+      let height = checkpointBox(checkpoint, of: model).rows - 3
+      checkpoints?.vertexOffset = Scrolling.offset(
+        selected: selected, count: ids.count, height: height, current: open.vertexOffset)
     }
   }
 
   /// Keeps the windows of the Job screen's panes where they are as long as the cursor is in them.
   private mutating func normalizePaneOffsets(vertices: [VertexID], of model: JobModel) {
     guard let screen = job else { return }
-    let layout = JobLayout(size, pane: screen.pane, isZoomed: screen.isZoomed)
-    for (pane, rect) in layout.panes {
+    for (pane, rect) in jobLayout.panes {
       let height = max(0, rect.rows - 3)
       func offset(in ids: [VertexID], from current: Int) -> Int {
         Scrolling.offset(
@@ -76,7 +82,14 @@ extension DashboardState {
       case .watermarks:
         let first = offset(in: watermarkOrder(of: model), from: screen.watermarkOffset)
         job?.watermarkOffset = first
-      case .graph, .checkpoints: break
+      case .checkpoints:
+        guard let log = model.checkpoints else { break }
+        let row = job?.checkpoint.flatMap { id in log.history.firstIndex { $0.id == id } }
+        job?.checkpointOffset = Scrolling.offset(
+          selected: row, count: log.history.count,
+          height: CheckpointsPaneLayout(framed: rect).table.visibleRows,
+          current: screen.checkpointOffset)
+      case .graph: break
       }
     }
   }

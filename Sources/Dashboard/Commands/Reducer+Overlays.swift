@@ -7,25 +7,12 @@ extension DashboardState {
     case .dialog(let dialog): return handleInDialog(dialog, key)
     case .filter(let field): return handleInFilter(field, key)
     case .commandLine(let line): return handleInCommandLine(line, key)
-    case .help(let offset):
-      overlay = Self.scrolled(offset, by: key).map { .help(offset: $0) }
-    case .operation(let id, let offset):
-      overlay = Self.scrolled(offset, by: key).map { .operation(id: id, offset: $0) }
+    case .help, .operation:
+      guard let text = readingText else { break }
+      overlay = text.scrolled(by: key).flatMap { overlay?.scrolled(to: $0) }
     case nil: break
     }
     return []
-  }
-
-  /// The new offset of a text that is being read, or nil where the key closes it.
-  private static func scrolled(_ offset: Int, by key: Key) -> Int? {
-    switch key {
-    case .down, .character("j"): offset + 1
-    case .up, .character("k"): max(0, offset - 1)
-    case .pageDown, .space: offset + 10
-    case .pageUp: max(0, offset - 10)
-    case .home, .character("g"): 0
-    default: nil
-    }
   }
 
   private mutating func handleInFilter(_ field: TextField, _ key: Key) -> [Effect] {
@@ -87,8 +74,9 @@ extension DashboardState {
       jobs.sort = column
     case .theme(let name): return useTheme(name)
     case .interval(let interval):
-      guard interval >= .milliseconds(500) else {
-        say("The interval is at least 500ms: the cluster's figures change no faster.", .warning)
+      guard let shortest = Self.intervals.first, interval >= shortest else {
+        let least = Self.intervals.first.map { Format.interval($0) } ?? ""
+        say("The interval is at least \(least): the cluster's figures change no faster.", .warning)
         return []
       }
       return setInterval(interval)
@@ -109,23 +97,26 @@ extension DashboardState {
     }
   }
 
-  /// Whole lines that what is typed could become.
-  private func completions(of text: String) -> [String] {
+  /// Whole lines that what is typed could become: arguments where the word is whole, and words that go on from it.
+  func completions(of text: String) -> [String] {
     let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     let word = parts.first.map(String.init) ?? ""
-    guard parts.count > 1 || text.hasSuffix(" ") else {
-      return TypedCommand.words.map(\.word).filter { $0.hasPrefix(word) }
-    }
     let rest = parts.count > 1 ? String(parts[1]) : ""
-    let candidates: [String] =
-      switch word {
-      case "job": cluster.jobs.map(\.name)
-      case "theme": settings.themeNames
-      case "sort": JobColumn.allCases.map(\.title)
-      case "interval": ["1s", "2s", "5s", "10s"]
-      default: []
-      }
-    return candidates.filter { $0.hasPrefix(rest) }.map { "\(word) \($0)" }
+    let arguments = candidates(for: word).filter { $0.hasPrefix(rest) }.map { "\(word) \($0)" }
+    guard parts.count < 2, !text.hasSuffix(" ") else { return arguments }
+    return arguments
+      + CommandLineEntry.table.map(\.word).filter { $0.hasPrefix(word) && $0 != word }
+  }
+
+  /// What may follow a word.
+  private func candidates(for word: String) -> [String] {
+    switch word {
+    case "job": cluster.jobs.map(\.name)
+    case "theme": settings.themeNames
+    case "sort": JobColumn.allCases.map(\.title)
+    case "interval": ["1s", "2s", "5s", "10s"]
+    default: []
+    }
   }
 }
 

@@ -79,10 +79,10 @@ extension DashboardState {
     switch command {
     case .up: moveCursor(by: -1)
     case .down: moveCursor(by: 1)
-    case .pageUp: moveCursor(by: -pageHeight)
-    case .pageDown: moveCursor(by: pageHeight)
-    case .first: moveCursor(by: -1_000_000)
-    case .last: moveCursor(by: 1_000_000)
+    case .pageUp: moveByPage(-1)
+    case .pageDown: moveByPage(1)
+    case .first: moveToEnd(-1)
+    case .last: moveToEnd(1)
     case .left: moveInGraph(.left)
     case .right: moveInGraph(.right)
     case .open: open()
@@ -100,7 +100,7 @@ extension DashboardState {
     case .sortLeft: changeSort(by: -1)
     case .sortRight: changeSort(by: 1)
     case .reverse:
-      if screen == .jobs { jobs.isReversed.toggle() } else { job?.isReversed.toggle() }
+      reverseOrder()
     case .mark: mark()
     case .act(let kind): return begin(kind)
     case .commandLine:
@@ -129,8 +129,8 @@ extension DashboardState {
     notice = Notice(text, severity: severity, at: now)
   }
 
-  /// The intervals that `+` and `-` step through.
-  private static let intervals: [Duration] = [
+  /// The intervals that `+` and `-` step through; none is shorter than the first.
+  static let intervals: [Duration] = [
     .milliseconds(500), .seconds(1), .seconds(2), .seconds(3), .seconds(5), .seconds(10),
     .seconds(30), .seconds(60),
   ]
@@ -171,13 +171,14 @@ extension DashboardState {
   private mutating func copy() -> [Effect] {
     let text: String?
     switch screen {
-    case .jobs: text = jobs.selected?.text
+    case .jobs: text = jobs.cursor?.text
     case .job: text = job?.id.text
     case .checkpoints:
-      let entry = checkpoints.flatMap { screen in
-        cluster.job(screen.job)?.checkpoints?.history.first {
-          $0.id == (screen.open ?? screen.selected)
+      let entry = checkpoints.flatMap { screen -> Checkpoint? in
+        guard let id = screen.open ?? screen.selected, let job = cluster.job(screen.job) else {
+          return nil
         }
+        return job.knownCheckpoint(id)
       }
       text = entry?.path ?? currentJob?.id.text
     case .operations: text = selectedOperation.map { $0.location ?? $0.request.job.text }
@@ -193,6 +194,13 @@ extension DashboardState {
     }
     say("Copied \(text)")
     return [.copy(text)]
+  }
+}
+
+extension JobModel {
+  /// A checkpoint as its details tell it, which Flink keeps longer than its place in the history, else as listed.
+  func knownCheckpoint(_ id: CheckpointID) -> Checkpoint? {
+    checkpointDetails[id]?.value.checkpoint ?? checkpoints?.history.first { $0.id == id }
   }
 }
 

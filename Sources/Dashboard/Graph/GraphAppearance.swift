@@ -3,12 +3,11 @@ package import TerminalUI
 /// How one vertex looks at the moment: what the layout must not depend on.
 package struct GraphNodeAppearance: Hashable, Sendable {
   package var title: String
-  /// `busy 99%  11.9k`; the second line of a box.
-  package var detail: String
-  /// `99%`, at most four cells: what is left of `detail` in a box of one line.
-  package var brief: String
-  /// The third line of a box, where there is one.
-  package var note: String
+  /// The second line of a box, the longest form first: `busy 99%  11.9k/s`, `busy 99%`. The first that fits is
+  /// drawn.
+  package var details: [String]
+  /// What is left of it in a box of one line, in the same way: `busy 99%`, `99%`.
+  package var figures: [String]
   /// Its pressure: busy, backpressured, idle, or dim where unknown.
   package var role: Role
   /// Stands before `role` where the vertex's state matters more: critical if it failed.
@@ -19,14 +18,13 @@ package struct GraphNodeAppearance: Hashable, Sendable {
   package var lineRole: Role
 
   package init(
-    title: String, detail: String = "", brief: String = "", note: String = "", role: Role = .dim,
+    title: String, details: [String] = [], figures: [String] = [], role: Role = .dim,
     stateRole: Role? = nil, isBottleneck: Bool = false, isSelected: Bool = false,
     lineRole: Role = .border
   ) {
     self.title = title
-    self.detail = detail
-    self.brief = brief
-    self.note = note
+    self.details = details
+    self.figures = figures
     self.role = role
     self.stateRole = stateRole
     self.isBottleneck = isBottleneck

@@ -73,8 +73,8 @@ private struct GraphDrawing {
     let role = look.stateRole ?? look.role
     let style = Style(role, isReversed: look.isSelected, isBold: look.isBottleneck)
     frame.fill(box.intersection(clip), style: style)
-    write(
-      look.title, Rect(column: box.column + 1, row: box.row, columns: box.columns - 2, rows: 1),
+    writeTitle(
+      look, Rect(column: box.column + 1, row: box.row, columns: box.columns - 2, rows: 1), style,
       style, into: &frame)
     if look.isBottleneck {
       for column in [box.column, box.endColumn - 1] {
@@ -92,18 +92,33 @@ private struct GraphDrawing {
       look.stateRole ?? .title, isReversed: look.isSelected, isBold: look.isBottleneck)
     var line = Rect(column: inside.column, row: inside.row, columns: inside.columns, rows: 1)
     if look.isSelected { frame.fill(line.intersection(clip), style: titleStyle) }
-    if layout.zoom == .brief {
-      let brief = min(GraphMetrics.briefColumns, CellWidth.of(look.brief))
-      let figure = line.inset(left: line.columns - brief)
-      write(look.brief, figure, Style(role, isReversed: look.isSelected), into: &frame)
-      line = line.inset(right: brief == 0 ? 0 : brief + 1)
+    writeTitle(
+      look, line, titleStyle, Style(role, isReversed: look.isSelected), into: &frame)
+    guard layout.zoom == .normal else { return }
+    line.row += 1
+    let detail = Self.form(look.details, in: line.columns) ?? look.details.last ?? ""
+    write(detail, line, Style(role), into: &frame)
+  }
+
+  /// The name, and at the right of its line the figure where it has its place there.
+  private func writeTitle(
+    _ look: GraphNodeAppearance, _ line: Rect, _ style: Style, _ figureStyle: Style,
+    into frame: inout Frame
+  ) {
+    var line = line
+    if layout.zoom == .brief || layout.zoom == .line,
+      let figure = Self.form(look.figures, in: min(layout.figureColumns, line.columns))
+    {
+      let width = CellWidth.of(figure)
+      write(figure, line.inset(left: line.columns - width), figureStyle, into: &frame)
+      line = line.inset(right: width + 1)
     }
-    write(look.title, line, titleStyle, into: &frame)
-    let details = [(look.detail, Style(role)), (look.note, Style.dim)]
-    for (text, style) in details.prefix(layout.zoom.lineCount - 1) {
-      line.row += 1
-      write(text, line, style, into: &frame)
-    }
+    write(look.title, line, style, into: &frame)
+  }
+
+  /// The longest of several forms that fits.
+  private static func form(_ forms: [String], in columns: Int) -> String? {
+    forms.first { CellWidth.of($0) <= columns }
   }
 
   private func drawRim(_ box: Rect, _ look: GraphNodeAppearance, into frame: inout Frame) {

@@ -2,29 +2,42 @@ package import TerminalUI
 
 extension GraphLayout {
   /// The most telling layout that fits: much in the boxes before little, left to right before top to
-  /// bottom, names in full before names cut. If none fits, the compact one that is least too large.
-  ///
-  /// No box holds more than `largest` says, however much room there is.
-  package static func best(
-    for model: GraphModel, in pane: Size, largest: GraphZoom = .normal
-  ) -> GraphLayout {
+  /// bottom, figures with their word before figures alone, names in full before names cut. If none fits, the one of
+  /// a line a box that is least too large: it has to be panned over anyway, so it keeps its figures.
+  package static func best(for model: GraphModel, in pane: Size) -> GraphLayout {
     let parts = LayeredGraph.parts(of: model)
-    var smallest: GraphLayout?
-    for zoom in GraphZoom.allCases.reversed() where zoom <= largest {
+    for zoom in GraphZoom.allCases.reversed() {
       for orientation in GraphOrientation.allCases {
-        for limit in [labelLimit, shortLabelLimit] {
-          let metrics = GraphMetrics(orientation: orientation, zoom: zoom, labelLimit: limit)
-          let isLast = zoom == .compact && limit == shortLabelLimit
-          if !isLast, !mayFit(parts, model, metrics, pane) { continue }
+        for (label, figure) in limits(of: zoom) {
+          let metrics = GraphMetrics(
+            orientation: orientation, zoom: zoom, labelLimit: label, figureColumns: figure)
+          if !mayFit(parts, model, metrics, pane) { continue }
           let layout = GraphLayout(model, parts: parts, metrics: metrics)
           if layout.excess(over: pane) == 0 { return layout }
-          if isLast, layout.excess(over: pane) < smallest?.excess(over: pane) ?? Int.max {
-            smallest = layout
-          }
         }
       }
     }
-    return smallest ?? GraphLayout(model, zoom: .compact)
+    let large = GraphOrientation.allCases.map { orientation in
+      GraphLayout(
+        model, parts: parts,
+        metrics: GraphMetrics(
+          orientation: orientation, zoom: .line, labelLimit: shortLabelLimit,
+          figureColumns: shortFigureColumns))
+    }
+    return large.min { $0.excess(over: pane) < $1.excess(over: pane) }
+      ?? GraphLayout(model, zoom: .line)
+  }
+
+  /// What names and figures may take, the most first.
+  private static func limits(of zoom: GraphZoom) -> [(label: Int, figure: Int)] {
+    switch zoom {
+    case .normal, .compact: [(labelLimit, figureColumns), (shortLabelLimit, figureColumns)]
+    case .brief, .line:
+      [
+        (labelLimit, figureColumns), (labelLimit, shortFigureColumns),
+        (shortLabelLimit, shortFigureColumns),
+      ]
+    }
   }
 
   /// Screens to pan over beyond the first, in percent.

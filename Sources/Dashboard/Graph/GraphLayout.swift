@@ -26,29 +26,37 @@ package struct GraphLayout: Hashable, Sendable {
   package let model: GraphModel
   package let orientation: GraphOrientation
   package let zoom: GraphZoom
+  /// Cells kept for a figure beside a name.
+  package let figureColumns: Int
   package let size: Size
   package let lines: [GraphLine]
   private let boxes: [VertexID: Rect]
 
-  /// Names take at most `labelLimit` cells; longer ones are cut when drawn.
+  /// Names take at most `labelLimit` cells; longer ones are cut when drawn. Figures beside them take
+  /// `figureColumns`.
   package init(
     _ model: GraphModel, orientation: GraphOrientation = .leftToRight, zoom: GraphZoom = .normal,
-    labelLimit: Int = Self.labelLimit
+    labelLimit: Int = Self.labelLimit, figureColumns: Int = Self.figureColumns
   ) {
     self.init(
       model, parts: LayeredGraph.parts(of: model),
       metrics: GraphMetrics(
-        orientation: orientation, zoom: zoom, labelLimit: max(1, labelLimit)))
+        orientation: orientation, zoom: zoom, labelLimit: max(1, labelLimit),
+        figureColumns: max(1, figureColumns)))
   }
 
   /// What a name may take where there is room, and where there is little.
   package static let labelLimit = 28
   package static let shortLabelLimit = 18
+  /// Room for `busy 100%`, and for `100%`.
+  package static let figureColumns = 9
+  package static let shortFigureColumns = 4
 
   init(_ model: GraphModel, parts: [LayeredGraph], metrics: GraphMetrics) {
     self.model = model
     orientation = metrics.orientation
     zoom = metrics.zoom
+    figureColumns = metrics.figureColumns
     var boxes: [VertexID: Rect] = [:]
     var lines: [GraphLine] = []
     var size = Size(columns: 0, rows: 0)

@@ -7,29 +7,18 @@ package enum GraphOrientation: Hashable, Sendable, CaseIterable {
 }
 
 /// How much a box holds, from least to most.
-package enum GraphZoom: Int, Hashable, Comparable, Sendable, CaseIterable {
+package enum GraphZoom: Hashable, Sendable, CaseIterable {
   /// The name, without a frame.
   case compact
-  /// A frame of three rows: the name and a very short figure.
+  /// The name and a short figure, without a frame.
+  case line
+  /// A frame of three rows: the name and a short figure.
   case brief
   /// A frame of four rows: the name, and a line of figures below it.
   case normal
-  /// A frame of five rows: a third line below those two.
-  case detailed
-
-  /// Lines of text in a box.
-  package var lineCount: Int {
-    switch self {
-    case .compact, .brief: 1
-    case .normal: 2
-    case .detailed: 3
-    }
-  }
-
-  package static func < (lhs: GraphZoom, rhs: GraphZoom) -> Bool { lhs.rawValue < rhs.rawValue }
 
   /// True if boxes have frames.
-  package var isFramed: Bool { self != .compact }
+  package var isFramed: Bool { self == .brief || self == .normal }
 }
 
 /// The measures of a picture: what a box takes, and how far things keep from each other. "Along" is the
@@ -39,19 +28,19 @@ struct GraphMetrics: Hashable {
   let zoom: GraphZoom
   /// A longer name is cut.
   let labelLimit: Int
+  /// What a figure beside the name may take, kept whether or not there is one, so that boxes never change size.
+  let figureColumns: Int
 
-  /// Room for `busy 100%  999k`, kept whether or not there are figures, so that boxes never change size.
+  /// Room for `busy 100%  999k`, kept in the same way.
   static let detailColumns = 16
-  /// Room for `100%`.
-  static let briefColumns = 4
 
   func boxSize(label: String) -> Size {
     let name = min(max(1, CellWidth.of(label)), labelLimit)
     return switch zoom {
     case .compact: Size(columns: name + 2, rows: 1)
-    case .brief: Size(columns: name + 1 + Self.briefColumns + 2, rows: 3)
-    case .normal, .detailed:
-      Size(columns: max(name, Self.detailColumns) + 2, rows: zoom.lineCount + 2)
+    case .line: Size(columns: name + 1 + figureColumns + 2, rows: 1)
+    case .brief: Size(columns: name + 1 + figureColumns + 2, rows: 3)
+    case .normal: Size(columns: max(name, Self.detailColumns) + 2, rows: 4)
     }
   }
 
@@ -67,16 +56,15 @@ struct GraphMetrics: Hashable {
   func port(_ size: Size) -> Int {
     switch (orientation, zoom) {
     case (.topToBottom, _): size.columns / 2
-    case (.leftToRight, .compact): 0
+    case (.leftToRight, .compact), (.leftToRight, .line): 0
     case (.leftToRight, .brief), (.leftToRight, .normal): 1
-    case (.leftToRight, .detailed): 2
     }
   }
 
   /// Free cells across the flow between two neighbours of a layer; a way point is a line that passes.
   func gap(isBox: Bool, beforeBox: Bool) -> Int {
     switch (orientation, isBox, beforeBox) {
-    case (.leftToRight, true, true): zoom == .normal || zoom == .detailed ? 1 : 0
+    case (.leftToRight, true, true): zoom == .normal ? 1 : 0
     case (.leftToRight, false, false): 0
     case (.leftToRight, _, _): zoom.isFramed ? 1 : 0
     case (.topToBottom, true, true): 2

@@ -27,13 +27,6 @@ package struct GraphViewport: Hashable, Sendable {
         length: layout.size.rows, room: pane.rows))
   }
 
-  /// The same for a step of the user's: as far as the drawing goes.
-  package func panned(
-    columns: Int, rows: Int, of layout: GraphLayout, in pane: Size
-  ) -> GraphViewport {
-    GraphViewport(column: column + columns, row: row + rows).revealing(nil, of: layout, in: pane)
-  }
-
   private static func start(
     _ start: Int, show: (low: Int, high: Int)?, margin: Int, length: Int, room: Int
   ) -> Int {

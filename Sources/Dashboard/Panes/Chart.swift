@@ -17,7 +17,7 @@ extension DashboardState {
     let span = Duration.seconds(900)
     return [
       Chart(
-        label: "lag", series: job.lagSeries, span: span, scale: .fromZero, role: .graph,
+        label: "lag", series: job.lagSeries, span: span, scale: .change, role: .graph,
         format: { Format.duration(seconds: $0) }),
       Chart(
         label: "out/s", series: job.recordsOutSeries, span: span, scale: .fromZero, role: .graph,
@@ -35,7 +35,9 @@ extension DashboardState {
   func drawChart(_ chart: Chart, column: Int, row: Int, width: Int, in frame: inout Frame) {
     let labelWidth = 8
     let valueWidth = 20
-    frame.put(chart.label, column: column, row: row, limit: labelWidth, style: .dim)
+    frame.put(
+      chart.label, column: column, row: row, limit: labelWidth, style: .dim,
+      charset: settings.charset)
     let cells = min(60, width - labelWidth - valueWidth)
     guard cells >= 8 else { return }
     let start = now.advanced(by: .zero - chart.span)
@@ -52,7 +54,8 @@ extension DashboardState {
       column: column + labelWidth, row: row, style: Style(chart.role))
     let ends = "\(chart.format(first.value)) \(settings.charset.arrow) \(chart.format(last.value))"
     let end = column + labelWidth + cells + 1
-    let used = frame.put(ends, column: end, row: row, limit: valueWidth - 1, style: .text)
+    let used = frame.put(
+      ends, column: end, row: row, limit: valueWidth - 1, style: .text, charset: settings.charset)
     let length = " " + Format.age(shownSpan).split(separator: " ")[0]
     if used + CellWidth.of(length) <= valueWidth - 1 {
       frame.put(length, column: end + used, row: row, style: .dim)

@@ -3,44 +3,35 @@ import TerminalUI
 
 extension DashboardState {
   func drawCheckpointsPane(
-    _ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame
+    _ model: JobModel, _ screen: JobScreenState, in layout: CheckpointsPaneLayout,
+    frame: inout Frame
   ) {
-    guard let log = model.checkpoints else {
-      frame.put(
-        emptyText(model, .checkpoints(model.id)), column: rect.column + 1, row: rect.row,
-        limit: rect.columns - 2, style: .dim)
+    guard let log = model.checkpoints, !log.history.isEmpty else {
+      drawReason(noCheckpointsText(model), in: layout.table.list, frame: &frame)
       return
     }
-    guard !log.history.isEmpty else {
-      let text =
-        model.hasNoCheckpoints
-        ? "Checkpoints are off for this job."
-        : log.latest.value.counts.failed > 0
-          ? "\(log.latest.value.counts.failed) triggered without success; none was taken."
-          : "No checkpoint yet."
-      frame.put(text, column: rect.column + 1, row: rect.row, limit: rect.columns - 2, style: .dim)
-      return
-    }
-    var row = rect.row
-    if rect.rows >= 6 {
-      drawCheckpointBars(log.history, rect, in: &frame)
-      row += rect.rows >= 9 ? 3 : 2
-    }
-    let last = lastSavepointLine(log)
-    let listEnd = rect.endRow - (last == nil || rect.endRow - row < 5 ? 0 : 1)
+    if !layout.bars.isEmpty { drawCheckpointBars(log.history, layout.bars, in: &frame) }
+    let isFocused = screen.pane == .checkpoints
     drawCheckpointRows(
-      log.history, selected: screen.checkpoint, offset: 0,
-      isFocused: screen.pane == .checkpoints, of: model,
-      in: Rect(column: rect.column, row: row, columns: rect.columns, rows: listEnd - row),
-      frame: &frame)
-    if let last, listEnd < rect.endRow {
-      frame.put(
-        CellWidth.truncate(last, to: rect.columns - 2, isASCII: settings.charset.isASCII),
-        column: rect.column + 1, row: listEnd, style: .dim)
-    }
+      log.history, selected: screen.checkpoint, offset: screen.checkpointOffset,
+      isFocused: isFocused, of: model, in: layout.table.list, box: layout.inside, frame: &frame)
+    let selected = isFocused ? log.history.first { $0.id == screen.checkpoint } : nil
+    let note = selected.map { checkpointNote($0, of: model) } ?? CellText("")
+    drawDetail(
+      note.text.isEmpty ? CellText(lastSavepointText(log) ?? "", .dim) : note,
+      in: layout.table.detail, frame: &frame)
   }
 
-  /// One column a checkpoint, newest at the right: duration and size; failed `✗`, savepoints `S`.
+  /// Why there is no checkpoint to list.
+  func noCheckpointsText(_ model: JobModel) -> String {
+    guard let log = model.checkpoints else { return emptyText(model, .checkpoints(model.id)) }
+    if model.hasNoCheckpoints { return "Checkpoints are off for this job." }
+    let failed = log.latest.value.counts.failed
+    return failed > 0
+      ? "\(failed) triggered without success; none was taken." : "No checkpoint yet."
+  }
+
+  /// One column a checkpoint, newest at the right: duration and size; failed `✗`, savepoints `S`, `○` in progress.
   private func drawCheckpointBars(_ history: [Checkpoint], _ rect: Rect, in frame: inout Frame) {
     let width = max(8, min(rect.columns - 2 - 10 - 18, 80))
     let shown = Array(history.prefix(width).reversed())
@@ -75,14 +66,14 @@ extension DashboardState {
       }
       frame.put(
         ends, column: start + shown.count + 1, row: row,
-        limit: rect.endColumn - start - shown.count - 2)
+        limit: rect.endColumn - start - shown.count - 2, charset: settings.charset)
     }
   }
 
   private func sign(of entry: Checkpoint) -> Span? {
     switch entry.status {
     case .failed: Span(String(settings.charset.failed), .critical, isBold: true)
-    case .inProgress: Span(settings.charset.isASCII ? "?" : "…", .accent)
+    case .inProgress: Span(String(settings.charset.inProgress), .accent)
     case .completed where entry.isSavepoint: Span("S", .accent, isBold: true)
     case .completed, .other: nil
     }
@@ -95,7 +86,7 @@ extension DashboardState {
     return from == to ? to : "\(from) \(settings.charset.arrow) \(to)"
   }
 
-  private func lastSavepointLine(_ log: CheckpointLog) -> String? {
+  private func lastSavepointText(_ log: CheckpointLog) -> String? {
     guard let savepoint = log.latest.value.latestSavepoint,
       case .completed(let path, _) = savepoint.status
     else { return nil }

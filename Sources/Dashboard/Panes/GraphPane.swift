@@ -9,8 +9,7 @@ extension DashboardState {
       job?.graph = nil
       return
     }
-    let panes = JobLayout(size, pane: screen.pane, isZoomed: screen.isZoomed).panes
-    guard let rect = panes.first(where: { $0.pane == .graph })?.rect else { return }
+    guard let rect = jobLayout.panes.first(where: { $0.pane == .graph })?.rect else { return }
     let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
     let pane = Size(columns: inside.columns, rows: inside.rows)
     let structure = GraphModel(vertices: vertices) { $0.shortName }
@@ -26,9 +25,7 @@ extension DashboardState {
 
   func drawGraph(_ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame) {
     guard let graph = screen.graph else {
-      frame.put(
-        emptyText(model, .job(model.id)), column: rect.column + 1, row: rect.row,
-        limit: rect.columns - 2, style: .dim)
+      drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
       return
     }
     let culprits = Set(verdict(model.id).bottlenecks)
@@ -51,25 +48,39 @@ extension DashboardState {
     let vertex = row.vertex
     let pressure = row.pressure
     let role = pressure?.role ?? .dim
-    let word: String
-    let share: Ratio?
-    switch role {
-    case .busy: (word, share) = ("busy", pressure?.busy)
-    case .backpressured: (word, share) = ("backp.", pressure?.backpressured)
-    case .idle: (word, share) = ("idle", pressure?.idle)
-    default: (word, share) = (vertex.state.name.lowercased(), nil)
-    }
-    let percent = share.map { Format.percent($0.value) } ?? ""
-    // In a box of one line a figure alone would be read as busy.
-    let brief =
-      role == .busy ? percent : role == .backpressured ? "bp" : role == .idle ? "idle" : ""
-    let rate = row.flow.map { Format.count($0.perSecond) + "/s" } ?? ""
-    let detail = [[word, percent].filter { !$0.isEmpty }.joined(separator: " "), rate]
-      .filter { !$0.isEmpty }.joined(separator: "  ")
     let isHeldUp = (pressure?.backpressured?.value ?? 0) > 0.5
     return GraphNodeAppearance(
-      title: vertex.shortName, detail: detail, brief: brief, role: role,
-      stateRole: vertex.state == .failed ? .critical : nil, isBottleneck: row.isCulprit,
-      isSelected: isSelected, lineRole: isHeldUp ? .backpressured : .border)
+      title: vertex.shortName, details: details(row, role), figures: figures(row, role),
+      role: row.isOld ? .dim : role, stateRole: vertex.state == .failed ? .critical : nil,
+      isBottleneck: row.isCulprit, isSelected: isSelected,
+      lineRole: isHeldUp && !row.isOld ? .backpressured : .border)
   }
+
+  /// `backp. 88%  9.3k/s` in all the forms it can take, the longest first.
+  private func details(_ row: VertexRow, _ role: Role) -> [String] {
+    let pressure = row.pressure
+    let shares: [String] =
+      switch role {
+      case .busy: ["busy " + percent(pressure?.busy)]
+      case .backpressured:
+        ["backp. ", "bp "].map { $0 + percent(pressure?.backpressured) }
+      case .idle: ["idle " + percent(pressure?.idle)]
+      default: [row.vertex.state.name.lowercased()]
+      }
+    guard let rate = row.flow.map({ Format.count($0.perSecond) + "/s" }) else { return shares }
+    return shares.map { "\($0)  \(rate)" } + shares.suffix(1).map { "\($0) \(rate)" } + shares
+  }
+
+  /// The figure that matters most, alone: one without a word is the busy share.
+  private func figures(_ row: VertexRow, _ role: Role) -> [String] {
+    let pressure = row.pressure
+    return switch role {
+    case .busy: ["busy " + percent(pressure?.busy), percent(pressure?.busy)]
+    case .backpressured: ["bp " + percent(pressure?.backpressured), "bp"]
+    case .idle: ["idle " + percent(pressure?.idle), "idle"]
+    default: row.vertex.state == .running ? [] : [row.vertex.state.name.lowercased()]
+    }
+  }
+
+  private func percent(_ ratio: Ratio?) -> String { ratio.map { Format.percent($0.value) } ?? "-" }
 }

@@ -15,7 +15,9 @@ extension DashboardState {
       rect, title: vertex.shortName, remark: "Esc closes", isFocused: true,
       charset: settings.charset, in: &frame)
     for (index, line) in lines.prefix(inside.rows).enumerated() {
-      frame.put(line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2)
+      frame.put(
+        line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2,
+        charset: settings.charset)
     }
   }
 

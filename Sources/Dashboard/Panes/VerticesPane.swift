@@ -7,19 +7,32 @@ extension DashboardState {
   ) {
     let vertices = listedVertices()
     guard !vertices.isEmpty else {
-      frame.put(
-        emptyText(model, .job(model.id)), column: rect.column + 1, row: rect.row,
-        limit: rect.columns - 2, style: .dim)
+      drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
       return
     }
-    let placed = ColumnLayout.place(VertexColumn.allCases.map(\.spec), width: rect.columns - 2)
-    drawVerticesHead(placed, screen, in: rect, frame: &frame)
     let rows = rect.rows - 1
     let selected = vertices.firstIndex { $0.id == screen.vertex }
     let offset = Scrolling.offset(
       selected: selected, count: vertices.count, height: rows, current: screen.vertexOffset)
+    drawVertexTable(
+      vertices, of: model, order: (screen.vertexSort, screen.isReversed), offset: offset, in: rect,
+      frame: &frame)
+    if let selected, screen.pane == .vertices, selected >= offset, selected < offset + rows {
+      let row = rect.row + 1 + selected - offset
+      select(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), in: &frame)
+    }
+    drawMore(count: vertices.count, offset: offset, rows: rows, rect, in: &frame)
+  }
+
+  /// Vertices as a table with its head. `order` is the column sorted by, where there is a choice.
+  func drawVertexTable(
+    _ vertices: [Vertex], of model: JobModel, order: (column: VertexColumn, isReversed: Bool)?,
+    offset: Int, in rect: Rect, frame: inout Frame
+  ) {
+    let placed = VertexColumn.place(width: rect.columns - 2)
+    drawVerticesHead(placed, order, in: rect, frame: &frame)
     let culprits = Set(verdict(model.id).bottlenecks)
-    for (line, vertex) in vertices.dropFirst(offset).prefix(rows).enumerated() {
+    for (line, vertex) in vertices.dropFirst(offset).prefix(rect.rows - 1).enumerated() {
       let row = rect.row + 1 + line
       let view = VertexRow(
         vertex: vertex, model: model.vertices[vertex.id], job: model,
@@ -28,7 +41,7 @@ extension DashboardState {
         let kind = VertexColumn.allCases[column.index]
         if kind == .bar {
           drawPressureBar(
-            view.pressure, column: rect.column + 1 + column.column, row: row, width: column.width,
+            view, column: rect.column + 1 + column.column, row: row, width: column.width,
             in: &frame)
         } else {
           drawCell(
@@ -36,76 +49,54 @@ extension DashboardState {
             row: row, in: &frame)
         }
       }
-      if vertex.id == screen.vertex, screen.pane == .vertices {
-        select(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), in: &frame)
-      }
     }
-    drawMore(count: vertices.count, offset: offset, rows: rows, rect, in: &frame)
   }
 
   private func drawVerticesHead(
-    _ placed: [PlacedColumn], _ screen: JobScreenState, in rect: Rect, frame: inout Frame
+    _ placed: [PlacedColumn], _ order: (column: VertexColumn, isReversed: Bool)?, in rect: Rect,
+    frame: inout Frame
   ) {
     let charset = settings.charset
     for column in placed {
       let kind = VertexColumn.allCases[column.index]
       guard kind == .bar else {
         drawHead(
-          kind.spec, column, isSorted: kind == screen.vertexSort, isReversed: screen.isReversed,
+          kind.spec, column, isSorted: kind == order?.column,
+          isReversed: order?.isReversed ?? false,
           origin: rect.column + 1, row: rect.row, in: &frame)
         continue
       }
-      let legend =
-        column.width >= 28
-        ? [
-          Span("busy \(charset.busyFill) ", .busy),
-          Span("backpressured \(charset.backpressuredFill) ", .backpressured),
-          Span("idle", .idle),
-        ]
-        : [
-          Span("busy \(charset.busyFill) ", .busy),
-          Span("bp \(charset.backpressuredFill)", .backpressured),
-        ]
-      frame.put(
-        legend, column: rect.column + 1 + column.column, row: rect.row, limit: column.width)
+      let fills = [
+        Span("\(charset.busyFill) busy ", .busy),
+        Span("\(charset.backpressuredFill) backpressured ", .backpressured),
+        Span("\(charset.idleFill) idle", .idle),
+      ]
+      if fills.width <= column.width {
+        frame.put(fills, column: rect.column + 1 + column.column, row: rect.row)
+      }
     }
   }
 
-  /// Three shares in three shades and three colours, and the figure that matters behind them.
-  func drawPressureBar(
-    _ pressure: Pressure?, column: Int, row: Int, width: Int, in frame: inout Frame
+  /// Three shares in three shades and three colours.
+  private func drawPressureBar(
+    _ view: VertexRow, column: Int, row: Int, width: Int, in frame: inout Frame
   ) {
-    guard let pressure,
+    guard let pressure = view.pressure,
       pressure.busy != nil || pressure.backpressured != nil || pressure.idle != nil
-    else {
-      frame.put("-", column: column, row: row, style: .dim)
-      return
-    }
+    else { return }
     let charset = settings.charset
     let busy = pressure.busy?.value ?? 0
     let backpressured = pressure.backpressured?.value ?? 0
-    let isPressed = backpressured > 0.5 && backpressured > busy
-    let figure: String
-    if pressure.busy == nil, !isPressed {
-      figure = " busy -"
-    } else {
-      figure = " " + Format.percent(isPressed ? backpressured : busy)
-    }
-    let cells = max(0, width - 5)
     // The worst subtask's shares may sum to more than a second (different subtasks): busy and backpressured
     // keep their length, idle is the rest.
-    let counts = Bar.cells([busy, backpressured, max(0, 1 - busy - backpressured)], width: cells)
+    let counts = Bar.cells([busy, backpressured, max(0, 1 - busy - backpressured)], width: width)
     var end = column
     let fills = [charset.busyFill, charset.backpressuredFill, charset.idleFill]
     for (index, role) in [Role.busy, .backpressured, .idle].enumerated() {
       end += frame.put(
         String(repeating: fills[index], count: counts[index]), column: end, row: row,
-        style: Style(role))
+        style: Style(view.isOld ? .dim : role))
     }
-    frame.put(
-      figure, column: column + cells, row: row,
-      limit: width - cells + (pressure.busy == nil ? 3 : 0),
-      style: Style(isPressed ? .backpressured : busy >= 0.9 ? .busy : .text))
   }
 
   /// `3-12 of 40` on the lower edge of a pane that does not show all its rows.
@@ -129,10 +120,14 @@ struct VertexRow {
   /// The shares, unless they are too old to say anything about now.
   var pressure: Pressure? { fresh(model?.pressure) }
 
+  /// The shares are from a poll that should have been repeated.
+  var isOld: Bool {
+    model?.pressure.map { FigureAge(of: $0.receivedAt, at: now) != .current } ?? false
+  }
+
   private func fresh<Value>(_ value: Observed<Value>?) -> Value? {
-    guard let value, !job.state.isTerminal, now.since(value.receivedAt) <= JobRow.hideAfter else {
-      return nil
-    }
+    guard let value, !job.state.isTerminal, FigureAge(of: value.receivedAt, at: now) != .expired
+    else { return nil }
     return value.value
   }
 
@@ -145,6 +140,8 @@ struct VertexRow {
       return isCulprit ? CellText(String(charset.warning), .warning, isBold: true) : CellText(" ")
     case .name: return CellText(name(width: width), isCulprit ? .warning : .title)
     case .parallelism: return parallelism
+    case .busy: return share(\.busy, high: 0.9, role: .busy)
+    case .backpressure: return share(\.backpressured, high: 0.5, role: .backpressured)
     case .bar: return CellText("")
     case .recordsIn: return rate(vertex.isSource ? nil : model?.recordsIn)
     case .recordsOut: return rate(model?.recordsOut)
@@ -154,7 +151,7 @@ struct VertexRow {
       return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
     case .skew:
       guard let skew = model?.skewPercent, pressure != nil else { return .unknown }
-      return CellText(Format.percent(skew / 100), skew >= 50 ? .warning : .text)
+      return CellText(Format.percent(skew / 100), isOld ? .dim : skew >= 50 ? .warning : .text)
     }
   }
 
@@ -175,6 +172,14 @@ struct VertexRow {
   }
 
   private func rate(_ rate: Observed<Rate>?) -> CellText {
-    fresh(rate).map { CellText(Format.count($0.perSecond)) } ?? .unknown
+    job.cell(for: rate, at: now) { CellText(Format.count($0.perSecond)) }
+  }
+
+  private func share(_ share: KeyPath<Pressure, Ratio?>, high: Double, role: Role) -> CellText {
+    job.cell(for: model?.pressure, at: now) { pressure in
+      guard let ratio = pressure[keyPath: share] else { return .unknown }
+      let isHigh = ratio.value >= high
+      return CellText(Format.percent(ratio.value), isHigh ? role : .text, isBold: isHigh)
+    }
   }
 }

@@ -12,9 +12,7 @@ extension DashboardState {
   ) {
     let vertices = model.detail?.value.vertices ?? []
     guard !vertices.isEmpty else {
-      frame.put(
-        emptyText(model, .job(model.id)), column: rect.column + 1, row: rect.row,
-        limit: rect.columns - 2, style: .dim)
+      drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
       return
     }
     let specs = [
@@ -47,7 +45,7 @@ extension DashboardState {
               Sparkline.text(
                 (vertexModel?.lagSeries ?? Series()).buckets(
                   count: column.width, span: .seconds(900), endingAt: now),
-                scale: .fromZero, charset: settings.charset), .graph)
+                scale: .change, charset: settings.charset), .graph)
           }
         drawCell(
           cell, specs[column.index], column, origin: rect.column + 1, row: row, in: &frame)
@@ -60,26 +58,24 @@ extension DashboardState {
   }
 
   private func lagCell(_ vertex: VertexModel?, of model: JobModel) -> CellText {
-    guard let watermarks = vertex?.watermarks, !model.state.isTerminal,
-      now.since(watermarks.receivedAt) <= JobRow.hideAfter
-    else { return .unknown }
-    switch watermarks.value.lowest {
-    case .none: return CellText("none yet", .dim)
-    case .finished: return CellText("ended", .dim)
-    case .at:
-      guard let lag = vertex?.watermarkLag?.value else { return .unknown }
-      let isStuck = vertex?.watermarkStuckSince != nil
-      return CellText(Format.duration(lag), isStuck ? .warning : .text)
+    model.cell(for: vertex?.watermarks, at: now) { watermarks in
+      switch watermarks.lowest {
+      case .none: return CellText("none yet", .dim)
+      case .finished: return CellText("ended", .dim)
+      case .at:
+        guard let lag = vertex?.watermarkLag?.value else { return .unknown }
+        let isStuck = vertex?.watermarkStuckSince != nil
+        return CellText(Format.duration(lag), isStuck ? .warning : .text)
+      }
     }
   }
 
   /// The difference between the highest and the lowest subtask.
   private func spreadCell(_ vertex: VertexModel?, of model: JobModel) -> CellText {
-    guard let watermarks = vertex?.watermarks, !model.state.isTerminal,
-      now.since(watermarks.receivedAt) <= JobRow.hideAfter,
-      case .at(let lowest) = watermarks.value.lowest,
-      case .at(let highest) = watermarks.value.highest
-    else { return .unknown }
-    return CellText(Format.duration(highest.since(lowest)))
+    model.cell(for: vertex?.watermarks, at: now) { watermarks in
+      guard case .at(let lowest) = watermarks.lowest, case .at(let highest) = watermarks.highest
+      else { return .unknown }
+      return CellText(Format.duration(highest.since(lowest)))
+    }
   }
 }

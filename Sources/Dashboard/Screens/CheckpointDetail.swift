@@ -17,22 +17,13 @@ extension DashboardState {
 
   /// One checkpoint by vertex.
   func drawCheckpointVertices(
-    _ id: CheckpointID, _ screen: CheckpointsScreenState, _ model: JobModel, in body: Rect,
-    frame: inout Frame
+    _ id: CheckpointID, _ screen: CheckpointsScreenState, _ model: JobModel, frame: inout Frame
   ) {
-    let known =
-      model.checkpointDetails[id]?.value.checkpoint
-      ?? model.checkpoints?.history.first { $0.id == id }
-    let row = drawCheckpointHead(known, id, model, in: body, frame: &frame)
-    let inside = Box.draw(
-      Rect(column: 0, row: row, columns: body.columns, rows: body.endRow - row), title: "By vertex",
-      remark: "slowest first", isFocused: true, charset: settings.charset, in: &frame)
+    let inside = drawCheckpointBox(
+      id, model, title: "By vertex", remark: "slowest first", frame: &frame)
     guard let detail = model.checkpointDetails[id]?.value else {
       let error = cluster.failing[.checkpoint(model.id, id)]
-      frame.put(
-        error?.description ?? "Waiting for the details.", column: inside.column + 1,
-        row: inside.row,
-        limit: inside.columns - 2, style: .dim)
+      drawReason(error?.description ?? "Waiting for the details.", in: inside, frame: &frame)
       return
     }
     let specs = [
@@ -52,8 +43,7 @@ extension DashboardState {
     }
     let order = vertexOrder(detail, in: model)
     let rows = inside.rows - 1
-    let selected = order.firstIndex { $0 == screen.vertex }
-    let offset = Scrolling.offset(selected: selected, count: order.count, height: rows, current: 0)
+    let offset = screen.vertexOffset
     for (line, vertex) in order.dropFirst(offset).prefix(rows).enumerated() {
       guard let share = detail.vertices.first(where: { $0.vertex == vertex }) else { continue }
       let row = inside.row + 1 + line
@@ -108,12 +98,28 @@ extension DashboardState {
     return "\(name), \(phaseText(slowest))"
   }
 
+  /// The box below what is said of one checkpoint as a whole.
+  func checkpointBox(_ id: CheckpointID, of model: JobModel) -> Rect {
+    let body = ScreenLayout(size).body
+    return body.inset(top: checkpointHead(id, of: model).count)
+  }
+
+  private func drawCheckpointBox(
+    _ id: CheckpointID, _ model: JobModel, title: String, remark: String, frame: inout Frame
+  ) -> Rect {
+    let body = ScreenLayout(size).body
+    for (index, line) in checkpointHead(id, of: model).enumerated() {
+      frame.put(
+        line, column: 1, row: body.row + index, limit: size.columns - 2, charset: settings.charset)
+    }
+    return Box.draw(
+      checkpointBox(id, of: model), title: title, remark: remark, isFocused: true,
+      charset: settings.charset, in: &frame)
+  }
+
   /// The lines above the table: what it was, how long it took, what was slowest, where it lies.
-  private func drawCheckpointHead(
-    _ entry: Checkpoint?, _ id: CheckpointID, _ model: JobModel, in body: Rect, frame: inout Frame
-  ) -> Int {
-    guard let entry else { return body.row }
-    var row = body.row
+  private func checkpointHead(_ id: CheckpointID, of model: JobModel) -> [[Span]] {
+    guard let entry = model.knownCheckpoint(id) else { return [] }
     let status = checkpointStatus(entry)
     let kind = entry.isSavepoint ? "Savepoint" : "Checkpoint"
     var spans = [
@@ -125,48 +131,38 @@ extension DashboardState {
     if let size = entry.stateSize { spans.append(Span("  \(Format.bytes(Double(size.bytes)))")) }
     if let type = entry.type { spans.append(Span("  \(type.lowercased())", .dim)) }
     if let format = entry.savepointFormat { spans.append(Span(" \(format.lowercased())", .dim)) }
-    frame.put(spans, column: 1, row: row, limit: size.columns - 2)
-    row += 1
-    var lines: [(String, Role)] = []
+    var sentences: [(String, Role)] = []
     if let slowest = slowestPhase(of: id, in: model) {
-      lines.append(("Slowest: \(slowest).", .text))
+      sentences.append(("Slowest: \(slowest).", .text))
     }
     switch entry.status {
-    case .failed(let cause?): lines.append(("Failed: \(cause)", .critical))
+    case .failed(let cause?): sentences.append(("Failed: \(cause)", .critical))
     case .completed(let path?, let isDiscarded):
-      lines.append((isDiscarded ? "\(path) (discarded since)" : path, .dim))
+      sentences.append((isDiscarded ? "\(path) (discarded since)" : path, .dim))
     case .inProgress:
-      lines.append(
-        ("\(entry.acknowledgedSubtasks) of \(entry.subtasks) subtasks have acknowledged.", .accent))
+      let count = "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
+      sentences.append(("\(count) subtasks have acknowledged.", .accent))
     case .failed, .completed, .other: break
     }
-    for (text, role) in lines where row < body.endRow - 6 {
-      frame.put(
-        CellWidth.truncate(text, to: size.columns - 2, isASCII: settings.charset.isASCII),
-        column: 1, row: row, style: Style(role))
-      row += 1
+    let lines = sentences.flatMap { text, role in
+      Wrapping.lines(
+        text, width: size.columns - 2, limit: 2, isASCII: settings.charset.isASCII
+      ).map { [Span($0, role)] }
     }
-    return row
+    return [spans] + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
   }
 
   /// One vertex of one checkpoint by subtask: the four phases of each.
   func drawCheckpointSubtasks(
     _ id: CheckpointID, _ vertex: VertexID, _ screen: CheckpointsScreenState, _ model: JobModel,
-    in body: Rect, frame: inout Frame
+    frame: inout Frame
   ) {
-    let entry = model.checkpoints?.history.first { $0.id == id }
-    let row = drawCheckpointHead(entry, id, model, in: body, frame: &frame)
     let name = model.vertex(vertex)?.shortName ?? vertex.text
-    let inside = Box.draw(
-      Rect(column: 0, row: row, columns: body.columns, rows: body.endRow - row), title: name,
-      remark: "by subtask", isFocused: true, charset: settings.charset, in: &frame)
+    let inside = drawCheckpointBox(id, model, title: name, remark: "by subtask", frame: &frame)
     let part = JobModel.CheckpointPart(checkpoint: id, vertex: vertex)
     guard let subtasks = model.checkpointSubtasks[part]?.value else {
       let error = cluster.failing[.checkpointSubtasks(model.id, id, vertex)]
-      frame.put(
-        error?.description ?? "Waiting for the subtasks.", column: inside.column + 1,
-        row: inside.row,
-        limit: inside.columns - 2, style: .dim)
+      drawReason(error?.description ?? "Waiting for the subtasks.", in: inside, frame: &frame)
       return
     }
     let table = SubtaskPhasesTable(

@@ -7,12 +7,11 @@ extension DashboardState {
       frame.put("Select a job first: 1 shows the jobs.", column: 2, row: 3, style: .dim)
       return
     }
-    let body = ScreenLayout(size).body
     if let open = screen.open {
       if let vertex = screen.openVertex {
-        drawCheckpointSubtasks(open, vertex, screen, model, in: body, frame: &frame)
+        drawCheckpointSubtasks(open, vertex, screen, model, frame: &frame)
       } else {
-        drawCheckpointVertices(open, screen, model, in: body, frame: &frame)
+        drawCheckpointVertices(open, screen, model, frame: &frame)
       }
       return
     }
@@ -22,15 +21,15 @@ extension DashboardState {
       charset: settings.charset, in: &frame)
     drawCheckpointSummary(model, in: layout.summary, frame: &frame)
     guard let log = model.checkpoints, !log.history.isEmpty else {
-      let text = model.hasNoCheckpoints ? "Checkpoints are off for this job." : "No checkpoint yet."
-      frame.put(
-        model.checkpoints == nil ? emptyText(model, .checkpoints(model.id)) : text,
-        column: list.column + 1, row: list.row, limit: list.columns - 2, style: .dim)
+      drawReason(noCheckpointsText(model), in: layout.table.list, frame: &frame)
       return
     }
     drawCheckpointRows(
       log.history, selected: screen.selected, offset: screen.offset, isFocused: true, of: model,
-      in: list, frame: &frame)
+      in: layout.table.list, box: list, frame: &frame)
+    if let selected = log.history.first(where: { $0.id == screen.selected }) {
+      drawDetail(checkpointNote(selected, of: model), in: layout.table.detail, frame: &frame)
+    }
   }
 
   private func historyRemark(_ model: JobModel) -> String {
@@ -54,9 +53,9 @@ extension DashboardState {
     for (index, line) in configurationLines(model).prefix(right.rows).enumerated() {
       frame.put(line.label, column: right.column + 1, row: right.row + index, style: .dim)
       frame.put(
-        CellWidth.truncate(
-          line.value, to: right.columns - 20, isASCII: settings.charset.isASCII),
-        column: right.column + 18, row: right.row + index)
+        line.value,
+        column: right.column + 18, row: right.row + index, limit: right.columns - 20,
+        charset: settings.charset)
     }
   }
 
@@ -72,9 +71,7 @@ extension DashboardState {
 
   private func drawDistributions(_ model: JobModel, in rect: Rect, frame: inout Frame) {
     guard let statistics = model.checkpoints?.latest.value else {
-      frame.put(
-        emptyText(model, .checkpoints(model.id)), column: rect.column + 1, row: rect.row,
-        limit: rect.columns - 2, style: .dim)
+      drawReason(emptyText(model, .checkpoints(model.id)), in: rect, frame: &frame)
       return
     }
     let time: (Double) -> String = { Format.duration(seconds: $0 / 1000) }
@@ -155,8 +152,8 @@ extension DashboardState {
       let row = rect.endRow - lines.count + index
       frame.put(line.0, column: rect.column + 1, row: row, style: .dim)
       frame.put(
-        CellWidth.truncate(line.1, to: rect.columns - 13, isASCII: settings.charset.isASCII),
-        column: rect.column + 12, row: row)
+        line.1,
+        column: rect.column + 12, row: row, limit: rect.columns - 13, charset: settings.charset)
     }
   }
 

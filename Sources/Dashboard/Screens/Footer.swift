@@ -27,35 +27,50 @@ extension DashboardState {
     frame.put(":", column: 1, row: row, style: Style(.accent, isBold: true))
     line.field.draw(
       column: 2, row: row, width: max(20, size.columns / 2), isFocused: true, in: &frame)
-    let text = line.field.text
-    let matches = TypedCommand.words.filter { $0.word.hasPrefix(text) }
-    let hint =
-      matches.count == 1
-      ? "\(matches[0].word): \(matches[0].title)"
-      : matches.prefix(6).map(\.word).joined(separator: " ")
+    let hint = commandHint(line.field.text)
     let start = 2 + max(20, size.columns / 2) + 2
-    frame.put(hint, column: start, row: row, limit: size.columns - start - 1, style: .dim)
+    frame.put(
+      hint, column: start, row: row, limit: size.columns - start - 1, style: .dim,
+      charset: settings.charset)
+  }
+
+  /// What the word does and wants where it is whole or the only one, else what it could become.
+  private func commandHint(_ text: String) -> String {
+    let matches = CommandLineEntry.table.filter { $0.word.hasPrefix(text) }
+    if let entry = matches.count == 1 ? matches[0] : CommandLineEntry.named(text.trimmingBlanks) {
+      return "\(entry.usage): \(entry.title)"
+    }
+    guard matches.isEmpty else { return matches.prefix(6).map(\.word).joined(separator: " ") }
+    let arguments = completions(of: text).compactMap { line in
+      line.firstIndex(of: " ").map { String(line[line.index(after: $0)...]) }
+    }
+    return arguments.prefix(6).joined(separator: "  ")
   }
 
   /// Bindings that the foot line names: those with a word for it that work now, from the table.
   private var footerBindings: [KeyBinding] {
     KeyMap.bindings.filter { binding in
       guard binding.footer != nil, binding.works(on: screen) else { return false }
-      if case .act(let kind) = binding.command {
-        guard let job = currentJob, disabledReason(kind) == nil else { return false }
-        return !job.state.isTerminal
+      switch binding.command {
+      case .act(let kind): return canAct(kind)
+      case .open: return canOpen
+      case .mark: return jobs.isSelectionShown
+      case .zoom: return JobLayout.hasRoomForAll(size)
+      default: return true
       }
-      if binding.command == .open { return canOpen }
-      return true
     }
   }
 
   private var canOpen: Bool {
     switch screen {
-    case .jobs: jobs.selected != nil
-    case .job: job?.isVertexOpen == false
-    case .checkpoints: checkpoints?.openVertex == nil
-    case .operations: selectedOperation != nil
+    case .jobs: return jobs.isSelectionShown
+    case .job:
+      guard let job, !job.isVertexOpen else { return false }
+      return job.pane == .checkpoints ? job.checkpoint != nil : job.vertex != nil
+    case .checkpoints:
+      guard let checkpoints, checkpoints.openVertex == nil else { return false }
+      return checkpoints.open == nil ? checkpoints.selected != nil : checkpoints.vertex != nil
+    case .operations: return selectedOperation != nil
     }
   }
 
@@ -92,9 +107,18 @@ extension DashboardState {
   private func drawNotice(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
     guard let (text, role) = noticeText else { return }
-    let shown = CellWidth.truncate(
-      text, to: size.columns - 4, isASCII: settings.charset.isASCII)
-    frame.put(" \(shown) ", column: 1, row: row, style: Style(role, isBold: role != .text))
+    // What is too long for a line takes rows of the body for as long as it is told.
+    let lines = Wrapping.lines(
+      text, width: size.columns - 4, limit: size.rows < 20 ? 1 : size.rows < 40 ? 2 : 3,
+      isASCII: settings.charset.isASCII)
+    let style = Style(role, isBold: role != .text)
+    let first = row - lines.count + 1
+    if lines.count > 1 {
+      frame.fill(Rect(column: 0, row: first, columns: size.columns, rows: lines.count))
+    }
+    for (index, line) in lines.enumerated() {
+      frame.put(" \(line) ", column: 1, row: first + index, style: style)
+    }
   }
 
   private var noticeText: (String, Role)? {

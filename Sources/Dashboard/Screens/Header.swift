@@ -1,40 +1,6 @@
 import StreamModel
 import TerminalUI
 
-/// A piece of a line: text with the style it is drawn in.
-struct Span {
-  var text: String
-  var style: Style
-
-  init(_ text: String, _ role: Role = .text, isBold: Bool = false, isReversed: Bool = false) {
-    self.text = text
-    style = Style(role, isReversed: isReversed, isBold: isBold)
-  }
-}
-
-extension Frame {
-  /// Writes pieces one after the other; returns the column behind the last.
-  @discardableResult
-  mutating func put(_ spans: [Span], column: Int, row: Int, limit: Int = Int.max) -> Int {
-    var column = column
-    let end = limit == Int.max ? Int.max : column + limit
-    for span in spans where column < end {
-      column += put(
-        span.text, column: column, row: row, limit: end == Int.max ? Int.max : end - column,
-        style: span.style)
-    }
-    return column
-  }
-
-  /// Writes pieces so that they end at `endColumn`; returns the column they begin at.
-  @discardableResult
-  mutating func putRight(_ spans: [Span], endColumn: Int, row: Int) -> Int {
-    let width = spans.reduce(0) { $0 + CellWidth.of($1.text) }
-    put(spans, column: endColumn - width, row: row)
-    return endColumn - width
-  }
-}
-
 extension DashboardState {
   func drawHeader(in frame: inout Frame) {
     let columns = size.columns
@@ -45,16 +11,25 @@ extension DashboardState {
     case .jobs, .operations: drawCluster(room: room, in: &frame)
     case .job, .checkpoints: drawBreadcrumb(room: room, in: &frame)
     }
-    if let line = troubleLine {
-      let text = CellWidth.truncate(
-        line.text, to: columns - 2, isASCII: settings.charset.isASCII)
-      frame.put(text, column: 1, row: 1, style: line.style)
-    } else {
-      switch screen {
-      case .jobs: drawJobCounts(in: &frame)
-      case .job, .checkpoints: drawVerdictLine(in: &frame)
-      case .operations: drawOperationCounts(in: &frame)
+    frame.restyle(Rect(column: 0, row: 0, columns: columns, rows: 1)) { $0.isOnHeader = true }
+    switch screen {
+    case .job: drawHeadLines(jobHeadLines(limit: jobLayout.verdictRows), in: &frame)
+    case .checkpoints: drawHeadLines(jobHeadLines(limit: 1), in: &frame)
+    case .jobs, .operations:
+      if let trouble = troubleSpans {
+        drawHeadLines([trouble], in: &frame)
+      } else if screen == .jobs {
+        drawJobCounts(in: &frame)
+      } else {
+        drawOperationCounts(in: &frame)
       }
+    }
+  }
+
+  private func drawHeadLines(_ lines: [[Span]], in frame: inout Frame) {
+    for (index, line) in lines.enumerated() {
+      frame.put(
+        line, column: 1, row: 1 + index, limit: size.columns - 2, charset: settings.charset)
     }
   }
 
@@ -86,7 +61,8 @@ extension DashboardState {
     for span in spans {
       column +=
         frame.put(
-          span.text, column: column, row: 0, limit: max(0, room - column + 1), style: span.style)
+          span.text, column: column, row: 0, limit: max(0, room - column + 1), style: span.style,
+          charset: settings.charset)
         + 2
     }
   }
@@ -94,7 +70,9 @@ extension DashboardState {
   private func drawBreadcrumb(room: Int, in frame: inout Frame) {
     let separator = settings.charset.isASCII ? " > " : " › "
     guard let id = screen == .job ? job?.id : checkpoints?.job, let job = cluster.job(id) else {
-      frame.put(cluster.identity.name, column: 1, row: 0, limit: room, style: Style(.header))
+      frame.put(
+        cluster.identity.name, column: 1, row: 0, limit: room, style: Style(.header),
+        charset: settings.charset)
       return
     }
     var trail = [Span(cluster.identity.name, .header), Span(separator, .header)]
@@ -110,9 +88,8 @@ extension DashboardState {
     var pieces = [Span("   "), Span(job.state.name, job.state.role, isBold: true)]
     if let age = job.age(at: now) { pieces.append(Span(" \(Format.age(age))", .header)) }
     for (rate, word) in [(job.recordsIn, "in"), (job.recordsOut, "out")] {
-      guard let rate, job.state == .running, now.since(rate.receivedAt) <= JobRow.hideAfter else {
-        continue
-      }
+      guard let rate, job.state == .running, FigureAge(of: rate.receivedAt, at: now) != .expired
+      else { continue }
       pieces.append(Span("   \(Format.count(rate.value.perSecond))/s \(word)", .header))
     }
     if let restarts = job.metrics?.value.restarts {
@@ -125,7 +102,7 @@ extension DashboardState {
       if width > room { break }
       trail.append(piece)
     }
-    frame.put(trail, column: 1, row: 0, limit: room)
+    frame.put(trail, column: 1, row: 0, limit: room, charset: settings.charset)
   }
 
   private var clockSpans: [Span] {
@@ -161,7 +138,7 @@ extension DashboardState {
   }
 
   /// What is wrong between us and the cluster, in the place of the second line.
-  private var troubleLine: (text: String, style: Style)? {
+  var troubleSpans: [Span]? {
     // What the reader needs first comes first: the cause is the part that may be cut.
     let data = cluster.lastAnswerAt.map { "Data is \(Format.age(now.since($0))) old. " } ?? ""
     let retry =
@@ -178,27 +155,30 @@ extension DashboardState {
           $0.at >= restarted && !$0.job.state.isTerminal && cluster.vanishedAt($0.job.id) != nil
         }
         guard !gone.isEmpty else {
-          return (
-            "\(settings.charset.warning) The JobManager was restarted \(ago) ago: it has forgotten its jobs' history.",
-            Style(.warning)
-          )
+          return [
+            Span(
+              "\(settings.charset.warning) The JobManager was restarted \(ago) ago: it has forgotten its jobs' history.",
+              .warning)
+          ]
         }
         let names = gone.map(\.job.shownName).joined(separator: ", ")
-        return (
-          "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running jobs are gone: \(names).",
-          Style(.critical, isBold: true)
-        )
+        return [
+          Span(
+            "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running jobs are gone: \(names).",
+            .critical, isBold: true)
+        ]
       }
       return nil
     case .degraded(let error):
-      return ("\(settings.charset.warning) \(error.description).", Style(.warning))
+      return [Span("\(settings.charset.warning) \(error.description).", .warning)]
     case .stale(_, let error):
-      return ("\(settings.charset.warning) \(data)\(retry)\(error.description).", Style(.warning))
+      return [Span("\(settings.charset.warning) \(data)\(retry)\(error.description).", .warning)]
     case .unreachable(_, let error):
-      return (
-        "\(settings.charset.critical) \(data)\(retry)\(error.description).",
-        Style(.critical, isBold: true)
-      )
+      return [
+        Span(
+          "\(settings.charset.critical) \(data)\(retry)\(error.description).", .critical,
+          isBold: true)
+      ]
     }
   }
 
@@ -223,18 +203,30 @@ extension DashboardState {
       order
       + byState.keys.filter { !order.contains($0) && $0 != .running }
       .sorted { $0.name < $1.name }
+    let start = frame.putRight(listRemarks, endColumn: size.columns - 1, row: 1)
     var shown: [Span] = []
     for state in states {
       guard let count = byState[state] else { continue }
       if !shown.isEmpty { shown.append(Span(" \(settings.charset.separator) ", .dim)) }
       shown.append(Span("\(count) \(state.name.lowercased())", state.role))
     }
-    var right: [Span] = []
-    if !jobs.marked.isEmpty { right.append(Span("\(jobs.marked.count) marked  ", .marked)) }
-    if !jobs.filter.isEmpty, overlay == nil { right.append(Span("/\(jobs.filter)  ", .match)) }
-    right.append(Span(intervalText, .dim))
-    let start = frame.putRight(right, endColumn: size.columns - 1, row: 1)
-    frame.put(spans + shown, column: 1, row: 1, limit: start - 3)
+    frame.put(spans + shown, column: 1, row: 1, limit: start - 3, charset: settings.charset)
+  }
+
+  /// What the list is not whole by, and what an action would be about: marks, filter, and how often it is asked.
+  private var listRemarks: [Span] {
+    var spans: [Span] = []
+    if !jobs.marked.isEmpty {
+      let hidden = hiddenMarks.count
+      let notShown = hidden > 0 ? ", \(hidden) not shown" : ""
+      spans.append(Span("\(jobs.marked.count) marked\(notShown)  ", .marked))
+    }
+    if !jobs.filter.isEmpty, overlay == nil {
+      let text = CellWidth.truncate(
+        "/\(jobs.filter)", to: size.columns / 5, isASCII: settings.charset.isASCII)
+      spans.append(Span("\(text)  ", .match))
+    }
+    return spans + [Span(intervalText, .dim)]
   }
 
   private var intervalText: String {

@@ -9,13 +9,14 @@ extension DashboardState {
     let listed = listedJobs()
     if listed.isEmpty {
       frame.put(
-        emptyJobsText, column: 2, row: layout.table.row, limit: size.columns - 3, style: .dim)
+        emptyJobsText, column: 2, row: layout.table.row, limit: size.columns - 3, style: .dim,
+        charset: settings.charset)
     }
     for (line, id) in listed.dropFirst(jobs.offset).prefix(layout.table.rows).enumerated() {
       guard let job = cluster.job(id) else { continue }
       drawJobRow(job, row: layout.table.row + line, layout, in: &frame)
     }
-    drawPosition(of: listed.count, layout, in: &frame)
+    drawPosition(of: listed, layout, in: &frame)
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
   }
 
@@ -48,7 +49,7 @@ extension DashboardState {
     let shown = CellWidth.truncate(title, to: placed.width, isASCII: charset.isASCII)
     let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
     frame.put(
-      shown, column: origin + placed.column + indent, row: row, limit: placed.width,
+      shown, column: origin + placed.column + indent, row: row,
       style: Style(isSorted ? .accent : .tableHead, isBold: isSorted))
   }
 
@@ -61,7 +62,7 @@ extension DashboardState {
       cell.text, to: placed.width, isASCII: settings.charset.isASCII)
     let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
     frame.put(
-      shown, column: origin + placed.column + indent, row: row, limit: placed.width,
+      shown, column: origin + placed.column + indent, row: row,
       style: Style(cell.role, isBold: cell.isBold))
   }
 
@@ -95,23 +96,40 @@ extension DashboardState {
       style: Style(.accent, isBold: true))
   }
 
-  private func drawPosition(of count: Int, _ layout: JobsLayout, in frame: inout Frame) {
-    guard count > layout.table.rows, layout.table.rows > 0 else { return }
-    let last = min(count, jobs.offset + layout.table.rows)
-    frame.putRight(
-      [Span(" \(jobs.offset + 1)-\(last) of \(count) ", .dim)], endColumn: size.columns - 2,
-      row: layout.head - 1)
+  /// On the rule above the table: figures that are on their way, and which rows are seen of more.
+  private func drawPosition(of listed: [JobID], _ layout: JobsLayout, in frame: inout Frame) {
+    var spans: [Span] = []
+    let shown = listed.dropFirst(jobs.offset).prefix(layout.table.rows)
+    let isWaiting = shown.contains { id in
+      guard let job = cluster.job(id), cluster.failing[.job(id)] == nil else { return false }
+      return job.state == .running && job.detail == nil
+    }
+    if isWaiting, cluster.connection.error == nil, !isPaused {
+      spans.append(Span(" metrics are being asked for ", .accent))
+    }
+    if listed.count > layout.table.rows, layout.table.rows > 0 {
+      let last = min(listed.count, jobs.offset + layout.table.rows)
+      spans.append(Span(" \(jobs.offset + 1)-\(last) of \(listed.count) ", .dim))
+    }
+    frame.putRight(spans, endColumn: size.columns - 2, row: layout.head - 1)
   }
 
   /// The selected job in a few lines, so that most questions need no further key.
   private func drawSelectedJob(_ rect: Rect, in frame: inout Frame) {
-    guard let id = jobs.selected, let job = cluster.job(id) else {
+    guard let id = jobs.selected, let job = cluster.job(id),
+      jobs.isSelectionShown || cluster.vanishedAt(id) != nil
+    else {
       Box.rule(row: rect.row, columns: size.columns, charset: settings.charset, in: &frame)
       return
     }
     Box.rule(
       row: rect.row, title: job.name, remark: job.id.text, columns: size.columns,
       charset: settings.charset, in: &frame)
+    guard cluster.vanishedAt(id) == nil else {
+      drawDetail(
+        CellText(vanishedText(job), .warning), in: rect.inset(top: 1), frame: &frame)
+      return
+    }
     var row = rect.row + 1
     let chartRows = rect.rows >= 9 ? 3 : rect.rows >= 6 ? 1 : 0
     let room = rect.rows - 1 - (chartRows > 0 ? chartRows + 1 : 0)
@@ -119,6 +137,13 @@ extension DashboardState {
       of: id, column: 1, row: row, width: min(size.columns - 2, 150), limit: room, in: &frame)
     guard chartRows > 0 else { return }
     drawJobCharts(job, row: max(row + 1, rect.endRow - chartRows), rows: chartRows, in: &frame)
+  }
+
+  /// What there is to say of a job that is not in the list any more.
+  private func vanishedText(_ job: JobModel) -> String {
+    let seen = job.summary.receivedAt
+    return "The JobManager no longer knows this job. It was last seen"
+      + " \(Format.age(now.since(seen))) ago, at \(settings.clock.brief(seen, now: now)), as \(job.state.name)."
   }
 
   /// The findings of a job, worst first, wrapped; returns the lines used.

@@ -12,50 +12,61 @@ extension DashboardState {
   }
 
   func drawOperations(in frame: inout Frame) {
-    let body = ScreenLayout(size).body
-    let inside = Box.draw(
-      body, title: "Operations", remark: "newest first", isFocused: true,
+    let layout = OperationsLayout(size)
+    Box.draw(
+      layout.box, title: "Operations", remark: "newest first", isFocused: true,
       charset: settings.charset, in: &frame)
+    let list = layout.table.list
     guard !operations.isEmpty else {
-      let text =
+      drawReason(
         settings.isReadOnly
-        ? "Read-only: nothing can be asked for."
-        : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint."
-      frame.put(
-        text, column: inside.column + 1, row: inside.row, limit: inside.columns - 2, style: .dim)
+          ? "Read-only: nothing can be asked for."
+          : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint.",
+        in: list, frame: &frame)
       return
     }
-    let specs = [
-      ColumnSpec("TIME", minimum: 8, maximum: 11),
-      ColumnSpec("OPERATION", minimum: 10),
-      ColumnSpec("JOB", minimum: 14, maximum: 28),
-      ColumnSpec("STATE", minimum: 11, maximum: 14),
-      ColumnSpec("TOOK", minimum: 7, alignment: .right, dropOrder: 1),
-      ColumnSpec("LOCATION OR CAUSE", minimum: 24, maximum: 160),
-    ]
-    let placed = ColumnLayout.place(specs, width: inside.columns - 2)
+    let specs = operationSpecs
+    let placed = ColumnLayout.place(specs, width: list.columns - 2)
     for column in placed {
       drawHead(
-        specs[column.index], column, isSorted: false, isReversed: false, origin: inside.column + 1,
-        row: inside.row, in: &frame)
+        specs[column.index], column, isSorted: false, isReversed: false, origin: list.column + 1,
+        row: list.row, in: &frame)
     }
-    let rows = inside.rows - 1
-    let selected = operations.firstIndex { $0.id == selectedOperation?.id }
-    let offset = Scrolling.offset(
-      selected: selected, count: operations.count, height: rows, current: operationsScreen.offset)
-    for (line, operation) in operations.dropFirst(offset).prefix(rows).enumerated() {
-      let row = inside.row + 1 + line
+    let offset = operationsScreen.offset
+    let shown = operations.dropFirst(offset).prefix(layout.table.visibleRows)
+    for (line, operation) in shown.enumerated() {
+      let row = list.row + 1 + line
       for column in placed {
         drawCell(
           operationCell(operation, column: column.index), specs[column.index], column,
-          origin: inside.column + 1, row: row, in: &frame)
+          origin: list.column + 1, row: row, in: &frame)
       }
       if operation.id == selectedOperation?.id {
-        select(
-          Rect(column: inside.column, row: row, columns: inside.columns, rows: 1), in: &frame)
+        select(Rect(column: list.column, row: row, columns: list.columns, rows: 1), in: &frame)
       }
     }
-    drawMore(count: operations.count, offset: offset, rows: rows, inside, in: &frame)
+    if let selectedOperation {
+      drawDetail(
+        CellText(outcome(selectedOperation), operationRole(selectedOperation)),
+        in: layout.table.detail, frame: &frame)
+    }
+    drawMore(
+      count: operations.count, offset: offset, rows: layout.table.visibleRows,
+      layout.box.inset(left: 1, top: 1, right: 1, bottom: 1), in: &frame)
+  }
+
+  /// The columns, as wide as what is in them: what room there is goes to the outcome.
+  private var operationSpecs: [ColumnSpec] {
+    func widest(_ texts: [String]) -> Int { texts.map { CellWidth.of($0) }.max() ?? 0 }
+    let times = operations.map { settings.clock.brief($0.startedAt, now: now) }
+    return [
+      ColumnSpec("TIME", minimum: max(8, widest(times))),
+      ColumnSpec("OPERATION", minimum: 10),
+      ColumnSpec("JOB", minimum: min(24, max(8, widest(operations.map(\.request.jobName))))),
+      ColumnSpec("STATE", minimum: 11),
+      ColumnSpec("TOOK", minimum: 7, alignment: .right, dropOrder: 1),
+      ColumnSpec("LOCATION OR CAUSE", minimum: 20, maximum: 200),
+    ]
   }
 
   private func operationCell(_ operation: Operation, column: Int) -> CellText {

@@ -4,18 +4,9 @@ import TerminalUI
 extension DashboardState {
   func drawOverlay(in frame: inout Frame) {
     switch overlay {
-    case .help(let offset): drawHelp(offset: offset, in: &frame)
     case .dialog(let dialog): drawDialog(dialog, in: &frame)
-    case .operation(let id, let offset):
-      guard let operation = operations.first(where: { $0.id == id }) else { return }
-      let width = min(size.columns - 4, 110)
-      let lines = operationDetails(operation).flatMap { line in
-        CellWidth.of(line) <= width - 4
-          ? [line] : Wrapping.lines(line, width: width - 4, isASCII: settings.charset.isASCII)
-      }
-      drawText(
-        title: "\(operation.request.kind.name) of \(operation.request.jobName)",
-        lines: lines.map { [Span($0)] }, offset: offset, width: width, in: &frame)
+    case .help, .operation:
+      if let readingText { drawText(readingText, in: &frame) }
     case .filter, .commandLine, nil: break
     }
   }
@@ -37,70 +28,31 @@ extension DashboardState {
       charset: settings.charset, in: &frame)
   }
 
-  private func drawText(
-    title: String, lines: [[Span]], offset: Int, width: Int, in frame: inout Frame
-  ) {
-    let rows = min(lines.count + 2, size.rows - 3)
-    let offset = min(offset, max(0, lines.count - (rows - 2)))
-    let more = lines.count - offset - (rows - 2)
+  private func drawText(_ text: ReadingText, in frame: inout Frame) {
+    let more = text.lastOffset - text.offset
     let inside = window(
-      columns: width, rows: rows, title: title,
+      columns: text.width, rows: text.rows + 2, title: text.title,
       remark: more > 0 ? "\(more) more lines below" : "any key closes", role: nil, in: &frame)
-    for (index, line) in lines.dropFirst(offset).prefix(inside.rows).enumerated() {
-      frame.put(line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2)
+    for (index, line) in text.lines.dropFirst(text.offset).prefix(inside.rows).enumerated() {
+      frame.put(
+        line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2,
+        charset: settings.charset)
     }
-  }
-
-  private func drawHelp(offset: Int, in frame: inout Frame) {
-    var lines: [[Span]] = []
-    for group in KeyBinding.Group.allCases {
-      let bindings = KeyMap.bindings.filter { binding in
-        guard binding.group == group, binding.works(on: screen) else { return false }
-        if case .act(let kind) = binding.command { return disabledReason(kind) == nil }
-        return true
-      }
-      guard !bindings.isEmpty else { continue }
-      if !lines.isEmpty { lines.append([]) }
-      lines.append([Span(group.rawValue, .title, isBold: true)])
-      for binding in bindings {
-        let keys = binding.keyText
-        let padding = String(repeating: " ", count: max(1, 16 - CellWidth.of(keys)))
-        lines.append([Span("  \(keys)\(padding)", .key), Span(binding.title)])
-      }
-    }
-    lines.append([])
-    lines += legend
-    drawText(title: "Help: \(screen.title)", lines: lines, offset: offset, width: 76, in: &frame)
-  }
-
-  /// What the signs mean.
-  private var legend: [[Span]] {
-    let charset = settings.charset
-    return [
-      [Span("Signs", .title, isBold: true)],
-      [
-        Span("  \(charset.critical) ", .critical, isBold: true), Span("needs a person now   "),
-        Span("\(charset.warning) ", .warning, isBold: true), Span("will need one   "),
-        Span("-", .dim), Span(" not known"),
-      ],
-      [
-        Span("  \(charset.busyFill) busy ", .busy),
-        Span("\(charset.backpressuredFill) backpressured ", .backpressured),
-        Span("\(charset.idleFill) idle", .idle), Span("  of the worst subtask"),
-      ],
-      [Span("  dim figures are old; the README says what each one means", .dim)],
-    ]
   }
 
   private func drawDialog(_ dialog: ActionDialog, in frame: inout Frame) {
-    let width = min(max(64, size.columns * 6 / 10), 84, size.columns - 4)
-    let text = DialogText(dialog: dialog, identity: cluster.identity, width: width - 4)
+    let width = min(max(72, size.columns * 6 / 10), 84, size.columns - 4)
+    let text = DialogText(
+      dialog: dialog, identity: cluster.identity, width: width - 4,
+      names: ActionDialog.namesShown(rows: size.rows))
     let inside = window(
       columns: width, rows: text.rows + 2, title: dialog.kind.title,
       role: dialog.kind.confirmationWord == nil ? nil : .danger, in: &frame)
     var row = inside.row
     for line in text.lines {
-      frame.put(line, column: inside.column + 1, row: row, limit: inside.columns - 2)
+      frame.put(
+        line, column: inside.column + 1, row: row, limit: inside.columns - 2,
+        charset: settings.charset)
       row += 1
     }
     let column = inside.column + 1
@@ -126,7 +78,8 @@ extension DashboardState {
     drawQuestion(dialog, column: column, row: row, in: &frame)
     if let hint = dialog.hint {
       frame.put(
-        hint, column: column, row: row + 1, limit: inside.columns - 2, style: Style(.warning))
+        hint, column: column, row: row + 1, limit: inside.columns - 2, style: Style(.warning),
+        charset: settings.charset)
     }
   }
 
@@ -189,7 +142,8 @@ struct DialogText {
   var lines: [[Span]]
   var rows: Int
 
-  init(dialog: ActionDialog, identity: ClusterIdentity, width: Int) {
+  /// `names` is the number of lines that jobs may take, those left out included.
+  init(dialog: ActionDialog, identity: ClusterIdentity, width: Int, names: Int) {
     var lines: [[Span]] = []
     func field(_ label: String, _ value: String, isBold: Bool = false) {
       let padded = label + String(repeating: " ", count: max(1, 9 - label.count))
@@ -202,6 +156,9 @@ struct DialogText {
       field("jobs", "\(dialog.targets.count), all of them:", isBold: true)
       for target in dialog.targets { field("", "\(target.id.text.prefix(8))  \(target.name)") }
     }
+    let leftOut = Self.leftOut(
+      dialog.leftOut, width: width - 9, limit: max(1, names - dialog.targets.count))
+    for (index, line) in leftOut.enumerated() { field(index == 0 ? "left out" : "", line) }
     field("cluster", "\(identity.name)  \(identity.endpoint)")
     lines.append([])
     for line in Wrapping.lines(Self.consequence(dialog.kind), width: width) {
@@ -213,6 +170,20 @@ struct DialogText {
     self.lines = lines
     let fields = dialog.kind.takesSavepoint ? (dialog.canChooseFormat ? 3 : 2) : 0
     rows = lines.count + fields + 3
+  }
+
+  /// The reasons in at most `limit` lines, the last of which counts those that have no room.
+  private static func leftOut(_ reasons: [String], width: Int, limit: Int) -> [String] {
+    var lines: [String] = []
+    for (index, reason) in reasons.enumerated() {
+      let next = Wrapping.lines(reason, width: width, limit: 2)
+      let rest = reasons.count - index
+      guard lines.count + next.count <= (rest == 1 ? limit : limit - 1) else {
+        return lines + ["\(rest) more marked job\(rest == 1 ? "" : "s")"]
+      }
+      lines += next
+    }
+    return lines
   }
 
   static func consequence(_ kind: ActionKind) -> String {

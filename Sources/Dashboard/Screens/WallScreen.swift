@@ -8,22 +8,35 @@ extension DashboardState {
       tab: .all, filter: "", sort: .health, isReversed: false)
   }
 
-  /// Jobs that deserve attention, worst first.
-  private var troubled: [JobID] { wallJobs.filter { verdict($0).severity >= .warning } }
+  /// Jobs that deserve attention, those first that somebody can still do something about: the ones that live, then
+  /// those that ended lately, then the long dead; worst first in each.
+  var troubledJobs: [JobID] {
+    let troubled = wallJobs.filter { verdict($0).severity >= .warning }
+    return troubled.filter(isAcute) + troubled.filter { !isAcute($0) }
+  }
 
-  /// Goes on to the next troubled job when its time is up, and leaves one that has recovered.
+  private func isAcute(_ id: JobID) -> Bool {
+    guard let job = cluster.job(id) else { return false }
+    guard job.state.isTerminal else { return true }
+    return job.stateSince.map { now.since($0) < .seconds(1800) } ?? false
+  }
+
+  /// Goes on to the next job that deserves attention when its time is up, and leaves one that has recovered. The long
+  /// dead have their turn only where nothing else does.
   mutating func advanceWall() {
     guard let wall else { return }
-    let troubled = troubled
-    guard let current = wall.job, let index = troubled.firstIndex(of: current),
+    let troubled = troubledJobs
+    let acute = troubled.filter(isAcute)
+    let turns = acute.isEmpty ? troubled : acute
+    guard let current = wall.job, let index = turns.firstIndex(of: current),
       let since = wall.shownSince
     else {
-      self.wall?.job = troubled.first
+      self.wall?.job = turns.first
       self.wall?.shownSince = now
       return
     }
-    guard now.since(since) >= wall.rotation, troubled.count > 1 else { return }
-    self.wall?.job = troubled[(index + 1) % troubled.count]
+    guard now.since(since) >= wall.rotation, turns.count > 1 else { return }
+    self.wall?.job = turns[(index + 1) % turns.count]
     self.wall?.shownSince = now
   }
 
@@ -66,15 +79,17 @@ extension DashboardState {
       }
       row += lines.count + 1
     } else {
-      frame.put(headline, column: 1, row: row, limit: columns - 8, style: Style(role, isBold: true))
+      frame.put(
+        headline, column: 1, row: row, limit: columns - 8, style: Style(role, isBold: true),
+        charset: settings.charset)
       frame.putRight([Span(clock, .title)], endColumn: columns - 1, row: row)
       row += 2
     }
     let foot = size.rows - 3
     if let shown {
-      row = drawWallProblem(shown, row: row, end: foot, in: &frame)
+      drawWallProblem(shown, row: row, end: foot, in: &frame)
     } else {
-      row = drawWallWell(row: row, end: foot, in: &frame)
+      drawWallWell(row: row, end: foot, in: &frame)
     }
     drawWallFoot(row: foot, in: &frame)
   }
@@ -117,69 +132,8 @@ extension DashboardState {
       ], endColumn: columns - 1, row: row)
   }
 
-  /// The job that deserves attention: what is wrong in words, its course, and the others with a problem.
-  private func drawWallProblem(
-    _ job: JobModel, row: Int, end: Int, in frame: inout Frame
-  ) -> Int {
-    var row = row
-    let others = troubled.filter { $0 != job.id }
-    let othersRows = others.isEmpty ? 0 : min(others.count, max(1, (end - row) / 3)) + 1
-    let limit = max(1, min(8, end - row - othersRows - 5))
-    row += drawVerdict(
-      of: job.id, column: 1, row: row, width: min(size.columns - 4, 140), limit: limit, in: &frame)
-    row += 1
-    let room = end - row - othersRows
-    let charts = jobCharts(job).filter { !$0.series.samples.isEmpty }
-    let spacing = room >= charts.count * 2 ? 2 : 1
-    for (index, chart) in charts.enumerated() where index * spacing < room {
-      drawWallChart(chart, row: row + index * spacing, in: &frame)
-    }
-    guard !others.isEmpty else { return end }
-    let start = end - othersRows
-    frame.put("also", column: 1, row: start, style: .dim)
-    let nameWidth = min(30, size.columns / 4)
-    for (index, id) in others.prefix(othersRows - 1).enumerated() {
-      guard let other = cluster.job(id) else { continue }
-      let verdict = verdict(id)
-      let name = CellWidth.truncate(
-        other.name, to: nameWidth, isASCII: settings.charset.isASCII)
-      frame.put(
-        verdict.severity.sign(settings.charset), column: 8, row: start + index,
-        style: Style(verdict.severity.role, isBold: true))
-      frame.put(name, column: 10, row: start + index, style: Style(.title))
-      let text = verdict.findings.map(\.short).joined(separator: "; ")
-      frame.put(
-        CellWidth.truncate(
-          text, to: size.columns - nameWidth - 14, isASCII: settings.charset.isASCII),
-        column: 12 + nameWidth, row: start + index, style: Style(verdict.severity.role))
-    }
-    if others.count > othersRows - 1 {
-      frame.put(
-        "and \(others.count - othersRows + 1) more", column: 10, row: start + othersRows - 1,
-        style: .dim)
-    }
-    return end
-  }
-
-  /// A chart over the whole width, with its last value at the right.
-  private func drawWallChart(_ chart: Chart, row: Int, in frame: inout Frame) {
-    frame.put(chart.label, column: 1, row: row, style: .dim)
-    let cells = size.columns - 10 - 12
-    guard cells >= 8, let first = chart.series.samples.first, let last = chart.series.last else {
-      return
-    }
-    let span = min(chart.span, max(.seconds(60), now.since(first.at)))
-    let values = chart.series.buckets(count: cells, span: span, endingAt: now)
-    frame.put(
-      Sparkline.text(values, scale: chart.scale, charset: settings.charset), column: 10, row: row,
-      style: Style(chart.role))
-    frame.putRight(
-      [Span(chart.format(last.value), chart.role, isBold: true)], endColumn: size.columns - 1,
-      row: row)
-  }
-
   /// Nothing needs anybody: the running jobs, as many as there is room for.
-  private func drawWallWell(row: Int, end: Int, in frame: inout Frame) -> Int {
+  private func drawWallWell(row: Int, end: Int, in frame: inout Frame) {
     let layout = JobsLayout(Size(columns: size.columns, rows: 100))
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
@@ -200,7 +154,6 @@ extension DashboardState {
     if running.isEmpty, cluster.jobsReceivedAt != nil {
       frame.put("No job is running.", column: 2, row: row + 1, style: .dim)
     }
-    return end
   }
 
   /// One line for what is well, one for the cluster.
@@ -213,9 +166,8 @@ extension DashboardState {
       frame.put("well \(well.count):", column: 1, row: row + 1, style: Style(.good))
       let column = 9 + String(well.count).count
       frame.put(
-        CellWidth.truncate(
-          well.joined(separator: "  "), to: size.columns - column - 1,
-          isASCII: settings.charset.isASCII), column: column, row: row + 1)
+        well.joined(separator: "  "), column: column, row: row + 1,
+        limit: size.columns - column - 1, charset: settings.charset)
     }
     var parts: [String] = []
     if let overview = cluster.overview?.value {
@@ -231,7 +183,7 @@ extension DashboardState {
     parts.append("read-only")
     frame.put(
       parts.joined(separator: " \(settings.charset.separator) "), column: 1, row: row + 2,
-      limit: size.columns - 2, style: .dim)
+      limit: size.columns - 2, style: .dim, charset: settings.charset)
   }
 
   /// Completed over ended checkpoints of the last hour, over all jobs; nil while none is known.

@@ -31,6 +31,15 @@ package enum Overlay: Hashable, Sendable {
   case dialog(ActionDialog)
   /// All about one operation, whatever becomes of it meanwhile.
   case operation(id: String, offset: Int)
+
+  /// The same text read from another line on.
+  func scrolled(to offset: Int) -> Overlay {
+    switch self {
+    case .help: .help(offset: offset)
+    case .operation(let id, _): .operation(id: id, offset: offset)
+    case .filter, .commandLine, .dialog: self
+    }
+  }
 }
 
 /// Everything that is drawn: the model, and where the user is in it. Changed by `reduce` alone.
@@ -84,7 +93,8 @@ package struct DashboardState: Sendable {
     var held: [JobID: HeldVerdict] = [:]
     for each in assessed {
       // A job that no screen asks about keeps the verdict that its last figures gave.
-      let isAsked = each.job.detail.map { moment.since($0.receivedAt) <= JobRow.dimAfter } ?? true
+      let isAsked =
+        each.job.detail.map { moment.since($0.receivedAt) <= FigureAge.dimAfter } ?? true
       if !isAsked, let former = verdictsByJob[each.id], former.state == each.job.state {
         held[each.id] = former
       } else {
@@ -103,7 +113,7 @@ package struct DashboardState: Sendable {
   /// The job that acting keys are about: the open one, else the selected row.
   package var currentJob: JobModel? {
     switch screen {
-    case .jobs: jobs.selected.flatMap { cluster.job($0) }
+    case .jobs: jobs.cursor.flatMap { cluster.job($0) }
     case .job: job.flatMap { cluster.job($0.id) }
     case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
     case .operations: nil

@@ -15,8 +15,8 @@ extension DashboardState {
     case .operations: break
     case .jobs:
       let visible = listedJobs().dropFirst(jobs.offset).prefix(JobsLayout(size).table.rows)
-      let selected = jobs.selected.map { [$0] } ?? []
-      demand.visibleJobs = selected + visible.filter { $0 != jobs.selected }
+      let selected = jobs.cursor.map { [$0] } ?? []
+      demand.visibleJobs = selected + visible.filter { $0 != jobs.cursor }
     case .job:
       demand.openJob = job?.id
       demand.visibleVertices = visibleVertices
@@ -34,8 +34,7 @@ extension DashboardState {
   /// the cursor first. The graph is coloured by what is known of the others.
   private var visibleVertices: [VertexID] {
     guard let screen = job else { return [] }
-    let layout = JobLayout(size, pane: screen.pane, isZoomed: screen.isZoomed)
-    let rows = layout.panes.map(\.rect.rows).max() ?? 0
+    let rows = jobLayout.panes.map(\.rect.rows).max() ?? 0
     let listed = listedVertices().map(\.id)
     let selected = screen.vertex.map { [$0] } ?? []
     return selected + listed.filter { $0 != screen.vertex }.prefix(max(8, rows))

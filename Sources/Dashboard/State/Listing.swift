@@ -24,20 +24,23 @@ extension DashboardState {
     return rows.map(\.id)
   }
 
-  /// The vertices of the open job in the order of the vertices pane. Plan order under `.severity` only
-  /// breaks ties.
+  /// The vertices of the open job in the order of the vertices pane.
   package func listedVertices() -> [Vertex] {
-    guard let screen = job, let job = cluster.job(screen.id), let detail = job.detail?.value else {
-      return []
-    }
+    guard let screen = job, let job = cluster.job(screen.id) else { return [] }
+    return listedVertices(of: job, by: screen.vertexSort, isReversed: screen.isReversed)
+  }
+
+  /// The vertices of a job in some order. Plan order under `.severity` only breaks ties.
+  func listedVertices(of job: JobModel, by column: VertexColumn, isReversed: Bool) -> [Vertex] {
+    guard let detail = job.detail?.value else { return [] }
     let culprits = Set(verdict(job.id).bottlenecks)
     let rows = detail.vertices.enumerated().map { index, vertex in
-      let key = screen.vertexSort.sortKey(
+      let key = column.sortKey(
         vertex, job.vertices[vertex.id], isCulprit: culprits.contains(vertex.id))
       return (key: key, index: index, vertex: vertex)
     }
     return rows.sorted { left, right in
-      left.key.isAbove(right.key, isReversed: screen.isReversed) ?? (left.index < right.index)
+      left.key.isAbove(right.key, isReversed: isReversed) ?? (left.index < right.index)
     }.map(\.vertex)
   }
 }

@@ -40,12 +40,17 @@ package struct JobsScreenState: Hashable, Sendable {
   /// Turns the column's natural order (largest or worst first) around.
   package var isReversed = false
   package var selected: JobID?
+  /// False while nothing is listed, as behind a filter that no job matches: then no key is about `selected`.
+  package var isSelectionShown = false
   /// True once the user has moved: until then the first row is the selected one, so that the worst job is.
   package var hasMoved = false
   /// Where the selection was, for when the selected job vanishes.
   package var selectedRow = 0
   package var offset = 0
   package var marked: Set<JobID> = []
+
+  /// The job that the cursor is seen to be on.
+  package var cursor: JobID? { isSelectionShown ? selected : nil }
 }
 
 /// The panes of the Job screen.
@@ -77,8 +82,9 @@ package struct JobScreenState: Hashable, Sendable {
   package var watermarkOffset = 0
   /// The laid-out graph and what part of it is in view; nil until the structure is known.
   package var graph: GraphPaneState?
-  /// Row in the checkpoints pane.
+  /// The checkpoint under the cursor in the checkpoints pane.
   package var checkpoint: CheckpointID?
+  package var checkpointOffset = 0
   /// Details of the vertex under the cursor are open.
   package var isVertexOpen = false
 
@@ -99,6 +105,7 @@ package struct CheckpointsScreenState: Hashable, Sendable {
   package var offset = 0
   package var open: CheckpointID?
   package var vertex: VertexID?
+  package var vertexOffset = 0
   package var openVertex: VertexID?
   package var subtaskOffset = 0
 

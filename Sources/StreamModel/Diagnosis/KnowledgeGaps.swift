@@ -44,7 +44,7 @@ struct KnowledgeGaps: Hashable {
       return "Running for \(Phrase.duration(age)), too short to be judged."
     }
     if metrics {
-      guard let lastKnownAt else { return "Waiting for metrics." }
+      guard let lastKnownAt else { return "Metrics are being asked for." }
       if context.age(of: lastKnownAt) > context.thresholds.freshFor {
         return "The figures are from \(context.ago(lastKnownAt)); nothing newer is known."
       }

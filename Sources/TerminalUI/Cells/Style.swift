@@ -53,14 +53,42 @@ package enum Role: UInt8, CaseIterable, Sendable {
 /// How a cell looks, but for its colour: a role and attributes on top of the theme's own.
 package struct Style: Hashable, Sendable {
   package var role: Role
-  /// Swaps foreground and background: the selected row, the focused button.
-  package var isReversed: Bool
-  package var isBold: Bool
+  // In one byte, so that a cell keeps to eight.
+  private var attributes: Attributes = []
 
   package init(_ role: Role, isReversed: Bool = false, isBold: Bool = false) {
     self.role = role
     self.isReversed = isReversed
     self.isBold = isBold
+  }
+
+  /// Swaps foreground and background: the selected row, the focused button.
+  package var isReversed: Bool {
+    get { attributes.contains(.reversed) }
+    set { attributes.set(.reversed, newValue) }
+  }
+
+  package var isBold: Bool {
+    get { attributes.contains(.bold) }
+    set { attributes.set(.bold, newValue) }
+  }
+
+  /// Lies on the bar at the top: on its background, whatever the role.
+  package var isOnHeader: Bool {
+    get { attributes.contains(.onHeader) }
+    set { attributes.set(.onHeader, newValue) }
+  }
+
+  private struct Attributes: OptionSet, Hashable {
+    let rawValue: UInt8
+
+    static let reversed = Attributes(rawValue: 1)
+    static let bold = Attributes(rawValue: 2)
+    static let onHeader = Attributes(rawValue: 4)
+
+    mutating func set(_ attribute: Attributes, _ isOn: Bool) {
+      if isOn { insert(attribute) } else { remove(attribute) }
+    }
   }
 
   package static let text = Style(.text)

@@ -12,7 +12,7 @@ package struct Charset: Hashable, Sendable {
   package var busyFill: Character
   package var backpressuredFill: Character
   package var idleFill: Character
-  /// Signs: critical, warning, selected row, live, sort descending and ascending, failed, cut text.
+  /// Signs: critical, warning, selected row, live, sort descending and ascending, failed, in progress.
   package var critical: Character
   package var warning: Character
   package var selected: Character
@@ -20,7 +20,7 @@ package struct Charset: Hashable, Sendable {
   package var descending: Character
   package var ascending: Character
   package var failed: Character
-  package var ellipsis: Character
+  package var inProgress: Character
   package var arrow: Character
   package var separator: Character
 
@@ -28,11 +28,11 @@ package struct Charset: Hashable, Sendable {
     isASCII: false, ramp: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], horizontal: "─", vertical: "│",
     corners: ["╭", "╮", "╯", "╰"], busyFill: "▓", backpressuredFill: "░", idleFill: "·",
     critical: "!", warning: "▲", selected: "▌", dot: "●", descending: "▼", ascending: "▲",
-    failed: "✗", ellipsis: "…", arrow: "→", separator: "·")
+    failed: "✗", inProgress: "○", arrow: "→", separator: "·")
 
   package static let ascii = Charset(
     isASCII: true, ramp: ["_", ".", ":", "-", "=", "+", "*", "#"], horizontal: "-", vertical: "|",
     corners: ["+", "+", "+", "+"], busyFill: "#", backpressuredFill: "%", idleFill: ".",
     critical: "!", warning: "^", selected: ">", dot: "*", descending: "v", ascending: "^",
-    failed: "x", ellipsis: "~", arrow: "-", separator: "-")
+    failed: "x", inProgress: "o", arrow: "-", separator: "-")
 }

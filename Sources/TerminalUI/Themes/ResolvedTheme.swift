@@ -35,6 +35,11 @@ package struct ResolvedTheme: Hashable, Sendable {
   /// What a cell's style comes to: the role's look with the cell's attributes on top of it.
   package func terminalStyle(of style: Style) -> TerminalStyle {
     var result = self[style.role]
+    if style.isOnHeader {
+      let header = self[.header]
+      result.background = header.background
+      result.isReversed = header.isReversed
+    }
     if style.isReversed { result.isReversed = true }
     if style.isBold { result.isBold = true }
     return result

@@ -1,4 +1,4 @@
-/// A row of columns of eight levels, one cell a value.
+/// Columns of eight levels a row, one cell a value.
 package enum Sparkline {
   /// What the lowest and the highest level stand for.
   package enum Scale: Hashable, Sendable {
@@ -6,28 +6,50 @@ package enum Sparkline {
     case fromZero
     /// Between fixed bounds, such as a share between 0 and 1.
     case fixed(Double, Double)
+    /// From the smallest value to a little above the largest, which count as half the largest apart at least: what
+    /// stands still is low and flat, however high it stands.
+    case change
+
+    fileprivate func bounds(of values: [Double]) -> (low: Double, high: Double) {
+      let most = values.max() ?? 0
+      switch self {
+      case .fromZero: return (0, most * 1.15)
+      case .fixed(let low, let high): return (low, high)
+      case .change:
+        let least = values.min() ?? 0
+        return (least, least + max(most - least, most / 2) * 1.15)
+      }
+    }
   }
 
   /// The line for `values`, oldest first; an unknown value is a blank.
   package static func text(_ values: [Double?], scale: Scale, charset: Charset) -> String {
-    let low: Double
-    let high: Double
-    switch scale {
-    case .fromZero:
-      low = 0
-      high = (values.compactMap { $0 }.max() ?? 0) * 1.15
-    case .fixed(let from, let to):
-      low = from
-      high = to
+    lines(values, scale: scale, rows: 1, charset: charset)[0]
+  }
+
+  /// The same, several rows high; the top one comes first.
+  package static func lines(
+    _ values: [Double?], scale: Scale, rows: Int, charset: Charset
+  ) -> [String] {
+    let rows = max(1, rows)
+    let known = values.compactMap { $0 }.filter(\.isFinite)
+    let (low, high) = scale.bounds(of: known)
+    let steps = charset.ramp.count
+    // A level of 0 is the lowest column that there is.
+    let levels = values.map { value -> Int? in
+      guard let value, value.isFinite else { return nil }
+      guard high > low else { return 0 }
+      let level = ((value - low) / (high - low) * Double(steps * rows)).rounded(.down)
+      return Int(min(Double(steps * rows - 1), max(0, level)))
     }
-    let levels = charset.ramp.count
-    return String(
-      values.map { value -> Character in
-        guard let value, value.isFinite else { return " " }
-        guard high > low else { return charset.ramp[0] }
-        let level = ((value - low) / (high - low) * Double(levels)).rounded(.down)
-        return charset.ramp[Int(min(Double(levels - 1), max(0, level)))]
-      })
+    return (0..<rows).map { row in
+      let floor = (rows - 1 - row) * steps
+      return String(
+        levels.map { level -> Character in
+          guard let level, level >= floor else { return " " }
+          return charset.ramp[min(steps - 1, level - floor)]
+        })
+    }
   }
 }
 

@@ -84,6 +84,16 @@ struct ActionTests {
       asked.first?.kind == .savepoint(targetDirectory: "s3://my/bucket", format: .canonical))
   }
 
+  @Test("a y that went into a field is answered")
+  func strayYes() {
+    var state = Fixture.state()
+    select("orders", in: &state)
+    state.press(.character("s"), .tab, .character("y"))
+    #expect(state.picture.contains("This y is part of the path"))
+    state.press(.tab, .character("y"))
+    #expect(state.picture.contains("Enter leads back to the question, where y confirms."))
+  }
+
   @Test("the format can be chosen where the version has it")
   func format() {
     var state = Fixture.state()

@@ -222,4 +222,109 @@ struct JobMovementTests {
     #expect(state.demand.openCheckpointVertex == OrdersFixture.vertexID(2))
     #expect(state.picture.contains("START DELAY"))
   }
+
+  @Test("first, last and page keys in the graph go to its ends and by a pane")
+  func graphEnds() {
+    var state = opened()
+    state.press(.tab, .home)
+    #expect(state.job?.vertex == OrdersFixture.vertexID(0))
+    state.press(.end)
+    #expect([3, 4].map { OrdersFixture.vertexID($0) }.contains(state.job?.vertex))
+    state.press(.pageUp)
+    #expect(state.job?.vertex == OrdersFixture.vertexID(0))
+    state.press(.pageUp)
+    #expect(state.job?.vertex == OrdersFixture.vertexID(0))
+  }
+
+  @Test("a page in a pane is what the pane shows, not the screen")
+  func page() {
+    var state = opened()
+    state.press(.tab, .tab, .tab)
+    let rows = state.visibleRows
+    #expect(rows == 9)
+    state.press(.pageDown)
+    #expect(state.job?.checkpoint == CheckpointID(77 - Int64(rows) + 1))
+    #expect(state.job?.checkpointOffset == 0)
+  }
+
+  @Test("the checkpoints pane scrolls like any list: its window stays while the cursor is in it")
+  func checkpointWindow() {
+    var state = opened()
+    state.press(.tab, .tab, .tab, .end)
+    #expect(state.job?.checkpoint == CheckpointID(68))
+    #expect(state.job?.checkpointOffset == 1)
+    state.press(.up)
+    #expect(state.job?.checkpointOffset == 1)
+    #expect(state.picture.contains("2-10 of 10"))
+  }
+
+  @Test("the vertices of a checkpoint scroll in the same way")
+  func checkpointVertexWindow() {
+    var state = opened(columns: 80, rows: 12)
+    state.press(.character("3"), .enter)
+    let rows = state.visibleRows
+    #expect(rows < 5)
+    state.press(.end)
+    #expect(state.checkpoints?.vertexOffset == 5 - rows)
+    state.press(.up)
+    #expect(state.checkpoints?.vertexOffset == 5 - rows)
+  }
+
+  @Test("a subtask list that was scrolled to its end comes back at the first Up")
+  func subtaskWindow() {
+    var state = opened(columns: 80, rows: 12)
+    state.press(.character("3"), .enter, .enter)
+    state.press(.end, .down, .pageDown)
+    let end = state.checkpoints?.subtaskOffset
+    #expect(end == max(0, 4 - state.visibleRows))
+    state.press(.up)
+    #expect(state.checkpoints?.subtaskOffset == max(0, (end ?? 0) - 1))
+  }
+
+  @Test("the order of vertices that are not on the screen stays, and that is said")
+  func invisibleOrder() {
+    var state = opened(columns: 80, rows: 24)
+    state.press(.tab, .character(">"), .character("I"))
+    #expect(state.job?.vertexSort == .severity)
+    #expect(state.job?.isReversed == false)
+    #expect(state.picture.contains("Only the vertices have an order to change"))
+    state.press(.backTab, .character(">"))
+    #expect(state.job?.vertexSort == .name)
+  }
+
+  @Test("the order goes through the columns on the screen only")
+  func visibleOrder() {
+    var state = opened()
+    var seen: Set<VertexColumn> = []
+    for _ in 0..<10 {
+      state.press(.character(">"))
+      if let column = state.job?.vertexSort { seen.insert(column) }
+    }
+    #expect(
+      seen == [.severity, .name, .parallelism, .busy, .backpressure, .recordsIn, .recordsOut])
+  }
+
+  @Test("a checkpoint that history has lost keeps the figures that its details have")
+  func forgottenCheckpoint() {
+    var cluster = OrdersFixture.cluster()
+    var detail = cluster.job(OrdersFixture.job)?.checkpointDetails[CheckpointID(77)]?.value
+    detail?.checkpoint.id = CheckpointID(12)
+    let subtasks = cluster.job(OrdersFixture.job)?.checkpointSubtasks.values.first?.value ?? []
+    if let detail {
+      cluster.apply(
+        .checkpoint(detail), to: .checkpoint(OrdersFixture.job, CheckpointID(12)), at: Fixture.now)
+      cluster.apply(
+        .checkpointSubtasks(subtasks),
+        to: .checkpointSubtasks(OrdersFixture.job, CheckpointID(12), OrdersFixture.vertexID(2)),
+        at: Fixture.now)
+    }
+    var state = opened()
+    state.press(.character("3"))
+    state.checkpoints?.open = CheckpointID(12)
+    state.checkpoints?.openVertex = OrdersFixture.vertexID(2)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("Checkpoint 12 completed"))
+    #expect(state.picture.contains("took 17.0s"))
+    #expect(state.picture.contains("START DELAY"))
+  }
 }

@@ -30,18 +30,11 @@ struct GraphBestLayoutTests {
     #expect(layout.zoom == .compact)
   }
 
-  @Test("where nothing fits it is compact, to be panned over")
+  @Test("where nothing fits it is a line a box with its figure, to be panned over")
   func nothingFits() {
     let layout = best(GraphFixture.wide, 40, 8)
-    #expect(layout.zoom == .compact)
+    #expect(layout.zoom == .line)
     #expect(layout.size.columns > 40 || layout.size.rows > 8)
-  }
-
-  @Test("a third line is shown only where it is asked for")
-  func detailed() {
-    let pane = Size(columns: 118, rows: 36)
-    let layout = GraphLayout.best(for: GraphFixture.orders, in: pane, largest: .detailed)
-    #expect(layout.zoom == .detailed)
   }
 
   @Test("what is said to fit does fit", arguments: 1...60)
@@ -50,13 +43,13 @@ struct GraphBestLayoutTests {
     for pane in [Size(columns: 56, rows: 16), Size(columns: 100, rows: 40)] {
       let layout = GraphLayout.best(for: model, in: pane)
       let isSmaller = layout.size.columns <= pane.columns && layout.size.rows <= pane.rows
-      #expect(isSmaller || layout.zoom == .compact)
+      #expect(isSmaller || layout.zoom == .line)
     }
   }
 
   @Test("an empty pane and an empty graph do no harm")
   func empty() {
-    #expect(best(GraphFixture.orders, 0, 0).zoom == .compact)
+    #expect(best(GraphFixture.orders, 0, 0).zoom == .line)
     #expect(best(GraphModel(nodes: [], edges: [GraphEdge]()), 10, 10).size.rows == 0)
   }
 }

@@ -18,7 +18,7 @@ struct GraphDrawingTests {
   }
 
   private func look(_ id: VertexID) -> GraphNodeAppearance {
-    GraphNodeAppearance(title: id.text, detail: "busy 12%", role: .idle)
+    GraphNodeAppearance(title: id.text, details: ["busy 12%"], role: .idle)
   }
 
   @Test("frame and figures have the role of the pressure, the name that of a title")
@@ -79,7 +79,7 @@ struct GraphDrawingTests {
     let blank = draw { GraphNodeAppearance(title: $0.text) }
     let full = draw { id in
       GraphNodeAppearance(
-        title: id.text, detail: "busy 100%  12.4M/s and more than fits", role: .busy)
+        title: id.text, details: ["busy 100%  12.4M/s and more than fits"], role: .busy)
     }
     for row in 0..<blank.size.rows {
       for column in 0..<blank.size.columns where blank[column, row].scalar != " " {
@@ -88,11 +88,23 @@ struct GraphDrawingTests {
     }
   }
 
+  @Test("of several forms of the figures the longest that fits is drawn, none cut")
+  func forms() {
+    let frame = draw { id in
+      GraphNodeAppearance(
+        title: id.text, details: ["backp. 88%  9.3k/s", "bp 88%  9.3k/s", "bp 88%"],
+        role: .backpressured)
+    }
+    let text = frame.lines.joined()
+    #expect(text.contains("bp 88%  9.3k/s"))
+    #expect(!text.contains("…") && !text.contains("backp."))
+  }
+
   @Test("text that is longer than a box ends inside it")
   func longText() throws {
     let frame = draw { _ in
       GraphNodeAppearance(
-        title: String(repeating: "t", count: 99), detail: String(repeating: "d", count: 99))
+        title: String(repeating: "t", count: 99), details: [String(repeating: "d", count: 99)])
     }
     for id in ["a", "b", "c", "d"] {
       let box = try #require(Self.layout.box(of: VertexID(id)))
@@ -109,12 +121,12 @@ struct GraphDrawingTests {
     let node = GraphNode(id: id, label: String(repeating: "long ", count: 80))
     let layout = GraphLayout(GraphModel(nodes: [node], edges: [GraphEdge]()), zoom: zoom)
     let box = try #require(layout.box(of: id))
-    #expect(box.columns <= GraphLayout.labelLimit + 7)
+    #expect(box.columns <= GraphLayout.labelLimit + GraphLayout.figureColumns + 3)
   }
 
   @Test("control characters in names do no harm")
   func controlCharacters() {
-    let frame = draw { _ in GraphNodeAppearance(title: "\u{1B}[31m\nred", detail: "\t\u{7}") }
+    let frame = draw { _ in GraphNodeAppearance(title: "\u{1B}[31m\nred", details: ["\t\u{7}"]) }
     let scalars = frame.cells.map(\.scalar.value)
     #expect(scalars.allSatisfy { $0 >= 0x20 && !(0x7F...0x9F).contains($0) })
   }

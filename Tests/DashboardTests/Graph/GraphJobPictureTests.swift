@@ -9,21 +9,21 @@ struct GraphJobPictureTests {
     switch id.text {
     case "v0":
       GraphNodeAppearance(
-        title: "Source: orders", detail: "bp 90%   12.4k", brief: "90%", note: "2 subtasks",
+        title: "Source: orders", details: ["bp 90%   12.4k"], figures: ["bp 90%", "bp"],
         role: .backpressured, lineRole: .backpressured)
     case "v1":
       GraphNodeAppearance(
-        title: "fraud score (slow)", detail: "busy 99%  11.9k", brief: "99%", note: "2 subtasks",
+        title: "fraud score (slow)", details: ["busy 99%  11.9k"], figures: ["busy 99%", "99%"],
         role: .busy, isBottleneck: true)
     case "v2":
       GraphNodeAppearance(
-        title: "revenue per 5 s", detail: "idle 88%  11.9k", brief: "88%", note: "2 subtasks",
+        title: "revenue per 5 s", details: ["idle 88%  11.9k"], figures: ["idle 88%", "idle"],
         role: .idle)
     case "v3":
       GraphNodeAppearance(
-        title: "warehouse: Writer", detail: "idle 97%     12", brief: "97%", note: "2 subtasks",
+        title: "warehouse: Writer", details: ["idle 97%     12"], figures: ["idle 97%", "idle"],
         role: .idle)
-    default: GraphNodeAppearance(title: "alerts only", detail: "-", note: "2 subtasks")
+    default: GraphNodeAppearance(title: "alerts only", details: ["-"])
     }
   }
 
@@ -44,22 +44,13 @@ struct GraphJobPictureTests {
         """)
   }
 
-  @Test("orders with a third line in its boxes")
-  func ordersDetailed() {
-    let layout = GraphLayout(GraphFixture.orders, zoom: .detailed)
+  @Test("orders in one row, figures beside the names")
+  func ordersInOneRow() {
+    let layout = GraphLayout(GraphFixture.orders, zoom: .line, figureColumns: 4)
     #expect(
       GraphFixture.picture(layout, appearance: orders) == """
-        ┌────────────────┐   ┏━━━━━━━━━━━━━━━━━━┓    ┌────────────────┐   ┌─────────────────┐
-        │Source: orders  │   ┃fraud score (slow)┃    │revenue per 5 s │   │warehouse: Writer│
-        │bp 90%   12.4k  ├──▶┃busy 99%  11.9k   ┠─┬─▶│idle 88%  11.9k ├──▶│idle 97%     12  │
-        │2 subtasks      │   ┃2 subtasks        ┃ │  │2 subtasks      │   │2 subtasks       │
-        └────────────────┘   ┗━━━━━━━━━━━━━━━━━━┛ │  └────────────────┘   └─────────────────┘
-                                                  │
-                                                  │  ┌────────────────┐
-                                                  │  │alerts only     │
-                                                  ╰─▶│-               │
-                                                     │2 subtasks      │
-                                                     └────────────────┘
+         Source: orders   bp ──▶┃fraud score (slow)  99%┃─┬─▶ revenue per 5 s idle ──▶ warehouse: Writer idle
+                                                          ╰─▶ alerts only
         """)
   }
 
@@ -70,22 +61,22 @@ struct GraphJobPictureTests {
     let viewport = GraphViewport().revealing(nil, of: layout, in: pane)
     #expect(
       GraphFixture.picture(layout, size: pane, viewport: viewport, appearance: orders) == """
-                ┌───────────────────┐
-                │Source: orders  90%│
-                └─────────┬─────────┘
-                          ▼
-              ┏━━━━━━━━━━━━━━━━━━━━━━━┓
-              ┃fraud score (slow)  99%┃
-              ┗━━━━━━━━━━━┯━━━━━━━━━━━┛
-                          ├─────────────────────╮
-                          ▼                     ▼
-               ┌────────────────────┐  ┌────────────────┐
-               │revenue per 5 s  88%│  │alerts only     │
-               └──────────┬─────────┘  └────────────────┘
-                          ▼
-              ┌──────────────────────┐
-              │warehouse: Writer  97%│
-              └──────────────────────┘
+           ┌────────────────────────┐
+           │Source: orders    bp 90%│
+           └────────────┬───────────┘
+                        ▼
+         ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+         ┃fraud score (slow)  busy 99%┃
+         ┗━━━━━━━━━━━━━━┯━━━━━━━━━━━━━┛
+                        ├──────────────────────────╮
+                        ▼                          ▼
+           ┌─────────────────────────┐  ┌─────────────────────┐
+           │revenue per 5 s  idle 88%│  │alerts only          │
+           └────────────┬────────────┘  └─────────────────────┘
+                        ▼
+          ┌───────────────────────────┐
+          │warehouse: Writer  idle 97%│
+          └───────────────────────────┘
         """)
   }
 
@@ -166,7 +157,7 @@ struct GraphJobPictureTests {
     let layout = GraphLayout.best(for: GraphFixture.wide, in: Size(columns: 100, rows: 50))
     let picture = GraphFixture.picture(layout) { id in
       var look = GraphFixture.plain(GraphFixture.wide)(id)
-      look.brief = "12%"
+      look.figures = ["12%"]
       return look
     }
     #expect(

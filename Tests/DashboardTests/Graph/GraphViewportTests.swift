@@ -41,13 +41,4 @@ struct GraphViewportTests {
       box, of: Self.layout, in: Size(columns: 6, rows: 2))
     #expect(viewport == GraphViewport(column: box.column, row: 0))
   }
-
-  @Test("panning ends where the drawing ends")
-  func panning() {
-    let pane = Size(columns: 40, rows: 10)
-    let end = GraphViewport().panned(columns: 10_000, rows: 10, of: Self.layout, in: pane)
-    #expect(end == GraphViewport(column: Self.layout.size.columns - 40, row: -3))
-    let start = end.panned(columns: -10_000, rows: 0, of: Self.layout, in: pane)
-    #expect(start.column == 0)
-  }
 }

@@ -52,6 +52,29 @@ struct TroubleTests {
     #expect(state.picture.contains("does not list this job any more"))
   }
 
+  @Test("a selected job that is gone says when it was last seen, until the cursor moves")
+  func vanishedBehindFilter() {
+    var state = Fixture.state()
+    state.press(.character("/"))
+    state.type("payments")
+    state.press(.enter)
+    var cluster = state.cluster
+    let later = Fixture.now.advanced(by: .seconds(95))
+    cluster.apply(.jobs(Fixture.jobs.filter { $0.name != "payments" }), to: .jobs, at: later)
+    _ = state.reduce(.snapshot(cluster, []), at: later)
+    let text = state.picture.split(separator: "\n").joined(separator: " ")
+    #expect(text.contains("The JobManager no longer knows this job. It was last seen 1m 35s ago"))
+    #expect(!text.contains("Nothing is known yet"))
+    _ = state.reduce(.event(.key(.down)), at: later)
+    #expect(!state.picture.contains("no longer knows"))
+  }
+
+  @Test("the first seconds say that metrics are asked for")
+  func firstSeconds() {
+    #expect(Fixture.state().picture.contains("metrics are being asked for"))
+    #expect(!Fixture.state([]).picture.contains("metrics are being asked for"))
+  }
+
   @Test(
     "hostile job names neither reach the terminal nor shift a column",
     arguments: [

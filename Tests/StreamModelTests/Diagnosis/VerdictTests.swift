@@ -35,7 +35,7 @@ struct VerdictTests {
   @Test("what is not known is said, and well is not claimed")
   func gaps() {
     let bench = Bench()
-    #expect(bench.verdict(at: at(2)).summary == "Waiting for metrics.")
+    #expect(bench.verdict(at: at(2)).summary == "Metrics are being asked for.")
     #expect(!bench.verdict(at: at(2)).isComplete)
     var partly = Bench()
     partly.detail(.chain, at: at(0))

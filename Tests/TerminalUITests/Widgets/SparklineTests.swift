@@ -30,6 +30,26 @@ struct SparklineTests {
   }
 
   @Test(
+    "of a figure whose change matters, what stands still is low and flat, however high it stands")
+  func change() {
+    func text(_ values: [Double?]) -> String {
+      Sparkline.text(values, scale: .change, charset: .unicode)
+    }
+    #expect(text([144, 144, 144]) == "▁▁▁")
+    #expect(text([140, 144, 141]) == "▁▁▁")
+    #expect(text([0, 60, 120]) == "▁▄▇")
+    #expect(text([nil, .nan]) == "  ")
+    #expect(text([-9.2e18, 0, 9.2e18]).count == 3)
+  }
+
+  @Test("several rows have eight levels each, the top one first")
+  func rows() {
+    let lines = Sparkline.lines([0, 0.5, 1, nil], scale: .fixed(0, 1), rows: 2, charset: .unicode)
+    #expect(lines == [" ▁█ ", "▁██ "])
+    #expect(Sparkline.lines([], scale: .change, rows: 3, charset: .ascii) == ["", "", ""])
+  }
+
+  @Test(
     "a bar has parts of cells",
     arguments: [(0.0, "····"), (0.5, "██··"), (0.56, "██▎·"), (1, "████")])
   func bar(share: Double, text: String) {

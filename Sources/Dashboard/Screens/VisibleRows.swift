@@ -1,0 +1,62 @@
+import StreamModel
+import TerminalUI
+
+/// A list with its head, and below it a few lines for what does not fit into the selected row.
+struct TableLayout: Hashable {
+  /// The head and the rows.
+  var list: Rect
+  /// Empty where rows are scarce.
+  var detail: Rect
+
+  init(in rect: Rect) {
+    let rows =
+      switch rect.rows {
+      case ..<6: 0
+      case ..<8: 1
+      case ..<20: 2
+      default: 3
+      }
+    list = rect.inset(bottom: rows)
+    detail = Rect(
+      column: rect.column, row: rect.endRow - rows, columns: rect.columns, rows: rows)
+  }
+
+  /// Rows of the list that are seen at once.
+  var visibleRows: Int { max(0, list.rows - 1) }
+}
+
+extension DashboardState {
+  /// Rows that are seen at once of the list that the cursor is in: what a page key goes by.
+  var visibleRows: Int {
+    switch screen {
+    case .jobs: return JobsLayout(size).table.rows
+    case .job:
+      guard let pane = job?.pane, let rect = jobLayout.panes.first(where: { $0.pane == pane })?.rect
+      else { return 1 }
+      return pane == .checkpoints
+        ? CheckpointsPaneLayout(framed: rect).table.visibleRows : max(0, rect.rows - 3)
+    case .checkpoints:
+      guard let open = checkpoints?.open, let model = currentJob else {
+        return CheckpointsLayout(size).table.visibleRows
+      }
+      return max(0, checkpointBox(open, of: model).rows - 3)
+    case .operations: return OperationsLayout(size).table.visibleRows
+    }
+  }
+
+  /// Writes what the selected row is too narrow for, in as many lines as there are.
+  func drawDetail(_ cell: CellText, in rect: Rect, frame: inout Frame) {
+    let lines = Wrapping.lines(
+      cell.text, width: rect.columns - 2, limit: rect.rows, isASCII: settings.charset.isASCII)
+    for (index, line) in lines.enumerated() {
+      frame.put(
+        line, column: rect.column + 1, row: rect.row + index,
+        style: Style(cell.role, isBold: cell.isBold))
+    }
+  }
+
+  /// Says why a pane has no rows, in as many lines as that takes.
+  func drawReason(_ text: String, in rect: Rect, frame: inout Frame) {
+    drawDetail(CellText(text, .dim), in: rect, frame: &frame)
+  }
+}
