@@ -7,13 +7,17 @@ struct JobRow {
   var verdict: Verdict
   var charset: Charset
   var now: Timestamp
+  /// When the JobManager was found not to know it any more.
+  var lostAt: Timestamp?
 
   func cell(_ column: JobColumn, width: Int) -> CellText {
     switch column {
     case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
     case .name: CellText(job.shownName, .title)
-    case .state: CellText(job.state.name, job.state.role)
-    case .uptime: job.age(at: now).map { CellText(Format.age($0)) } ?? .unknown
+    case .state:
+      lostAt == nil
+        ? CellText(job.state.name, job.state.role) : CellText("GONE", .critical, isBold: true)
+    case .uptime: job.age(at: lostAt ?? now).map { CellText(Format.age($0)) } ?? .unknown
     case .tasks: tasks
     case .restarts: job.metrics?.value.restarts.map { restarts($0) } ?? .unknown
     case .recordsIn: rate(job.recordsIn)
@@ -32,7 +36,7 @@ struct JobRow {
   }
 
   private func aged<Value>(_ figure: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
-    job.cell(for: figure, at: now, cell)
+    lostAt == nil ? job.cell(for: figure, at: now, cell) : .unknown
   }
 
   private var tasks: CellText {

@@ -85,10 +85,15 @@ extension DashboardState {
     if let checkpoint = screen == .checkpoints ? checkpoints?.open : nil {
       trail.append(Span("\(separator)\(checkpoint.number)", .header))
     }
-    var pieces = [Span("   "), Span(job.state.name, job.state.role, isBold: true)]
-    if let age = job.age(at: now) { pieces.append(Span(" \(Format.age(age))", .header)) }
+    let lostAt = job.state.isTerminal ? nil : cluster.vanishedAt(job.id)
+    let state =
+      lostAt == nil
+      ? Span(job.state.name, job.state.role, isBold: true) : Span("GONE", .critical, isBold: true)
+    var pieces = [Span("   "), state]
+    if let age = job.age(at: lostAt ?? now) { pieces.append(Span(" \(Format.age(age))", .header)) }
     for (rate, word) in [(job.recordsIn, "in"), (job.recordsOut, "out")] {
-      guard let rate, job.state == .running, FigureAge(of: rate.receivedAt, at: now) != .expired
+      guard let rate, job.state == .running, lostAt == nil,
+        FigureAge(of: rate.receivedAt, at: now) != .expired
       else { continue }
       pieces.append(Span("   \(Format.count(rate.value.perSecond))/s \(word)", .header))
     }
@@ -151,8 +156,8 @@ extension DashboardState {
       if let restarted = cluster.restartedAt, now.since(restarted) < .seconds(600) {
         let ago = Format.age(now.since(restarted))
         // Jobs that ran and are not listed since: the one thing that must not look calm.
-        let gone = cluster.vanished.filter {
-          $0.at >= restarted && !$0.job.state.isTerminal && cluster.vanishedAt($0.job.id) != nil
+        let gone = cluster.lostJobs(at: now).filter { job in
+          cluster.vanishedAt(job.id).map { $0 >= restarted } ?? false
         }
         guard !gone.isEmpty else {
           return [
@@ -161,7 +166,7 @@ extension DashboardState {
               .warning)
           ]
         }
-        let names = gone.map(\.job.shownName).joined(separator: ", ")
+        let names = gone.map(\.shownName).joined(separator: ", ")
         return [
           Span(
             "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running jobs are gone: \(names).",
@@ -190,9 +195,11 @@ extension DashboardState {
     }
     var byState: [JobState: Int] = [:]
     for job in cluster.jobs { byState[job.state, default: 0] += 1 }
+    let lost = cluster.lostJobs(at: now).count
     var spans: [Span] = []
     for tab in JobTab.allCases {
-      let count = byState.reduce(0) { $0 + (tab.contains($1.key) ? $1.value : 0) }
+      let listed = byState.reduce(0) { $0 + (tab.contains($1.key) ? $1.value : 0) }
+      let count = listed + (tab == .running ? 0 : lost)
       let text = "\(tab.rawValue) \(count)"
       spans.append(
         tab == jobs.tab ? Span("[\(text)]", .accent, isBold: true) : Span(" \(text) ", .dim))
@@ -204,7 +211,7 @@ extension DashboardState {
       + byState.keys.filter { !order.contains($0) && $0 != .running }
       .sorted { $0.name < $1.name }
     let start = frame.putRight(listRemarks, endColumn: size.columns - 1, row: 1)
-    var shown: [Span] = []
+    var shown = lost > 0 ? [Span("\(lost) gone", .critical)] : []
     for state in states {
       guard let count = byState[state] else { continue }
       if !shown.isEmpty { shown.append(Span(" \(settings.charset.separator) ", .dim)) }

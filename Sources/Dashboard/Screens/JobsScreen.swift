@@ -70,7 +70,8 @@ extension DashboardState {
     _ job: JobModel, row: Int, _ layout: JobsLayout, in frame: inout Frame
   ) {
     let view = JobRow(
-      job: job, verdict: verdict(job.id), charset: settings.charset, now: now)
+      job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
+      lostAt: cluster.vanishedAt(job.id))
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
       drawCell(
@@ -101,7 +102,9 @@ extension DashboardState {
     var spans: [Span] = []
     let shown = listed.dropFirst(jobs.offset).prefix(layout.table.rows)
     let isWaiting = shown.contains { id in
-      guard let job = cluster.job(id), cluster.failing[.job(id)] == nil else { return false }
+      guard let job = cluster.job(id), cluster.failing[.job(id)] == nil,
+        cluster.vanishedAt(id) == nil
+      else { return false }
       return job.state == .running && job.detail == nil
     }
     if isWaiting, cluster.connection.error == nil, !isPaused {
@@ -125,7 +128,7 @@ extension DashboardState {
     Box.rule(
       row: rect.row, title: job.name, remark: job.id.text, columns: size.columns,
       charset: settings.charset, in: &frame)
-    guard cluster.vanishedAt(id) == nil else {
+    guard cluster.vanishedAt(id) == nil || !verdict(id).findings.isEmpty else {
       drawDetail(
         CellText(vanishedText(job), .warning), in: rect.inset(top: 1), frame: &frame)
       return

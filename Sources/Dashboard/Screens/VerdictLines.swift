@@ -25,13 +25,13 @@ extension DashboardState {
   /// The verdict in at most `limit` lines. Findings are told whole as long as they fit, then in short from the last
   /// one on; what is still too much stays in the last line, to be cut.
   func verdictLines(of job: JobModel, limit: Int) -> [[Span]] {
-    if let gone = cluster.vanishedAt(job.id) {
+    let verdict = verdict(job.id)
+    if let gone = cluster.vanishedAt(job.id), verdict.findings.isEmpty {
       let text =
         "The cluster does not list this job any more, since \(settings.clock.brief(gone, now: now))."
         + " What is shown is the last that was known."
       return flow([(text, Severity.warning.role, nil)], limit: limit)
     }
-    let verdict = verdict(job.id)
     guard !verdict.findings.isEmpty else {
       return flow(
         [(verdict.summary, verdict.isComplete ? .good : .dim, nil)], limit: limit)

@@ -140,7 +140,8 @@ extension DashboardState {
       drawHead(
         column.spec, placed, isSorted: false, isReversed: false, origin: 1, row: row, in: &frame)
     }
-    let running = wallJobs.compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
+    let running = wallJobs.filter { cluster.vanishedAt($0) == nil }
+      .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
     for (index, job) in running.prefix(max(0, end - row - 1)).enumerated() {
       let view = JobRow(
         job: job, verdict: verdict(job.id), charset: settings.charset, now: now)

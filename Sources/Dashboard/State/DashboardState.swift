@@ -95,7 +95,8 @@ package struct DashboardState: Sendable {
       // A job that no screen asks about keeps the verdict that its last figures gave.
       let isAsked =
         each.job.detail.map { moment.since($0.receivedAt) <= FigureAge.dimAfter } ?? true
-      if !isAsked, let former = verdictsByJob[each.id], former.state == each.job.state {
+      let isLost = cluster.vanishedAt(each.id) != nil
+      if !isAsked, !isLost, let former = verdictsByJob[each.id], former.state == each.job.state {
         held[each.id] = former
       } else {
         held[each.id] = HeldVerdict(verdict: each.verdict, state: each.job.state)

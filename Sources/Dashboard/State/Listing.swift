@@ -13,7 +13,8 @@ extension DashboardState {
     let filter = JobFilter(text)
     let now = now
     var rows: [(key: SortKey, name: String, id: JobID)] = []
-    for job in cluster.jobs where tab.contains(job.state) && filter.matches(job) {
+    let lost = tab == .running ? [] : cluster.lostJobs(at: now)
+    for job in cluster.jobs.filter({ tab.contains($0.state) }) + lost where filter.matches(job) {
       let key = column.sortKey(job, rank: ranks[job.id], at: now)
       rows.append((key, job.name, job.id))
     }

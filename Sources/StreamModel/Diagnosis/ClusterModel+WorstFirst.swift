@@ -12,7 +12,7 @@ package struct AssessedJob: Sendable, Identifiable {
 }
 
 extension ClusterModel {
-  /// All listed jobs with their verdicts, the worst first.
+  /// All listed jobs and those that got lost, with their verdicts, the worst first.
   ///
   /// By severity, jobs that live before those that ended, then how bad it is (more findings of that severity,
   /// then lag by its order of magnitude), then by name and id: the same figures always give the same order, and
@@ -21,13 +21,23 @@ extension ClusterModel {
     at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
     timeOfDay: ((Timestamp) -> String)? = nil
   ) -> [AssessedJob] {
-    let assessed = jobs.map { job in
-      AssessedJob(
-        job: job,
-        verdict: job.verdict(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
-    }
+    let assessed =
+      jobs.map { job in
+        AssessedJob(
+          job: job,
+          verdict: job.verdict(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
+      } + lost(DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
     let ranks = assessed.map { Rank($0) }
     return assessed.indices.sorted { ranks[$0] < ranks[$1] }.map { assessed[$0] }
+  }
+
+  private func lost(_ context: DiagnosisContext) -> [AssessedJob] {
+    lostJobs(at: context.now).map { job in
+      let finding = LossRule.finding(
+        in: job, since: vanishedAt(job.id) ?? context.now, context: context)
+      return AssessedJob(
+        job: job, verdict: Verdict(findings: [finding], summary: "", isComplete: true))
+    }
   }
 }
 

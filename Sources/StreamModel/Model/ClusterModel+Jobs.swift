@@ -1,4 +1,5 @@
 extension ClusterModel {
+  static let lostShownFor: Duration = .seconds(3600)
   /// Vanished jobs that are kept.
   static let vanishedKept = 50
   /// Signs of a restart that lie so close together are signs of one.

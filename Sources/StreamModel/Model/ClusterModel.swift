@@ -89,6 +89,17 @@ package struct ClusterModel: Sendable {
     jobsByID[id] ?? vanished.last { $0.job.id == id }?.job
   }
 
+  /// Jobs that were alive when they vanished from the list, for an hour or until a job of the same name is listed.
+  package func lostJobs(at now: Timestamp) -> [JobModel] {
+    let lost = vanished.filter {
+      !$0.job.state.isTerminal && jobsByID[$0.job.id] == nil
+        && now.since($0.at) <= Self.lostShownFor
+    }
+    guard !lost.isEmpty else { return [] }
+    let names = Set(jobsByID.values.map(\.name))
+    return lost.map(\.job).filter { !names.contains($0.name) }
+  }
+
   /// When `id` vanished from the list; nil while it is listed.
   package func vanishedAt(_ id: JobID) -> Timestamp? {
     jobsByID[id] == nil ? vanished.last { $0.job.id == id }?.at : nil

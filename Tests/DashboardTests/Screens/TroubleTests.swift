@@ -49,18 +49,41 @@ struct TroubleTests {
     cluster.apply(.jobs(rest), to: .jobs, at: Fixture.now)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.picture.contains("payments"))
-    #expect(state.picture.contains("does not list this job any more"))
+    #expect(state.picture.contains("! The JobManager does not know it any more"))
+    #expect(state.picture.contains("payments   GONE"))
+    #expect(!state.picture.contains("payments   RUNNING"))
   }
 
-  @Test("a selected job that is gone says when it was last seen, until the cursor moves")
+  @Test("jobs that got lost stay listed as GONE, with where their last checkpoint is")
+  func lost() throws {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    var cluster = state.cluster
+    cluster.apply(.jobs([]), to: .jobs, at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    let row = try #require(state.picture.split(separator: "\n").first { $0.contains("GONE") })
+    #expect(row.contains("! orders"))
+    #expect(!row.contains("99%"))
+    let text = state.picture.split(separator: "\n").joined().replacing(/[ ]+/, with: " ")
+    #expect(text.contains("The JobManager does not know it any more, since 14:02:31: it was"))
+    #expect(text.contains("Its last completed checkpoint 77 was"))
+    #expect(text.contains("at s3://cp/orders/chk-77."))
+    #expect(!text.contains("metrics are being asked for"))
+    // Acting on it is refused; looking at it is not.
+    state.press(.character("s"))
+    #expect(state.overlay == nil)
+    state.press(.enter)
+    #expect(state.screen == .job)
+  }
+
+  @Test("a selected ended job that is gone says when it was last seen, until the cursor moves")
   func vanishedBehindFilter() {
     var state = Fixture.state()
     state.press(.character("/"))
-    state.type("payments")
+    state.type("ledger-sync")
     state.press(.enter)
     var cluster = state.cluster
     let later = Fixture.now.advanced(by: .seconds(95))
-    cluster.apply(.jobs(Fixture.jobs.filter { $0.name != "payments" }), to: .jobs, at: later)
+    cluster.apply(.jobs(Fixture.jobs.filter { $0.name != "ledger-sync" }), to: .jobs, at: later)
     _ = state.reduce(.snapshot(cluster, []), at: later)
     let text = state.picture.split(separator: "\n").joined(separator: " ")
     #expect(text.contains("The JobManager no longer knows this job. It was last seen 1m 35s ago"))

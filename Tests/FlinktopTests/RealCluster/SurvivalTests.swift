@@ -44,7 +44,11 @@ extension RealClusterTests {
       }
       // Without high availability the jobs are gone: said by name, and never shown as running or finished.
       try await terminal.expectRow("JobManager was restarted", "are gone", "orders")
-      try await terminal.expectRow("No job matches 'orders'", within: .seconds(60))
+      try await terminal.expect("orders GONE", within: .seconds(60)) { screen in
+        screen.rows.contains { $0.contains("orders") && $0.contains("GONE") }
+      }
+      try await terminal.expectRow("does not know it any more", "it was RUNNING")
+      try await terminal.expectRow("Its last completed checkpoint")
       try await terminal.check(
         try await terminal.screen().row(with: "orders", "FINISHED") == nil,
         "a job that vanished is not called finished")

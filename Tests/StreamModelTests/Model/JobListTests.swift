@@ -60,6 +60,25 @@ struct JobListTests {
     #expect(bench.job.detail != nil)
   }
 
+  @Test("a job that was alive is lost when it vanishes, until one of its name is listed")
+  func lost() {
+    var bench = Bench()
+    bench.jobs([.test(), .test(.other, name: "ended", state: .finished)], at: at(1))
+    #expect(bench.cluster.lostJobs(at: at(1)).isEmpty)
+    bench.jobs([], at: at(4))
+    #expect(bench.cluster.lostJobs(at: at(5)).map(\.name) == ["orders"])
+    let worst = bench.cluster.worstFirst(at: at(5))
+    #expect(worst.map(\.verdict.severity) == [.critical])
+    #expect(
+      worst.first?.verdict.sentences == [
+        "The JobManager does not know it any more, for 1 s: it was RUNNING. "
+          + "No completed checkpoint of it is known."
+      ])
+    #expect(bench.cluster.lostJobs(at: at(4 + 3601)).isEmpty)
+    bench.jobs([.test(.other)], at: at(6))
+    #expect(bench.cluster.lostJobs(at: at(7)).isEmpty)
+  }
+
   @Test("answers for jobs that are not listed, and answers to other questions, are dropped")
   func stray() {
     var bench = Bench()
