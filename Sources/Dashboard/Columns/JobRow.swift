@@ -8,6 +8,7 @@ struct JobRow {
   var charset: Charset
   var now: Timestamp
 
+  /// What a column shows in this row; `width` is what a sparkline has.
   func cell(_ column: JobColumn, width: Int) -> CellText {
     switch column {
     case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
