@@ -77,6 +77,7 @@ extension DashboardState {
     return entry.duration.map { CellText(Format.duration($0)) } ?? .unknown
   }
 
+  /// How a checkpoint stands, in a word.
   func checkpointStatus(_ entry: Checkpoint) -> CellText {
     switch entry.status {
     case .inProgress: CellText("in progress", .accent)

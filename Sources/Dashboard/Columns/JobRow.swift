@@ -10,6 +10,7 @@ struct JobRow {
   /// When the JobManager was found not to know it any more.
   var lostAt: Timestamp?
 
+  /// What a column shows in this row; `width` is what a sparkline has.
   func cell(_ column: JobColumn, width: Int) -> CellText {
     switch column {
     case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)

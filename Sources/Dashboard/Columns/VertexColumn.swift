@@ -32,6 +32,7 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
   /// The order in words: `worst first`, `by busy`.
   var orderWords: String { self == .severity ? "worst first" : "by \(rawValue)" }
 
+  /// What the column orders a vertex by.
   func sortKey(_ vertex: Vertex, _ model: VertexModel?, isCulprit: Bool) -> SortKey {
     switch self {
     case .busy: return .number(model?.pressure?.value.busy?.value)

@@ -34,6 +34,7 @@ package struct KeyBinding: Sendable {
     }
   }
 
+  /// True where the binding is in force.
   package func works(on screen: ScreenKind) -> Bool { screens?.contains(screen) ?? true }
 }
 

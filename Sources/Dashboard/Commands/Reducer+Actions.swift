@@ -152,6 +152,7 @@ extension DashboardState {
   /// The JobManager's clock, as far as it is known.
   var serverNow: Timestamp { now.advanced(by: cluster.clockOffset) }
 
+  /// Takes a key for an open dialog.
   mutating func handleInDialog(_ dialog: ActionDialog, _ key: Key) -> [Effect] {
     var dialog = dialog
     switch dialog.handle(key) {

@@ -22,6 +22,7 @@ extension DashboardState {
 
   private var isInGraph: Bool { screen == .job && job?.pane == .graph }
 
+  /// Moves the cursor of what has the keys by some rows.
   mutating func moveCursor(by step: Int) {
     switch screen {
     case .jobs: moveJobCursor(by: step)
@@ -91,6 +92,7 @@ extension DashboardState {
     return ids[(index + step).clamped(to: 0...(ids.count - 1))]
   }
 
+  /// Goes to another tab of the jobs, or to another pane.
   mutating func changeTab(by step: Int) {
     switch screen {
     case .jobs: jobs.tab = jobs.tab.next(by: step)
@@ -100,6 +102,7 @@ extension DashboardState {
     }
   }
 
+  /// Sorts by the column to the left or right.
   mutating func changeSort(by step: Int) {
     switch screen {
     case .jobs:
@@ -114,6 +117,7 @@ extension DashboardState {
     }
   }
 
+  /// Turns the order around.
   mutating func reverseOrder() {
     switch screen {
     case .jobs: jobs.isReversed.toggle()
@@ -135,108 +139,14 @@ extension DashboardState {
     }
   }
 
+  /// Marks the job under the cursor, or takes its mark away, and goes on.
   mutating func mark() {
     guard let selected = jobs.cursor else { return }
     if jobs.marked.remove(selected) == nil { jobs.marked.insert(selected) }
     moveJobCursor(by: 1)
   }
 
-  mutating func show(_ target: ScreenKind) {
-    let id = job?.id ?? jobs.cursor
-    switch target {
-    case .jobs, .operations: screen = target
-    case .job, .checkpoints:
-      let chosen = screen == .jobs ? jobs.cursor ?? id : id
-      guard let chosen else { return say("Select a job first.") }
-      openJob(chosen)
-      if target == .checkpoints { openCheckpoints(of: chosen, at: nil) }
-    }
-  }
-
-  mutating func openJob(_ id: JobID) {
-    jobs.hasMoved = true
-    jobs.selected = id
-    if job?.id != id { job = JobScreenState(id: id) }
-    if checkpoints?.job != id { checkpoints = nil }
-    screen = .job
-  }
-
-  private mutating func openCheckpoints(of id: JobID, at checkpoint: CheckpointID?) {
-    if checkpoints?.job != id { checkpoints = CheckpointsScreenState(job: id) }
-    if let checkpoint {
-      checkpoints?.selected = checkpoint
-      openCheckpoint(checkpoint)
-    }
-    screen = .checkpoints
-  }
-
-  /// Shows one checkpoint by vertex, with the cursor on its slowest.
-  private mutating func openCheckpoint(_ id: CheckpointID?) {
-    checkpoints?.open = id
-    checkpoints?.vertex = nil
-    checkpoints?.vertexOffset = 0
-    checkpoints?.openVertex = nil
-  }
-
-  mutating func open() {
-    switch screen {
-    case .jobs:
-      if let selected = jobs.cursor { openJob(selected) }
-    case .job:
-      guard let screen = job else { return }
-      if screen.pane == .checkpoints {
-        openCheckpoints(of: screen.id, at: screen.checkpoint)
-      } else if screen.vertex != nil {
-        // From here on the box is about this vertex, whichever is the worst.
-        job?.hasMoved = true
-        job?.isVertexOpen = true
-      }
-    case .checkpoints:
-      guard let screen = checkpoints else { return }
-      if screen.open == nil {
-        openCheckpoint(screen.selected)
-      } else if screen.openVertex == nil {
-        checkpoints?.openVertex = screen.vertex
-        checkpoints?.subtaskOffset = 0
-      }
-    case .operations:
-      guard let operation = selectedOperation else { return }
-      overlay = .operation(id: operation.id, offset: 0)
-    }
-  }
-
-  /// One step back: out of a detail, out of a zoom, out of a filter, out of a screen.
-  mutating func back() {
-    if let notice, notice.severity >= .warning { self.notice = nil }
-    switch screen {
-    case .jobs:
-      if !jobs.filter.isEmpty {
-        jobs.filter = ""
-      } else if !jobs.marked.isEmpty {
-        jobs.marked = []
-      } else {
-        dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
-      }
-    case .job:
-      if job?.isVertexOpen == true {
-        job?.isVertexOpen = false
-      } else if job?.isZoomed == true {
-        job?.isZoomed = false
-      } else {
-        screen = .jobs
-      }
-    case .checkpoints:
-      if checkpoints?.openVertex != nil {
-        checkpoints?.openVertex = nil
-      } else if checkpoints?.open != nil {
-        checkpoints?.open = nil
-      } else {
-        screen = .job
-      }
-    case .operations: screen = .jobs
-    }
-  }
-
+  /// Selects the clicked row of the jobs; opens the one that is selected.
   mutating func click(column: Int, row: Int) -> [Effect] {
     guard overlay == nil, wall == nil, screen == .jobs else { return [] }
     let table = JobsLayout(size).table
@@ -250,6 +160,7 @@ extension DashboardState {
 }
 
 extension Int {
+  /// The nearest number inside a range.
   func clamped(to range: ClosedRange<Int>) -> Int {
     Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
   }

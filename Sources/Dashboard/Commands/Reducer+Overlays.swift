@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// Takes a key for what lies over the screen.
   mutating func handleInOverlay(_ key: Key) -> [Effect] {
     switch overlay {
     case .dialog(let dialog): return handleInDialog(dialog, key)

@@ -144,6 +144,7 @@ extension DashboardState {
     return setInterval(next)
   }
 
+  /// Asks at another interval from now on.
   mutating func setInterval(_ interval: Duration) -> [Effect] {
     settings.interval = interval
     say("Asking every \(Format.interval(interval)).")
@@ -157,6 +158,7 @@ extension DashboardState {
     return useTheme(names[index])
   }
 
+  /// Changes the theme, where there is one of that name.
   mutating func useTheme(_ name: String) -> [Effect] {
     guard settings.themeNames.contains(name) else {
       say("No theme '\(name)'; there are \(settings.themeNames.joined(separator: ", ")).", .warning)

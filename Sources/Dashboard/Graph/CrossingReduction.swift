@@ -21,6 +21,7 @@ struct CrossingReduction {
   /// Place of each item within its layer.
   private var places: [Int]
 
+  /// Orders the nodes of every layer so that few lines cross.
   static func run(on graph: inout LayeredGraph) {
     guard graph.layers.contains(where: { $0.count > 1 }) else { return }
     var best = Candidate(layers: graph.layers, crossings: Int.max, inversions: Int.max)

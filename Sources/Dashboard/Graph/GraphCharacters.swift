@@ -47,6 +47,7 @@ struct GraphCharacters {
       : [.up: "▴", .right: "▸", .down: "▾", .left: "◂"]
   }
 
+  /// The piece of line that goes on in these directions.
   func line(_ joint: LineJoint) -> Unicode.Scalar { joints[Int(joint.rawValue & 15)] }
 
   /// The head of a line that goes in one direction.

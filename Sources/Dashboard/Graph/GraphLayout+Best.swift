@@ -34,8 +34,8 @@ extension GraphLayout {
     case .normal, .compact: [(labelLimit, figureColumns), (shortLabelLimit, figureColumns)]
     case .brief, .line:
       [
-        (labelLimit, figureColumns), (labelLimit, shortFigureColumns),
-        (shortLabelLimit, shortFigureColumns),
+        (labelLimit, figureColumns), (labelLimit, briefFigureColumns),
+        (labelLimit, shortFigureColumns), (shortLabelLimit, shortFigureColumns),
       ]
     }
   }

@@ -48,8 +48,9 @@ package struct GraphLayout: Hashable, Sendable {
   /// What a name may take where there is room, and where there is little.
   package static let labelLimit = 28
   package static let shortLabelLimit = 18
-  /// Room for `busy 100%`, and for `100%`.
+  /// Room for `busy 100%`, for `bp 88%`, and for `100%`.
   package static let figureColumns = 9
+  package static let briefFigureColumns = 6
   package static let shortFigureColumns = 4
 
   init(_ model: GraphModel, parts: [LayeredGraph], metrics: GraphMetrics) {

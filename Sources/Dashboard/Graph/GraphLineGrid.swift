@@ -83,6 +83,7 @@ struct GraphLineGrid {
     }
   }
 
+  /// Draws the cells that lines go through.
   func draw(into frame: inout Frame, _ characters: GraphCharacters) {
     for row in 0..<clip.rows {
       for column in 0..<clip.columns {

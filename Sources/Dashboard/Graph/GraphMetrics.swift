@@ -34,6 +34,7 @@ struct GraphMetrics: Hashable {
   /// Room for `busy 100%  999k`, kept in the same way.
   static let detailColumns = 16
 
+  /// The box that a name needs.
   func boxSize(label: String) -> Size {
     let name = min(max(1, CellWidth.of(label)), labelLimit)
     return switch zoom {
@@ -44,10 +45,12 @@ struct GraphMetrics: Hashable {
     }
   }
 
+  /// The extent in the direction of the flow.
   func along(_ size: Size) -> Int {
     orientation == .leftToRight ? size.columns : size.rows
   }
 
+  /// The extent across the flow.
   func across(_ size: Size) -> Int {
     orientation == .leftToRight ? size.rows : size.columns
   }

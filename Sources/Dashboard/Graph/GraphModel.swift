@@ -35,10 +35,6 @@ package struct GraphModel: Hashable, Sendable {
     self.edges = edges
   }
 
-  package init(nodes: [GraphNode], edges: [(VertexID, VertexID)]) {
-    self.init(nodes: nodes, edges: edges.map { GraphEdge(from: $0.0, to: $0.1) })
-  }
-
   /// The graph of a job's vertices; `label` says what their boxes are called.
   package init(vertices: [Vertex], label: (Vertex) -> String = { $0.name }) {
     self.init(

@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// Bars, list and last savepoint of a job.
   func drawCheckpointsPane(
     _ model: JobModel, _ screen: JobScreenState, in layout: CheckpointsPaneLayout,
     frame: inout Frame

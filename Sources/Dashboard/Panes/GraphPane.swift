@@ -23,6 +23,7 @@ extension DashboardState {
     job?.graph = graph
   }
 
+  /// The graph of a job, coloured by pressure.
   func drawGraph(_ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame) {
     guard let graph = screen.graph else {
       drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)

@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The vertices of a job as a table with a cursor.
   func drawVertices(
     _ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame
   ) {
@@ -105,81 +106,5 @@ extension DashboardState {
     frame.putRight(
       [Span(" \(offset + 1)-\(min(count, offset + rows)) of \(count) ", .dim)],
       endColumn: rect.endColumn - 1, row: rect.endRow)
-  }
-}
-
-/// One row of the vertices pane.
-struct VertexRow {
-  var vertex: Vertex
-  var model: VertexModel?
-  var job: JobModel
-  var isCulprit: Bool
-  var charset: Charset
-  var now: Timestamp
-
-  /// The shares, unless they are too old to say anything about now.
-  var pressure: Pressure? { fresh(model?.pressure) }
-
-  /// The shares are from a poll that should have been repeated.
-  var isOld: Bool {
-    model?.pressure.map { FigureAge(of: $0.receivedAt, at: now) != .current } ?? false
-  }
-
-  private func fresh<Value>(_ value: Observed<Value>?) -> Value? {
-    guard let value, !job.state.isTerminal, FigureAge(of: value.receivedAt, at: now) != .expired
-    else { return nil }
-    return value.value
-  }
-
-  func cell(_ column: VertexColumn, width: Int) -> CellText {
-    switch column {
-    case .severity:
-      if vertex.state == .failed {
-        return CellText(String(charset.critical), .critical, isBold: true)
-      }
-      return isCulprit ? CellText(String(charset.warning), .warning, isBold: true) : CellText(" ")
-    case .name: return CellText(name(width: width), isCulprit ? .warning : .title)
-    case .parallelism: return parallelism
-    case .busy: return share(\.busy, high: 0.9, role: .busy)
-    case .backpressure: return share(\.backpressured, high: 0.5, role: .backpressured)
-    case .bar: return CellText("")
-    case .recordsIn: return rate(vertex.isSource ? nil : model?.recordsIn)
-    case .recordsOut: return rate(model?.recordsOut)
-    case .trend:
-      let values = (model?.recordsSeries ?? Series()).buckets(
-        count: width, span: .seconds(300), endingAt: now)
-      return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
-    case .skew:
-      guard let skew = model?.skewPercent, pressure != nil else { return .unknown }
-      return CellText(Format.percent(skew / 100), isOld ? .dim : skew >= 50 ? .warning : .text)
-    }
-  }
-
-  /// Records per second through the vertex: out, or in where it is a sink.
-  var flow: Rate? { fresh(model?.recordsOut) ?? fresh(model?.recordsIn) }
-
-  /// The whole chain where it fits, else its short name.
-  private func name(width: Int) -> String {
-    CellWidth.of(vertex.name) <= width ? vertex.name : vertex.shortName
-  }
-
-  private var parallelism: CellText {
-    let running = vertex.tasks[.running] + vertex.tasks[.finished]
-    if running == vertex.parallelism || job.state.isTerminal {
-      return CellText(String(vertex.parallelism))
-    }
-    return CellText("\(running)/\(vertex.parallelism)", .warning)
-  }
-
-  private func rate(_ rate: Observed<Rate>?) -> CellText {
-    job.cell(for: rate, at: now) { CellText(Format.count($0.perSecond)) }
-  }
-
-  private func share(_ share: KeyPath<Pressure, Ratio?>, high: Double, role: Role) -> CellText {
-    job.cell(for: model?.pressure, at: now) { pressure in
-      guard let ratio = pressure[keyPath: share] else { return .unknown }
-      let isHigh = ratio.value >= high
-      return CellText(Format.percent(ratio.value), isHigh ? role : .text, isBold: isHigh)
-    }
   }
 }

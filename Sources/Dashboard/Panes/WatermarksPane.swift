@@ -7,6 +7,7 @@ extension DashboardState {
     model.detail?.value.vertices.map(\.id) ?? []
   }
 
+  /// Lag and spread of each vertex, in plan order.
   func drawWatermarks(
     _ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame
   ) {

@@ -61,7 +61,7 @@ extension DashboardState {
   }
 
   private func shareCell(
-    _ share: CheckpointDetail.VertexShare, column: Int, checkpoint: CheckpointID, _ model: JobModel
+    _ share: CheckpointDetail.VertexPart, column: Int, checkpoint: CheckpointID, _ model: JobModel
   ) -> CellText {
     switch column {
     case 0: return CellText(model.vertex(share.vertex)?.shortName ?? share.vertex.text, .title)
@@ -204,6 +204,7 @@ struct SubtaskPhasesTable {
   var subtasks: [SubtaskCheckpoint]
   var slowest: SlowestPhase?
 
+  /// What a column shows for a subtask.
   func cell(_ subtask: SubtaskCheckpoint, column: Int) -> CellText {
     let isSlowest = slowest?.subtask == subtask.index
     func phase(_ duration: Duration?, _ phase: CheckpointPhase) -> CellText {

@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The Checkpoints screen: the list, or what is open of it.
   func drawCheckpoints(in frame: inout Frame) {
     guard let screen = checkpoints, let model = cluster.job(screen.job) else {
       frame.put("Select a job first: 1 shows the jobs.", column: 2, row: 3, style: .dim)

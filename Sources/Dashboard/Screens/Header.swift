@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The bar at the top and the lines below it.
   func drawHeader(in frame: inout Frame) {
     let columns = size.columns
     frame.fill(Rect(column: 0, row: 0, columns: columns, rows: 1), style: Style(.header))

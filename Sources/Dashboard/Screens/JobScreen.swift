@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The Job screen: its panes, and over them an open vertex.
   func drawJob(in frame: inout Frame) {
     guard let screen = job, let model = cluster.job(screen.id) else {
       frame.put(

@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The Jobs screen: the table, and the selected job below it.
   func drawJobs(in frame: inout Frame) {
     let layout = JobsLayout(size)
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)

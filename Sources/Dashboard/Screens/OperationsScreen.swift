@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// The second line: how many operations there are.
   func drawOperationCounts(in frame: inout Frame) {
     let underWay = operations.filter { !$0.state.isSettled }.count
     let text =
@@ -11,6 +12,7 @@ extension DashboardState {
     frame.put(text, column: 1, row: 1, style: .dim)
   }
 
+  /// The Operations screen: a row each, and the outcome of the selected one whole.
   func drawOperations(in frame: inout Frame) {
     let layout = OperationsLayout(size)
     Box.draw(
@@ -91,6 +93,7 @@ extension DashboardState {
     }
   }
 
+  /// How an operation stands, as a colour.
   func operationRole(_ operation: Operation) -> Role {
     switch operation.state {
     case .sending, .inProgress: .accent

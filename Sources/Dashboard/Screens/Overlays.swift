@@ -2,6 +2,7 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// What lies over the screen, if anything does.
   func drawOverlay(in frame: inout Frame) {
     switch overlay {
     case .dialog(let dialog): drawDialog(dialog, in: &frame)

@@ -40,6 +40,7 @@ extension DashboardState {
     self.wall?.shownSince = now
   }
 
+  /// The wall: one job that deserves attention, or that all is well.
   func drawWall(in frame: inout Frame) {
     let charset = settings.charset
     let columns = size.columns

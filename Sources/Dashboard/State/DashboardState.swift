@@ -74,11 +74,13 @@ package struct DashboardState: Sendable {
     self.now = now
   }
 
+  /// What is wrong with a job, as of the last snapshot.
   package func verdict(_ job: JobID) -> Verdict {
     verdictsByJob[job]?.verdict
       ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
   }
 
+  /// Judges all jobs anew.
   mutating func updateVerdicts() {
     let clock = settings.clock
     let now = now

@@ -7,6 +7,7 @@ extension DashboardState {
     listedJobs(tab: jobs.tab, filter: jobs.filter, sort: jobs.sort, isReversed: jobs.isReversed)
   }
 
+  /// The jobs under some tab and filter, in some order.
   func listedJobs(tab: JobTab, filter text: String, sort column: JobColumn, isReversed: Bool)
     -> [JobID]
   {
@@ -57,6 +58,7 @@ struct JobFilter {
     unwanted = words.filter { $0.hasPrefix("!") && $0.count > 1 }.map { String($0.dropFirst()) }
   }
 
+  /// True where all wanted words are found, and no unwanted one.
   func matches(_ job: JobModel) -> Bool {
     guard !wanted.isEmpty || !unwanted.isEmpty else { return true }
     let text = [job.name, job.id.text, job.state.name].joined(separator: "\n").lowercased()

@@ -22,6 +22,7 @@ package enum ScreenKind: Int, CaseIterable, Hashable, Sendable {
 package enum JobTab: String, CaseIterable, Hashable, Sendable {
   case all, running, ended
 
+  /// True where jobs in this state are listed.
   func contains(_ state: JobState) -> Bool {
     switch self {
     case .all: true

@@ -39,6 +39,7 @@ package struct LocalClock: Sendable {
     self.offset = offset
   }
 
+  /// For tests and reports that no zone is known for.
   package static let utc = LocalClock { _ in 0 }
 
   /// `14:02:31`.

@@ -4,16 +4,16 @@ extension CheckpointDetail {
   /// Reads `/jobs/:id/checkpoints/details/:cid`. The vertices are in the order of their ids, as the server's
   /// changes from run to run.
   init(details: JSONNode) throws(JSONError) {
-    var vertices: [VertexShare] = []
+    var vertices: [VertexPart] = []
     for (key, value) in try details.required("tasks", "vertices").members {
-      vertices.append(try VertexShare(vertex: VertexID(key.string ?? ""), value))
+      vertices.append(try VertexPart(vertex: VertexID(key.string ?? ""), value))
     }
     vertices.sort { $0.vertex < $1.vertex }
     self.init(checkpoint: try Checkpoint(details), vertices: vertices)
   }
 }
 
-extension CheckpointDetail.VertexShare {
+extension CheckpointDetail.VertexPart {
   fileprivate init(vertex: VertexID, _ share: JSONNode) throws(JSONError) {
     self.init(
       vertex: vertex,

@@ -199,7 +199,7 @@ package struct CheckpointConfiguration: Hashable, Sendable {
 /// One checkpoint with its vertices (`/jobs/:id/checkpoints/details/:cid`).
 package struct CheckpointDetail: Hashable, Sendable {
   /// What one vertex contributed.
-  package struct VertexShare: Hashable, Sendable {
+  package struct VertexPart: Hashable, Sendable {
     package var vertex: VertexID
     package var status: String
     package var lastAcknowledgedAt: Timestamp?
@@ -225,9 +225,9 @@ package struct CheckpointDetail: Hashable, Sendable {
   }
 
   package var checkpoint: Checkpoint
-  package var vertices: [VertexShare]
+  package var vertices: [VertexPart]
 
-  package init(checkpoint: Checkpoint, vertices: [VertexShare]) {
+  package init(checkpoint: Checkpoint, vertices: [VertexPart]) {
     self.checkpoint = checkpoint
     self.vertices = vertices
   }

@@ -1,5 +1,6 @@
 /// How a column of a table wants to be laid out.
 package struct ColumnSpec: Hashable, Sendable {
+  /// At which side of the column its texts stand.
   package enum Alignment: Hashable, Sendable {
     case left, right
   }

@@ -24,12 +24,14 @@ package struct Charset: Hashable, Sendable {
   package var arrow: Character
   package var separator: Character
 
+  /// For a terminal that shows Unicode.
   package static let unicode = Charset(
     isASCII: false, ramp: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], horizontal: "─", vertical: "│",
     corners: ["╭", "╮", "╯", "╰"], busyFill: "▓", backpressuredFill: "░", idleFill: "·",
     critical: "!", warning: "▲", selected: "▌", dot: "●", descending: "▼", ascending: "▲",
     failed: "✗", inProgress: "○", arrow: "→", separator: "·")
 
+  /// For one that shows ASCII only.
   package static let ascii = Charset(
     isASCII: true, ramp: ["_", ".", ":", "-", "=", "+", "*", "#"], horizontal: "-", vertical: "|",
     corners: ["+", "+", "+", "+"], busyFill: "#", backpressuredFill: "%", idleFill: ".",

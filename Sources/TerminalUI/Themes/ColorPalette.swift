@@ -30,6 +30,7 @@ enum ColorPalette {
     RGB(255, 255, 255),
   ]
 
+  /// What a number of the 256 looks like.
   static func color(_ number: UInt8) -> RGB {
     switch number {
     case 0..<16: return ansi[Int(number)]
@@ -47,6 +48,7 @@ enum ColorPalette {
     nearest(to: color, among: 16...255)
   }
 
+  /// The number below 16 that looks most alike.
   static func nearestANSI(to color: RGB) -> UInt8 {
     nearest(to: color, among: 0...15)
   }

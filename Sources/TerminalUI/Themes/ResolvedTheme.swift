@@ -30,6 +30,7 @@ package struct ResolvedTheme: Hashable, Sendable {
     styles = Role.allCases.map(style)
   }
 
+  /// How a role looks.
   package subscript(_ role: Role) -> TerminalStyle { styles[Int(role.rawValue)] }
 
   /// What a cell's style comes to: the role's look with the cell's attributes on top of it.

@@ -17,6 +17,7 @@ private struct ThemeFile {
     self.file = file
   }
 
+  /// The theme, where every role is there and every look is one.
   func theme() throws(ThemeError) -> Theme {
     let table = try parsed()
     for key in table.keys where !["name", "description", "roles"].contains(key) {

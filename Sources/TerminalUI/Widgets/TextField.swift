@@ -9,6 +9,7 @@ package struct TextField: Hashable, Sendable {
     cursor = text.count
   }
 
+  /// A change of the text or of the place in it.
   package enum Edit: Hashable, Sendable {
     case insert(String)
     case deleteBackward, deleteForward, deleteWord, clear

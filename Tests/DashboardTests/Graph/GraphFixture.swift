@@ -126,3 +126,10 @@ extension GraphFixture {
     GraphZoom.allCases.map { (way, $0) }
   }
 }
+
+extension GraphModel {
+  /// A graph from pairs of ids.
+  init(nodes: [GraphNode], edges: [(VertexID, VertexID)]) {
+    self.init(nodes: nodes, edges: edges.map { GraphEdge(from: $0.0, to: $0.1) })
+  }
+}

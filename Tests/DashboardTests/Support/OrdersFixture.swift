@@ -159,7 +159,7 @@ enum OrdersFixture {
     CheckpointDetail(
       checkpoint: checkpoint(77, now),
       vertices: names.indices.map { index in
-        CheckpointDetail.VertexShare(
+        CheckpointDetail.VertexPart(
           vertex: vertexID(index), status: "COMPLETED", lastAcknowledgedAt: now,
           duration: .seconds(index == 2 ? 17 : 2), stateSize: ByteCount(bytes: 71_000_000),
           checkpointedSize: ByteCount(bytes: 2_400_000), subtasks: 4, acknowledgedSubtasks: 4)

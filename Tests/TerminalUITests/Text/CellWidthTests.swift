@@ -36,23 +36,12 @@ struct CellWidthTests {
     #expect(CellWidth.truncate("orders", to: 4, isASCII: true) == "ord~")
   }
 
-  @Test(
-    "text is filled up on the side that the alignment says",
-    arguments: [
-      (Alignment.left, "ab   "), (.right, "   ab"), (.center, " ab  "),
-    ])
-  func padding(_ alignment: Alignment, _ expected: String) {
-    #expect(CellWidth.pad("ab", to: 5, alignment: alignment) == expected)
-  }
-
-  @Test("padded text has exactly the width, whatever it was")
-  func paddingExact() {
+  @Test("a cut text is never wider than asked")
+  func neverWider() {
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<2000 {
       let text = HostileText.random(30, using: &generator)
       let width = Int.random(in: 0...40, using: &generator)
-      let padded = CellWidth.pad(text, to: width, alignment: .right)
-      #expect(CellWidth.of(padded) == width)
       #expect(CellWidth.of(CellWidth.truncate(text, to: width)) <= width)
     }
   }

@@ -1,0 +1,103 @@
+import StreamModel
+import TerminalUI
+
+extension DashboardState {
+  /// Jumps to a screen; those about one job take the one under the cursor.
+  mutating func show(_ target: ScreenKind) {
+    let id = job?.id ?? jobs.cursor
+    switch target {
+    case .jobs, .operations: screen = target
+    case .job, .checkpoints:
+      let chosen = screen == .jobs ? jobs.cursor ?? id : id
+      guard let chosen else { return say("Select a job first.") }
+      openJob(chosen)
+      if target == .checkpoints { openCheckpoints(of: chosen, at: nil) }
+    }
+  }
+
+  /// Shows the Job screen of a job.
+  mutating func openJob(_ id: JobID) {
+    jobs.hasMoved = true
+    jobs.selected = id
+    if job?.id != id { job = JobScreenState(id: id) }
+    if checkpoints?.job != id { checkpoints = nil }
+    screen = .job
+  }
+
+  private mutating func openCheckpoints(of id: JobID, at checkpoint: CheckpointID?) {
+    if checkpoints?.job != id { checkpoints = CheckpointsScreenState(job: id) }
+    if let checkpoint {
+      checkpoints?.selected = checkpoint
+      openCheckpoint(checkpoint)
+    }
+    screen = .checkpoints
+  }
+
+  /// Shows one checkpoint by vertex, with the cursor on its slowest.
+  private mutating func openCheckpoint(_ id: CheckpointID?) {
+    checkpoints?.open = id
+    checkpoints?.vertex = nil
+    checkpoints?.vertexOffset = 0
+    checkpoints?.openVertex = nil
+  }
+
+  /// Opens what is under the cursor.
+  mutating func open() {
+    switch screen {
+    case .jobs:
+      if let selected = jobs.cursor { openJob(selected) }
+    case .job:
+      guard let screen = job else { return }
+      if screen.pane == .checkpoints {
+        openCheckpoints(of: screen.id, at: screen.checkpoint)
+      } else if screen.vertex != nil {
+        // From here on the box is about this vertex, whichever is the worst.
+        job?.hasMoved = true
+        job?.isVertexOpen = true
+      }
+    case .checkpoints:
+      guard let screen = checkpoints else { return }
+      if screen.open == nil {
+        openCheckpoint(screen.selected)
+      } else if screen.openVertex == nil {
+        checkpoints?.openVertex = screen.vertex
+        checkpoints?.subtaskOffset = 0
+      }
+    case .operations:
+      guard let operation = selectedOperation else { return }
+      overlay = .operation(id: operation.id, offset: 0)
+    }
+  }
+
+  /// One step back: out of a detail, out of a zoom, out of a filter, out of a screen.
+  mutating func back() {
+    if let notice, notice.severity >= .warning { self.notice = nil }
+    switch screen {
+    case .jobs:
+      if !jobs.filter.isEmpty {
+        jobs.filter = ""
+      } else if !jobs.marked.isEmpty {
+        jobs.marked = []
+      } else {
+        dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
+      }
+    case .job:
+      if job?.isVertexOpen == true {
+        job?.isVertexOpen = false
+      } else if job?.isZoomed == true {
+        job?.isZoomed = false
+      } else {
+        screen = .jobs
+      }
+    case .checkpoints:
+      if checkpoints?.openVertex != nil {
+        checkpoints?.openVertex = nil
+      } else if checkpoints?.open != nil {
+        checkpoints?.open = nil
+      } else {
+        screen = .job
+      }
+    case .operations: screen = .jobs
+    }
+  }
+}
