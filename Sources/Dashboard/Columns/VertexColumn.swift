@@ -9,11 +9,11 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
   var spec: ColumnSpec {
     switch self {
     case .severity: ColumnSpec("", minimum: 1)
-    case .name: ColumnSpec("VERTEX", minimum: 18, maximum: 44)
+    case .name: ColumnSpec("VERTEX", minimum: 14, maximum: 44)
     case .parallelism: ColumnSpec("P", minimum: 3, alignment: .right, dropOrder: 3)
     case .busy: ColumnSpec("BUSY", minimum: 5, alignment: .right)
     case .backpressure: ColumnSpec("BACKP.", minimum: 6, alignment: .right)
-    case .bar: ColumnSpec("", minimum: 8, maximum: 30)
+    case .bar: ColumnSpec("", minimum: 5, maximum: 30)
     case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 2)
     case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 1)
     case .trend: ColumnSpec("5 min", minimum: 6, maximum: 20, dropOrder: 4)

@@ -50,12 +50,7 @@ extension DashboardState {
         size.columns >= 100
         ? Bar.text(share, width: 10, charset: settings.charset) + " " : ""
       add(Span("slots \(bar)\(used)/\(overview.slotsTotal)", .header))
-      let managers = overview.taskManagers
-      add(
-        Span(
-          size.columns >= 100
-            ? "\(managers) TaskManager\(managers == 1 ? "" : "s")" : "TM \(managers)",
-          managers == 0 ? .critical : .header))
+      add(taskManagers(overview.taskManagers))
     }
     if settings.isReadOnly { add(Span("read-only", .header, isBold: true)) }
     var column = 1
@@ -66,6 +61,16 @@ extension DashboardState {
           charset: settings.charset)
         + 2
     }
+  }
+
+  /// `2 TaskManagers`; `1 of 2 TaskManagers` for ten minutes after one went.
+  private func taskManagers(_ count: Int) -> Span {
+    let loss = cluster.taskManagerLoss.flatMap { now.since($0.at) < .seconds(600) ? $0 : nil }
+    let number = loss.map { "\(count) of \($0.before)" } ?? "\(count)"
+    let noun = (loss?.before ?? count) == 1 ? "TaskManager" : "TaskManagers"
+    return Span(
+      size.columns >= 100 ? "\(number) \(noun)" : "TM \(number)",
+      count == 0 ? .critical : loss == nil ? .header : .warning, isBold: loss != nil)
   }
 
   private func drawBreadcrumb(room: Int, in frame: inout Frame) {

@@ -8,11 +8,7 @@ extension DashboardState {
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
     drawJobsHead(layout, in: &frame)
     let listed = listedJobs()
-    if listed.isEmpty {
-      frame.put(
-        emptyJobsText, column: 2, row: layout.table.row, limit: size.columns - 3, style: .dim,
-        charset: settings.charset)
-    }
+    if listed.isEmpty { drawNoJobs(in: layout.table, frame: &frame) }
     for (line, id) in listed.dropFirst(jobs.offset).prefix(layout.table.rows).enumerated() {
       guard let job = cluster.job(id) else { continue }
       drawJobRow(job, row: layout.table.row + line, layout, in: &frame)
@@ -21,9 +17,20 @@ extension DashboardState {
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
   }
 
+  /// Why there is no row. An error in full: the line above the table cuts it.
+  private func drawNoJobs(in table: Rect, frame: inout Frame) {
+    let lines = Wrapping.lines(
+      emptyJobsText, width: min(100, table.columns - 4), limit: table.rows,
+      isASCII: settings.charset.isASCII)
+    for (index, line) in lines.enumerated() {
+      frame.put(line, column: 2, row: table.row + index, style: Style(.dim))
+    }
+  }
+
   private var emptyJobsText: String {
     if cluster.jobsReceivedAt == nil {
-      return cluster.connection.error == nil ? "Waiting for the first answer." : "No data yet."
+      return cluster.connection.error.map { "No data yet. \($0.description)." }
+        ?? "Waiting for the first answer."
     }
     if !jobs.filter.isEmpty { return "No job matches '\(jobs.filter)'. Esc clears the filter." }
     return jobs.tab == .all

@@ -10,6 +10,12 @@ extension ClusterModel {
     let previous = overview?.value
     overview = Observed(new, receivedAt: now)
     guard let previous else { return }
+    if new.taskManagers < previous.taskManagers {
+      let before = max(taskManagerLoss?.before ?? 0, previous.taskManagers)
+      taskManagerLoss = TaskManagerLoss(before: before, at: now)
+    } else if let loss = taskManagerLoss, new.taskManagers >= loss.before {
+      taskManagerLoss = nil
+    }
     // Jobs that ended are counted for as long as the JobManager lives. A job store in memory forgets them one
     // by one as they expire, so a small loss is no sign.
     let lost = new.jobsEnded < previous.jobsEnded && new.jobsEnded <= previous.jobsEnded / 2

@@ -64,6 +64,8 @@ package struct ClusterModel: Sendable {
   /// When the cluster was last seen to have lost its memory (counters went down, known jobs 404): a JobManager
   /// restarted without HA.
   package var restartedAt: Timestamp?
+  /// Nil while as many TaskManagers are there as ever were.
+  package internal(set) var taskManagerLoss: TaskManagerLoss?
   /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open
   /// screen can say so and keep its last data.
   package internal(set) var vanished: [(job: JobModel, at: Timestamp)] = []

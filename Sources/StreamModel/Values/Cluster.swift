@@ -47,6 +47,13 @@ package struct Capabilities: Hashable, Sendable {
     acceptsTriggerID: false, hasAccumulatedTimes: false, allowsCancel: true)
 }
 
+/// TaskManagers that were there and are not, since the last one went.
+package struct TaskManagerLoss: Hashable, Sendable {
+  /// How many there were before the first of them went.
+  package var before: Int
+  package var at: Timestamp
+}
+
 /// `/overview`: TaskManagers, slots and job counters of the cluster.
 package struct ClusterOverview: Hashable, Sendable {
   package var taskManagers: Int

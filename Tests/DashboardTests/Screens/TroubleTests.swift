@@ -38,6 +38,42 @@ struct TroubleTests {
         "The server answered 500: NullPointerException."))
   }
 
+  @Test("an error with nothing to show is told in full where the rows would be")
+  func errorInFull() {
+    let reason =
+      "flink.prod-eu:8081: the server's certificate is not trusted: self-signed certificate in "
+      + "the chain; give its CA by --ca-cert"
+    var state = Fixture.state()
+    state.cluster = ClusterModel(identity: state.cluster.identity, interval: .seconds(2))
+    state.cluster.connection = .unreachable(since: nil, .tls(reason: reason))
+    let text = state.picture.replacing(/\s+/, with: " ")
+    #expect(text.contains("No data yet. TLS failed: \(reason)."))
+  }
+
+  @Test("a TaskManager that went is missed until another one comes, or ten minutes")
+  func taskManagers() {
+    var state = Fixture.state(columns: 120, rows: 40)
+    func answer(_ count: Int, after seconds: Int64) {
+      var overview = Fixture.overview()
+      overview.taskManagers = count
+      var cluster = state.cluster
+      let time = Fixture.now.advanced(by: .seconds(seconds))
+      cluster.apply(.overview(overview), to: .overview, at: time)
+      _ = state.reduce(.snapshot(cluster, []), at: time)
+    }
+    answer(3, after: 1)
+    #expect(state.picture.contains(" 3 TaskManagers"))
+    answer(2, after: 2)
+    #expect(state.picture.contains(" 2 of 3 TaskManagers"))
+    answer(1, after: 4)
+    #expect(state.picture.contains(" 1 of 3 TaskManagers"))
+    answer(1, after: 700)
+    #expect(state.picture.contains(" 1 TaskManager "))
+    answer(0, after: 702)
+    answer(3, after: 704)
+    #expect(state.picture.contains(" 3 TaskManagers"))
+  }
+
   @Test("a job that vanished keeps its screen and says so")
   func vanished() {
     var state = Fixture.state(columns: 120, rows: 40)

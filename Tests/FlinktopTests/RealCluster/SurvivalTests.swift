@@ -17,12 +17,12 @@ extension RealClusterTests {
       try await terminal.expect(
         "the loss", within: .seconds(60)
       ) { screen in
-        screen.shows("0 TaskManagers") || screen.row(with: "orders", "RESTARTING") != nil
+        screen.shows("0 of 1 TaskManager") || screen.row(with: "orders", "RESTARTING") != nil
       }
       try await cluster.lab("tm")
       try await terminal.expect("orders RUNNING on 1 TaskManager", within: .seconds(120)) {
         screen in
-        screen.shows("1 TaskManager") && !screen.shows("0 TaskManagers")
+        screen.shows("1 TaskManager") && !screen.shows("of 1 TaskManager")
           && screen.row(with: "orders", "RUNNING") != nil
       }
     }
