@@ -79,7 +79,7 @@ struct RecordedCountersTests {
   func verdict() {
     #expect(
       bench.verdict(at: moment(110_000)).sentences.first
-        == "fraud score (slow) is probably the bottleneck: busy 39 % on average over its 4 subtasks; "
-        + "Source: orders above it is backpressured 100 %.")
+        == "fraud score (slow) is probably the bottleneck: busy 39% on average over its 4 subtasks; "
+        + "Source: orders above it is backpressured 100%.")
   }
 }

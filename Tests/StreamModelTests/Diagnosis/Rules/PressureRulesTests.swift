@@ -1,7 +1,7 @@
 import StreamModel
 import Testing
 
-/// Jobs with the given shares, judged 100 s after they were first asked about.
+/// Jobs with the given shares, judged 100s after they were first asked about.
 struct PressureCase: Sendable, CustomTestStringConvertible {
   var name: String
   /// Id, inputs, busy, backpressured; nil busy is a source that does not know it, nil backpressured a vertex of which
@@ -112,9 +112,9 @@ struct PressureRulesTests {
     let finding = try #require(orders().verdict(at: at(100)).findings.first)
     #expect(
       finding.sentence
-        == "fraud score (slow) is the bottleneck: busy 100 %, 1 of 4 subtasks hot (skew 78 %); "
+        == "fraud score (slow) is the bottleneck: busy 100%, 1 of 4 subtasks hot (skew 78%); "
         + "2 vertices above it are backpressured.")
-    #expect(finding.short == "bottleneck: fraud score (slow), busy 100 %")
+    #expect(finding.short == "bottleneck: fraud score (slow), busy 100%")
     #expect(finding.since == at(91))
   }
 
@@ -152,8 +152,8 @@ struct PressureRulesTests {
     let finding = try #require(bench.verdict(at: at(100)).findings.first)
     #expect(
       finding.sentence
-        == "map is probably the bottleneck: busy 40 % on average over its 4 subtasks; "
-        + "source above it is backpressured 95 %.")
+        == "map is probably the bottleneck: busy 40% on average over its 4 subtasks; "
+        + "source above it is backpressured 95%.")
     // Too little work for even one subtask at its limit: then nothing below is busy indeed.
     line[1].busy = 0.1
     line[1].idle = 0.9
@@ -184,7 +184,7 @@ struct PressureRulesTests {
     #expect(bench.verdict(at: at(100)).bottlenecks == [VertexID("sink")])
   }
 
-  @Test("figures older than 45 s claim nothing")
+  @Test("figures older than 45s claim nothing")
   func old() {
     let bench = orders()
     #expect(!bench.verdict(at: at(130)).findings.isEmpty)
@@ -225,7 +225,7 @@ struct PressureRulesTests {
       if backpressured == 0 {
         #expect(
           verdict.sentences.contains(
-            "Source: orders reads no faster: busy 99 % while lag grows, and nothing is backpressured."
+            "Source: orders reads no faster: busy 99% while lag grows, and nothing is backpressured."
           ))
       }
     }
