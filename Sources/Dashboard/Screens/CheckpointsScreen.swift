@@ -164,6 +164,10 @@ extension DashboardState {
     }
     func text(_ duration: Duration?) -> String { duration.map { Format.interval($0) } ?? "-" }
     func text(_ flag: Bool?) -> String { flag.map { $0 ? "yes" : "no" } ?? "-" }
+    // Integer.MAX_VALUE is how Java says that there is no limit.
+    let tolerated = configuration.tolerableFailures.map { count in
+      count >= Int(Int32.max) ? "any number of failures" : "\(count) failures in a row"
+    }
     let kept: String
     if let deletes = configuration.externalizedDeletesOnCancellation {
       kept = deletes ? "deleted on cancel" : "kept on cancel"
@@ -182,7 +186,7 @@ extension DashboardState {
         (configuration.mode ?? "-").replacing("_", with: " ")
           + (configuration.isUnaligned == true ? ", unaligned" : "")
       ),
-      ("tolerates", configuration.tolerableFailures.map { "\($0) failures in a row" } ?? "-"),
+      ("tolerates", tolerated ?? "-"),
       ("state backend", configuration.stateBackend ?? "-"),
       ("storage", configuration.storage ?? "-"), ("externalized", kept),
       ("changelog", text(configuration.isChangelogEnabled)),

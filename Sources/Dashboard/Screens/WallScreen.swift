@@ -201,6 +201,6 @@ extension DashboardState {
     }
     guard completed + failed > 0 else { return nil }
     let share = Double(completed) / Double(completed + failed) * 100
-    return failed == 0 ? "100 %" : Format.fixed(min(99.9, share), 1) + " %"
+    return failed == 0 ? "100%" : Format.fixed(min(99.9, share), 1) + "%"
   }
 }

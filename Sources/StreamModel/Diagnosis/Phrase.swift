@@ -1,18 +1,18 @@
 /// How figures read within a sentence.
 enum Phrase {
-  /// `90 ms`, `1.2 s`, `3 s`, `41 s`, `2m 05s`, `1h 58m`, `3d 04h`.
+  /// `90ms`, `1.2s`, `3s`, `41s`, `2m 05s`, `1h 58m`, `3d 04h`.
   static func duration(_ duration: Duration) -> String {
     let milliseconds = duration.wholeMilliseconds
     guard milliseconds >= 0 else {
       return "-" + Self.duration(.milliseconds(0 - max(milliseconds, -Int64.max)))
     }
-    if milliseconds < 1000 { return "\(milliseconds) ms" }
+    if milliseconds < 1000 { return "\(milliseconds)ms" }
     if milliseconds < 9950 {
       let tenths = (milliseconds + 50) / 100
-      return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+      return tenths % 10 == 0 ? "\(tenths / 10)s" : "\(tenths / 10).\(tenths % 10)s"
     }
     let seconds = max(10, milliseconds / 1000)
-    if seconds < 60 { return "\(seconds) s" }
+    if seconds < 60 { return "\(seconds)s" }
     if seconds < 3600 { return "\(seconds / 60)m \(padded(seconds % 60))s" }
     if seconds < 86_400 { return "\(seconds / 3600)h \(padded(seconds / 60 % 60))m" }
     return "\(seconds / 86_400)d \(padded(seconds / 3600 % 24))h"

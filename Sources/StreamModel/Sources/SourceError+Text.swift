@@ -5,7 +5,7 @@ extension SourceError: CustomStringConvertible {
     case .unreachable(let reason):
       "Cluster not reachable: \(reason)"
     case .timedOut(let limit, let endpoint):
-      "No answer to \(endpoint) within \(Self.text(limit)): "
+      "No answer to \(endpoint) within \(Phrase.duration(limit)): "
         + "the JobManager is busy or the network slow; --timeout waits longer"
     case .tls(let reason):
       "TLS failed: \(reason)"
@@ -34,11 +34,6 @@ extension SourceError: CustomStringConvertible {
     case .cancelled:
       "Given up: no longer needed"
     }
-  }
-
-  private static func text(_ duration: Duration) -> String {
-    let milliseconds = duration.wholeMilliseconds
-    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
   }
 
   private static func text(_ size: ByteCount) -> String {

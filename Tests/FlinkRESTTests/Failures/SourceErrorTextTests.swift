@@ -12,12 +12,12 @@ struct SourceErrorTextTests {
       ),
       (
         .timedOut(after: .milliseconds(2500), on: "GET /overview"),
-        "No answer to GET /overview within 2500 ms: the JobManager is busy or the network slow; "
+        "No answer to GET /overview within 2.5s: the JobManager is busy or the network slow; "
           + "--timeout waits longer"
       ),
       (
         .timedOut(after: .seconds(5), on: "GET /x"),
-        "No answer to GET /x within 5 s: the JobManager is busy or the network slow; "
+        "No answer to GET /x within 5s: the JobManager is busy or the network slow; "
           + "--timeout waits longer"
       ),
       (

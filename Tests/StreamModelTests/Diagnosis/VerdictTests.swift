@@ -28,7 +28,7 @@ struct VerdictTests {
     #expect(verdict.severity == .well)
     #expect(
       verdict.sentences == [
-        "All well: 12.4k records/s in, busiest fraud score 22%, lag 900 ms, last checkpoint 5 s ago."
+        "All well: 12.4k records/s in, busiest fraud score 22%, lag 900ms, last checkpoint 5s ago."
       ])
   }
 
@@ -84,15 +84,15 @@ struct VerdictTests {
     for vertex in ["source", "map", "sink"] { bench.load(vertex, .test(), at: at(164)) }
     let verdict = bench.verdict(at: at(175))
     #expect(!verdict.isComplete)
-    #expect(verdict.summary == "Running for 12 s, too short to be judged.")
+    #expect(verdict.summary == "Running for 12s, too short to be judged.")
   }
 
   @Test(
     "an ended job is judged by its state alone",
     arguments: [
-      (JobState.finished, 0, "Finished 5 s ago after 1h 00m."),
-      (.canceled, 0, "Cancelled 5 s ago after 1h 00m."),
-      (.failed, 1, "Failed 5 s ago after 1h 00m."),
+      (JobState.finished, 0, "Finished 5s ago after 1h 00m."),
+      (.canceled, 0, "Cancelled 5s ago after 1h 00m."),
+      (.failed, 1, "Failed 5s ago after 1h 00m."),
     ])
   func ended(state: JobState, findings: Int, summary: String) {
     var bench = well()

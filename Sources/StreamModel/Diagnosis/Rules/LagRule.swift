@@ -15,7 +15,7 @@ package enum LagRule {
       return [
         Finding(
           rule: .lag, severity: .note,
-          sentence: "Lag drains \(Phrase.decimal(slope)) s a second: \(words) now"
+          sentence: "Lag drains \(Phrase.decimal(slope))s a second: \(words) now"
             + (left.map { ", none in about \(Phrase.duration($0))." } ?? "."),
           short: "\(words) behind and draining")
       ]
@@ -45,7 +45,7 @@ package enum LagRule {
     let isCritical = lag >= context.thresholds.highLag && records != nil
     return Finding(
       rule: .lag, severity: isCritical ? .critical : .warning,
-      sentence: "Lag grows \(Phrase.decimal(slope)) s a second\(onset): \(words) now.",
+      sentence: "Lag grows \(Phrase.decimal(slope))s a second\(onset): \(words) now.",
       short: "\(words) behind and growing\(onset)")
   }
 }

@@ -21,11 +21,11 @@ struct CheckpointsRuleTests {
     #expect(findings(history) == [])
   }
 
-  @Test("no checkpoint for three intervals is late, but never before 30 s")
+  @Test("no checkpoint for three intervals is late, but never before 30s")
   func late() {
     let last = [Checkpoint.test(1, at: at(100))]
     #expect(findings(last, now: 130) == [])
-    #expect(findings(last, now: 142) == ["warning: Last checkpoint 41 s ago (every 3 s expected)."])
+    #expect(findings(last, now: 142) == ["warning: Last checkpoint 41s ago (every 3s expected)."])
     let slow = CheckpointConfiguration.test(interval: .seconds(60))
     #expect(findings(last, configuration: slow, now: 280) == [])
     #expect(
@@ -42,7 +42,7 @@ struct CheckpointsRuleTests {
     ]
     #expect(
       findings(history, now: 165) == [
-        "critical: Last checkpoint 1m 04s ago (every 3 s expected), 2 failed since: Checkpoint expired "
+        "critical: Last checkpoint 1m 04s ago (every 3s expected), 2 failed since: Checkpoint expired "
           + "before completing."
       ])
   }
@@ -52,12 +52,12 @@ struct CheckpointsRuleTests {
     let history = [Checkpoint.test(1, at: at(100), status: failed)]
     #expect(
       findings(history, now: 200, since: -100) == [
-        "critical: No checkpoint has completed for 5m 00s (every 3 s expected), 1 failed since: "
+        "critical: No checkpoint has completed for 5m 00s (every 3s expected), 1 failed since: "
           + "Checkpoint expired before completing."
       ])
     #expect(
       findings([], now: 200, since: -100)
-        == ["warning: No checkpoint has completed for 5m 00s (every 3 s expected)."])
+        == ["warning: No checkpoint has completed for 5m 00s (every 3s expected)."])
   }
 
   @Test("after a restart the time begins anew")
@@ -131,7 +131,7 @@ struct CheckpointsRuleTests {
     }
     #expect(
       findings(history) == [
-        "warning: Checkpoints take 9.6 s, longer than their interval of 3 s, so one is always under way."
+        "warning: Checkpoints take 9.6s, longer than their interval of 3s, so one is always under way."
       ])
     // The interval as it is seen hides it.
     #expect(findings(history, configuration: nil) == [])
@@ -160,8 +160,8 @@ struct CheckpointsRuleTests {
       to: .checkpointSubtasks(.orders, CheckpointID(7), VertexID("map")), at: at(196))
     #expect(
       bench.verdict(at: at(200)).sentences == [
-        "Checkpoints take 10 s, longer than their interval of 3 s, so one is always under way: "
-          + "start delay 9.5 s of 10 s at fraud score."
+        "Checkpoints take 10s, longer than their interval of 3s, so one is always under way: "
+          + "start delay 9.5s of 10s at fraud score."
       ])
   }
 
@@ -194,7 +194,7 @@ struct CheckpointsRuleTests {
     #expect(findings(history, configuration: nil, now: 130) == [])
     #expect(
       findings(history, configuration: nil, now: 150)
-        == ["warning: Last checkpoint 49 s ago (every 10 s expected)."])
+        == ["warning: Last checkpoint 49s ago (every 10s expected)."])
     // Ids that were skipped say nothing about spacing.
     #expect(
       findings(
@@ -221,6 +221,6 @@ struct CheckpointsRuleTests {
     bench.checkpoints(.test([.test(1, at: at(497))]), at: at(200))
     #expect(bench.verdict(at: at(202)).findings.isEmpty)
     #expect(
-      bench.verdict(at: at(240)).sentences == ["Last checkpoint 42 s ago (every 3 s expected)."])
+      bench.verdict(at: at(240)).sentences == ["Last checkpoint 42s ago (every 3s expected)."])
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Rule 6: lag and watermarks")
 struct LagRuleTests {
-  /// A job whose sink has the given lag each 10 s from 60 s on, with records coming in.
+  /// A job whose sink has the given lag each 10s from 60s on, with records coming in.
   private func job(
     lags: [Double], recordsOut: Double? = 100, type: String? = "STREAMING"
   ) -> (bench: Bench, end: Double) {
@@ -27,35 +27,35 @@ struct LagRuleTests {
 
   @Test("growing lag is said with its slope and since when")
   func growing() {
-    // Five samples of rest, the first of unknown age, then 0.9 s a second.
+    // Five samples of rest, the first of unknown age, then 0.9s a second.
     let lags = [0.8, 0.8, 0.8, 0.9, 0.8] + (1...4).map { 0.8 + Double($0) * 9 }
     #expect(
       findings(lags + [45.8, 54.8, 63.8])
-        == ["critical: Lag grows 0.9 s a second since T+100: 1m 03s now."])
-    #expect(findings(lags) == ["warning: Lag grows 0.9 s a second since T+100: 36 s now."])
+        == ["critical: Lag grows 0.9s a second since T+100: 1m 03s now."])
+    #expect(findings(lags) == ["warning: Lag grows 0.9s a second since T+100: 36s now."])
   }
 
   @Test("without a formatter for times of day the age is said")
   func age() {
     let (bench, end) = job(lags: (1...7).map { Double($0) * 5 })
     #expect(
-      bench.verdict(at: at(end)).sentences == ["Lag grows 0.5 s a second for over 52 s: 35 s now."])
+      bench.verdict(at: at(end)).sentences == ["Lag grows 0.5s a second for over 52s: 35s now."])
     #expect(
-      bench.verdict(at: at(end)).findings.first?.short == "35 s behind and growing for over 52 s")
+      bench.verdict(at: at(end)).findings.first?.short == "35s behind and growing for over 52s")
   }
 
   @Test("growth that is as old as what is known of the job may have begun before")
   func fromTheFirstSample() {
     #expect(
       findings((1...7).map { Double($0) * 5 })
-        == ["warning: Lag grows 0.5 s a second since before T+70: 35 s now."])
+        == ["warning: Lag grows 0.5s a second since before T+70: 35s now."])
   }
 
   @Test("draining lag says when it will be gone")
   func draining() {
     #expect(
       findings([220, 200, 180, 160, 140, 120])
-        == ["note: Lag drains 2.0 s a second: 2m 00s now, none in about 1m 00s."])
+        == ["note: Lag drains 2.0s a second: 2m 00s now, none in about 1m 00s."])
   }
 
   @Test("high but steady lag is worth knowing, low lag is not")

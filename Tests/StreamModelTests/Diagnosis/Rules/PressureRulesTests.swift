@@ -1,7 +1,7 @@
 import StreamModel
 import Testing
 
-/// Jobs with the given shares, judged 100 s after they were first asked about.
+/// Jobs with the given shares, judged 100s after they were first asked about.
 struct PressureCase: Sendable, CustomTestStringConvertible {
   var name: String
   /// Id, inputs, busy, backpressured; nil busy is a source that does not know it, nil backpressured a vertex of which
@@ -183,7 +183,7 @@ struct PressureRulesTests {
     #expect(bench.verdict(at: at(100)).bottlenecks == [VertexID("sink")])
   }
 
-  @Test("figures older than 45 s claim nothing")
+  @Test("figures older than 45s claim nothing")
   func old() {
     let bench = orders()
     #expect(!bench.verdict(at: at(130)).findings.isEmpty)

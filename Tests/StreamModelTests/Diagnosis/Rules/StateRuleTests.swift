@@ -13,12 +13,12 @@ struct StateRuleTests {
     #expect(
       findings(bench, at: at(0)) == ["critical: Failed 1h 58m ago; its cause is not known yet."])
     let failure = JobFailure(
-      cause: "TimeoutException: db-3 did not answer in 5 s.", at: at(-7081),
+      cause: "TimeoutException: db-3 did not answer in 5s.", at: at(-7081),
       task: "call gateway (1/2)", location: "tm-1:40001")
     bench.cluster.apply(.failure(failure), to: .failure(.orders), at: at(1))
     #expect(
       findings(bench, at: at(0)) == [
-        "critical: Failed 1h 58m ago in call gateway (1/2): TimeoutException: db-3 did not answer in 5 s."
+        "critical: Failed 1h 58m ago in call gateway (1/2): TimeoutException: db-3 did not answer in 5s."
       ])
   }
 
@@ -28,20 +28,20 @@ struct StateRuleTests {
       (JobState.running, 10.0, []),
       (.finished, 10, []),
       (.canceled, 10, []),
-      (.failing, 10, ["warning: Failing for 10 s."]),
-      (.restarting, 10, ["warning: Restarting for 10 s."]),
+      (.failing, 10, ["warning: Failing for 10s."]),
+      (.restarting, 10, ["warning: Restarting for 10s."]),
       (.restarting, 150, ["critical: Restarting for 2m 30s."]),
-      (.cancelling, 5, ["note: Cancelling for 5 s."]),
+      (.cancelling, 5, ["note: Cancelling for 5s."]),
       (.cancelling, 250, ["warning: Cancelling for 4m 10s: some of its tasks do not stop."]),
       (
         .suspended, 5,
         [
-          "warning: Suspended for 5 s: its JobManager gave it up, and another one should take it over."
+          "warning: Suspended for 5s: its JobManager gave it up, and another one should take it over."
         ]
       ),
-      (.created, 5, ["note: Not running yet: CREATED for 5 s."]),
+      (.created, 5, ["note: Not running yet: CREATED for 5s."]),
       (.initializing, 125, ["warning: Not running yet: INITIALIZING for 2m 05s."]),
-      (.reconciling, 5, ["note: Not running yet: RECONCILING for 5 s."]),
+      (.reconciling, 5, ["note: Not running yet: RECONCILING for 5s."]),
       (.other("DREAMING"), 5, ["note: Its state DREAMING is not one that flinktop knows."]),
     ])
   func states(state: JobState, age: Double, expected: [String]) {
@@ -57,9 +57,9 @@ struct StateRuleTests {
     bench.list(.restarting, at: at(100))
     bench.failure("IOException: disk full", failedAt: at(99), at: at(101))
     #expect(
-      findings(bench, at: at(110)) == ["warning: Restarting for 10 s: IOException: disk full."])
+      findings(bench, at: at(110)) == ["warning: Restarting for 10s: IOException: disk full."])
     bench.failure("IOException: disk full", failedAt: at(-300), at: at(103))
-    #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10 s."])
+    #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10s."])
   }
 
   private func restarted(_ times: [Double], state: JobState = .running) -> Bench {
@@ -94,15 +94,15 @@ struct StateRuleTests {
     bench.failure("TimeoutException: db-3", failedAt: at(499), at: at(502))
     #expect(
       findings(bench, at: at(540)) == [
-        "warning: Restarted 3 times in 10 min, last 40 s ago: TimeoutException: db-3."
+        "warning: Restarted 3 times in 10 min, last 40s ago: TimeoutException: db-3."
       ])
     bench = restarted([100, 200, 300, 400, 500])
     #expect(
       findings(bench, at: at(540)) == [
-        "critical: In a restart loop: restarted 5 times in 10 min, last 40 s ago."
+        "critical: In a restart loop: restarted 5 times in 10 min, last 40s ago."
       ])
     #expect(bench.verdict(at: at(540)).findings.first?.short == "5 restarts in 10 min")
-    #expect(findings(restarted([500]), at: at(540)) == ["note: Restarted 40 s ago."])
+    #expect(findings(restarted([500]), at: at(540)) == ["note: Restarted 40s ago."])
   }
 
   @Test("a loop and the state are both said, the loop first")
@@ -163,11 +163,11 @@ struct EarlierRestartsTests {
   func lifelong() {
     #expect(
       restarts(verdict(startedSeconds: 1558, restarts: 43, failedSeconds: 18)) == [
-        "critical: In a restart loop: restarted 43 times in 26m 00s, last 20 s ago: disk full."
+        "critical: In a restart loop: restarted 43 times in 26m 00s, last 20s ago: disk full."
       ])
     #expect(
       restarts(verdict(startedSeconds: 3598, restarts: 20, failedSeconds: 18)) == [
-        "warning: Restarted 20 times in 1h 00m, last 20 s ago: disk full."
+        "warning: Restarted 20 times in 1h 00m, last 20s ago: disk full."
       ])
   }
 
