@@ -3,8 +3,7 @@ import StreamModel
 
 /// What the commands that change a cluster share: one job, and the format of the outcome.
 struct ActionOptions: ParsableArguments {
-  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
-  var job: String
+  @OptionGroup var target: JobArgument
   @Option(help: "text or json.")
   var format = OutputFormat.text
   @Flag(name: .customLong("detach"), help: "Do not wait for the outcome.")
@@ -18,7 +17,7 @@ struct ActionOptions: ParsableArguments {
       throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
     }
     try await ActionRunner(connection: connection, format: format, isDetached: isDetached)
-      .perform(kind, on: job)
+      .perform(kind, on: target.job)
   }
 }
 
