@@ -5,8 +5,15 @@ extension DashboardState {
   /// Everything known of one vertex, in a box over the screen.
   func drawVertexDetails(_ vertex: Vertex, of job: JobModel, in frame: inout Frame) {
     let width = min(100, size.columns - 4)
-    let lines = vertexLines(vertex, of: job, width: width - 4)
-    let rows = min(lines.count + 2, size.rows - 4)
+    var lines = vertexLines(vertex, of: job, width: width - 4)
+    let most = size.rows - 6
+    // Where rows are scarce blank ones go first; what is left out even so is counted.
+    if lines.count > most { lines.removeAll(where: \.isEmpty) }
+    if lines.count > most {
+      let hidden = lines.count - most + 1
+      lines = lines.prefix(most - 1) + [[Span("\(hidden) more lines on a higher terminal", .dim)]]
+    }
+    let rows = lines.count + 2
     let rect = Rect(
       column: (size.columns - width) / 2, row: max(2, (size.rows - rows) / 2), columns: width,
       rows: rows)
@@ -14,7 +21,7 @@ extension DashboardState {
     let inside = Box.draw(
       rect, title: vertex.shortName, remark: "Esc closes", isFocused: true,
       charset: settings.charset, in: &frame)
-    for (index, line) in lines.prefix(inside.rows).enumerated() {
+    for (index, line) in lines.enumerated() {
       frame.put(
         line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2,
         charset: settings.charset)

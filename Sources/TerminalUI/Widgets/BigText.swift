@@ -18,19 +18,21 @@ package enum BigText {
     ":": 0b000_010_000_010_000, "/": 0b001_001_010_100_100, "%": 0b101_001_010_100_101,
     "(": 0b001_010_010_010_001, ")": 0b100_010_010_010_100, "+": 0b000_010_111_010_000,
     "!": 0b010_010_010_000_010, "#": 0b101_111_101_111_101, " ": 0,
+    "…": 0b000_000_000_000_101,
   ]
 
   /// Cells that a text takes when nothing is cut.
   package static func width(_ text: String) -> Int { max(0, text.count * 4 - 1) }
 
-  /// The lines of a text in at most `columns` cells: three of half blocks, or five of `#` in ASCII. A text with
-  /// a letter that there is no shape for, such as CJK, comes back as it is, in one line.
+  /// The lines of a text in at most `columns` cells, cut with an ellipsis: three of half blocks, or five of `#` in
+  /// ASCII. A text with a letter that there is no shape for, such as CJK, comes back as it is, in one line.
   package static func lines(_ text: String, columns: Int, charset: Charset) -> [String] {
     let upper = text.uppercased()
     guard upper.allSatisfy({ letters[$0] != nil }) else {
       return [CellWidth.truncate(text, to: columns, isASCII: charset.isASCII)]
     }
-    let shown = upper.prefix(max(0, (columns + 1) / 4))
+    let most = max(0, (columns + 1) / 4)
+    let shown = upper.count <= most || most == 0 ? upper.prefix(most) : upper.prefix(most - 1) + "…"
     let shapes = shown.compactMap { letters[$0] }
     if charset.isASCII {
       return (0..<5).map { row in line(shapes) { dot($0, row, $1) ? "#" : " " } }

@@ -211,6 +211,16 @@ struct JobMovementTests {
     #expect(state.screen == .job && !state.picture.contains("parallelism"))
   }
 
+  @Test("details that a low terminal has no room for are counted", arguments: [12, 16, 20])
+  func scarceVertexDetails(rows: Int) {
+    var state = opened(columns: 80, rows: rows)
+    state.press(.enter)
+    #expect(state.picture.contains("more lines on a higher terminal"))
+    state = opened(columns: 80, rows: 30)
+    state.press(.enter)
+    #expect(state.picture.contains("highest 20"))
+  }
+
   @Test("Enter on a checkpoint goes to its vertices, then to its subtasks")
   func checkpoint() {
     var state = opened()

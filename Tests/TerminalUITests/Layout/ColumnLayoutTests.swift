@@ -96,19 +96,3 @@ struct TextFieldTests {
     #expect(column >= 3 && column < 3 + width)
   }
 }
-
-@Suite("Text to be read from afar")
-struct BigTextTests {
-  @Test("letters are three half-block lines high")
-  func letters() {
-    #expect(
-      BigText.lines("Hi", columns: 20, charset: .unicode) == ["█ █ ▀█▀", "█▀█  █ ", "▀ ▀ ▀▀▀"])
-  }
-
-  @Test("what does not fit is cut at a letter, what has no shape stays text")
-  func cutting() {
-    #expect(BigText.lines("orders", columns: 8, charset: .unicode).map(\.count) == [7, 7, 7])
-    #expect(BigText.lines("注文", columns: 8, charset: .unicode) == ["注文"])
-    #expect(BigText.lines("A", columns: 8, charset: .ascii).count == 5)
-  }
-}
