@@ -1,5 +1,6 @@
 /// What a simulated cluster is made of. The same configuration gives the same cluster.
 package struct SimulationConfiguration: Sendable {
+  /// Which jobs there are.
   package enum World: Hashable, Sendable {
     /// Nine jobs with names and stories.
     case demo
@@ -54,10 +55,12 @@ package struct SimulationConfiguration: Sendable {
     return releases.contains(numbers.prefix(2).joined(separator: "."))
   }
 
+  /// The world of `flinktop demo`.
   package static func demo(seed: UInt64) -> SimulationConfiguration {
     SimulationConfiguration(seed: seed, world: .demo)
   }
 
+  /// A world of names that try to break the screen.
   package static func hostileNames(seed: UInt64) -> SimulationConfiguration {
     SimulationConfiguration(seed: seed, world: .hostileNames)
   }

@@ -1,5 +1,6 @@
 /// A request to one cluster; the path is relative to the endpoint.
 package struct HTTPRequest: Hashable, Sendable {
+  /// What is to be done with the thing at the path.
   package enum Method: String, Hashable, Sendable {
     case get = "GET"
     case post = "POST"

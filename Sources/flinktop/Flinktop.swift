@@ -44,6 +44,7 @@ struct Failure: Error {
   }
 }
 
+/// Where the program begins, and how it ends.
 @main
 enum Main {
   static func main() async {

@@ -10,6 +10,7 @@ struct ActionOptions: ParsableArguments {
   var isDetached = false
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
+  /// Does `kind` to the job, by the options given.
   func perform(_ kind: OperationKind) async throws {
     let connection = try cluster.connection()
     defer { connection.close() }
@@ -36,6 +37,7 @@ extension SavepointFormat: ExpressibleByArgument {
     self.init(rawValue: argument.uppercased())
   }
 
+  /// What the help lists.
   package static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
 }
 

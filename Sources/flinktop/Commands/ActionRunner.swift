@@ -9,6 +9,7 @@ struct ActionRunner {
   var format: OutputFormat
   var isDetached: Bool
 
+  /// Does `kind` to the job that `reference` means, and ends with an error unless it comes out as asked.
   func perform(_ kind: OperationKind, on reference: String) async throws(Failure) {
     let job = try await JobChoice.job(reference, listedBy: connection)
     let capabilities = try await capabilities()

@@ -7,6 +7,7 @@ struct SnapshotLimit: ParsableArguments {
   )
   var within = "1m"
 
+  /// The limit as a duration.
   func duration() throws(Failure) -> Duration {
     try ClusterOptions.duration(within, option: "--within")
   }
@@ -19,6 +20,7 @@ struct ReportOptions: ParsableArguments {
   @OptionGroup var limit: SnapshotLimit
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
+  /// Takes a snapshot of what `subject` needs and prints it.
   func write(_ subject: SnapshotReport.Subject) async throws {
     let connection = try cluster.connection(forceReadOnly: true)
     defer { connection.close() }

@@ -12,10 +12,11 @@ struct HeldVerdictTests {
 
   @Test("while the cluster is silent, jobs are judged as of its last answer")
   func silentCluster() {
-    var state = OrdersFixture.state(columns: 120, rows: 40)
-    let verdict = state.verdict(orders)
-    #expect(verdict.severity >= .warning)
-    let order = state.listedJobs()
+    var job = Fixture.summary("fresh", .restarting)
+    job.lastModification = Fixture.now.advanced(by: .seconds(-10))
+    var state = Fixture.state([job])
+    let verdict = state.verdict(job.id)
+    #expect(verdict.severity == .warning)
     var cluster = state.cluster
     let error = SourceError.unreachable(reason: "refused")
     for connection in [
@@ -23,13 +24,12 @@ struct HeldVerdictTests {
     ] {
       cluster.connection = connection
       _ = state.reduce(.snapshot(cluster, []), at: later(600))
-      #expect(state.verdict(orders).findings.map(\.rule) == verdict.findings.map(\.rule))
-      #expect(state.verdict(orders).severity == verdict.severity)
-      #expect(state.listedJobs() == order)
+      #expect(state.verdict(job.id).severity == .warning)
     }
+    // Had it answered all the time, a restart of ten minutes would need a person.
     cluster.connection = .live
     _ = state.reduce(.snapshot(cluster, []), at: later(600))
-    #expect(state.verdict(orders).findings.map(\.rule) != verdict.findings.map(\.rule))
+    #expect(state.verdict(job.id).severity == .critical)
   }
 
   @Test("a job that no screen asks about keeps its verdict until its state changes")
