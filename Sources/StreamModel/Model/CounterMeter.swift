@@ -37,12 +37,14 @@ struct CounterMeter: Sendable {
     var startTime: Timestamp?
     var parallelism: Int
     var isWhole: Bool
+    var isRunning: Bool
 
     init(_ vertex: Vertex) {
       counters = vertex.counters
       startTime = vertex.startTime
       parallelism = vertex.parallelism
       isWhole = vertex.tasks[.running] == vertex.tasks.total
+      isRunning = vertex.tasks[.running] > 0
     }
   }
 
@@ -116,7 +118,9 @@ struct CounterMeter: Sendable {
     let longest = isTimely ? Self.longest : Self.longestOverPause
     var result: [VertexID: CountedFigures] = [:]
     for (id, difference) in differences {
-      guard let reading = latest.vertices[id] else { continue }
+      // Counters of a vertex that waits for its turn or is done stand still, which is no rate of 0. Before 1.16 nothing
+      // else tells that.
+      guard let reading = latest.vertices[id], reading.isRunning else { continue }
       let own = reading.isWhole ? difference.ownSeconds(parallelism: reading.parallelism) : nil
       guard difference.hasMoved, let seconds = own ?? shared ?? wall, seconds > 1,
         seconds <= longest.inSeconds

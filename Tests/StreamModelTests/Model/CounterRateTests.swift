@@ -52,7 +52,26 @@ struct CounterRateTests {
     let bench = polled(.line, every: 2, over: 0...64)
     // Steps at 3, 13, 23 ...: the first is the base, the others give samples.
     #expect(bench.vertex("source").recordsSeries.samples.count == 6)
-    #expect(bench.job.recordsInSeries.samples.count == 6)
+    #expect(bench.job.recordsOutSeries.samples.count == 6)
+  }
+
+  @Test(
+    "a vertex that waits for its turn has no rate, times or not: a batch job writes nothing yet")
+  func waitingSink() {
+    for line in [[SteadyVertex].line, .untimedLine] {
+      var bench = Bench()
+      for time in stride(from: 0.0, through: 40, by: 2) {
+        var detail = line.detail(at: time)
+        detail.vertices[2].state = .created
+        detail.vertices[2].tasks = TaskCounts(byState: [.created: 1])
+        detail.vertices[2].counters.recordsIn = 0
+        detail.vertices[2].counters.bytesIn = ByteCount(bytes: 0)
+        bench.detail(detail, at: at(time))
+      }
+      #expect(bench.vertex("source").recordsOut != nil)
+      #expect(bench.vertex("sink").recordsIn == nil)
+      #expect(bench.job.recordsOut == nil)
+    }
   }
 
   @Test("there is no rate from the first two answers")
@@ -134,14 +153,14 @@ struct CounterRateTests {
   @Test("a job that restarts keeps its last rates with their age, and adds nothing to the series")
   func restartKeepsRates() {
     var bench = polled(.line, over: 0...24)
-    let samples = bench.job.recordsInSeries.samples.count
+    let samples = bench.job.recordsOutSeries.samples.count
     bench.list(.restarting, at: at(25))
     for time in stride(from: 26.0, through: 80, by: 2) {
       bench.detail([SteadyVertex].line.detail(at: 24), at: at(time))
     }
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(24))
     #expect(bench.job.recordsIn?.receivedAt == at(24))
-    #expect(bench.job.recordsInSeries.samples.count == samples)
+    #expect(bench.job.recordsOutSeries.samples.count == samples)
   }
 
   @Test("counters that begin anew give no rate, no negative one and no spike")
