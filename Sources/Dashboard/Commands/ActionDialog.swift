@@ -133,15 +133,7 @@ package struct ActionDialog: Hashable, Sendable {
   func operation(for target: Target, id: String) -> OperationRequest {
     let directory = directory.text.trimmingBlanks
     let into = directory.isEmpty ? nil : directory
-    let format = canChooseFormat ? format : nil
-    let operation: OperationKind =
-      switch kind {
-      case .savepoint: .savepoint(targetDirectory: into, format: format)
-      case .stop: .stop(drain: false, targetDirectory: into, format: format)
-      case .drain: .stop(drain: true, targetDirectory: into, format: format)
-      case .cancel: .cancel
-      case .checkpoint: .checkpoint
-      }
+    let operation = kind.operation(into: into, format: canChooseFormat ? format : nil)
     return OperationRequest(id: id, kind: operation, job: target.id, jobName: target.name)
   }
 }

@@ -38,6 +38,20 @@ package enum ActionKind: String, CaseIterable, Hashable, Sendable {
 
   /// True where a savepoint is taken, so that directory and format can be chosen.
   package var takesSavepoint: Bool { self != .cancel && self != .checkpoint }
+
+  /// The operation it stands for.
+  func operation(into directory: String?, format: SavepointFormat?) -> OperationKind {
+    switch self {
+    case .savepoint: .savepoint(targetDirectory: directory, format: format)
+    case .stop: .stop(drain: false, targetDirectory: directory, format: format)
+    case .drain: .stop(drain: true, targetDirectory: directory, format: format)
+    case .cancel: .cancel
+    case .checkpoint: .checkpoint
+    }
+  }
+
+  /// The same with the cluster's defaults: what rules are asked about.
+  var plainOperation: OperationKind { operation(into: nil, format: nil) }
 }
 
 /// What the reducer wants done outside: performed by the program, never by a view.

@@ -38,19 +38,7 @@ extension DashboardState {
     if settings.isReadOnly {
       return "Read-only: \(kind.title.lowercased()) is switched off (--read-only)."
     }
-    if cluster.capabilities.version == nil {
-      return "The cluster has not said its version yet: try again in a moment."
-    }
-    if kind == .checkpoint,
-      !cluster.capabilities.canTriggerCheckpoint
-    {
-      return
-        "Flink \(cluster.capabilities.version ?? "") cannot be asked for a checkpoint (1.17 on)."
-    }
-    if kind == .cancel, !cluster.capabilities.allowsCancel {
-      return "This cluster is configured not to let its users cancel (web.cancel.enable: false)."
-    }
-    return nil
+    return cluster.capabilities.refusal(of: kind.plainOperation)
   }
 
   private var actionTargets: [JobModel] {
@@ -66,17 +54,12 @@ extension DashboardState {
     if cluster.vanishedAt(target.id) != nil {
       return "\(target.name) is not on the cluster any more."
     }
-    if target.state.isTerminal {
-      return "\(target.name) is \(target.state.name): there is nothing to \(kind.rawValue)."
-    }
-    return nil
+    return target.state.refusal(of: kind.plainOperation, for: target.name)
   }
 
   /// What the operations under way for a job say to another.
   private func admission(_ kind: ActionKind, _ target: JobModel) -> OperationAdmission {
-    let sample = ActionDialog(kind: kind, targets: [], canChooseFormat: false, advice: [])
-      .operation(for: ActionDialog.Target(id: target.id, name: target.name), id: "")
-    return OperationAdmission(sample.kind, of: target.id, among: operations)
+    OperationAdmission(kind.plainOperation, of: target.id, among: operations)
   }
 
   /// What is known about cost and danger, one line each.

@@ -1,0 +1,29 @@
+extension Capabilities {
+  /// Why this system cannot be asked for an operation, in one sentence; nil where it can. The one place that says
+  /// so: for keys and dialogs, for commands, and for the client, which lets nothing out that would mean something
+  /// else to this version.
+  package func refusal(of kind: OperationKind) -> String? {
+    guard let version else {
+      return "The cluster has not said its version yet: try again in a moment."
+    }
+    switch kind {
+    case .checkpoint where !canTriggerCheckpoint:
+      return "Flink \(version) cannot be asked for a checkpoint (1.17 on)."
+    case .savepoint(_, .native) where !canChooseSavepointFormat,
+      .stop(_, _, .native) where !canChooseSavepointFormat:
+      // Canonical is what these versions take anyway.
+      return "Flink \(version) has no native savepoints (1.15 on)."
+    case .cancel where !allowsCancel:
+      return "This cluster is configured not to let its users cancel (web.cancel.enable: false)."
+    case .savepoint, .stop, .checkpoint, .cancel:
+      return nil
+    }
+  }
+}
+
+extension JobState {
+  /// Why a job called `name` in this state cannot be asked for an operation; nil where it can.
+  package func refusal(of kind: OperationKind, for name: String) -> String? {
+    isTerminal ? "\(name) is \(self.name): there is nothing to \(kind.name)." : nil
+  }
+}
