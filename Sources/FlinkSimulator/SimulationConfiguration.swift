@@ -1,5 +1,6 @@
 /// What a simulated cluster is made of. The same configuration gives the same cluster.
 package struct SimulationConfiguration: Sendable {
+  /// Which jobs there are.
   package enum World: Hashable, Sendable {
     /// Nine jobs with names and stories.
     case demo
@@ -42,10 +43,24 @@ package struct SimulationConfiguration: Sendable {
     self.version = version
   }
 
+  /// The releases that it can answer like; which patch makes no difference.
+  package static let releases = (13...20).map { "1.\($0)" } + (0...3).map { "2.\($0)" }
+
+  /// True for one of `releases`, with a patch or without.
+  package static func canPlay(_ version: String) -> Bool {
+    let numbers = version.split(separator: ".", omittingEmptySubsequences: false)
+    guard (2...3).contains(numbers.count),
+      numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } })
+    else { return false }
+    return releases.contains(numbers.prefix(2).joined(separator: "."))
+  }
+
+  /// The world of `flinktop demo`.
   package static func demo(seed: UInt64) -> SimulationConfiguration {
     SimulationConfiguration(seed: seed, world: .demo)
   }
 
+  /// A world of names that try to break the screen.
   package static func hostileNames(seed: UInt64) -> SimulationConfiguration {
     SimulationConfiguration(seed: seed, world: .hostileNames)
   }

@@ -25,7 +25,9 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "The same seed gives the same cluster.")
   var seed: UInt64 = 1
 
-  @Option(name: .customLong("flink-version"), help: "Which Flink it answers like, 1.13 to 2.3.")
+  @Option(
+    name: .customLong("flink-version"),
+    help: "Which Flink it answers like: 1.13 to 1.20, 2.0 to 2.3.")
   var flinkVersion = "2.3.0"
 
   @Flag(name: .customLong("hostile-names"), help: "Jobs whose names try to break the screen.")
@@ -40,6 +42,12 @@ struct SimulateCommand: AsyncParsableCommand {
     }
     for (option, value) in [("--jobs", jobs), ("--running", running)] {
       guard value ?? 0 >= 0 else { throw ValidationError("\(option) is not negative.") }
+    }
+    guard SimulationConfiguration.canPlay(flinkVersion) else {
+      let versions = SimulationConfiguration.releases.joined(separator: ", ")
+      throw ValidationError(
+        "--flink-version \(flinkVersion) is none it can play: \(versions), or one of them with a patch (1.20.5)."
+      )
     }
     guard vertices >= 1, parallelism >= 1 else {
       throw ValidationError("--vertices and --parallelism are at least 1.")
