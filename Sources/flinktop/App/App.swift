@@ -151,12 +151,12 @@ final class App {
   private func saveScreen() {
     let now = SystemClock.now
     let stamp = SystemClock.local.full(now).replacing(" ", with: "-").replacing(":", with: "")
-    let path = "flinktop-\(stamp).txt"
+    let name = "flinktop-\(stamp)"
     let text = state.frame().lines.joined(separator: "\n") + "\n"
-    if TextFile.create(path, text) {
+    if let path = TextFile.create(name, extension: "txt", text) {
       take(.notice("Saved the screen as \(path)", .note))
     } else {
-      take(.notice("Cannot write \(path) here.", .warning))
+      take(.notice("Cannot write \(name).txt here.", .warning))
     }
   }
 

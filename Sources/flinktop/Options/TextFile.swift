@@ -27,8 +27,19 @@ enum TextFile {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Writes a new file `name.extension`, or `name-2.extension` and so on where that is taken; its path, or nil with
+  /// `errno` set.
+  static func create(_ name: String, extension suffix: String, _ text: String) -> String? {
+    for number in 1...99 {
+      let path = number == 1 ? "\(name).\(suffix)" : "\(name)-\(number).\(suffix)"
+      if create(path, text) { return path }
+      if errno != EEXIST { return nil }
+    }
+    return nil
+  }
+
   /// Writes a new file, never over one that is there; false with `errno` set where that fails.
-  static func create(_ path: String, _ text: String) -> Bool {
+  private static func create(_ path: String, _ text: String) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
