@@ -36,10 +36,6 @@ extension Screen {
     return true
   }
 
-  package func bell() {
-    if state == .open { beep() }
-  }
-
   func receive(_ signals: Set<Int32>) {
     // In this order: a program that is to end does nothing else first.
     for signal in [SIGHUP, SIGTERM, SIGQUIT, SIGINT] where signals.contains(signal) {

@@ -135,11 +135,10 @@ struct RecordedCheckpointsTests {
     let isModern = recording.isModern
     let expected = CheckpointConfiguration(
       mode: "exactly_once", interval: .seconds(3), timeout: .seconds(600), minPause: .zero,
-      maxConcurrent: 1, isUnaligned: false, alignedTimeout: isModern ? .zero : nil,
+      maxConcurrent: 1, isUnaligned: false,
       tolerableFailures: 0, stateBackend: "HashMapStateBackend",
       storage: "FileSystemCheckpointStorage", externalizedDeletesOnCancellation: nil,
-      isChangelogEnabled: isModern ? false : nil,
-      checkpointsAfterTasksFinish: isModern ? true : nil)
+      isChangelogEnabled: isModern ? false : nil)
     #expect(
       try await recording.client.ask(.checkpointConfiguration(recording.job("orders"))) == expected)
   }

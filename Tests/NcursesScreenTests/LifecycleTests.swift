@@ -33,7 +33,6 @@ extension ScreenTests {
       screen.close()
       screen.draw(Frame(size: screen.size), theme: ScreenOnPty.plain)
       screen.repaint()
-      screen.bell()
       screen.resume()
       #expect(pty.output() == "")
     }
@@ -143,15 +142,6 @@ extension ScreenTests {
       #expect(terminal.screen.colors == colors)
       #expect(terminal.drawn(terminal.frame("orders")).contains("orders"))
       #expect(terminal.screen.notice == nil)
-    }
-
-    @Test("the bell rings")
-    func bell() throws {
-      let terminal = try ScreenOnPty()
-      defer { terminal.screen.close() }
-      _ = terminal.drawn(terminal.frame("orders"))
-      terminal.screen.bell()
-      #expect(terminal.pty.output() == "\u{7}")
     }
 
     @Test(

@@ -149,10 +149,9 @@ extension CheckpointConfiguration {
   ) -> CheckpointConfiguration {
     CheckpointConfiguration(
       mode: "exactly_once", interval: interval, timeout: timeout, minPause: .zero,
-      maxConcurrent: 1, isUnaligned: false, alignedTimeout: .zero, tolerableFailures: tolerable,
+      maxConcurrent: 1, isUnaligned: false, tolerableFailures: tolerable,
       stateBackend: "HashMapStateBackend", storage: "FileSystemCheckpointStorage",
-      externalizedDeletesOnCancellation: nil, isChangelogEnabled: false,
-      checkpointsAfterTasksFinish: true)
+      externalizedDeletesOnCancellation: nil, isChangelogEnabled: false)
   }
 }
 
@@ -213,7 +212,7 @@ struct Bench {
 
   mutating func metrics(restarts: Int?, at time: Timestamp) {
     cluster.apply(
-      .jobMetrics(JobMetrics(restarts: restarts, uptime: nil)), to: .jobMetrics(.orders), at: time)
+      .jobMetrics(JobMetrics(restarts: restarts)), to: .jobMetrics(.orders), at: time)
   }
 
   mutating func failure(_ cause: String, failedAt: Timestamp?, at time: Timestamp) {

@@ -91,7 +91,4 @@ final class VertexMemory: Sendable {
       state.order.removeAll { $0 == job }
     }
   }
-
-  /// How many jobs are kept.
-  var jobCount: Int { state.withLock { $0.jobs.count } }
 }

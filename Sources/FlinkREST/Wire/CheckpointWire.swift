@@ -116,13 +116,11 @@ extension CheckpointConfiguration {
       minPause: config.milliseconds("min_pause"),
       maxConcurrent: config.count("max_concurrent"),
       isUnaligned: config["unaligned_checkpoints"]?.bool,
-      alignedTimeout: config.milliseconds("aligned_checkpoint_timeout"),
       tolerableFailures: config.count("tolerable_failed_checkpoints"),
       stateBackend: config.text("state_backend"),
       storage: config.text("checkpoint_storage"),
       externalizedDeletesOnCancellation: isExternalized
         ? externalization?["delete_on_cancellation"]?.bool : nil,
-      isChangelogEnabled: config["state_changelog_enabled"]?.bool,
-      checkpointsAfterTasksFinish: config["checkpoints_after_tasks_finish"]?.bool)
+      isChangelogEnabled: config["state_changelog_enabled"]?.bool)
   }
 }

@@ -17,20 +17,3 @@ struct BackOff: Sendable {
     return min(doubled, longest) * Double.random(in: 0.8...1.2, using: &random)
   }
 }
-
-/// SplitMix64: small, quick, and the same sequence from the same seed.
-///
-/// https://prng.di.unimi.it/splitmix64.c
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  package mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}

@@ -78,11 +78,6 @@ extension JobModel {
     set { readings.value.restarts = RestartLog(times: newValue) }
   }
 
-  package var recordsInSeries: Series {
-    get { readings.value.recordsInSeries }
-    set { readings.value.recordsInSeries = newValue }
-  }
-
   package var recordsOutSeries: Series {
     get { readings.value.recordsOutSeries }
     set { readings.value.recordsOutSeries = newValue }

@@ -10,10 +10,6 @@ extension JobModel {
     mostBackpressured = highest(\.backpressured)
     guard isSampled else { return }
     let spacing = VertexModel.sampleSpacing
-    if let recordsIn {
-      readings.value.recordsInSeries.record(
-        recordsIn.value.perSecond, at: recordsIn.receivedAt, spacing: spacing)
-    }
     if let recordsOut {
       readings.value.recordsOutSeries.record(
         recordsOut.value.perSecond, at: recordsOut.receivedAt, spacing: spacing)

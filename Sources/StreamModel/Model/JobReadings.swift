@@ -17,7 +17,6 @@ struct JobReadings: Sendable {
   var mostBackpressured: Observed<VertexShare>?
   var watermarkLag: Observed<Duration>?
 
-  var recordsInSeries = Series()
   var recordsOutSeries = Series()
   var busySeries = Series()
   var backpressuredSeries = Series()
@@ -30,7 +29,6 @@ struct JobReadings: Sendable {
   mutating func forgetSamples() {
     detail = nil
     vertices = [:]
-    recordsInSeries = Series()
     recordsOutSeries = Series()
     busySeries = Series()
     backpressuredSeries = Series()

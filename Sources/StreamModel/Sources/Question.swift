@@ -11,7 +11,7 @@ package enum Question: Hashable, Sendable {
   case jobs
   /// Structure and counters of one job (`/jobs/:id`).
   case job(JobID)
-  /// Restarts and uptime (`/jobs/:id/metrics`).
+  /// Restarts (`/jobs/:id/metrics`).
   case jobMetrics(JobID)
   /// The last failure (`/jobs/:id/exceptions?maxExceptions=1`).
   case failure(JobID)

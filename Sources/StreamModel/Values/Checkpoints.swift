@@ -165,20 +165,18 @@ package struct CheckpointConfiguration: Hashable, Sendable {
   package var minPause: Duration?
   package var maxConcurrent: Int?
   package var isUnaligned: Bool?
-  package var alignedTimeout: Duration?
   package var tolerableFailures: Int?
   package var stateBackend: String?
   package var storage: String?
   /// Nil where checkpoints are not kept after the job ended; else whether a cancel deletes them.
   package var externalizedDeletesOnCancellation: Bool?
   package var isChangelogEnabled: Bool?
-  package var checkpointsAfterTasksFinish: Bool?
 
   package init(
     mode: String?, interval: Duration?, timeout: Duration?, minPause: Duration?,
-    maxConcurrent: Int?, isUnaligned: Bool?, alignedTimeout: Duration?, tolerableFailures: Int?,
+    maxConcurrent: Int?, isUnaligned: Bool?, tolerableFailures: Int?,
     stateBackend: String?, storage: String?, externalizedDeletesOnCancellation: Bool?,
-    isChangelogEnabled: Bool?, checkpointsAfterTasksFinish: Bool?
+    isChangelogEnabled: Bool?
   ) {
     self.mode = mode
     self.interval = interval
@@ -186,13 +184,11 @@ package struct CheckpointConfiguration: Hashable, Sendable {
     self.minPause = minPause
     self.maxConcurrent = maxConcurrent
     self.isUnaligned = isUnaligned
-    self.alignedTimeout = alignedTimeout
     self.tolerableFailures = tolerableFailures
     self.stateBackend = stateBackend
     self.storage = storage
     self.externalizedDeletesOnCancellation = externalizedDeletesOnCancellation
     self.isChangelogEnabled = isChangelogEnabled
-    self.checkpointsAfterTasksFinish = checkpointsAfterTasksFinish
   }
 }
 

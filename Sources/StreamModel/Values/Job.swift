@@ -105,13 +105,8 @@ package struct VertexCounters: Hashable, Sendable {
 package struct JobMetrics: Hashable, Sendable {
   /// `numRestarts`, else 1.x's `fullRestarts`; nil while a job is restarting or has ended.
   package var restarts: Int?
-  /// Time since the job runs without interruption; nil where -1.
-  package var uptime: Duration?
 
-  package init(restarts: Int?, uptime: Duration?) {
-    self.restarts = restarts
-    self.uptime = uptime
-  }
+  package init(restarts: Int?) { self.restarts = restarts }
 }
 
 /// The last failure of a job (`/jobs/:id/exceptions?maxExceptions=1`, first entry).

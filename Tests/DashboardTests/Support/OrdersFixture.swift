@@ -31,7 +31,7 @@ enum OrdersFixture {
     cluster.apply(
       .checkpointConfiguration(configuration), to: .checkpointConfiguration(job), at: now)
     cluster.apply(
-      .jobMetrics(JobMetrics(restarts: 0, uptime: .seconds(10_800))), to: .jobMetrics(job), at: now)
+      .jobMetrics(JobMetrics(restarts: 0)), to: .jobMetrics(job), at: now)
     cluster.apply(
       .checkpointSubtasks(subtasks), to: .checkpointSubtasks(job, CheckpointID(77), vertexID(2)),
       at: now)
@@ -139,10 +139,9 @@ enum OrdersFixture {
 
   private static let configuration = CheckpointConfiguration(
     mode: "exactly_once", interval: .seconds(40), timeout: .seconds(600), minPause: .zero,
-    maxConcurrent: 1, isUnaligned: false, alignedTimeout: nil, tolerableFailures: 3,
+    maxConcurrent: 1, isUnaligned: false, tolerableFailures: 3,
     stateBackend: "EmbeddedRocksDBStateBackend", storage: "FileSystemCheckpointStorage",
-    externalizedDeletesOnCancellation: false, isChangelogEnabled: false,
-    checkpointsAfterTasksFinish: true)
+    externalizedDeletesOnCancellation: false, isChangelogEnabled: false)
 
   private static let subtasks = (0..<4).map { index in
     SubtaskCheckpoint(

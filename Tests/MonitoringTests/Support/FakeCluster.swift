@@ -62,7 +62,7 @@ struct FakeCluster {
     switch question {
     case .jobMetrics:
       return .jobMetrics(
-        hasNoMetrics ? nil : JobMetrics(restarts: job.restarts, uptime: .seconds(60)))
+        hasNoMetrics ? nil : JobMetrics(restarts: job.restarts))
     case .failure: return .failure(job.failure)
     case .checkpoints: return .checkpoints(.listing(job.checkpoints))
     case .checkpointConfiguration: return .checkpointConfiguration(.every(.seconds(60)))
@@ -159,9 +159,8 @@ extension CheckpointConfiguration {
   static func every(_ interval: Duration) -> CheckpointConfiguration {
     CheckpointConfiguration(
       mode: nil, interval: interval, timeout: nil, minPause: nil, maxConcurrent: nil,
-      isUnaligned: nil, alignedTimeout: nil, tolerableFailures: nil, stateBackend: nil,
-      storage: nil, externalizedDeletesOnCancellation: nil, isChangelogEnabled: nil,
-      checkpointsAfterTasksFinish: nil)
+      isUnaligned: nil, tolerableFailures: nil, stateBackend: nil,
+      storage: nil, externalizedDeletesOnCancellation: nil, isChangelogEnabled: nil)
   }
 }
 

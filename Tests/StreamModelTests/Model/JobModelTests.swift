@@ -8,7 +8,7 @@ struct JobModelTests {
     var job = JobModel(.test(), receivedAt: at(0))
     let untouched = job
     job.detail = Observed(.chain, receivedAt: at(1))
-    job.metrics = Observed(JobMetrics(restarts: 2, uptime: nil), receivedAt: at(1))
+    job.metrics = Observed(JobMetrics(restarts: 2), receivedAt: at(1))
     job.failure = .some(Observed(nil, receivedAt: at(1)))
     job.checkpoints = CheckpointLog(.test([.test(1, at: at(0))]), receivedAt: at(1))
     job.checkpoints?.update(.test([.test(2, at: at(3))]), receivedAt: at(4))
@@ -21,7 +21,6 @@ struct JobModelTests {
     job.vertices[VertexID("map"), default: VertexModel()].busySeries.append(0.5, at: at(1))
     job.restartTimes = [at(0), at(1)]
     for value in [1.0, 2] {
-      job.recordsInSeries.append(value, at: at(value))
       job.recordsOutSeries.append(value, at: at(value))
       job.busySeries.append(value, at: at(value))
       job.backpressuredSeries.append(value, at: at(value))
@@ -33,8 +32,7 @@ struct JobModelTests {
     #expect(job.vertices[VertexID("map")]?.busySeries.last?.value == 0.5)
     #expect(job.restartTimes == [at(0), at(1)])
     let series = [
-      job.recordsInSeries, job.recordsOutSeries, job.busySeries, job.backpressuredSeries,
-      job.lagSeries,
+      job.recordsOutSeries, job.busySeries, job.backpressuredSeries, job.lagSeries,
     ]
     #expect(series.allSatisfy { $0.samples.count == 2 })
     #expect(job.metrics?.value.restarts == 2)
