@@ -1,5 +1,6 @@
 /// An answer of the simulated JobManager.
 package struct SimulatedResponse: Hashable, Sendable {
+  /// One line of the header.
   package struct Header: Hashable, Sendable {
     package var name: String
     package var value: String

@@ -8,14 +8,17 @@ package struct SimulatedTime: Hashable, Comparable, Sendable {
     left.epochMilliseconds < right.epochMilliseconds
   }
 
+  /// So much later.
   package static func + (time: SimulatedTime, duration: Duration) -> SimulatedTime {
     SimulatedTime(epochMilliseconds: time.epochMilliseconds + duration.inMilliseconds)
   }
 
+  /// So much earlier.
   package static func - (time: SimulatedTime, duration: Duration) -> SimulatedTime {
     SimulatedTime(epochMilliseconds: time.epochMilliseconds - duration.inMilliseconds)
   }
 
+  /// The time from `right` to `left`.
   package static func - (left: SimulatedTime, right: SimulatedTime) -> Duration {
     .milliseconds(left.epochMilliseconds - right.epochMilliseconds)
   }

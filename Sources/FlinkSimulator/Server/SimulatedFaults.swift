@@ -8,6 +8,7 @@ package struct SimulatedFaults: Hashable, Sendable {
     self.restarts = restarts
   }
 
+  /// Nothing goes wrong.
   package static let none = SimulatedFaults(rules: [])
 }
 

@@ -23,6 +23,7 @@ package final class ManualClock: Sendable {
 
   package var now: SimulatedTime { time.withLockedValue { $0 } }
 
+  /// Moves a clock that stands by itself.
   package func advance(by duration: Duration) {
     time.withLockedValue { $0 = $0 + duration }
   }

@@ -51,6 +51,7 @@ package final class SimulatorServer: Sendable {
   /// Every request since the start, in order, those that came to nothing among them.
   package var requests: [LoggedRequest] { state.requests }
 
+  /// Forgets the requests seen so far.
   package func clearRequests() { state.clearRequests() }
 
   /// Other rules from now on; what they count, they count anew.

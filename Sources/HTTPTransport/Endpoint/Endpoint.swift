@@ -2,6 +2,7 @@ internal import Glibc
 
 /// Where a cluster's REST API answers. Holds no secret: what has credentials in it is not accepted.
 package struct Endpoint: Hashable, Sendable {
+  /// How it is spoken to.
   package enum Scheme: String, Hashable, Sendable {
     case http
     case https

@@ -1,5 +1,6 @@
 /// A bounded series of samples over time, for sparklines and trends. Oldest samples fall out first.
 package struct Series: Hashable, Sendable {
+  /// One value and when it was.
   package struct Sample: Hashable, Sendable {
     package var at: Timestamp
     package var value: Double

@@ -59,6 +59,7 @@ final class TerminalSession: Sendable {
   /// Sees to it that what outlives its terminal does not outlive its test.
   private func endPrograms() {
     guard let session = session.withLock({ $0 }) else { return }
+    // Until they are gone, a second at most; called from `deinit`, which cannot wait otherwise.
     for _ in 0..<50 {
       if ProcessTable.members(ofSession: session).isEmpty { return }
       usleep(20_000)
@@ -73,7 +74,8 @@ final class TerminalSession: Sendable {
     for key in keys {
       note("press \(key)")
       try await tmux.run("send-keys", "-t", "main", "--", Self.escaped(key))
-      // A terminal tells a lone Esc from the start of a sequence by the pause after it.
+      // Not to wait for anything: the pause is part of the key, as a terminal tells a lone Esc from the start of a
+      // sequence by it.
       if key == "Escape" { try await Task.sleep(for: .milliseconds(50)) }
     }
   }

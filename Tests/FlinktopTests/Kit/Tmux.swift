@@ -37,6 +37,7 @@ final class Tmux: Sendable {
   func killServer() {
     guard let child = try? ChildProcess(client + ["kill-server"], environment: environment)
     else { return }
+    // Until it has ended, two seconds at most.
     for _ in 0..<2000 where child.reap() == nil { usleep(1000) }
   }
 }
