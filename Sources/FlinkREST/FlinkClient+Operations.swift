@@ -13,7 +13,8 @@ extension FlinkClient {
       response = try await transport.send(endpoint.request(body: body))
     } catch {
       let meaning = SourceError(error, on: endpoint.name)
-      throw error.mayHaveBeenSent ? .answerLost(meaning) : .refused(meaning)
+      if case .readOnly = meaning { throw .refused(meaning) }
+      throw error.mayHaveBeenSent ? .answerLost(meaning) : .notSent(meaning)
     }
     guard (200..<300).contains(response.status) else {
       throw Self.triggerError(response, endpoint)
@@ -54,15 +55,8 @@ extension FlinkClient {
   private static func check(
     _ kind: OperationKind, _ capabilities: Capabilities
   ) throws(TriggerError) {
-    let version = capabilities.version.map { "Flink " + FailureText.oneLine($0) } ?? "this cluster"
-    switch kind {
-    case .checkpoint where !capabilities.canTriggerCheckpoint:
-      throw .refused(.unsupported("\(version) takes no checkpoint on demand (1.17 and later do)"))
-    case .savepoint(_, .native) where !capabilities.canChooseSavepointFormat,
-      .stop(_, _, .native) where !capabilities.canChooseSavepointFormat:
-      throw .refused(.unsupported("\(version) has no native savepoints (1.15 and later have)"))
-    case .savepoint, .stop, .checkpoint, .cancel:
-      return
+    if let refusal = capabilities.refusal(of: kind) {
+      throw .refused(.unsupported(FailureText.oneLine(refusal)))
     }
   }
 

@@ -8,13 +8,7 @@ package struct FlinkClient: MonitoredSystem {
 
   package init(transport: any HTTPTransport) { self.transport = transport }
 
-  package var traffic: TrafficCounters {
-    let counters = transport.counters
-    return TrafficCounters(
-      requests: counters.requests, failures: counters.failures,
-      bytesReceived: ByteCount(bytes: counters.bytesReceived),
-      lastAnswerTime: counters.lastAnswerTime)
-  }
+  package var requestsSent: Int { transport.requestsSent }
 
   package func answer(_ question: Question) async throws(SourceError) -> Answer {
     switch question {
@@ -73,6 +67,9 @@ package struct FlinkClient: MonitoredSystem {
     _ endpoint: Route, as reading: (JSONNode) throws(JSONError) -> Value
   ) async throws(SourceError) -> Value {
     let response = try await send(endpoint)
+    if response.status == 404, endpoint.isEverywhere {
+      throw .notFlink(at: FailureText.oneLine(transport.address + endpoint.path))
+    }
     let document = try AnswerCheck.document(of: response, to: endpoint)
     do throws(JSONError) {
       return try reading(document)

@@ -25,6 +25,9 @@ extension Route {
   /// 0.4 kB a job.
   static let jobs = Route(path: "/jobs/overview", sizeLimit: 32 << 20)
 
+  /// True for what any Flink has at any time, so that a 404 tells that this is none.
+  var isEverywhere: Bool { [.config, .overview, .jobs].contains(self) }
+
   static func job(_ job: JobID) -> Route {
     Route(path: path(job), sizeLimit: 32 << 20)
   }

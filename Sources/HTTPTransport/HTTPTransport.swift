@@ -1,5 +1,6 @@
 /// A request to one cluster; the path is relative to the endpoint.
 package struct HTTPRequest: Hashable, Sendable {
+  /// What is to be done with the thing at the path.
   package enum Method: String, Hashable, Sendable {
     case get = "GET"
     case post = "POST"
@@ -66,14 +67,14 @@ package enum TransportError: Error, Hashable, Sendable {
   case tooLarge(limit: Int)
   case cancelled(wasSent: Bool)
   /// Anything else libcurl says.
-  case failed(String)
+  case failed(String, wasSent: Bool)
 
   /// True where the request may have reached the server, so that it must not be blindly sent again.
   package var mayHaveBeenSent: Bool {
     switch self {
     case .readOnly, .connectFailed, .tls: false
-    case .timedOut(_, let wasSent), .cancelled(let wasSent): wasSent
-    case .connectionLost, .tooLarge, .failed: true
+    case .timedOut(_, let wasSent), .cancelled(let wasSent), .failed(_, let wasSent): wasSent
+    case .connectionLost, .tooLarge: true
     }
   }
 }
@@ -82,18 +83,8 @@ package enum TransportError: Error, Hashable, Sendable {
 package protocol HTTPTransport: Sendable {
   /// Sends a request once and waits for the whole answer. Cancelling the task ends the transfer.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
-  /// Totals since the start.
-  var counters: TransportCounters { get }
-}
-
-/// Totals over all requests of a transport.
-package struct TransportCounters: Hashable, Sendable {
-  /// Those that were started; what is refused or cancelled before that does not count.
-  package var requests: Int = 0
-  /// Those of them that ended without an answer, but for being cancelled.
-  package var failures: Int = 0
-  /// Bytes of bodies, those of unfinished answers included.
-  package var bytesReceived: Int64 = 0
-  package var lastAnswerTime: Duration?
-  package init() {}
+  /// Requests that were started since the start; what is refused or cancelled before that does not count.
+  var requestsSent: Int { get }
+  /// The URL that all paths follow, fit to be shown.
+  var address: String { get }
 }

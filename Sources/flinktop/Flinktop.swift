@@ -44,6 +44,7 @@ struct Failure: Error {
   }
 }
 
+/// Where the program begins, and how it ends.
 @main
 enum Main {
   static func main() async {
@@ -70,7 +71,9 @@ enum Main {
       exit(0)
     }
     if code == .validationFailure {
-      Console.complain(Flinktop.message(for: error) + " (flinktop --help)")
+      let complaint = Flinktop.message(for: error)
+      let hint = MisplacedEndpoint.hint(for: complaint).map { ": " + $0 } ?? ""
+      Console.complain(complaint + hint + " (flinktop --help)")
       exit(ExitStatus.wrongUsage.rawValue)
     }
     Console.complain(Flinktop.message(for: error))

@@ -102,7 +102,7 @@ struct FlinkClientOperationsTests {
     let request = request(
       .savepoint(targetDirectory: nil, format: nil), job: try recording.job("straight").text)
     // The recording holds the savepoint, then the one that failed.
-    let receipt = try await recording.client.trigger(request, capabilities: .unknown)
+    let receipt = try await recording.client.trigger(request, capabilities: Self.old)
     var status = TriggerStatus.inProgress
     while status == .inProgress {
       status = try await recording.client.status(of: receipt, for: request)
@@ -110,7 +110,7 @@ struct FlinkClientOperationsTests {
     guard case .completed(let location?) = status else { throw SourceError.cancelled }
     #expect(location.hasPrefix("file:/flink/run/\(version)/savepoints/savepoint-"))
 
-    let second = try await recording.client.trigger(request, capabilities: .unknown)
+    let second = try await recording.client.trigger(request, capabilities: Self.old)
     status = .inProgress
     while status == .inProgress {
       status = try await recording.client.status(of: second, for: request)
@@ -126,7 +126,7 @@ struct FlinkClientOperationsTests {
     let request = request(
       .stop(drain: false, targetDirectory: nil, format: nil),
       job: try recording.job("straight").text)
-    let receipt = try await recording.client.trigger(request, capabilities: .unknown)
+    let receipt = try await recording.client.trigger(request, capabilities: Self.old)
     var status = TriggerStatus.inProgress
     while status == .inProgress {
       status = try await recording.client.status(of: receipt, for: request)
@@ -153,7 +153,7 @@ struct FlinkClientOperationsTests {
     let recording = try Recording(version)
     let flaky = request(.cancel, job: try recording.job("flaky").text)
     #expect(
-      try await recording.client.trigger(flaky, capabilities: .unknown)
+      try await recording.client.trigger(flaky, capabilities: Self.old)
         == TriggerReceipt(triggerID: nil))
     let finite = request(.cancel, job: try recording.job("finite").text)
     let expected: SourceError =
@@ -163,7 +163,7 @@ struct FlinkClientOperationsTests {
           + "(FINISHED).")
       : .notFound("FlinkJobNotFoundException: Could not find Flink job (\(finite.job.text))")
     await #expect(throws: TriggerError.refused(expected)) {
-      try await recording.client.trigger(finite, capabilities: .unknown)
+      try await recording.client.trigger(finite, capabilities: Self.old)
     }
   }
 

@@ -4,6 +4,13 @@ import Testing
 
 @testable import FlinkREST
 
+extension Capabilities {
+  /// Flink 2.3.
+  static let modern = Capabilities(
+    version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
+    acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true)
+}
+
 @Suite("An operation whose answer is not an acceptance")
 struct FlinkClientTriggerErrorsTests {
   private let savepoint = OperationRequest(
@@ -13,7 +20,7 @@ struct FlinkClientTriggerErrorsTests {
   /// What sending the savepoint fails with.
   private func failure(_ transport: ScriptedTransport) async -> TriggerError? {
     do throws(TriggerError) {
-      _ = try await FlinkClient(transport: transport).trigger(savepoint, capabilities: .unknown)
+      _ = try await FlinkClient(transport: transport).trigger(savepoint, capabilities: .modern)
       return nil
     } catch {
       #expect(transport.asked.count == 1)
@@ -22,19 +29,27 @@ struct FlinkClientTriggerErrorsTests {
   }
 
   @Test(
-    "is refused where it cannot have got there, and lost where it can",
+    "was not sent where it cannot have got there, and is lost where it can",
     arguments: [
-      (TransportError.connectFailed("x"), false), (.tls("x"), false), (.readOnly("x"), false),
+      (TransportError.connectFailed("x"), false), (.tls("x"), false),
+      (.failed("x", wasSent: false), false),
       (.timedOut(after: .seconds(1), wasSent: false), false),
       (.timedOut(after: .seconds(1), wasSent: true), true), (.connectionLost("x"), true),
-      (.tooLarge(limit: 1), true), (.failed("x"), true), (.cancelled(wasSent: true), true),
+      (.tooLarge(limit: 1), true), (.failed("x", wasSent: true), true),
+      (.cancelled(wasSent: true), true),
       (.cancelled(wasSent: false), false),
     ])
   func transportErrors(error: TransportError, isLost: Bool) async {
     let meaning = SourceError(error, on: endpoint)
     #expect(
       await failure(ScriptedTransport(failing: error))
-        == (isLost ? .answerLost(meaning) : .refused(meaning)))
+        == (isLost ? .answerLost(meaning) : .notSent(meaning)))
+  }
+
+  @Test("what --read-only holds back is refused by flinktop itself")
+  func readOnly() async {
+    #expect(
+      await failure(ScriptedTransport(failing: .readOnly("x"))) == .refused(.readOnly("x")))
   }
 
   @Test(
@@ -49,6 +64,7 @@ struct FlinkClientTriggerErrorsTests {
     switch try #require(await failure(ScriptedTransport(status: status, body))) {
     case .answerLost: #expect(isLost)
     case .refused: #expect(!isLost)
+    case .notSent: Issue.record("it was answered")
     }
   }
 
@@ -76,7 +92,7 @@ struct FlinkClientTriggerErrorsTests {
           what: "HTML instead of JSON: is this a proxy or login page?",
           on: "PATCH /jobs/j"))
     ) {
-      try await client.trigger(request, capabilities: .unknown)
+      try await client.trigger(request, capabilities: .modern)
     }
   }
 
@@ -97,7 +113,7 @@ struct FlinkClientTriggerErrorsTests {
   }
 
   @Test("what the version cannot do is refused before anything is sent")
-  func unsupported() async {
+  func unsupported() async throws {
     let transport = ScriptedTransport(status: 202, "{}")
     let client = FlinkClient(transport: transport)
     let old = Capabilities(
@@ -109,10 +125,7 @@ struct FlinkClientTriggerErrorsTests {
     ] {
       var request = savepoint
       request.kind = kind
-      let text =
-        kind == .checkpoint
-        ? "Flink 1.13.6 takes no checkpoint on demand (1.17 and later do)"
-        : "Flink 1.13.6 has no native savepoints (1.15 and later have)"
+      let text = try #require(old.refusal(of: kind))
       await #expect(throws: TriggerError.refused(.unsupported(text))) {
         try await client.trigger(request, capabilities: old)
       }

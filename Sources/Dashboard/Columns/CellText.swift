@@ -1,5 +1,5 @@
 import StreamModel
-import TerminalUI
+package import TerminalUI
 
 /// What a table shows in one cell, before it is cut to the column's width.
 struct CellText: Equatable {
@@ -50,7 +50,7 @@ extension Severity {
   }
 
   /// The sign in front of a row: `!` needs a person now, `▲` will.
-  func sign(_ charset: Charset) -> String {
+  package func sign(_ charset: Charset) -> String {
     switch self {
     case .critical: String(charset.critical)
     case .warning: String(charset.warning)

@@ -65,31 +65,11 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
 }
 
 extension JobModel {
-  /// The name, or words for there being none.
-  var shownName: String { name.trimmingBlanks.isEmpty ? "(no name) \(id.text.prefix(8))" : name }
-
   /// Time since the start: to now while it runs, to the end once it ended.
   func age(at now: Timestamp) -> Duration? {
     let summary = summary.value
     if state.isTerminal { return summary.duration }
     // The server's own figure moved on by the time since it came: free of clock differences.
     return summary.duration.map { $0 + max(.zero, now.since(self.summary.receivedAt)) }
-  }
-
-  /// Failed checkpoints that are newer than the last completed one, as far as history tells.
-  var failedSinceLastCompleted: Int {
-    guard let log = checkpoints else { return 0 }
-    let last = lastCompletedCheckpoint?.id
-    var count = 0
-    for entry in log.history {
-      if let last, entry.id <= last { break }
-      if case .failed = entry.status { count += 1 }
-    }
-    return count
-  }
-
-  /// True once the cluster said that no periodic checkpoints are taken, and none is known.
-  var hasNoCheckpoints: Bool {
-    isCheckpointingEnabled == false && checkpoints?.latest.value.counts.total ?? 0 == 0
   }
 }

@@ -6,7 +6,7 @@ extension SourceError {
   init(_ error: TransportError, on endpoint: String) {
     switch error {
     case .readOnly(let what): self = .readOnly(FailureText.oneLine(what))
-    case .connectFailed(let reason), .connectionLost(let reason), .failed(let reason):
+    case .connectFailed(let reason), .connectionLost(let reason), .failed(let reason, _):
       self = .unreachable(reason: FailureText.oneLine(reason))
     case .tls(let reason): self = .tls(reason: FailureText.oneLine(reason))
     case .timedOut(let after, _): self = .timedOut(after: after, on: endpoint)

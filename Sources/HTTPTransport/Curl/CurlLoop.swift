@@ -13,7 +13,7 @@ struct CurlLoop {
   /// Returns when the queue is closed.
   static func run(_ queue: TransferQueue, endpoint: Endpoint, options: TransportOptions) {
     guard isLibraryReady, let multi = curl_multi_init() else {
-      return queue.close(with: .failed("\(endpoint.name): libcurl does not start"))
+      return queue.close(with: .failed("\(endpoint.name): libcurl does not start", wasSent: false))
     }
     defer { curl_multi_cleanup(multi) }
     let places = options.maximumConcurrentRequests
@@ -28,7 +28,7 @@ struct CurlLoop {
       loop.run()
       queue.detach()
     } catch {
-      queue.close(with: .failed("\(endpoint.name): \(error)"))
+      queue.close(with: .failed("\(endpoint.name): \(error)", wasSent: false))
     }
   }
 
@@ -63,7 +63,7 @@ struct CurlLoop {
     if let error = handle.prepare(transfer) {
       finish(handle, with: .failure(error))
     } else if curl_multi_add_handle(multi, handle.easy) != CURLM_OK {
-      finish(handle, with: .failure(.failed("libcurl does not take the request")))
+      finish(handle, with: .failure(.failed("libcurl does not take the request", wasSent: false)))
     }
   }
 
@@ -97,6 +97,6 @@ struct CurlLoop {
     idle.append(handle)
     hasRoom = true
     guard let transfer = handle.takeTransfer() else { return }
-    queue.finish(transfer, with: result, bytesReceived: handle.bytesReceived)
+    queue.finish(transfer, with: result)
   }
 }

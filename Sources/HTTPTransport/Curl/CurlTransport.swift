@@ -26,7 +26,8 @@ package final class CurlTransport: HTTPTransport {
     } catch let error as TransportOptionsError {
       queue.close(with: error.transportError)
     } catch {
-      queue.close(with: .failed("\(endpoint.name): no thread for requests: \(error)"))
+      queue.close(
+        with: .failed("\(endpoint.name): no thread for requests: \(error)", wasSent: false))
     }
   }
 
@@ -43,7 +44,8 @@ package final class CurlTransport: HTTPTransport {
     if let ended { pthread_join(ended, nil) }
   }
 
-  package var counters: TransportCounters { queue.counters }
+  package var requestsSent: Int { queue.requestsSent }
+  package var address: String { endpoint.displayText }
 
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let refusal = ReadOnlyGuard.refusal(
@@ -53,7 +55,8 @@ package final class CurlTransport: HTTPTransport {
     guard request.path.hasPrefix("/"),
       request.path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
     else {
-      throw .failed("\(endpoint.name): not a path: \(request.path.oneLine.prefix(120))")
+      throw .failed(
+        "\(endpoint.name): not a path: \(request.path.oneLine.prefix(120))", wasSent: false)
     }
     let id = queue.newID()
     let result = await withTaskCancellationHandler {
@@ -75,7 +78,7 @@ extension TransportOptionsError {
   fileprivate var transportError: TransportError {
     switch self {
     case .unreadableFile, .keyWithoutCertificate: .tls(description)
-    default: .failed(description)
+    default: .failed(description, wasSent: false)
     }
   }
 }

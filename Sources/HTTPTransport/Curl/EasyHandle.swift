@@ -5,7 +5,7 @@ final class EasyHandle {
   let easy: UnsafeMutableRawPointer
   private(set) var transfer: Transfer?
   /// Bytes of the last answer's body, whole or not.
-  private(set) var bytesReceived = 0
+  private var bytesReceived = 0
 
   let endpoint: Endpoint
   let options: TransportOptions
@@ -50,7 +50,7 @@ final class EasyHandle {
       try setRequest(transfer)
       return nil
     } catch {
-      return .failed("\(endpoint.name): \(error)")
+      return .failed("\(endpoint.name): \(error)", wasSent: false)
     }
   }
 
@@ -62,7 +62,8 @@ final class EasyHandle {
       return .failure(.tooLarge(limit: transfer?.request.sizeLimit ?? 0))
     }
     if headerBytes > Self.headerLimit {
-      return .failure(.failed("\(endpoint.name): the header of its answer has no end"))
+      return .failure(
+        .failed("\(endpoint.name): the header of its answer has no end", wasSent: true))
     }
     // libcurl takes half a header for a whole answer.
     let code = code == CURLE_OK && !hasWholeHeader ? CURLE_PARTIAL_FILE : code

@@ -30,8 +30,10 @@ struct TransferFailure {
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT:
       .tls("\(name): \(tlsText)")
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
-      .failed("\(name) answers, but not in HTTP: is it the port of the REST API? (\(detail))")
-    default: .failed("\(name): \(detail)")
+      .failed(
+        "\(name) answers, but not in HTTP: is it the port of the REST API? (\(detail))",
+        wasSent: wasSent)
+    default: .failed("\(name): \(detail)", wasSent: wasSent)
     }
   }
 

@@ -24,7 +24,7 @@ final class TransferQueue: Sendable {
     var running: Set<UInt64> = []
     /// Not yet answered, be they running or not even in the queue.
     var cancelled: Set<UInt64> = []
-    var counters = TransportCounters()
+    var requestsSent = 0
     /// Why nothing is accepted any more.
     var closure: TransportError?
     /// The multi handle that the loop sleeps on; nil before the loop has one and after.
@@ -38,7 +38,7 @@ final class TransferQueue: Sendable {
 
   private let state = Locked(State())
 
-  var counters: TransportCounters { state.withLock { $0.counters } }
+  var requestsSent: Int { state.withLock { $0.requestsSent } }
 
   // MARK: For callers
 
@@ -106,24 +106,16 @@ final class TransferQueue: Sendable {
       let starts = Array(state.waiting.prefix(places))
       state.waiting.removeFirst(starts.count)
       state.running.formUnion(starts.map(\.id))
-      state.counters.requests += starts.count
+      state.requestsSent += starts.count
       return Orders(
         starts: starts, cancellations: state.cancelled.filter(state.running.contains))
     }
   }
 
-  func finish(
-    _ transfer: Transfer, with result: Result<HTTPResponse, TransportError>, bytesReceived: Int
-  ) {
+  func finish(_ transfer: Transfer, with result: Result<HTTPResponse, TransportError>) {
     state.withLock { state in
       state.running.remove(transfer.id)
       state.cancelled.remove(transfer.id)
-      state.counters.bytesReceived += Int64(bytesReceived)
-      switch result {
-      case .success(let response): state.counters.lastAnswerTime = response.answerTime
-      case .failure(.cancelled): break
-      case .failure: state.counters.failures += 1
-      }
     }
     transfer.continuation.resume(returning: result)
   }

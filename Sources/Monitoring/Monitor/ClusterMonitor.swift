@@ -75,20 +75,18 @@ package final class ClusterMonitor: Sendable {
   /// Takes one complete snapshot and no more; needs no `start`.
   ///
   /// `choosing` gets the job list and says for which jobs details are wanted: `visibleJobs` for what a row shows,
-  /// `openJob` for all of a job, with every vertex. Throws where the job list can't be had; what fails after
-  /// that is in the model's `failing`, and the connection is `.degraded`.
+  /// `openJob` for all of a job, with every vertex. After `limit` it makes do with what was answered. Throws where the
+  /// job list can't be had (`.cancelled`: not within `limit`); what fails after that is in the model's `failing`, and the
+  /// connection is `.degraded`.
   package func snapshotOnce(
-    choosing: @Sendable (ClusterModel) -> Demand
-  ) async throws(SourceError) -> MonitorSnapshot {
-    let model = try await SnapshotTaker(
-      system: system, clock: clock, requestsInFlight: configuration.requestsInFlight
+    within limit: Duration? = nil,
+    progress: @escaping @Sendable (SnapshotProgress) -> Void = { _ in },
+    choosing: @escaping @Sendable (ClusterModel) -> Demand
+  ) async throws(SourceError) -> TakenSnapshot {
+    try await SnapshotTaker(
+      system: system, clock: clock, requestsInFlight: configuration.requestsInFlight,
+      limit: limit, progress: progress
     ).take(ClusterModel(identity: identity, interval: configuration.interval), choosing: choosing)
-    return MonitorSnapshot(cluster: model, operations: [])
-  }
-
-  /// As above, for jobs that are known before.
-  package func snapshotOnce(demand: Demand) async throws(SourceError) -> MonitorSnapshot {
-    try await snapshotOnce { _ in demand }
   }
 }
 
@@ -107,7 +105,7 @@ private struct MonitorLoop: Sendable {
     for await event in events {
       if let ticket = event.ticket { calls[ticket] = nil }
       let effects = core.handle(
-        event, at: clock.moment, requests: system.traffic.requests)
+        event, at: clock.moment, requests: system.requestsSent)
       for effect in effects { perform(effect, calls: &calls, alarm: alarm) }
     }
     alarm.cancel()

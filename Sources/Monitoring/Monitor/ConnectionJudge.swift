@@ -67,7 +67,8 @@ extension SourceError {
   fileprivate var persists: Bool {
     switch self {
     case .notFound, .conflict, .readOnly, .unsupported, .cancelled: false
-    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable, .server,
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
+      .server,
       .malformed, .tooLarge:
       true
     }

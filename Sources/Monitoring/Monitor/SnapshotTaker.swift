@@ -3,7 +3,8 @@ import StreamModel
 /// Takes one complete snapshot: for commands that print once and end.
 ///
 /// Three rounds: what needs no metrics (which also wakes the JobManager's metric fetcher); the metrics, when they have
-/// had time to be fetched; and once more what was empty or failed with the server.
+/// had time to be fetched; and once more what was empty or failed with the server. When the time is up, what is under
+/// way is given up, and what was answered until then is the snapshot.
 struct SnapshotTaker: Sendable {
   /// So many failures in a row that say that the server is gone end the asking.
   private static let failuresToGiveUp = 3
@@ -12,20 +13,47 @@ struct SnapshotTaker: Sendable {
   let system: any MonitoredSystem
   let clock: any MonitorClock
   let requestsInFlight: Int
+  /// Nil waits for as long as it takes.
+  var limit: Duration?
+  /// Hears of every answer.
+  var progress: @Sendable (SnapshotProgress) -> Void = { _ in }
 
   func take(
+    _ empty: ClusterModel, choosing: @escaping @Sendable (ClusterModel) -> Demand
+  ) async throws(SourceError) -> TakenSnapshot {
+    guard let limit else { return try await takeAll(empty, choosing: choosing).get() }
+    let deadline = clock.uptime + limit
+    let result = await withTaskGroup(of: Result<TakenSnapshot, SourceError>?.self) { group in
+      group.addTask { await takeAll(empty, choosing: choosing) }
+      group.addTask { [clock] in
+        await clock.sleep(until: deadline)
+        return nil
+      }
+      // Whoever is first ends the other; cut short, the taking returns what it has.
+      while let ended = await group.next() {
+        group.cancelAll()
+        if let ended { return ended }
+      }
+      return .failure(.cancelled)
+    }
+    return try result.get()
+  }
+
+  private func takeAll(
     _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
-  ) async throws(SourceError) -> ClusterModel {
+  ) async -> Result<TakenSnapshot, SourceError> {
     var round = Round(model: empty)
     await ask([.jobs, .overview, .capabilities], in: &round)
-    if let error = round.errors[.jobs] { throw error }
-    let demand = choosing(round.model)
-    await askDetails(for: demand, in: &round)
+    if let error = round.errors[.jobs] { return .failure(error) }
+    // Given up before it was asked.
+    guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
+    await askDetails(for: choosing(round.model), in: &round)
     var model = round.model
     let failing = round.errors.filter { !$0.value.isAboutOneThing }
     model.connection = failing.values.first.map { .degraded($0) } ?? .live
     model.polling.answerTime = round.pace.median
-    return model
+    return .success(
+      TakenSnapshot(cluster: model, progress: round.progress, isCutShort: round.isCutShort))
   }
 
   /// What the rounds have brought so far.
@@ -35,6 +63,9 @@ struct SnapshotTaker: Sendable {
     var empty: Set<Question> = []
     var pace = AnswerPace()
     var failuresInARow = 0
+    var progress = SnapshotProgress()
+    /// Something was not asked, or not waited for, as the time was up.
+    var isCutShort = false
 
     var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
   }
@@ -63,6 +94,13 @@ struct SnapshotTaker: Sendable {
 
   /// Asks all of them, a few at a time, and takes the answers into the model.
   private func ask(_ questions: [Question], in round: inout Round) async {
+    guard !questions.isEmpty else { return }
+    guard !Task.isCancelled else {
+      round.isCutShort = true
+      return
+    }
+    round.progress.asked += questions.count
+    progress(round.progress)
     await withTaskGroup(of: (Question, Result<Answer, SourceError>, Duration).self) { group in
       var rest = questions[...]
       func send(_ question: Question) {
@@ -77,6 +115,7 @@ struct SnapshotTaker: Sendable {
         take(result, to: question, after: elapsed, in: &round)
         if !round.isGivenUp, !Task.isCancelled { rest.popFirst().map(send) }
       }
+      if Task.isCancelled, !rest.isEmpty { round.isCutShort = true }
     }
   }
 
@@ -84,6 +123,13 @@ struct SnapshotTaker: Sendable {
     _ result: Result<Answer, SourceError>, to question: Question, after elapsed: Duration,
     in round: inout Round
   ) {
+    if case .failure(.cancelled) = result {
+      round.errors[question] = .cancelled
+      round.isCutShort = true
+      return
+    }
+    round.progress.answered += 1
+    progress(round.progress)
     switch result {
     case .success(let answer):
       round.failuresInARow = 0
@@ -136,7 +182,8 @@ extension SourceError {
   fileprivate var isAboutOneThing: Bool {
     switch self {
     case .notFound, .conflict, .unsupported, .cancelled: true
-    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable, .server,
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
+      .server,
       .malformed, .tooLarge, .readOnly:
       false
     }

@@ -98,6 +98,8 @@ struct OperationTracker: Sendable {
       }
     case .failure(.refused(let error)):
       settle(.failed(cause: String(describing: error)), at: moment)
+    case .failure(.notSent(let error)):
+      settle(.failed(cause: "Not sent. \(error)"), at: moment)
     case .failure(.answerLost(let error)):
       lostAnswer(error, isSecondTry: isSecondTry, at: moment)
     }

@@ -11,6 +11,11 @@ extension JobModel {
     return nil
   }
 
+  /// True once the cluster said that no periodic checkpoints are taken, and none is known.
+  package var hasNoCheckpoints: Bool {
+    isCheckpointingEnabled == false && checkpoints?.latest.value.counts.total ?? 0 == 0
+  }
+
   /// The newest checkpoint that completed; savepoints do not count.
   package var lastCompletedCheckpoint: Checkpoint? {
     guard let log = checkpoints else { return nil }
@@ -21,6 +26,18 @@ extension JobModel {
   /// How long ago the newest checkpoint (no savepoint) completed.
   package func lastCompletedCheckpointAge(at now: Timestamp) -> Duration? {
     lastCompletedCheckpoint.map { max(.zero, now.since(onOurClock($0.endedAt))) }
+  }
+
+  /// Failed checkpoints that are newer than the last completed one, as far as history tells.
+  package var failedSinceLastCompleted: Int {
+    guard let log = checkpoints else { return 0 }
+    let last = lastCompletedCheckpoint?.id
+    var count = 0
+    for entry in log.history {
+      if let last, entry.id <= last { break }
+      if case .failed = entry.status { count += 1 }
+    }
+    return count
   }
 
   /// What is known of the subtasks of one checkpoint.

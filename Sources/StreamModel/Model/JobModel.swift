@@ -43,6 +43,10 @@ package struct JobModel: Sendable, Identifiable {
 
   package var id: JobID { summary.value.id }
   package var name: String { summary.value.name }
+  /// The name, or words for there being none.
+  package var shownName: String {
+    name.allSatisfy(\.isWhitespace) ? "(no name) \(id.text.prefix(8))" : name
+  }
   package var state: JobState { summary.value.state }
 
   /// The vertex of that id in the last structure.

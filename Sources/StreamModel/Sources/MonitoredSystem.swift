@@ -15,25 +15,6 @@ package protocol MonitoredSystem: Sendable {
     of receipt: TriggerReceipt, for request: OperationRequest
   ) async throws(SourceError) -> TriggerStatus
 
-  /// What has gone over the wire so far, for the header.
-  var traffic: TrafficCounters { get }
-}
-
-/// Totals since the start, over all requests to one cluster.
-package struct TrafficCounters: Hashable, Sendable {
-  package var requests: Int
-  package var failures: Int
-  package var bytesReceived: ByteCount
-  /// Time from sending to the last byte, of the last answered request.
-  package var lastAnswerTime: Duration?
-
-  package init(
-    requests: Int = 0, failures: Int = 0, bytesReceived: ByteCount = ByteCount(bytes: 0),
-    lastAnswerTime: Duration? = nil
-  ) {
-    self.requests = requests
-    self.failures = failures
-    self.bytesReceived = bytesReceived
-    self.lastAnswerTime = lastAnswerTime
-  }
+  /// Requests that went over the wire so far, for the header.
+  var requestsSent: Int { get }
 }

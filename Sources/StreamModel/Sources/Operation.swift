@@ -54,8 +54,10 @@ package struct TriggerReceipt: Hashable, Sendable {
 
 /// Why sending an operation failed, and above all whether it may have been accepted.
 package enum TriggerError: Error, Hashable, Sendable {
-  /// The server said no, or was never reached: nothing happened.
+  /// The server, or flinktop itself, said no: nothing happened.
   case refused(SourceError)
+  /// The server was not reached: nothing happened, and asking again is safe.
+  case notSent(SourceError)
   /// The request went out and no answer came back: it may or may not have been accepted.
   case answerLost(SourceError)
 }

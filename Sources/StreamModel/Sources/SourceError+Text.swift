@@ -11,6 +11,9 @@ extension SourceError: CustomStringConvertible {
       "TLS failed: \(reason); see --ca-cert, --client-cert and --client-key"
     case .redirected(let place):
       "Redirected to \(place), which is not followed: give that address if it is the cluster's"
+    case .notFlink(let url):
+      "No REST API of Flink at this address: \(url) answers 404; "
+        + "check the path before it (a prefix?) and the port (8081 is Flink's own)"
     case .unauthorized(isForbidden: false, let endpoint):
       "\(endpoint) wants a login (401): see --username, --bearer-token-file and --client-cert"
     case .unauthorized(isForbidden: true, let endpoint):

@@ -8,6 +8,8 @@ package enum SourceError: Error, Hashable, Sendable {
   case tls(reason: String)
   /// 301, 302, 307 or 308 to another place; not followed.
   case redirected(to: String)
+  /// Whoever answers there knows none of what every Flink knows: another server, or another path of this one.
+  case notFlink(at: String)
   /// 401 (`isForbidden` false) or 403.
   case unauthorized(isForbidden: Bool, on: String)
   /// 404: the thing (a job, a checkpoint) is gone, or the path is not Flink's.
@@ -32,7 +34,7 @@ package enum SourceError: Error, Hashable, Sendable {
   /// True where the server as a whole is not there, so that asking for something else is as vain.
   package var isAboutTheServer: Bool {
     switch self {
-    case .unreachable, .timedOut, .tls, .redirected, .unauthorized, .unavailable: true
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable: true
     case .notFound, .conflict, .server, .malformed, .tooLarge, .readOnly, .unsupported, .cancelled:
       false
     }

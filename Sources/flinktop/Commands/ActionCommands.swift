@@ -3,14 +3,14 @@ import StreamModel
 
 /// What the commands that change a cluster share: one job, and the format of the outcome.
 struct ActionOptions: ParsableArguments {
-  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
-  var job: String
+  @OptionGroup var target: JobArgument
   @Option(help: "text or json.")
   var format = OutputFormat.text
   @Flag(name: .customLong("detach"), help: "Do not wait for the outcome.")
   var isDetached = false
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
+  /// Does `kind` to the job, by the options given.
   func perform(_ kind: OperationKind) async throws {
     let connection = try cluster.connection()
     defer { connection.close() }
@@ -18,7 +18,7 @@ struct ActionOptions: ParsableArguments {
       throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
     }
     try await ActionRunner(connection: connection, format: format, isDetached: isDetached)
-      .perform(kind, on: job)
+      .perform(kind, on: target.job)
   }
 }
 
@@ -37,6 +37,7 @@ extension SavepointFormat: ExpressibleByArgument {
     self.init(rawValue: argument.uppercased())
   }
 
+  /// What the help lists.
   package static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
 }
 

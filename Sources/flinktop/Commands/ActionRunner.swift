@@ -9,8 +9,9 @@ struct ActionRunner {
   var format: OutputFormat
   var isDetached: Bool
 
+  /// Does `kind` to the job that `reference` means, and ends with an error unless it comes out as asked.
   func perform(_ kind: OperationKind, on reference: String) async throws(Failure) {
-    let job = try await ClusterQuery(connection: connection).job(reference)
+    let job = try await JobChoice.job(reference, listedBy: connection)
     let capabilities = try await capabilities()
     let request = OperationRequest(
       id: OperationIDs.make(), kind: kind, job: job.id, jobName: job.name)
@@ -44,6 +45,7 @@ struct ActionRunner {
     } catch {
       switch error {
       case .refused(let reason): operation.state = .failed(cause: reason.description)
+      case .notSent(let reason): operation.state = .failed(cause: "Not sent. \(reason)")
       case .answerLost(let reason): operation.state = .uncertain(reason: reason.description)
       }
     }
@@ -65,27 +67,10 @@ struct ActionRunner {
   private func check(
     _ request: OperationRequest, _ capabilities: Capabilities, _ job: JobSummary
   ) throws(Failure) {
-    let version = capabilities.version ?? "of this version"
-    switch request.kind {
-    case .checkpoint where !capabilities.canTriggerCheckpoint:
-      throw Failure(
-        .operationFailed, "Flink \(version) cannot be asked for a checkpoint (1.17 on).")
-    case .savepoint(_, .some(_)), .stop(_, _, .some(_)):
-      guard capabilities.canChooseSavepointFormat else {
-        throw Failure(
-          .operationFailed,
-          "Flink \(version) knows one savepoint format only (1.15 on): leave out --format-type.")
-      }
-    case .cancel where !capabilities.allowsCancel:
-      throw Failure(
-        .operationFailed,
-        "This cluster is configured not to let its users cancel (web.cancel.enable: false).")
-    default: break
-    }
-    if job.state.isTerminal {
-      throw Failure(
-        .operationFailed, "\(job.name) is \(job.state.name): nothing to \(request.kind.name).")
-    }
+    let refusal =
+      capabilities.refusal(of: request.kind)
+      ?? job.state.refusal(of: request.kind, for: job.name)
+    if let refusal { throw Failure(.operationFailed, refusal) }
   }
 
   private func report(_ operation: Operation) throws(Failure) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import HTTPTransport
 import StreamModel
+import TerminalUI
 
 /// `flinktop [ENDPOINT]`: the dashboard, the wall, or one snapshot.
 struct DashboardCommand: AsyncParsableCommand {
@@ -23,6 +24,8 @@ struct DashboardCommand: AsyncParsableCommand {
   @Option(help: "Format of the snapshot, text or json; implies --once.")
   var format: OutputFormat?
 
+  @OptionGroup var limit: SnapshotLimit
+
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
   @OptionGroup(title: "Display") var display: DisplayOptions
 
@@ -41,7 +44,10 @@ struct DashboardCommand: AsyncParsableCommand {
     defer { connection.close() }
     let interval = try cluster.pollingInterval()
     if isOnce || format != nil {
-      try await SnapshotReport(connection: connection, interval: interval).jobs(format ?? .text)
+      var report = SnapshotReport(
+        connection: connection, interval: interval, limit: try limit.duration())
+      if display.isASCII { report.charset = .ascii }
+      try await report.write(.jobs, as: format ?? .text)
       return
     }
     let rotation = try ClusterOptions.duration(rotate, option: "--rotate")

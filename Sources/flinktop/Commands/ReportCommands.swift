@@ -1,20 +1,64 @@
 import ArgumentParser
 
+/// How long a snapshot may take.
+struct SnapshotLimit: ParsableArguments {
+  @Option(
+    help: "The longest a snapshot may take; what is not known by then is shown as unknown (exit 3)."
+  )
+  var within = "1m"
+
+  /// The limit as a duration.
+  func duration() throws(Failure) -> Duration {
+    try ClusterOptions.duration(within, option: "--within")
+  }
+}
+
+/// What the commands that print a snapshot share.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "text or json.")
+  var format = OutputFormat.text
+  @OptionGroup var limit: SnapshotLimit
+  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+
+  /// Takes a snapshot of what `subject` needs and prints it.
+  func write(_ subject: SnapshotReport.Subject) async throws {
+    let connection = try cluster.connection(forceReadOnly: true)
+    defer { connection.close() }
+    try await SnapshotReport(
+      connection: connection, interval: cluster.pollingInterval(), limit: limit.duration()
+    ).write(subject, as: format)
+  }
+}
+
+/// The job that a command is about.
+struct JobArgument: ParsableArguments {
+  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
+  var job: String
+
+  func validate() throws {
+    guard job.hasPrefix("http://") || job.hasPrefix("https://") else { return }
+    throw ValidationError("'\(job)' is an endpoint, not a job: \(MisplacedEndpoint.hint)")
+  }
+}
+
+/// A URL where none belongs: the dashboard takes one, so people try.
+enum MisplacedEndpoint {
+  static let hint = "the cluster is given with -e URL."
+
+  /// What to add to ArgumentParser's complaint about an argument too many.
+  static func hint(for complaint: String) -> String? {
+    complaint.contains("nexpected argument") && complaint.contains("://") ? hint : nil
+  }
+}
+
 /// `flinktop jobs`: the same as `--once`.
 struct JobsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "jobs", abstract: "Every job, worst first, as text or JSON.")
 
-  @Option(help: "text or json.")
-  var format = OutputFormat.text
-  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+  @OptionGroup var report: ReportOptions
 
-  func run() async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
-    defer { connection.close() }
-    try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
-      .jobs(format)
-  }
+  func run() async throws { try await report.write(.jobs) }
 }
 
 /// `flinktop job JOB`.
@@ -22,18 +66,10 @@ struct JobCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "job", abstract: "One job: verdict and vertices, as text or JSON.")
 
-  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
-  var job: String
-  @Option(help: "text or json.")
-  var format = OutputFormat.text
-  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+  @OptionGroup var target: JobArgument
+  @OptionGroup var report: ReportOptions
 
-  func run() async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
-    defer { connection.close() }
-    try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
-      .job(job, format)
-  }
+  func run() async throws { try await report.write(.job(target.job)) }
 }
 
 /// `flinktop checkpoints JOB`.
@@ -41,16 +77,8 @@ struct CheckpointsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoints", abstract: "The checkpoints of one job, as text or JSON.")
 
-  @Argument(help: "A job id, a unique prefix of one, or a unique name.")
-  var job: String
-  @Option(help: "text or json.")
-  var format = OutputFormat.text
-  @OptionGroup(title: "Cluster") var cluster: ClusterOptions
+  @OptionGroup var target: JobArgument
+  @OptionGroup var report: ReportOptions
 
-  func run() async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
-    defer { connection.close() }
-    try await SnapshotReport(connection: connection, interval: cluster.pollingInterval())
-      .checkpoints(job, format)
-  }
+  func run() async throws { try await report.write(.checkpoints(target.job)) }
 }

@@ -1,118 +1,106 @@
 import Dashboard
-import FlinkREST
 import Monitoring
+import NcursesScreen
 import StreamModel
+import TerminalUI
 
-/// One complete snapshot, written to stdout: what `--once`, `jobs`, `job` and `checkpoints` do.
+/// One snapshot, written to stdout: what `--once`, `jobs`, `job` and `checkpoints` do.
 struct SnapshotReport {
+  /// What it shows; jobs as the command line names them.
+  enum Subject: Sendable {
+    /// Every job.
+    case jobs
+    /// One job with its vertices.
+    case job(String)
+    /// The checkpoints of one job.
+    case checkpoints(String)
+  }
+
   var connection: ClusterConnection
   var interval: Duration
+  /// The longest it may take; what is not known by then is shown as unknown.
+  var limit: Duration
+  /// What the text is written with.
+  var charset = TerminalLocale.isUnicode ? Charset.unicode : .ascii
 
-  /// Every job.
-  func jobs(_ format: OutputFormat) async throws(Failure) {
-    let model = try await snapshot { Demand(visibleJobs: $0.jobOrder) }
+  /// Takes the snapshot and prints it; ends with an error where it has holes.
+  func write(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
+    let taken = try await snapshot(of: subject)
+    let cluster = taken.cluster
     let takenAt = SystemClock.now
-    switch format {
-    case .json: Console.output(Documents(cluster: model, takenAt: takenAt).jobs().text)
-    case .text:
-      let order = model.worstFirst(at: takenAt).map(\.id)
-      Console.output(report(model, takenAt).jobs(order))
+    let documents = Documents(cluster: cluster, takenAt: takenAt)
+    let report = TextReport(
+      cluster: cluster, takenAt: takenAt, clock: SystemClock.local, charset: charset)
+    let isJSON = format == .json
+    switch subject {
+    case .jobs:
+      let order = cluster.worstFirst(at: takenAt).map(\.id)
+      Console.output(isJSON ? documents.jobs().text : report.jobs(order))
+    case .job(let reference):
+      let job = try listed(reference, in: taken)
+      Console.output(isJSON ? documents.job(job).text : report.job(job))
+    case .checkpoints(let reference):
+      let job = try listed(reference, in: taken)
+      Console.output(isJSON ? documents.checkpoints(job).text : report.checkpoints(job))
     }
-    try checkWholeness(model)
+    try checkWholeness(taken)
   }
 
-  /// One job with its vertices.
-  func job(_ reference: String, _ format: OutputFormat) async throws(Failure) {
-    let (id, model) = try await snapshot(ofJob: reference, withVertices: true)
-    let takenAt = SystemClock.now
-    switch format {
-    case .json: Console.output(Documents(cluster: model, takenAt: takenAt).job(id).text)
-    case .text: Console.output(report(model, takenAt).job(id))
-    }
-    try checkWholeness(model)
-  }
-
-  /// The checkpoints of one job.
-  func checkpoints(_ reference: String, _ format: OutputFormat) async throws(Failure) {
-    let (id, model) = try await snapshot(ofJob: reference, withVertices: false)
-    let takenAt = SystemClock.now
-    switch format {
-    case .json: Console.output(Documents(cluster: model, takenAt: takenAt).checkpoints(id).text)
-    case .text: Console.output(report(model, takenAt).checkpoints(id))
-    }
-    try checkWholeness(model)
-  }
-
-  private func report(_ model: ClusterModel, _ takenAt: Timestamp) -> TextReport {
-    TextReport(cluster: model, takenAt: takenAt, clock: SystemClock.local)
-  }
-
-  private func snapshot(
-    ofJob reference: String, withVertices: Bool
-  ) async throws(Failure) -> (JobID, ClusterModel) {
-    let job = try await ClusterQuery(connection: connection).job(reference)
-    let model = try await snapshot { _ in
-      withVertices ? Demand(openJob: job.id) : Demand(visibleJobs: [job.id])
-    }
-    guard cluster(model, lists: job.id) else {
-      throw Failure(.notFound, "\(job.name) (\(job.id.text)) has just gone from the cluster.")
-    }
-    return (job.id, model)
-  }
-
-  private func cluster(_ model: ClusterModel, lists job: JobID) -> Bool {
-    model.job(job) != nil && model.vanishedAt(job) == nil
-  }
-
-  private func snapshot(
-    choosing: @Sendable (ClusterModel) -> Demand
-  ) async throws(Failure) -> ClusterModel {
+  private func snapshot(of subject: Subject) async throws(Failure) -> TakenSnapshot {
+    let notice = SlowNotice(endpoint: connection.identity.endpoint)
+    defer { notice.end() }
     do {
       return try await ClusterMonitor(
         system: connection.client, identity: connection.identity,
         configuration: PollConfiguration(interval: interval)
-      ).snapshotOnce(choosing: choosing).cluster
+      ).snapshotOnce(within: limit, progress: notice.note) { subject.demand(of: $0) }
+    } catch .cancelled {
+      throw Failure(
+        .clusterUnreachable,
+        "\(connection.identity.endpoint) has not listed its jobs within \(Format.interval(limit)) (--within)."
+      )
     } catch {
       throw Failure(.clusterUnreachable, error.description)
     }
   }
 
+  /// The job that is meant. Its detail is missing where it ended and was forgotten between two answers.
+  private func listed(_ reference: String, in taken: TakenSnapshot) throws(Failure) -> JobID {
+    let cluster = taken.cluster
+    let job = try JobChoice.job(
+      reference, among: cluster.jobs.map(\.summary.value), at: connection.identity)
+    let isGone = cluster.job(job.id)?.detail == nil && cluster.connection == .live
+    if isGone, !taken.isCutShort {
+      throw Failure(.notFound, "\(job.name) (\(job.id.text)) has just gone from the cluster.")
+    }
+    return job.id
+  }
+
   /// Ends with an error where the snapshot has holes: what is known is printed, but not passed off as whole.
-  private func checkWholeness(_ model: ClusterModel) throws(Failure) {
-    if let error = model.connection.error {
+  private func checkWholeness(_ taken: TakenSnapshot) throws(Failure) {
+    if taken.isCutShort {
+      throw Failure(
+        .clusterUnreachable,
+        "This is not all: \(taken.progress.text) within \(Format.interval(limit)); --within waits longer."
+      )
+    }
+    if let error = taken.cluster.connection.error {
       throw Failure(.clusterUnreachable, "This is not all. \(error.description)")
     }
   }
 }
 
-/// Finds a job on the command line's word.
-struct ClusterQuery {
-  var connection: ClusterConnection
-
-  /// The one job that a reference means; not found is status 4, an ambiguous one is wrong usage and lists
-  /// the matches.
-  func job(_ reference: String) async throws(Failure) -> JobSummary {
-    let answer: Answer
-    do {
-      answer = try await connection.client.answer(.jobs)
-    } catch {
-      throw Failure(.clusterUnreachable, error.description)
+extension SnapshotReport.Subject {
+  /// What has to be asked for, once the jobs are known. Of a job that is not found, nothing.
+  fileprivate func demand(of cluster: ClusterModel) -> Demand {
+    func only(_ reference: String) -> JobID? {
+      let matches = JobReference.matches(reference, among: cluster.jobs.map(\.summary.value))
+      return matches.count == 1 ? matches[0].id : nil
     }
-    guard case .jobs(let jobs) = answer else {
-      throw Failure(.clusterUnreachable, "The cluster did not list its jobs.")
-    }
-    let matches = JobReference.matches(reference, among: jobs)
-    switch matches.count {
-    case 0:
-      throw Failure(
-        .notFound,
-        "There is no job '\(reference)' at \(connection.identity.endpoint): neither a name nor an id begins so."
-      )
-    case 1: return matches[0]
-    default:
-      let list = matches.map { "\($0.id.text) \($0.name) \($0.state.name)" }
-      throw Failure(
-        .wrongUsage, "'\(reference)' means \(matches.count) jobs: \(list.joined(separator: "; ")).")
+    return switch self {
+    case .jobs: Demand(visibleJobs: cluster.jobOrder)
+    case .job(let reference): Demand(openJob: only(reference))
+    case .checkpoints(let reference): Demand(visibleJobs: [only(reference)].compactMap(\.self))
     }
   }
 }

@@ -2,11 +2,13 @@ import Dashboard
 import StreamModel
 import TerminalUI
 
-/// Plain text for people and pipes: aligned columns, no colours, nothing a terminal would obey.
+/// Plain text for people and pipes: aligned columns, no colours, nothing a terminal would obey. The same words, signs
+/// and notions as on the Jobs screen.
 struct TextReport {
   var cluster: ClusterModel
   var takenAt: Timestamp
   var clock: LocalClock
+  var charset: Charset
 
   /// Columns as wide as their widest cell, two blanks apart; the last one is not padded. Numbers are
   /// aligned to the right.
@@ -42,10 +44,14 @@ struct TextReport {
   /// The Jobs table, worst first, and the verdict of each job that has one.
   func jobs(_ order: [JobID]) -> String {
     let jobs = order.compactMap { cluster.job($0) }
-    let rows = jobs.map { job -> [String] in
+    let verdicts = jobs.map { job in
+      job.verdict(at: takenAt) { clock.brief($0, now: takenAt) }
+    }
+    let rows = zip(jobs, verdicts).map { job, verdict -> [String] in
       let isEnded = job.state.isTerminal
       return [
-        job.name, job.state.name, job.summary.value.duration.map { Format.age($0) } ?? "-",
+        verdict.severity.sign(charset), job.shownName, job.state.name,
+        job.summary.value.duration.map { Format.age($0) } ?? "-",
         rate(isEnded ? nil : job.recordsIn), rate(isEnded ? nil : job.recordsOut),
         job.busiest.flatMap { job.vertex($0.value.vertex)?.shortName } ?? "-",
         job.busiest.map { Format.percent($0.value.ratio.value) } ?? "-",
@@ -55,17 +61,17 @@ struct TextReport {
     }
     let table = Self.table(
       [
-        "JOB", "STATE", "UP", "IN/s", "OUT/s", "BUSIEST", "BUSY", "BP", "LAG", "CHECKPOINT", "ID",
-      ], rows, rightAligned: [2, 3, 4, 6, 7, 8])
-    let verdicts = jobs.compactMap { job -> String? in
-      let verdict = job.verdict(at: takenAt) { clock.brief($0, now: takenAt) }
+        "", "JOB", "STATE", "UP", "IN/s", "OUT/s", "BUSIEST", "BUSY", "BP", "LAG", "CHECKPOINT",
+        "ID",
+      ], rows, rightAligned: [3, 4, 5, 7, 8, 9])
+    let sentences = zip(jobs, verdicts).compactMap { job, verdict -> String? in
       guard !verdict.findings.isEmpty else { return nil }
-      let sign = verdict.severity == .critical ? "!" : verdict.severity == .warning ? "^" : " "
-      return SafeText.plain("\(sign) \(job.name): " + verdict.sentences.joined(separator: " "))
+      let sign = verdict.severity.sign(charset)
+      return SafeText.plain("\(sign) \(job.shownName): " + verdict.sentences.joined(separator: " "))
     }
     return
       ([header, "", jobs.isEmpty ? "No jobs on this cluster." : table]
-      + (verdicts.isEmpty ? [] : [""] + verdicts)).joined(separator: "\n")
+      + (sentences.isEmpty ? [] : [""] + sentences)).joined(separator: "\n")
   }
 
   /// One job with its vertices.
@@ -86,7 +92,7 @@ struct TextReport {
       rightAligned: [2, 3, 4, 5, 6, 7, 8])
     let verdict = job.verdict(at: takenAt) { clock.brief($0, now: takenAt) }
     let up = job.summary.value.duration.map { Format.age($0) } ?? "-"
-    let title = SafeText.plain("\(job.name)  \(job.state.name)  \(up)  \(job.id.text)")
+    let title = SafeText.plain("\(job.shownName)  \(job.state.name)  \(up)  \(job.id.text)")
     return ([header, "", title] + verdict.sentences.map(SafeText.plain) + ["", table])
       .joined(separator: "\n")
   }
@@ -117,7 +123,7 @@ struct TextReport {
     let table = Self.table(
       ["ID", "TRIGGERED", "DURATION", "SIZE", "STATUS", "TYPE", "ACKED", "LOCATION OR CAUSE"], rows,
       rightAligned: [0, 2, 3, 6])
-    let title = SafeText.plain("\(job.name)  \(job.state.name)  \(job.id.text)")
+    let title = SafeText.plain("\(job.shownName)  \(job.state.name)  \(job.id.text)")
     return [header, "", title, summary, "", table].joined(separator: "\n")
   }
 
@@ -126,10 +132,13 @@ struct TextReport {
   }
 
   private func checkpoint(_ job: JobModel) -> String {
-    if job.isCheckpointingEnabled == false { return "off" }
+    if job.hasNoCheckpoints { return "off" }
+    guard job.checkpoints != nil else { return "-" }
+    let failed = job.failedSinceLastCompleted
     guard let last = job.lastCompletedCheckpoint,
       let age = job.lastCompletedCheckpointAge(at: takenAt)
-    else { return job.checkpoints == nil ? "-" : "none" }
+    else { return failed > 0 ? "\(failed) failed" : "none yet" }
     return "\(Format.age(age)) ago" + (last.duration.map { " took " + Format.duration($0) } ?? "")
+      + (failed > 0 ? " \(charset.failed)\(failed)" : "")
   }
 }

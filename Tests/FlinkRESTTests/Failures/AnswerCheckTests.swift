@@ -109,6 +109,21 @@ struct AnswerCheckTests {
     #expect(await failure(404, body) == expected)
   }
 
+  @Test(
+    "404 to what every Flink knows is another server or another path, whoever says so",
+    arguments: [Question.capabilities, .overview, .jobs],
+    ["<html>404</html>", #"{"errors":["Unable to load requested file /prefix/jobs/overview."]}"#])
+  func notFlink(question: Question, body: String) async throws {
+    let client = FlinkClient(transport: ScriptedTransport(status: 404, body))
+    let error = await #expect(throws: SourceError.self) { try await client.answer(question) }
+    let path = [.capabilities: "/config", .overview: "/overview"][question] ?? "/jobs/overview"
+    #expect(error == .notFlink(at: "http://jm:8081/prefix" + path))
+    #expect(
+      error?.description
+        == "No REST API of Flink at this address: http://jm:8081/prefix\(path) answers 404; "
+        + "check the path before it (a prefix?) and the port (8081 is Flink's own)")
+  }
+
   @Test("409, 503 and a proxy's 502 and 504 say what they are")
   func otherStatuses() async {
     let endpoint = "GET /jobs/\(job.text)"
@@ -148,7 +163,7 @@ struct AnswerCheckTests {
         SourceError.unreachable(reason: "refused by localhost:8081")
       ),
       (.connectionLost("reset"), .unreachable(reason: "reset")),
-      (.failed("odd"), .unreachable(reason: "odd")),
+      (.failed("odd", wasSent: true), .unreachable(reason: "odd")),
       (.tls("self-signed"), .tls(reason: "self-signed")),
       (
         .timedOut(after: .seconds(5), wasSent: true),

@@ -60,17 +60,14 @@ final class RecordedTransport: HTTPTransport {
 
   /// What was asked so far: `GET /config`.
   var asked: [HTTPRequest] { state.withLock { $0.asked } }
-  var counters: TransportCounters {
-    var counters = TransportCounters()
-    counters.requests = asked.count
-    return counters
-  }
+  let address = "http://recorded:8081"
+  var requestsSent: Int { asked.count }
 
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     let key = "\(request.method.rawValue) \(request.path)"
     guard let answers = index.requests[key], !answers.isEmpty else {
       Issue.record("not recorded: \(key)")
-      throw .failed("not recorded: \(key)")
+      throw .failed("not recorded: \(key)", wasSent: false)
     }
     let turn = state.withLock { state in
       state.asked.append(request)
@@ -79,7 +76,7 @@ final class RecordedTransport: HTTPTransport {
       return min(turn, answers.count - 1)
     }
     guard let body = try? body(answers[turn].file) else {
-      throw .failed("no file \(answers[turn].file)")
+      throw .failed("no file \(answers[turn].file)", wasSent: false)
     }
     return HTTPResponse(
       status: answers[turn].status, contentType: "application/json; charset=UTF-8", location: nil,

@@ -38,7 +38,8 @@ final class ScriptedTransport: HTTPTransport {
   }
 
   var asked: [HTTPRequest] { requests.withLock { $0 } }
-  var counters: TransportCounters { TransportCounters() }
+  var requestsSent: Int { asked.count }
+  let address = "http://jm:8081/prefix"
 
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
     requests.withLock { $0.append(request) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension CommandLineTests {
@@ -63,6 +64,69 @@ extension CommandLineTests {
         #expect(outcome.standardOutput.contains(job.name), "\(job.name) is missing")
       }
       #expect(!outcome.standardOutput.contains("\u{1b}"))
+    }
+
+    @Test("--format is for a snapshot, with --once or without")
+    func formatImpliesOnce() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run("--format", "json", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      #expect(!(try outcome.json()["jobs"].elements.isEmpty))
+    }
+
+    @Test(
+      "the text snapshot says by a sign what is wrong, and how many checkpoints failed since the last",
+      arguments: [("C.UTF-8", "▲", "✗"), ("C", "^", "x")])
+    func signs(locale: String, warning: String, failed: String) async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run("--once", simulator.url, environment: ["LC_ALL": locale])
+      let lines = outcome.standardOutput.split(separator: "\n")
+      let sync = try #require(lines.first { $0.contains("ledger-sync") })
+      #expect(sync.hasPrefix("!  ledger-sync"))
+      #expect(sync.contains(" ago took "))
+      #expect(sync.contains(try Regex(" \(failed)[0-9]+ ")))
+      #expect(lines.contains { $0.hasPrefix("\(warning)  orders") })
+      #expect(outcome.standardOutput.allSatisfy { locale != "C" || $0.isASCII })
+    }
+
+    @Test("a slow cluster is said to be slow, and what is known in time is printed as not all")
+    func slowCluster() async throws {
+      let faults = Scratch.path("slow.txt")
+      try Data("* delay=1500ms\n".utf8).write(to: URL(fileURLWithPath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run("--once", "--within", "7s", simulator.url)
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.standardOutput.contains("orders"))
+      let said = outcome.errorLines
+      #expect(said.count == 2, "stderr: \(outcome.standardError)")
+      #expect(said.first?.contains(/slow, [0-9]+ of at least [0-9]+ answers after 5s/) == true)
+      #expect(said.last?.contains(/This is not all: [0-9]+ of at least [0-9]+ .* 7s/) == true)
+      let job = try await Program.run(
+        "job", "orders", "--within", "6s", "--format", "json", "-e", simulator.url)
+      #expect(job.end == .exited(3))
+      #expect(try job.json()["job"]["name"].string == "orders")
+      #expect(try job.json()["job"]["watermarkLagMs"] == .null)
+    }
+
+    @Test("a cluster that does not list its jobs in time is exit status 3 and nothing on stdout")
+    func silentCluster() async throws {
+      let faults = Scratch.path("silent.txt")
+      try Data("/jobs/overview hang\n".utf8).write(to: URL(fileURLWithPath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run("jobs", "--within", "1s", "-e", simulator.url)
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.standardOutput.isEmpty)
+      #expect(outcome.complaints.count == 1)
+      #expect(outcome.standardError.contains("has not listed its jobs within 1s (--within)"))
+    }
+
+    @Test("a wrong path is told from a Flink that lacks something")
+    func wrongPath() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run("--once", simulator.url + "/flink")
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.errorLines.count == 1)
+      #expect(outcome.standardError.contains(simulator.url + "/flink/jobs/overview answers 404"))
     }
 
     @Test("a job is found by name, by id and by the beginning of its id")

@@ -42,6 +42,31 @@ extension CommandLineTests {
       #expect(outcome.standardOutput.isEmpty)
     }
 
+    @Test(
+      "a URL where a job or nothing is expected is told to go with -e",
+      arguments: [
+        ["jobs", "http://127.0.0.1:1"], ["job", "http://127.0.0.1:1"],
+        ["job", "http://127.0.0.1:1", "orders"], ["checkpoints", "https://jm"],
+        ["cancel", "--yes", "http://127.0.0.1:1"],
+      ])
+    func misplacedEndpoint(arguments: [String]) async throws {
+      let outcome = try await Program.run(arguments)
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1, "stderr: \(outcome.standardError)")
+      #expect(outcome.standardError.contains("-e URL"), "stderr: \(outcome.standardError)")
+    }
+
+    @Test(
+      "simulate plays the versions it knows and lists them when asked for another",
+      arguments: ["3.0", "1.12.7", "2.3.x", "banana", ""])
+    func unplayableVersion(version: String) async throws {
+      let outcome = try await Program.run("simulate", "--port", "0", "--flink-version", version)
+      #expect(outcome.end == .exited(2))
+      #expect(outcome.errorLines.count == 1, "stderr: \(outcome.standardError)")
+      #expect(outcome.standardError.contains("1.13, 1.14, "))
+      #expect(outcome.standardError.contains("2.3"))
+    }
+
     @Test("a password in the URL is not repeated")
     func credentialsStaySecret() async throws {
       let outcome = try await Program.run("--once", "http://user:sesame@127.0.0.1:8081")

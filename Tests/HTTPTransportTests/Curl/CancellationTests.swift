@@ -20,7 +20,6 @@ struct CancellationTests {
     }
     // The quickest, since on a busy machine any one of them may wait for its turn.
     #expect(try #require(durations.min()) < options.requestTimeout / 200)
-    #expect(transport.counters.failures == 0)
   }
 
   @Test("a cancelled connection attempt was not sent")
@@ -53,7 +52,7 @@ struct CancellationTests {
     _ = try await (first.value, second.value)
     _ = try await transport.send(HTTPRequest(.get, "/4"))
     #expect(Set(server.requests.map(\.target)) == ["/1", "/2", "/4"])
-    #expect(transport.counters.requests == 3)
+    #expect(transport.requestsSent == 3)
   }
 
   @Test("a task that is cancelled already sends nothing")

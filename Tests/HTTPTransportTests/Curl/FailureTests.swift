@@ -13,7 +13,6 @@ struct FailureTests {
     let error = await transport.failure(of: HTTPRequest(.post, "/"))
     #expect(
       error == .connectFailed("127.0.0.1:\(port): connection refused: nothing listens there"))
-    #expect(transport.counters.failures == 1)
   }
 
   @Test("a name that does not resolve is named")
@@ -148,7 +147,6 @@ struct FailureTests {
     let transport = try CurlTransport(server)
     let error = await transport.failure(of: HTTPRequest(.get, "/", sizeLimit: 100_000))
     #expect(error == .tooLarge(limit: 100_000))
-    #expect(transport.counters.bytesReceived <= 100_000)
   }
 
   @Test("a header without an end is dropped")
@@ -158,7 +156,8 @@ struct FailureTests {
     }
     let error = try await CurlTransport(server).failure(of: HTTPRequest(.get, "/"))
     #expect(
-      error == .failed("127.0.0.1:\(server.port): the header of its answer has no end"))
+      error
+        == .failed("127.0.0.1:\(server.port): the header of its answer has no end", wasSent: true))
   }
 
   @Test("an interim answer is passed over")

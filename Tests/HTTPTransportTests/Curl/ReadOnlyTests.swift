@@ -18,7 +18,7 @@ struct ReadOnlyTests {
     #expect(error?.line?.hasPrefix("\(request.method.rawValue) \(request.path) ") == true)
     #expect(error?.mayHaveBeenSent == false)
     #expect(server.acceptCount == 0)
-    #expect(transport.counters == TransportCounters())
+    #expect(transport.requestsSent == 0)
   }
 
   @Test("read-only lets reading through, polls of a trigger included")

@@ -7,11 +7,12 @@ import Testing
 /// What no server on this machine can bring about.
 struct TransferFailureTests {
   private func error(
-    _ code: CURLcode, detail: String = "", systemError: Int32 = 0, elapsed: Duration = .zero
+    _ code: CURLcode, detail: String = "", systemError: Int32 = 0, elapsed: Duration = .zero,
+    wasSent: Bool = false
   ) throws -> TransportError {
     TransferFailure(
       code: code, detail: detail, systemError: systemError, endpoint: try Endpoint("jm:8081"),
-      options: TransportOptions(), elapsed: elapsed, timeout: .seconds(10), wasSent: false
+      options: TransportOptions(), elapsed: elapsed, timeout: .seconds(10), wasSent: wasSent
     ).error
   }
 
@@ -74,9 +75,12 @@ struct TransferFailureTests {
     #expect(try error(CURLE_RECV_ERROR, detail: detail).kind == kind)
   }
 
-  @Test("what has no words of its own has libcurl's")
-  func other() throws {
-    #expect(
-      try error(CURLE_OUT_OF_MEMORY, detail: "Out of memory") == .failed("jm:8081: Out of memory"))
+  @Test(
+    "what has no words of its own has libcurl's, and may have arrived only if some of it went out",
+    arguments: [false, true])
+  func other(wasSent: Bool) throws {
+    let error = try error(CURLE_OUT_OF_MEMORY, detail: "Out of memory", wasSent: wasSent)
+    #expect(error == .failed("jm:8081: Out of memory", wasSent: wasSent))
+    #expect(error.mayHaveBeenSent == wasSent)
   }
 }

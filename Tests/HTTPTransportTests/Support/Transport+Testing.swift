@@ -35,7 +35,7 @@ extension TransportError {
   var line: String? {
     switch self {
     case .readOnly(let line), .connectFailed(let line), .tls(let line), .connectionLost(let line),
-      .failed(let line):
+      .failed(let line, _):
       line
     case .timedOut, .tooLarge, .cancelled: nil
     }

@@ -1,4 +1,5 @@
 import StreamModel
+import Synchronization
 import Testing
 
 @testable import Monitoring
@@ -6,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct SnapshotTakerTests {
   private func snapshot(
     _ system: ScriptedSystem, clock: ManualClock = ManualClock(jumps: true),
-    _ choosing: @Sendable (ClusterModel) -> Demand
+    _ choosing: @escaping @Sendable (ClusterModel) -> Demand
   ) async throws(SourceError) -> ClusterModel {
     let monitor = ClusterMonitor(
       system: system, identity: .test, clock: clock,
@@ -125,6 +126,61 @@ import Testing
     let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
     #expect(model.connection == .live)
     #expect(model.job(.numbered(0))?.detail != nil)
+  }
+
+  @Test("when the time is up, what was answered is the snapshot, and the rest is unknown")
+  func timeIsUp() async throws {
+    let cluster = FakeCluster.running(3)
+    let clock = ManualClock()
+    let system = ScriptedSystem { question, _ in
+      question.kind == .checkpoints ? nil : cluster.answer(question, at: Playback.epoch)
+    }
+    let monitor = ClusterMonitor(system: system, identity: .test, clock: clock)
+    async let taken = monitor.snapshotOnce(within: .seconds(60)) {
+      Demand(visibleJobs: $0.jobOrder)
+    }
+    for await question in system.questions where question.kind == .checkpoints { break }
+    clock.advance(by: .seconds(60))
+    let snapshot = try await taken
+    #expect(snapshot.isCutShort)
+    // 3 for the cluster and each job's detail; the six about checkpoints hang or were never sent.
+    #expect(snapshot.progress.asked == 12)
+    #expect(snapshot.progress.answered < 12)
+    #expect(snapshot.cluster.jobs.allSatisfy { $0.detail != nil && $0.checkpoints == nil })
+    #expect(snapshot.cluster.connection == .live)
+  }
+
+  @Test("a cluster that does not list its jobs in time is an error")
+  func timeIsUpAtOnce() async throws {
+    let clock = ManualClock()
+    let system = ScriptedSystem { _, _ in nil }
+    let monitor = ClusterMonitor(system: system, identity: .test, clock: clock)
+    async let taken = monitor.snapshotOnce(within: .seconds(60)) { _ in Demand() }
+    for await _ in system.questions { break }
+    clock.advance(by: .seconds(60))
+    do {
+      _ = try await taken
+      Issue.record("there is no snapshot")
+    } catch {
+      #expect(error as? SourceError == .cancelled)
+    }
+  }
+
+  @Test("progress is told with every answer")
+  func progress() async throws {
+    let last = Mutex(SnapshotProgress())
+    let monitor = ClusterMonitor(
+      system: ScriptedSystem(.running(2)), identity: .test, clock: ManualClock(jumps: true))
+    let taken = try await monitor.snapshotOnce(progress: { progress in
+      last.withLock {
+        #expect(progress.answered + progress.asked > $0.answered + $0.asked)
+        $0 = progress
+      }
+    }) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(!taken.isCutShort)
+    #expect(last.withLock { $0 } == taken.progress)
+    #expect(taken.progress.answered == 3 + 2 * 9)
+    #expect(taken.progress.asked == taken.progress.answered)
   }
 
   @Test("a cluster that goes away on the way is not asked a thousand things in vain")

@@ -58,6 +58,10 @@ import Testing
       .savepoint().with { $0.triggers = [.failure(.refused(.conflict("no")))] },
       .failed(cause: String(describing: SourceError.conflict("no")))),
     Case(
+      "a trigger that did not get there is said not to have been sent",
+      .savepoint().with { $0.triggers = [.failure(.notSent(.refused))] },
+      .failed(cause: "Not sent. \(SourceError.refused)")),
+    Case(
       "a checkpoint completes with its number",
       .checkpoint().with { $0.status = after(.seconds(2), .completed(location: "checkpoint 17")) },
       .completed(location: "checkpoint 17", jobState: nil)),

@@ -52,9 +52,7 @@ final class ScriptedSystem: MonitoredSystem {
   var triggers: [OperationRequest] { state.withLock { $0.triggers } }
   var mostInFlight: Int { state.withLock { $0.mostInFlight } }
 
-  var traffic: TrafficCounters {
-    TrafficCounters(requests: state.withLock { $0.log.count + $0.triggers.count })
-  }
+  var requestsSent: Int { state.withLock { $0.log.count + $0.triggers.count } }
 
   func answer(_ question: Question) async throws(SourceError) -> Answer {
     let before = state.withLock { state in

@@ -1,0 +1,19 @@
+package import StreamModel
+
+/// How far a snapshot is.
+package struct SnapshotProgress: Hashable, Sendable {
+  /// Questions that were answered, with an error or not.
+  package var answered = 0
+  /// Questions put so far. What is asked next follows from the answers, so it grows.
+  package var asked = 0
+
+  package init() {}
+}
+
+/// A cluster as it was once: all that was wanted of it, or what came in time.
+package struct TakenSnapshot: Sendable {
+  package var cluster: ClusterModel
+  package var progress: SnapshotProgress
+  /// True where the time was up before everything was answered; what is missing is unknown in the model.
+  package var isCutShort: Bool
+}

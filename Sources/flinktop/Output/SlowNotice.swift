@@ -1,0 +1,50 @@
+import Monitoring
+import Synchronization
+import TerminalUI
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Says on stderr how far a snapshot is, while it takes long.
+final class SlowNotice: Sendable {
+  private let endpoint: String
+  private let progress = Mutex(SnapshotProgress())
+  private let speaker = Mutex<Task<Void, Never>?>(nil)
+
+  /// Starts counting. A person who looks on hears of it sooner and more often than a log.
+  init(endpoint: String) {
+    self.endpoint = endpoint
+    let isWatched = isatty(STDERR_FILENO) == 1
+    let (first, spacing): (Duration, Duration) =
+      isWatched ? (.seconds(3), .seconds(5)) : (.seconds(5), .seconds(25))
+    let startedAt = ContinuousClock.now
+    let task = Task { [weak self] in
+      var wait = first
+      // Cancelled, the sleep throws.
+      while (try? await Task.sleep(for: wait)) != nil, let self {
+        Console.complain(self.line(after: ContinuousClock.now - startedAt))
+        wait = spacing
+      }
+    }
+    speaker.withLock { $0 = task }
+  }
+
+  /// Takes in how far it is.
+  func note(_ progress: SnapshotProgress) { self.progress.withLock { $0 = progress } }
+
+  /// Says no more.
+  func end() { speaker.withLock { $0?.cancel() } }
+
+  private func line(after elapsed: Duration) -> String {
+    let progress = progress.withLock { $0 }
+    return "\(endpoint): slow, \(progress.text) after \(elapsed.components.seconds)s"
+  }
+}
+
+extension SnapshotProgress {
+  /// `14 of at least 60 answers`.
+  var text: String {
+    asked == 0 ? "no answer" : "\(answered) of at least \(asked) answers"
+  }
+}
