@@ -1,0 +1,50 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Verdicts while nothing new is known")
+struct HeldVerdictTests {
+  private let orders = OrdersFixture.job
+
+  private func later(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(seconds)) }
+
+  @Test("while the cluster is silent, jobs are judged as of its last answer")
+  func silentCluster() {
+    var job = Fixture.summary("fresh", .restarting)
+    job.lastModification = Fixture.now.advanced(by: .seconds(-10))
+    var state = Fixture.state([job])
+    let verdict = state.verdict(job.id)
+    #expect(verdict.severity == .warning)
+    var cluster = state.cluster
+    let error = SourceError.unreachable(reason: "refused")
+    for connection in [
+      Connection.stale(since: Fixture.now, error), .unreachable(since: Fixture.now, error),
+    ] {
+      cluster.connection = connection
+      _ = state.reduce(.snapshot(cluster, []), at: later(600))
+      #expect(state.verdict(job.id).severity == .warning)
+    }
+    // Had it answered all the time, a restart of ten minutes would need a person.
+    cluster.connection = .live
+    _ = state.reduce(.snapshot(cluster, []), at: later(600))
+    #expect(state.verdict(job.id).severity == .critical)
+  }
+
+  @Test("a job that no screen asks about keeps its verdict until its state changes")
+  func unaskedJob() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    let verdict = state.verdict(orders)
+    var cluster = state.cluster
+    for seconds in [60, 300, 900] {
+      cluster.apply(.jobs(Fixture.jobs), to: .jobs, at: later(seconds))
+      _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
+      #expect(state.verdict(orders) == verdict)
+    }
+    let failed = Fixture.jobs.map { $0.id == orders ? Fixture.summary("orders", .failed) : $0 }
+    cluster.apply(.jobs(failed), to: .jobs, at: later(960))
+    _ = state.reduce(.snapshot(cluster, []), at: later(960))
+    #expect(state.verdict(orders).findings.map(\.rule) == [.state])
+  }
+}
