@@ -77,6 +77,7 @@ final class App {
     if let notice = screen.notice { take(.notice(notice, .warning)) }
     draw()
     startTicker()
+    DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(3)) { StartupCode.release() }
     let reader = Task { [weak self, snapshots = monitor.snapshots] in
       for await snapshot in snapshots {
         self?.take(.snapshot(snapshot.cluster, snapshot.operations))
