@@ -32,9 +32,12 @@ extension RealClusterTests {
       arguments: FlinkCluster.versions)
     func jobManager(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
-      _ = try await cluster.running("orders")
+      let id = try await cluster.running("orders")
+      try await cluster.rest.waitForCheckpoint(of: id)
       let terminal = try await cluster.flinktop()
       try await terminal.selectJob("orders")
+      // The age of the last checkpoint, which is what it takes to start the job again.
+      try await terminal.expectRow("orders", "RUNNING", " ago")
       try await cluster.lab("kill-jm")
       try await terminal.expectNotLive()
       try await terminal.expectRow("orders")
