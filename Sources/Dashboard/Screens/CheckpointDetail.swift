@@ -132,17 +132,22 @@ extension DashboardState {
     if let type = entry.type { spans.append(Span("  \(type.lowercased())", .dim)) }
     if let format = entry.savepointFormat { spans.append(Span(" \(format.lowercased())", .dim)) }
     var sentences: [(String, Role)] = []
-    if let slowest = slowestPhase(of: id, in: model) {
-      sentences.append(("Slowest: \(slowest).", .text))
-    }
-    switch entry.status {
-    case .failed(let cause?): sentences.append(("Failed: \(cause)", .critical))
-    case .completed(let path?, let isDiscarded):
-      sentences.append((isDiscarded ? "\(path) (discarded since)" : path, .dim))
-    case .inProgress:
-      let count = "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
-      sentences.append(("\(count) subtasks have acknowledged.", .accent))
-    case .failed, .completed, .other: break
+    let slowest = slowestPhase(of: id, in: model)
+    if case .completed(let path, let isDiscarded) = entry.status {
+      if let slowest { sentences.append(("Slowest: \(slowest).", .text)) }
+      if let path { sentences.append((isDiscarded ? "\(path) (discarded since)" : path, .dim)) }
+    } else {
+      if case .failed(let cause?) = entry.status {
+        sentences.append(("Failed: \(cause)", .critical))
+      }
+      if entry.status == .inProgress {
+        let count = "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
+        sentences.append(("\(count) subtasks have acknowledged.", .accent))
+      }
+      if let missing = missingSubtasks(of: id, in: model) {
+        sentences.append(("Not acknowledged: \(missing).", .warning))
+      }
+      if let slowest { sentences.append(("Slowest of the others: \(slowest).", .text)) }
     }
     let lines = sentences.flatMap { text, role in
       Wrapping.lines(
@@ -150,6 +155,27 @@ extension DashboardState {
       ).map { [Span($0, role)] }
     }
     return [spans] + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
+  }
+
+  /// `balky state 1 of 2 (subtask 0)`: what the checkpoint waits or waited for, from the sources on; nil where that
+  /// is not known.
+  private func missingSubtasks(of id: CheckpointID, in model: JobModel) -> String? {
+    let parts = model.checkpointDetails[id]?.value.vertices ?? []
+    let subtasks = model.checkpointSubtasks(of: id)
+    let missing = (model.detail?.value.vertices ?? []).compactMap { vertex -> String? in
+      guard let part = parts.first(where: { $0.vertex == vertex.id }),
+        part.acknowledgedSubtasks < part.subtasks
+      else { return nil }
+      // The list of subtasks knows of answers that came too late for the count.
+      let indices = subtasks[vertex.id]?.filter { $0.acknowledgedAt == nil }.map(\.index)
+      let count = indices?.count ?? part.subtasks - part.acknowledgedSubtasks
+      let names = (indices ?? []).map(String.init).joined(separator: ", ")
+      let which = (1...8).contains(indices?.count ?? 0) ? " (subtask \(names))" : ""
+      return count > 0 ? "\(vertex.shortName) \(count) of \(part.subtasks)\(which)" : nil
+    }
+    guard !missing.isEmpty else { return nil }
+    let rest = missing.count > 4 ? ", and \(missing.count - 4) more vertices" : ""
+    return missing.prefix(4).joined(separator: ", ") + rest
   }
 
   /// One vertex of one checkpoint by subtask: the four phases of each.
