@@ -144,10 +144,11 @@ extension DashboardState {
         let count = "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
         sentences.append(("\(count) subtasks have acknowledged.", .accent))
       }
-      if let missing = missingSubtasks(of: id, in: model) {
-        sentences.append(("Not acknowledged: \(missing).", .warning))
+      let missing = missingSubtasks(of: id, in: model)
+      if let missing { sentences.append(("Not acknowledged: \(missing).", .warning)) }
+      if let slowest {
+        sentences.append(("Slowest\(missing == nil ? "" : " of the others"): \(slowest).", .text))
       }
-      if let slowest { sentences.append(("Slowest of the others: \(slowest).", .text)) }
     }
     let lines = sentences.flatMap { text, role in
       Wrapping.lines(

@@ -57,4 +57,10 @@ extension TerminalSession {
       screen.rows.contains { $0.contains(name) && $0.contains("RUNNING") }
     }
   }
+
+  /// Presses an acting key once the foot line offers such keys: before, the cluster has not told its version.
+  func act(_ key: String) async throws {
+    try await expectRow("s savepoint", "? help")
+    try await press(key)
+  }
 }

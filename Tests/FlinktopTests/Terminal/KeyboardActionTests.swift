@@ -20,7 +20,7 @@ extension TerminalTests {
 
       /// Opens a dialog and waits until it names the job in full.
       func openDialog(_ key: String) async throws {
-        try await terminal.press(key)
+        try await terminal.act(key)
         try await terminal.expect("a dialog with name, id and cluster") { screen in
           screen.row(with: "job", job.name) != nil && screen.row(with: "id", job.id) != nil
             && screen.row(with: "cluster", proxy.url) != nil

@@ -37,7 +37,7 @@ extension TerminalTests {
       try await terminal.selectJob(job.name)
       try await terminal.press("m")
       try await eventually("the mouse on") { try await terminal.isMouseOn() }
-      try await terminal.press("s")
+      try await terminal.act("s")
       try await terminal.expectRow("id", job.id)
       kill(try await terminal.pid(), SIGTERM)
       try await terminal.expectEnd()
