@@ -181,7 +181,7 @@ extension DashboardState {
     if let share = checkpointSuccess {
       parts.append("checkpoints of the last hour \(share) completed")
     }
-    if unjudged > 0 { parts.append("\(unjudged) jobs not judged yet") }
+    if unjudged > 0 { parts.append("\(unjudged) job\(unjudged == 1 ? "" : "s") not judged yet") }
     parts.append("read-only")
     frame.put(
       parts.joined(separator: " \(settings.charset.separator) "), column: 1, row: row + 2,

@@ -192,7 +192,7 @@ struct TroubleTests {
     var state = Fixture.state([Fixture.summary("payments")], columns: 120, rows: 30)
     state.wall = WallState(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
-    #expect(state.picture.contains("1 jobs not judged yet"))
+    #expect(state.picture.contains("1 job not judged yet"))
     #expect(!state.picture.contains("well 1"))
   }
 
