@@ -91,7 +91,7 @@ extension DashboardState {
     if let checkpoint = screen == .checkpoints ? checkpoints?.open : nil {
       trail.append(Span("\(separator)\(checkpoint.number)", .header))
     }
-    let lostAt = job.state.isTerminal ? nil : cluster.vanishedAt(job.id)
+    let lostAt = cluster.lostAt(job.id)
     let state =
       lostAt == nil
       ? Span(job.state.name, job.state.role, isBold: true) : Span("GONE", .critical, isBold: true)

@@ -8,23 +8,16 @@ extension DashboardState {
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
     drawJobsHead(layout, in: &frame)
     let listed = listedJobs()
-    if listed.isEmpty { drawNoJobs(in: layout.table, frame: &frame) }
+    // An error in full: the line above the table cuts it.
+    if listed.isEmpty {
+      drawReason(emptyJobsText, in: layout.table.inset(left: 1, right: 1), frame: &frame)
+    }
     for (line, id) in listed.dropFirst(jobs.offset).prefix(layout.table.rows).enumerated() {
       guard let job = cluster.job(id) else { continue }
       drawJobRow(job, row: layout.table.row + line, layout, in: &frame)
     }
     drawPosition(of: listed, layout, in: &frame)
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
-  }
-
-  /// Why there is no row. An error in full: the line above the table cuts it.
-  private func drawNoJobs(in table: Rect, frame: inout Frame) {
-    let lines = Wrapping.lines(
-      emptyJobsText, width: min(100, table.columns - 4), limit: table.rows,
-      isASCII: settings.charset.isASCII)
-    for (index, line) in lines.enumerated() {
-      frame.put(line, column: 2, row: table.row + index, style: Style(.dim))
-    }
   }
 
   private var emptyJobsText: String {
@@ -79,7 +72,7 @@ extension DashboardState {
   ) {
     let view = JobRow(
       job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-      lostAt: cluster.vanishedAt(job.id))
+      lostAt: cluster.lostAt(job.id))
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
       drawCell(

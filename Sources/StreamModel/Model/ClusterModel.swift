@@ -91,6 +91,11 @@ package struct ClusterModel: Sendable {
     jobsByID[id] ?? vanished.last { $0.job.id == id }?.job
   }
 
+  /// When `id` vanished from the list while it was alive; nil for one that is listed or had ended.
+  package func lostAt(_ id: JobID) -> Timestamp? {
+    job(id)?.state.isTerminal == false ? vanishedAt(id) : nil
+  }
+
   /// Jobs that were alive when they vanished from the list, for an hour or until a job of the same name is listed.
   package func lostJobs(at now: Timestamp) -> [JobModel] {
     let lost = vanished.filter {
