@@ -94,9 +94,11 @@ package struct DashboardState: Sendable {
     let assessed = cluster.worstFirst(at: moment) { clock.brief($0, now: now) }
     var held: [JobID: HeldVerdict] = [:]
     for each in assessed {
-      // A job that no screen asks about keeps the verdict that its last figures gave.
+      // A job that no screen asks about keeps the verdict that its last figures gave. One that ended is asked no
+      // more and judged by its state alone, whose age goes on.
       let isAsked =
-        each.job.detail.map { moment.since($0.receivedAt) <= FigureAge.dimAfter } ?? true
+        each.job.state.isTerminal
+        || each.job.detail.map { moment.since($0.receivedAt) <= FigureAge.dimAfter } ?? true
       let isLost = cluster.vanishedAt(each.id) != nil
       if !isAsked, !isLost, let former = verdictsByJob[each.id], former.state == each.job.state {
         held[each.id] = former

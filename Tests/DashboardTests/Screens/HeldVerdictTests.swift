@@ -32,6 +32,21 @@ struct HeldVerdictTests {
     #expect(state.verdict(job.id).severity == .critical)
   }
 
+  @Test("how long ago a job failed goes on, though it is asked no more")
+  func failedJob() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    var cluster = state.cluster
+    var failed = Fixture.summary("orders", .failed)
+    failed.endTime = later(5)
+    let jobs = Fixture.jobs.map { $0.id == orders ? failed : $0 }
+    for (seconds, age) in [(35, "30s"), (125, "2m 00s"), (665, "11m 00s")] {
+      cluster.apply(.jobs(jobs), to: .jobs, at: later(seconds))
+      _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
+      let sentence = state.verdict(orders).sentences.first ?? ""
+      #expect(sentence.hasPrefix("Failed \(age) ago"), "\(sentence)")
+    }
+  }
+
   @Test("a job that no screen asks about keeps its verdict until its state changes")
   func unaskedJob() {
     var state = OrdersFixture.state(columns: 120, rows: 40)
