@@ -30,6 +30,9 @@ extension DashboardState {
     case .hangUp: return [.quit]
     case .terminate(let signal): return [.quitBySignal(signal)]
     case .key(let key): return wall == nil ? handle(key) : handleOnWall(key)
+    case .keys(let keys):
+      guard wall == nil else { return [] }
+      return keys.flatMap { handle($0) }
     case .paste(let text): return paste(text)
     case .click(let column, let row): return click(column: column, row: row)
     case .scroll(let lines, _, _):
@@ -183,7 +186,7 @@ extension DashboardState {
         return job.knownCheckpoint(id)
       }
       text = entry?.path ?? currentJob?.id.text
-    case .operations: text = selectedOperation.map { $0.location ?? $0.request.job.text }
+    case .operations: text = selectedOperation.map { $0.state.location ?? $0.request.job.text }
     }
     guard let text else {
       say("Nothing to copy here.")
@@ -210,14 +213,6 @@ extension Checkpoint {
   /// Where a completed one lies.
   var path: String? {
     if case .completed(let path, _) = status { return path }
-    return nil
-  }
-}
-
-extension Operation {
-  /// Where the savepoint lies, once it is there.
-  var location: String? {
-    if case .completed(let location, _) = state { return location }
     return nil
   }
 }

@@ -110,8 +110,8 @@ extension DashboardState {
     case .completed(let location, let jobState):
       return [jobState.map { "job is \($0.name)" }, location].compactMap { $0 }
         .joined(separator: ", ")
-    case .failed(let cause): return cause
-    case .uncertain(let reason): return reason
+    case .failed(let cause, _): return cause
+    case .uncertain(let reason, _): return reason
     }
   }
 

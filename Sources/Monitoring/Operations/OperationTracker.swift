@@ -152,8 +152,8 @@ struct OperationTracker: Sendable {
     case .inProgress, .unknown:
       operation.state = .inProgress
       pace(at: moment)
-    case .failed(let cause):
-      settle(.failed(cause: cause), at: moment)
+    case .failed(let cause, let location):
+      settle(.failed(cause: cause, location: location), at: moment)
     case .completed(let location):
       completed(location, at: moment)
     }

@@ -67,8 +67,8 @@ package enum TriggerStatus: Hashable, Sendable {
   case inProgress
   /// Location of the savepoint, or `checkpoint 17`; nil where there is none to tell.
   case completed(location: String?)
-  /// The one useful line of `failure-cause`.
-  case failed(cause: String)
+  /// The one useful line of `failure-cause`, and where the savepoint lies if one was made all the same.
+  case failed(cause: String, location: String? = nil)
   /// The system has forgotten this trigger (404: kept for 5 minutes, and lost with the JobManager).
   case unknown
 }
@@ -83,10 +83,21 @@ package enum OperationState: Hashable, Sendable {
   case waiting(SourceError)
   /// Done on the cluster's word. For stop and cancel `jobState` is the state the job ended in.
   case completed(location: String?, jobState: JobState?)
-  /// The cluster's own reason, one line.
-  case failed(cause: String)
-  /// It may have happened: the answer was lost, or the cluster forgot the trigger. Says what to look at.
-  case uncertain(reason: String)
+  /// The cluster's own reason, one line. `location` is of a savepoint that was made all the same, as by a stop whose
+  /// job failed afterwards.
+  case failed(cause: String, location: String? = nil)
+  /// It may have happened: the answer was lost, or the cluster forgot the trigger. Says what to look at. `location` is
+  /// of a savepoint that was seen and may be this operation's.
+  case uncertain(reason: String, location: String? = nil)
+
+  /// Where a savepoint lies that is there, however the operation came out.
+  package var location: String? {
+    switch self {
+    case .sending, .inProgress, .waiting: nil
+    case .completed(let location, _), .failed(_, let location), .uncertain(_, let location):
+      location
+    }
+  }
 
   /// True once nothing more will be asked about it.
   package var isSettled: Bool {

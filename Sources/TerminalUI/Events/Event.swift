@@ -9,7 +9,11 @@ package enum Key: Hashable, Sendable {
 
 /// What comes from the terminal.
 package enum Event: Hashable, Sendable {
+  /// A key that came alone: nothing else in the same read, and nothing within 50 ms before.
   case key(Key)
+  /// Keys that came in one read, or within 50 ms of the input before, in order; never none. So come pastes where the
+  /// terminal has no bracketed paste, held keys, and what was typed ahead on a slow line.
+  case keys([Key])
   /// Bracketed paste: text that must never be taken for key presses.
   case paste(String)
   case resize(Size)

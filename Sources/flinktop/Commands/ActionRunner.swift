@@ -95,8 +95,8 @@ struct ActionRunner {
       } else {
         Console.note("\(what): completed")
       }
-    case .failed(let cause): throw Failure(.operationFailed, "\(what) failed: \(cause)")
-    case .uncertain(let reason):
+    case .failed(let cause, _): throw Failure(.operationFailed, "\(what) failed: \(cause)")
+    case .uncertain(let reason, _):
       throw Failure(.operationFailed, "\(what): the outcome is not known. \(reason)")
     }
   }

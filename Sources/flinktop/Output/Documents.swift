@@ -209,11 +209,13 @@ extension Documents {
       state = operation.endedAsAsked ? "completed" : "failed"
       location = path
       if !operation.endedAsAsked { cause = "the job ended \(job?.name ?? "otherwise")" }
-    case .failed(let reason):
+    case .failed(let reason, let path):
       state = "failed"
+      location = path
       cause = reason
-    case .uncertain(let reason):
+    case .uncertain(let reason, let path):
       state = "uncertain"
+      location = path
       cause = reason
     }
     return .object([

@@ -141,7 +141,7 @@ struct FailureTextTests {
     let transport = try RecordedTransport(version: version)
     func cause(_ file: String) throws -> String {
       let status = try TriggerStatus(status: JSONDocument(try transport.body(file)).root)
-      guard case .failed(let cause) = status else { return "\(status)" }
+      guard case .failed(let cause, _) = status else { return "\(status)" }
       return cause
     }
     #expect(
