@@ -13,7 +13,7 @@ package struct FlinkClient: MonitoredSystem {
   package func answer(_ question: Question) async throws(SourceError) -> Answer {
     switch question {
     case .capabilities:
-      .capabilities(try await read(.config, as: Capabilities.init(config:)))
+      .capabilities(try await capabilities())
     case .overview:
       .overview(try await read(.overview, as: ClusterOverview.init(overview:)))
     case .jobs:
@@ -43,6 +43,15 @@ package struct FlinkClient: MonitoredSystem {
     case .watermarks(let job, let vertex):
       .watermarks(try await watermarks(of: vertex, in: job))
     }
+  }
+
+  /// What `/config` tells, and the default savepoint directory where the cluster tells that as well.
+  private func capabilities() async throws(SourceError) -> Capabilities {
+    var capabilities = try await read(.config, as: Capabilities.init(config:))
+    // A gateway may forbid it, since it shows the whole configuration; the rest is as good without.
+    capabilities.defaultSavepointDirectory = try? await read(
+      .jobManagerConfig, as: JobManagerConfig.savepointDirectory(in:))
+    return capabilities
   }
 
   private func jobs() async throws(SourceError) -> [JobSummary] {

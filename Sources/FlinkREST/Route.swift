@@ -9,19 +9,24 @@ struct Route: Hashable {
   var query = ""
   /// Answers are far below these (`/jobs/:id` of 100 vertices: 90 kB); they bound what a proxy can send.
   var sizeLimit = 4 << 20
+  /// Nil for the transport's own.
+  var timeout: Duration?
 
   /// What messages call it: `GET /jobs/overview`.
   var name: String { "\(method.rawValue) \(FailureText.oneLine(path))" }
 
   /// The request to send.
   func request(body: [UInt8]? = nil) -> HTTPRequest {
-    HTTPRequest(method, path + query, body: body, sizeLimit: sizeLimit)
+    HTTPRequest(method, path + query, body: body, sizeLimit: sizeLimit, timeout: timeout)
   }
 }
 
 extension Route {
   static let config = Route(path: "/config", sizeLimit: 1 << 20)
   static let overview = Route(path: "/overview", sizeLimit: 1 << 20)
+  /// 2 to 10 kB. Answered from memory; whoever is slow here is not to hold up what does not depend on it.
+  static let jobManagerConfig = Route(
+    path: "/jobmanager/config", sizeLimit: 1 << 20, timeout: .seconds(2))
   /// 0.4 kB a job.
   static let jobs = Route(path: "/jobs/overview", sizeLimit: 32 << 20)
 

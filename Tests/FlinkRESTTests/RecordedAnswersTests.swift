@@ -37,7 +37,8 @@ struct RecordedAnswersTests {
     let expected = Capabilities(
       version: version, canTriggerCheckpoint: recording.isModern,
       canChooseSavepointFormat: recording.isModern, acceptsTriggerID: recording.isModern,
-      hasAccumulatedTimes: recording.isModern, allowsCancel: true)
+      hasAccumulatedTimes: recording.isModern, allowsCancel: true,
+      defaultSavepointDirectory: "file:///flink/run/\(version)/savepoints")
     #expect(try await recording.client.ask(.capabilities) == expected)
   }
 

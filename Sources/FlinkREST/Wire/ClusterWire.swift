@@ -17,6 +17,19 @@ extension Capabilities {
   }
 }
 
+/// Reads `/jobmanager/config`: a list of `{"key", "value"}`, of what is set only.
+enum JobManagerConfig {
+  /// The directory for savepoints for which none is named; nil where none is set.
+  static func savepointDirectory(in config: JSONNode) throws(JSONError) -> String? {
+    var values: [String: String] = [:]
+    for entry in config.elements {
+      if let key = entry.text("key"), let value = entry.text("value") { values[key] = value }
+    }
+    // Renamed in 1.20, which reads the old key as well, as 2.x does; the new one wins.
+    return values["execution.checkpointing.savepoint-dir"] ?? values["state.savepoints.dir"]
+  }
+}
+
 /// The part of a version that decides what the REST API can: `1.20` of `1.20-SNAPSHOT`, `2.0` of `2.0.1-amzn-0`.
 struct FlinkRelease: Comparable {
   var major: Int

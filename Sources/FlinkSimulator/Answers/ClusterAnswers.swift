@@ -18,6 +18,24 @@ extension SimulatedCluster {
     return json.bytes
   }
 
+  /// `GET /jobmanager/config`: what is set in the configuration of the cluster, in no order.
+  func jobManagerConfigAnswer() -> [UInt8] {
+    var entries = [("jobmanager.rpc.address", "localhost"), ("rest.bind-port", "0")]
+    if let directory = configuration.savepointDirectory {
+      entries.append((dialect.savepointDirectoryOption, directory))
+    }
+    var json = JSONWriter()
+    json.array { json in
+      for (key, value) in entries {
+        json.object { json in
+          json.member("key", key)
+          json.member("value", value)
+        }
+      }
+    }
+    return json.bytes
+  }
+
   func overviewAnswer() -> [UInt8] {
     let managers = registeredTaskManagers
     let total = managers.reduce(0) { $0 + $1.slots }

@@ -47,6 +47,10 @@ struct Dialect: Sendable {
   var hasCheckpointedSize: Bool { isAtLeast(1, 16) }
   var hasSavepointFormat: Bool { isAtLeast(1, 17) }
   var hasSynchronousSavepointType: Bool { isAtLeast(1, 16) }
+  /// What the cluster's savepoint directory is called in its configuration.
+  var savepointDirectoryOption: String {
+    isAtLeast(2, 0) ? "execution.checkpointing.savepoint-dir" : "state.savepoints.dir"
+  }
   var hasSkew: Bool { isAtLeast(1, 20) }
   var hasAssignedTasks: Bool { isAtLeast(2, 0) }
   var hasStatusRoute: Bool { isAtLeast(1, 16) }

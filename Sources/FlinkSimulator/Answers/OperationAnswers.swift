@@ -12,11 +12,9 @@ extension SimulatedCluster {
       throw Refusal.unreadable(body: name)
     }
     guard let directory = body.targetDirectory ?? configuration.savepointDirectory else {
-      let option =
-        dialect.isAtLeast(2, 0) ? "execution.checkpointing.savepoint-dir" : "state.savepoints.dir"
       throw Refusal.handler(
         400,
-        "Config key [\(option)] is not set. Property "
+        "Config key [\(dialect.savepointDirectoryOption)] is not set. Property "
           + "[\(stops ? "targetDirectory" : "target-directory")] must be provided.")
     }
     return try begin(

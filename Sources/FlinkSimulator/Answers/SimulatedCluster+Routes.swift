@@ -31,6 +31,8 @@ extension SimulatedCluster {
     switch (request.method, parts.first, parts.count) {
     case ("GET", "config", 1): return .json(200, configAnswer())
     case ("GET", "overview", 1): return .json(200, overviewAnswer())
+    case ("GET", "jobmanager", 2) where parts[1] == "config":
+      return .json(200, jobManagerConfigAnswer())
     case ("GET", "jobs", 1): return .json(200, jobListAnswer())
     case ("GET", "jobs", 2) where parts[1] == "overview": return .json(200, jobsOverviewAnswer())
     case ("GET", "jobs", 2) where parts[1] == "metrics":

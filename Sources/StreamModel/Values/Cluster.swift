@@ -28,10 +28,14 @@ package struct Capabilities: Hashable, Sendable {
   package var hasAccumulatedTimes: Bool
   /// False where the cluster says that its users are not to cancel (`features.web-cancel`; absent in 1.13: true).
   package var allowsCancel: Bool
+  /// Where a savepoint goes for which no directory is named (`/jobmanager/config`). Nil where none is set, and where
+  /// the cluster does not tell.
+  package var defaultSavepointDirectory: String?
 
   package init(
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
-    acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool
+    acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
+    defaultSavepointDirectory: String? = nil
   ) {
     self.version = version
     self.canTriggerCheckpoint = canTriggerCheckpoint
@@ -39,6 +43,7 @@ package struct Capabilities: Hashable, Sendable {
     self.acceptsTriggerID = acceptsTriggerID
     self.hasAccumulatedTimes = hasAccumulatedTimes
     self.allowsCancel = allowsCancel
+    self.defaultSavepointDirectory = defaultSavepointDirectory
   }
 
   /// Before the first answer: claims nothing.
