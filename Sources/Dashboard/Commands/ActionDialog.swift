@@ -2,6 +2,9 @@ package import StreamModel
 package import TerminalUI
 
 /// A confirmation: it names its targets and holds on to them, whatever the list does underneath.
+///
+/// What confirms it must be pressed by somebody who could read it: a key that came alone, and not before the dialog has
+/// stood on the screen for a while. So neither a paste nor keys typed ahead confirm.
 package struct ActionDialog: Hashable, Sendable {
   /// A job that the action is asked for.
   package struct Target: Hashable, Sendable {
@@ -19,6 +22,17 @@ package struct ActionDialog: Hashable, Sendable {
     case word
   }
 
+  /// How far it has been shown. What is typed before it is on the screen is not meant for it.
+  package enum Reading: Hashable, Comparable, Sendable {
+    case opened, drawn, readable
+  }
+
+  /// How long it stands on the screen before it can be confirmed.
+  package static let readingTime = Duration.milliseconds(300)
+
+  /// Tells it from the dialogs before it.
+  package let number: Int
+  package var reading = Reading.opened
   package var kind: ActionKind
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
@@ -33,18 +47,15 @@ package struct ActionDialog: Hashable, Sendable {
   package var focus: Focus
   /// What to say after a key that did not confirm.
   package var hint: String?
-  /// What is known about cost and danger, one line each.
-  package var advice: [String]
 
   package init(
-    kind: ActionKind, targets: [Target], leftOut: [String] = [], canChooseFormat: Bool,
-    advice: [String]
+    number: Int, kind: ActionKind, targets: [Target], leftOut: [String] = [], canChooseFormat: Bool
   ) {
+    self.number = number
     self.kind = kind
     self.targets = targets
     self.leftOut = leftOut
     self.canChooseFormat = canChooseFormat && kind.takesSavepoint
-    self.advice = advice
     focus = kind.confirmationWord == nil ? .confirm : .word
   }
 
@@ -67,11 +78,27 @@ package struct ActionDialog: Hashable, Sendable {
   }
 
   /// Takes a key. `Enter` alone confirms nothing: it confirms only behind the typed word, and in a field it
-  /// leads back to the question.
-  mutating func handle(_ key: Key) -> Outcome {
+  /// leads back to the question. A key that did not come alone confirms nothing either.
+  mutating func handle(_ key: Key, isAlone: Bool) -> Outcome {
     hint = nil
+    if key == .escape || key == .control("c") { return .leaves }
+    guard reading > .opened else {
+      hint = tooQuick
+      return .stays
+    }
+    let outcome = takes(key)
+    guard outcome == .confirmed, !isAlone || reading < .readable else { return outcome }
+    hint = tooQuick
+    return .stays
+  }
+
+  private var tooQuick: String {
+    kind.confirmationWord.map { "Too quick: read, then type \($0) and press Enter." }
+      ?? "Too quick: read, then press y."
+  }
+
+  private mutating func takes(_ key: Key) -> Outcome {
     switch key {
-    case .escape, .control("c"): return .leaves
     case .tab,
       .down where focus != .word || key == .tab:
       moveFocus(by: 1)
@@ -87,7 +114,7 @@ package struct ActionDialog: Hashable, Sendable {
         if key == .enter {
           focus = fields[0]
         } else if let edit = TextField.edit(for: key) {
-          directory.apply(edit)
+          editDirectory(edit)
           if directory.text == "y" {
             hint = "This y is part of the path: Enter leads back to the question."
           }
@@ -101,10 +128,25 @@ package struct ActionDialog: Hashable, Sendable {
   mutating func paste(_ text: String) {
     hint = nil
     switch focus {
-    case .directory: directory.apply(.insert(text.trimmingBlanks))
+    case .directory where reading > .opened: editDirectory(.insert(text.trimmingBlanks))
     case .word: hint = "Type the word; pasting does not confirm."
-    case .confirm, .format: hint = "Nothing was pasted: Tab to the directory first."
+    case .directory: hint = "Too quick: nothing was pasted."
+    case .confirm, .format:
+      hint =
+        kind.takesSavepoint
+        ? "Nothing was pasted: Tab to the directory first."
+        : "Nothing was pasted: there is no field here."
     }
+  }
+
+  /// Types several characters at once into the directory.
+  mutating func insert(_ text: String) {
+    hint = nil
+    editDirectory(.insert(text))
+  }
+
+  private mutating func editDirectory(_ edit: TextField.Edit) {
+    if !directory.apply(edit) { hint = TextField.fullText }
   }
 
   private mutating func moveFocus(by step: Int) {
@@ -116,6 +158,7 @@ package struct ActionDialog: Hashable, Sendable {
     switch key {
     case .character("y"): return .confirmed
     case .character("n"), .character("q"): return .leaves
+    case .character("f") where canChooseFormat: toggleFormat()
     case .enter: hint = "Enter alone confirms nothing: press y."
     default: hint = "y confirms, Esc leaves."
     }
@@ -133,10 +176,14 @@ package struct ActionDialog: Hashable, Sendable {
     return .stays
   }
 
+  private mutating func toggleFormat() {
+    format = format == .canonical ? .native : .canonical
+  }
+
   private mutating func handleFormat(_ key: Key) {
     switch key {
-    case .space, .left, .right, .character("h"), .character("l"):
-      format = format == .canonical ? .native : .canonical
+    case .space, .left, .right, .character("f"), .character("h"), .character("l"):
+      toggleFormat()
     case .enter: focus = fields[0]
     case .character("y"): hint = "Enter leads back to the question, where y confirms."
     default: hint = "Space changes the format, Tab goes on."

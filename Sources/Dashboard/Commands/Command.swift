@@ -66,7 +66,8 @@ package enum Effect: Hashable, Sendable {
   case copy(String)
   case saveScreen
   case setMouse(Bool)
-  case setPaste(Bool)
+  /// Says with `Input.dialog` when the dialog of this number is on the screen, and when it could be read.
+  case awaitReading(dialog: Int)
   case redraw
 }
 
@@ -77,6 +78,8 @@ package enum Input: Sendable {
   case snapshot(ClusterModel, [Operation])
   /// A second has passed.
   case tick
+  /// How far the dialog of this number has been shown.
+  case dialog(Int, ActionDialog.Reading)
   /// An effect's result, to be said.
   case notice(String, Severity)
 }

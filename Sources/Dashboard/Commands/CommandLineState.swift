@@ -9,11 +9,11 @@ package struct CommandLineState: Hashable, Sendable {
 
   package init() {}
 
-  /// Takes an edit; completions start anew.
-  mutating func apply(_ edit: TextField.Edit) {
-    field.apply(edit)
+  /// Takes an edit; completions start anew. False where not all of an inserted text had room.
+  mutating func apply(_ edit: TextField.Edit) -> Bool {
     completions = []
     completionIndex = nil
+    return field.apply(edit)
   }
 
   /// Puts in the next completion.

@@ -34,12 +34,45 @@ extension DashboardState {
       say("Too many at once: this terminal has room to name \(most) jobs.", .warning)
       return []
     }
+    dialogsOpened += 1
     overlay = .dialog(
       ActionDialog(
-        kind: kind, targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
-        leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat,
-        advice: hiddenMarksAdvice(targets) + advice(kind, for: targets)))
-    return [.setPaste(true)]
+        number: dialogsOpened, kind: kind,
+        targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
+        leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat))
+    return [.awaitReading(dialog: dialogsOpened)]
+  }
+
+  /// The open dialog was seen as far as that.
+  mutating func dialogWasSeen(_ number: Int, _ reading: ActionDialog.Reading) {
+    guard case .dialog(var dialog) = overlay, dialog.number == number else { return }
+    dialog.reading = max(dialog.reading, reading)
+    overlay = .dialog(dialog)
+  }
+
+  /// Which targets of a dialog it can be done to now, and the reasons why not to the others: jobs end while it is open.
+  func standing(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String]) {
+    if let reason = disabledReason(dialog.kind) { return ([], [reason]) }
+    var targets: [ActionDialog.Target] = []
+    var reasons: [String] = []
+    for target in dialog.targets {
+      if let job = cluster.job(target.id) {
+        if let reason = targetRefusal(dialog.kind, job) {
+          reasons.append(reason)
+        } else {
+          targets.append(target)
+        }
+      } else {
+        reasons.append("\(target.name) is not on the cluster any more.")
+      }
+    }
+    return (targets, reasons)
+  }
+
+  /// What is known about cost and danger of a dialog's action as things stand now, one line each.
+  func advice(for dialog: ActionDialog) -> [String] {
+    let jobs = standing(of: dialog).targets.compactMap { cluster.job($0.id) }
+    return hiddenMarksAdvice(jobs) + advice(dialog.kind, for: jobs)
   }
 
   /// Says that marked jobs are targets although the list does not show them.
@@ -136,23 +169,28 @@ extension DashboardState {
   var serverNow: Timestamp { now.advanced(by: cluster.clockOffset) }
 
   /// Takes a key for an open dialog.
-  mutating func handleInDialog(_ dialog: ActionDialog, _ key: Key) -> [Effect] {
+  mutating func handleInDialog(_ dialog: ActionDialog, _ key: Key, isAlone: Bool) -> [Effect] {
     var dialog = dialog
-    switch dialog.handle(key) {
+    switch dialog.handle(key, isAlone: isAlone) {
     case .stays:
       overlay = .dialog(dialog)
-      return []
     case .leaves:
       overlay = nil
-      return [.setPaste(false)]
     case .confirmed:
+      let targets = standing(of: dialog).targets
+      guard !targets.isEmpty, isLargeEnough else {
+        // The dialog says why in its own lines; where the terminal is too small for it, it could not be read.
+        dialog.hint = "Nothing was done: there is nothing to confirm."
+        overlay = .dialog(dialog)
+        return []
+      }
       overlay = nil
       jobs.marked = []
-      let requests = dialog.targets.map {
-        dialog.operation(for: $0, id: settings.makeOperationID())
-      }
-      return [.setPaste(false)] + requests.map { Effect.perform($0) }
+      let requests = targets.map { dialog.operation(for: $0, id: settings.makeOperationID()) }
+      if requests.count > 1 { operationGroups.append(requests.map(\.id)) }
+      return requests.map { Effect.perform($0) }
     }
+    return []
   }
 
   var selectedOperation: Operation? {

@@ -74,12 +74,12 @@ extension DashboardState {
     if let notice, notice.severity >= .warning { self.notice = nil }
     switch screen {
     case .jobs:
-      if !jobs.filter.isEmpty {
+      if isOutcomeClearedByBack {
+        dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
+      } else if !jobs.filter.isEmpty {
         jobs.filter = ""
       } else if !jobs.marked.isEmpty {
         jobs.marked = []
-      } else {
-        dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
       }
     case .job:
       if job?.isVertexOpen == true {

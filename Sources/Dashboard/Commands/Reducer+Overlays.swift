@@ -2,11 +2,12 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Takes a key for what lies over the screen.
-  mutating func handleInOverlay(_ key: Key) -> [Effect] {
+  /// Takes a key for what lies over the screen. One that did not come alone confirms nothing and runs no command.
+  mutating func handleInOverlay(_ key: Key, isAlone: Bool) -> [Effect] {
     switch overlay {
-    case .dialog(let dialog): return handleInDialog(dialog, key)
-    case .filter(let field): return handleInFilter(field, key)
+    case .dialog(let dialog): return handleInDialog(dialog, key, isAlone: isAlone)
+    case .filter(let field): handleInFilter(field, key)
+    case .commandLine where key == .enter && !isAlone: say("Too quick: read, then press Enter.")
     case .commandLine(let line): return handleInCommandLine(line, key)
     case .help, .operation:
       guard let text = readingText else { break }
@@ -16,25 +17,41 @@ extension DashboardState {
     return []
   }
 
-  private mutating func handleInFilter(_ field: TextField, _ key: Key) -> [Effect] {
+  private mutating func handleInFilter(_ field: TextField, _ key: Key) {
     switch key {
     case .enter:
       overlay = nil
-      return [.setPaste(false)]
     case .escape, .control("c"):
       jobs.filter = ""
       overlay = nil
-      return [.setPaste(false)]
     case .up, .down:
       moveCursor(by: key == .up ? -1 : 1)
     default:
-      guard let edit = TextField.edit(for: key) else { return [] }
-      var field = field
-      field.apply(edit)
-      jobs.filter = field.text
-      overlay = .filter(field)
+      if let edit = TextField.edit(for: key) { editFilter(field, edit) }
     }
-    return []
+  }
+
+  private mutating func editFilter(_ field: TextField, _ edit: TextField.Edit) {
+    var field = field
+    if !field.apply(edit) { say(TextField.fullText, .warning) }
+    jobs.filter = field.text
+    overlay = .filter(field)
+  }
+
+  private mutating func editCommandLine(_ line: CommandLineState, _ edit: TextField.Edit) {
+    var line = line
+    if !line.apply(edit) { say(TextField.fullText, .warning) }
+    overlay = .commandLine(line)
+  }
+
+  /// Puts text, typed at once or pasted, into the field that is open; false where there is none.
+  mutating func insert(_ text: String) -> Bool {
+    switch overlay {
+    case .filter(let field): editFilter(field, .insert(text))
+    case .commandLine(let line): editCommandLine(line, .insert(text))
+    case .dialog, .help, .operation, nil: return false
+    }
+    return true
   }
 
   private mutating func handleInCommandLine(_ line: CommandLineState, _ key: Key) -> [Effect] {
@@ -42,19 +59,16 @@ extension DashboardState {
     switch key {
     case .escape, .control("c"):
       overlay = nil
-      return [.setPaste(false)]
+      return []
     case .tab:
       line.complete(from: completions(of: line.field.text))
       overlay = .commandLine(line)
       return []
     case .enter:
       overlay = nil
-      return [.setPaste(false)] + run(line)
+      return run(line)
     default:
-      if let edit = TextField.edit(for: key) {
-        line.apply(edit)
-        overlay = .commandLine(line)
-      }
+      if let edit = TextField.edit(for: key) { editCommandLine(line, edit) }
       return []
     }
   }

@@ -9,10 +9,12 @@ extension DashboardState {
     switch input {
     case .snapshot(let cluster, let operations):
       self.cluster = cluster
-      self.operations = operations
+      take(operations)
       updateVerdicts()
     case .tick:
       if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
+    case .dialog(let number, let reading):
+      dialogWasSeen(number, reading)
     case .notice(let text, let severity):
       notice = Notice(text, severity: severity, at: now)
     case .event(let event):
@@ -30,10 +32,10 @@ extension DashboardState {
     case .hangUp: return [.quit]
     case .terminate(let signal): return [.quitBySignal(signal)]
     case .key(let key): return wall == nil ? handle(key) : handleOnWall(key)
-    case .keys(let keys):
-      guard wall == nil else { return [] }
-      return keys.flatMap { handle($0) }
-    case .paste(let text): return paste(text)
+    case .keys(let keys): return wall == nil ? handle(together: keys) : []
+    case .paste(let text):
+      paste(text)
+      return []
     case .click(let column, let row): return click(column: column, row: row)
     case .scroll(let lines, _, _):
       guard overlay == nil, wall == nil else { return [] }
@@ -42,9 +44,10 @@ extension DashboardState {
     }
   }
 
-  private mutating func handle(_ key: Key) -> [Effect] {
+  /// Takes a key that came alone.
+  mutating func handle(_ key: Key) -> [Effect] {
     // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
-    if overlay != nil { return handleInOverlay(key) }
+    if overlay != nil { return handleInOverlay(key, isAlone: true) }
     guard let command = KeyMap.command(for: key, on: screen) else { return [] }
     // From the first key on, the cursor stays on its job.
     jobs.hasMoved = true
@@ -58,23 +61,6 @@ extension DashboardState {
     case .control("l"): [.redraw]
     default: []
     }
-  }
-
-  private mutating func paste(_ text: String) -> [Effect] {
-    switch overlay {
-    case .dialog(var dialog):
-      dialog.paste(text)
-      overlay = .dialog(dialog)
-    case .filter(var field):
-      field.apply(.insert(text))
-      jobs.filter = field.text
-      overlay = .filter(field)
-    case .commandLine(var line):
-      line.apply(.insert(text))
-      overlay = .commandLine(line)
-    case .help, .operation, nil: break
-    }
-    return []
   }
 
   /// Carries out a command, whether it came by key or was typed.
@@ -99,7 +85,6 @@ extension DashboardState {
     case .zoom: job?.isZoomed.toggle()
     case .filter:
       overlay = .filter(TextField(jobs.filter))
-      return [.setPaste(true)]
     case .sortLeft: changeSort(by: -1)
     case .sortRight: changeSort(by: 1)
     case .reverse:
@@ -108,7 +93,6 @@ extension DashboardState {
     case .act(let kind): return begin(kind)
     case .commandLine:
       overlay = .commandLine(CommandLineState())
-      return [.setPaste(true)]
     case .help: overlay = .help(offset: 0)
     case .pause: isPaused.toggle()
     case .refresh: return [.refresh]

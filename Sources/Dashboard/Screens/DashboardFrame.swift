@@ -4,8 +4,7 @@ extension DashboardState {
   /// The whole screen as it should stand now. Pure: the same state gives the same frame.
   package func frame() -> Frame {
     var frame = Frame(size: size)
-    guard size.columns >= ScreenLayout.smallest.columns, size.rows >= ScreenLayout.smallest.rows
-    else {
+    guard isLargeEnough else {
       drawTooSmall(in: &frame)
       return frame
     }

@@ -122,23 +122,10 @@ extension DashboardState {
   }
 
   private var noticeText: (String, Role)? {
-    let told = operationToTell
-    if let notice, told.map({ notice.at >= ($0.endedAt ?? $0.startedAt) }) ?? true {
+    let told = outcomeLine
+    if let notice, told.map({ notice.at >= $0.at }) ?? true {
       return (notice.text, notice.severity.role)
     }
-    return told.map { (operationLine($0), operationRole($0)) }
-  }
-
-  /// The newest operation under way, else one that settled lately and was not seen off: a success stays for
-  /// half a minute, anything else for five.
-  private var operationToTell: Operation? {
-    operations.first { !$0.state.isSettled }
-      ?? operations.first { operation in
-        guard let ended = operation.endedAt, !dismissedOperations.contains(operation.id) else {
-          return false
-        }
-        if case .completed = operation.state { return now.since(ended) < .seconds(30) }
-        return now.since(ended) < .seconds(300)
-      }
+    return told.map { ($0.text, $0.role) }
   }
 }

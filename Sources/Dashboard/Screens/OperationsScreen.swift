@@ -103,15 +103,18 @@ extension DashboardState {
     }
   }
 
-  private func outcome(_ operation: Operation) -> String {
+  /// What came of it, in one line; where a savepoint lies is part of it, however it came out.
+  func outcome(_ operation: Operation) -> String {
     switch operation.state {
     case .sending, .inProgress: return operation.triggerID.map { "trigger \($0)" } ?? ""
     case .waiting(let error): return error.description
     case .completed(let location, let jobState):
       return [jobState.map { "job is \($0.name)" }, location].compactMap { $0 }
         .joined(separator: ", ")
-    case .failed(let cause, _): return cause
-    case .uncertain(let reason, _): return reason
+    case .failed(let reason, let location), .uncertain(let reason, let location):
+      // The reason may name the place itself.
+      guard let location, !reason.contains(location) else { return reason }
+      return "\(reason)  \(location)"
     }
   }
 
@@ -145,8 +148,9 @@ extension DashboardState {
     if let ended = operation.endedAt { lines.append("ended      \(settings.clock.full(ended))") }
     lines.append("state      \(stateWord(operation))")
     if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
+    if let location = operation.state.location { lines.append("location   \(location)") }
     let outcome = outcome(operation)
-    if !outcome.isEmpty { lines += ["", outcome] }
+    if !outcome.isEmpty, outcome != operation.state.location { lines += ["", outcome] }
     return lines
   }
 }

@@ -43,9 +43,10 @@ extension DashboardState {
 
   private func drawDialog(_ dialog: ActionDialog, in frame: inout Frame) {
     let width = min(max(72, size.columns * 6 / 10), 84, size.columns - 4)
+    let standing = standing(of: dialog)
     let text = DialogText(
-      dialog: dialog, identity: cluster.identity, width: width - 4,
-      names: ActionDialog.namesShown(rows: size.rows))
+      dialog: dialog, reasons: standing.reasons, advice: advice(for: dialog),
+      identity: cluster.identity, width: width - 4, names: ActionDialog.namesShown(rows: size.rows))
     let inside = window(
       columns: width, rows: text.rows + 2, title: dialog.kind.title,
       role: dialog.kind.confirmationWord == nil ? nil : .danger, in: &frame)
@@ -64,8 +65,7 @@ extension DashboardState {
       frame.put("[", column: column + 9, row: row, style: .dim)
       dialog.directory.draw(
         column: column + 11, row: row, width: fieldWidth - 1,
-        placeholder: "cluster default (Tab to change)", isFocused: dialog.focus == .directory,
-        in: &frame)
+        placeholder: defaultDirectoryText, isFocused: dialog.focus == .directory, in: &frame)
       frame.put("]", column: column + 10 + fieldWidth, row: row, style: .dim)
       row += 1
       if dialog.canChooseFormat { drawFormats(dialog, column: column, row: row, in: &frame) }
@@ -76,12 +76,22 @@ extension DashboardState {
     frame.fill(
       Rect(column: inside.column, row: row, columns: inside.columns, rows: 2), style: Style(.dialog)
     )
-    drawQuestion(dialog, column: column, row: row, in: &frame)
+    if standing.targets.isEmpty {
+      frame.put([Span("Esc", .key), Span(" leave", .keyLabel)], column: column, row: row)
+    } else {
+      drawQuestion(dialog, column: column, row: row, in: &frame)
+    }
     if let hint = dialog.hint {
       frame.put(
         hint, column: column, row: row + 1, limit: inside.columns - 2, style: Style(.warning),
         charset: settings.charset)
     }
+  }
+
+  /// Where a savepoint goes unless a directory is typed.
+  private var defaultDirectoryText: String {
+    cluster.capabilities.defaultSavepointDirectory.map { "cluster default: \($0)" }
+      ?? "cluster default (Tab to change)"
   }
 
   private func drawFormats(
@@ -98,6 +108,11 @@ extension DashboardState {
           style: Style(
             isChosen ? .input : .dim, isReversed: dialog.focus == .format && isChosen)) + 3
     }
+    if dialog.focus == .confirm || dialog.focus == .format {
+      frame.put([Span("f", .key), Span(" changes it", .keyLabel)], column: end, row: row)
+    } else {
+      frame.put([Span("Tab", .key), Span(" leads to it", .keyLabel)], column: end, row: row)
+    }
   }
 
   private static func confirmation(_ kind: ActionKind) -> String {
@@ -113,12 +128,15 @@ extension DashboardState {
   ) {
     guard let word = dialog.kind.confirmationWord else {
       let isAsking = dialog.focus == .confirm
-      var spans =
-        isAsking
-        ? [
+      var spans: [Span] = []
+      if !isAsking {
+        spans = [Span("Enter", .key), Span(" done    ", .keyLabel)]
+      } else if dialog.reading == .readable {
+        // A key that does nothing yet is not offered yet.
+        spans = [
           Span("y", .key, isBold: true), Span(" \(Self.confirmation(dialog.kind))    ", .keyLabel),
         ]
-        : [Span("Enter", .key), Span(" done    ", .keyLabel)]
+      }
       if dialog.kind.takesSavepoint {
         spans += [Span("Tab", .key), Span(" change target    ", .keyLabel)]
       }
@@ -143,8 +161,12 @@ struct DialogText {
   var lines: [[Span]]
   var rows: Int
 
-  /// `names` is the number of lines that jobs may take, those left out included.
-  init(dialog: ActionDialog, identity: ClusterIdentity, width: Int, names: Int) {
+  /// `reasons` are of targets that it cannot be done to any more; `names` is the number of lines that jobs may take,
+  /// those left out included.
+  init(
+    dialog: ActionDialog, reasons: [String], advice: [String], identity: ClusterIdentity,
+    width: Int, names: Int
+  ) {
     var lines: [[Span]] = []
     func field(_ label: String, _ value: String, isBold: Bool = false) {
       let padded = label + String(repeating: " ", count: max(1, 9 - label.count))
@@ -158,15 +180,21 @@ struct DialogText {
       for target in dialog.targets { field("", "\(target.id.text.prefix(8))  \(target.name)") }
     }
     let leftOut = Self.leftOut(
-      dialog.leftOut, width: width - 9, limit: max(1, names - dialog.targets.count))
+      dialog.leftOut + (dialog.targets.count > 1 ? reasons : []), width: width - 9, limit: max(1, names - dialog.targets.count))
     for (index, line) in leftOut.enumerated() { field(index == 0 ? "left out" : "", line) }
     field("cluster", "\(identity.name)  \(identity.endpoint)")
     lines.append([])
     for line in Wrapping.lines(Self.consequence(dialog.kind), width: width) {
       lines.append([Span(line)])
     }
-    for advice in dialog.advice {
+    for advice in advice {
       for line in Wrapping.lines(advice, width: width) { lines.append([Span(line, .warning)]) }
+    }
+    if dialog.targets.count == reasons.count {
+      let end = (reasons.count == 1 ? reasons : []) + ["There is nothing to confirm any more."]
+      for line in Wrapping.lines(end.joined(separator: " "), width: width) {
+        lines.append([Span(line, .warning, isBold: true)])
+      }
     }
     self.lines = lines
     let fields = dialog.kind.takesSavepoint ? (dialog.canChooseFormat ? 3 : 2) : 0

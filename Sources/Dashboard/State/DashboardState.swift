@@ -61,6 +61,10 @@ package struct DashboardState: Sendable {
   package var notice: Notice?
   /// Settled operations whose outcome the user has seen off with a key.
   package var dismissedOperations: Set<String> = []
+  /// Ids of operations that one dialog asked for together, two or more each.
+  package var operationGroups: [[String]] = []
+  /// How many dialogs were opened in this run.
+  var dialogsOpened = 0
   package var wall: WallState?
 
   /// Each job's verdict and its place from the worst on, made anew with every snapshot.
@@ -123,6 +127,11 @@ package struct DashboardState: Sendable {
     case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
     case .operations: nil
     }
+  }
+
+  /// False where the terminal is smaller than any screen: then nothing but that is shown.
+  var isLargeEnough: Bool {
+    size.columns >= ScreenLayout.smallest.columns && size.rows >= ScreenLayout.smallest.rows
   }
 
   /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.

@@ -33,17 +33,27 @@ package struct TextField: Hashable, Sendable {
     }
   }
 
-  /// Applies one edit. Inserted line ends become blanks, so that a pasted newline confirms nothing.
-  package mutating func apply(_ edit: Edit) {
+  /// The most characters that a field takes.
+  package static let limit = 500
+  /// What to say where more was typed or pasted.
+  package static let fullText = "A field takes \(limit) characters: the rest was left out."
+
+  /// Applies one edit; false where not all of an inserted text had room. Inserted line ends become blanks, so that a
+  /// pasted newline confirms nothing.
+  @discardableResult
+  package mutating func apply(_ edit: Edit) -> Bool {
     var characters = Array(text)
+    var hasRoom = true
     switch edit {
     case .insert(let inserted):
       let clean = inserted.map { $0.isNewline || $0 == "\t" ? " " : $0 }
         .filter { character in
           !character.unicodeScalars.contains { $0.properties.generalCategory == .control }
         }
-      characters.insert(contentsOf: clean, at: cursor)
-      cursor += clean.count
+      let taken = clean.prefix(max(0, Self.limit - characters.count))
+      hasRoom = taken.count == clean.count
+      characters.insert(contentsOf: taken, at: cursor)
+      cursor += taken.count
     case .deleteBackward where cursor > 0:
       characters.remove(at: cursor - 1)
       cursor -= 1
@@ -68,6 +78,7 @@ package struct TextField: Hashable, Sendable {
     text = String(characters)
     // A combining mark joins the character before it, so there may be fewer than were put together.
     cursor = min(text.count, String(characters[..<min(cursor, characters.count)]).count)
+    return hasRoom
   }
 
   /// Draws the text in `width` cells, scrolled so that the cursor shows, and places the cursor.

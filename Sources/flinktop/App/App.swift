@@ -15,6 +15,8 @@ final class App {
   private var demand = Demand()
   private var ticker: (any DispatchSourceTimer)?
   private var isEnding = false
+  /// The dialog that the next frame shows for the first time.
+  private var unseenDialog: Int?
   private var whenEnded: CheckedContinuation<Void, Never>?
 
   /// Opens the terminal, runs until the user quits, and leaves the terminal as it was.
@@ -115,7 +117,18 @@ final class App {
     draw()
   }
 
-  private func draw() { screen.draw(state.frame(), theme: theme) }
+  private func draw() {
+    screen.draw(state.frame(), theme: theme)
+    guard let dialog = unseenDialog else { return }
+    // Only now, since drawing may have waited for the terminal: the frame is out.
+    unseenDialog = nil
+    take(.dialog(dialog, .drawn))
+    let (seconds, attoseconds) = ActionDialog.readingTime.components
+    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [weak self] in
+      self?.take(.dialog(dialog, .readable))
+    }
+  }
 
   private func perform(_ effect: Effect) {
     switch effect {
@@ -134,7 +147,7 @@ final class App {
       }
     case .saveScreen: saveScreen()
     case .setMouse(let isOn): screen.setMouse(isOn)
-    case .setPaste(let isOn): screen.setPaste(isOn)
+    case .awaitReading(let dialog): unseenDialog = dialog
     case .redraw: screen.repaint()
     }
   }

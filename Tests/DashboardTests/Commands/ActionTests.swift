@@ -65,7 +65,9 @@ struct ActionTests {
     var state = Fixture.state()
     select("orders", in: &state)
     state.press(.character("S"))
-    let others = Fixture.cluster([Fixture.summary("payments"), Fixture.summary("another")])
+    let others = Fixture.cluster([
+      Fixture.summary("another"), Fixture.summary("payments"), Fixture.summary("orders"),
+    ])
     _ = state.reduce(.snapshot(others, []), at: Fixture.now)
     #expect(state.picture.contains("orders"))
     #expect(

@@ -78,10 +78,16 @@ enum Fixture {
 }
 
 extension DashboardState {
-  /// Presses keys one after the other; returns all that was asked for.
+  /// Presses keys one after the other, as a person who reads a dialog first; returns all that was asked for.
   @discardableResult
   mutating func press(_ keys: Key...) -> [Effect] {
-    keys.flatMap { reduce(.event(.key($0)), at: now) }
+    keys.flatMap { key in
+      let effects = reduce(.event(.key(key)), at: now)
+      for case .awaitReading(let dialog) in effects {
+        _ = reduce(.dialog(dialog, .readable), at: now)
+      }
+      return effects.filter { if case .awaitReading = $0 { false } else { true } }
+    }
   }
 
   /// Types a text key by key.

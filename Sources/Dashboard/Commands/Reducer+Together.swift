@@ -1,0 +1,173 @@
+import StreamModel
+import TerminalUI
+
+/// Keys of an event, with what came several times in a row taken together: no event costs more than what differs in it.
+enum KeyRun: Equatable {
+  /// Characters and blanks.
+  case text(String)
+  /// Any other key, so many times.
+  case key(Key, count: Int)
+
+  /// More than these of one event are dropped: nobody presses so many different keys within one read.
+  static let limit = 64
+
+  /// The runs of some keys, in order.
+  static func runs(of keys: [Key]) -> [KeyRun] {
+    var runs: [KeyRun] = []
+    var text = ""
+    func endText() {
+      if !text.isEmpty { runs.append(.text(text)) }
+      text = ""
+    }
+    for key in keys {
+      if let character = key.typed {
+        text.append(character)
+        continue
+      }
+      endText()
+      if case .key(key, let count) = runs.last {
+        runs[runs.count - 1] = .key(key, count: count + 1)
+      } else {
+        runs.append(.key(key, count: 1))
+      }
+    }
+    endText()
+    return Array(runs.prefix(limit))
+  }
+}
+
+extension Key {
+  /// What the key would type.
+  fileprivate var typed: Character? {
+    switch self {
+    case .character(let character): character
+    case .space: " "
+    default: nil
+    }
+  }
+
+  /// The key that types a character.
+  fileprivate init(typing character: Character) {
+    self = character == " " ? .space : .character(character)
+  }
+}
+
+/// What came at once: pastes, and keys of which nobody can say whether they were pressed or pasted. They type into
+/// fields and move, but never ask anything of a cluster.
+extension DashboardState {
+  /// Takes a bracketed paste: into a field where one is open, else it does nothing but say so.
+  mutating func paste(_ text: String) {
+    if case .dialog(var dialog) = overlay {
+      dialog.paste(text)
+      overlay = .dialog(dialog)
+    } else if !insert(text) {
+      sayPasted(text.count)
+    }
+  }
+
+  /// Takes keys that came together.
+  mutating func handle(together keys: [Key]) -> [Effect] {
+    var effects: [Effect] = []
+    for run in KeyRun.runs(of: keys) {
+      let former = overlay
+      switch run {
+      case .text(let text): effects += type(text)
+      case .key(let key, let count): effects += press(key, count)
+      }
+      // A dialog or text that was left was what the rest was meant for, if anything was.
+      if former != nil, overlay == nil { break }
+    }
+    return effects
+  }
+
+  private mutating func type(_ text: String) -> [Effect] {
+    if case .dialog = overlay { return typeIntoDialog(text) }
+    guard !insert(text) else { return [] }
+    if overlay == nil, let opener = text.first, opener == "/" || opener == ":" {
+      let effects = pressQuickly(Key(typing: opener), 1)
+      guard overlay != nil else { return effects }
+      _ = insert(String(text.dropFirst()))
+      return effects
+    }
+    let keys = text.map { Key(typing: $0) }
+    let isOneKey = keys.allSatisfy { $0 == keys.first }
+    guard isOneKey || keys.allSatisfy(isMovement) else {
+      sayPasted(keys.count)
+      return []
+    }
+    return KeyRun.grouped(keys).flatMap { press($0.key, $0.count) }
+  }
+
+  private mutating func typeIntoDialog(_ text: String) -> [Effect] {
+    guard case .dialog(var dialog) = overlay else { return [] }
+    if dialog.focus == .directory, dialog.reading > .opened {
+      dialog.insert(text)
+      overlay = .dialog(dialog)
+      return []
+    }
+    for character in text.prefix(KeyRun.limit) {
+      guard case .dialog = overlay else { break }
+      _ = handleInOverlay(Key(typing: character), isAlone: false)
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key, _ count: Int) -> [Effect] {
+    guard overlay == nil else {
+      var effects: [Effect] = []
+      for _ in 0..<min(count, KeyRun.limit) where overlay != nil {
+        effects += handleInOverlay(key, isAlone: false)
+      }
+      return effects
+    }
+    return pressQuickly(key, count)
+  }
+
+  /// Carries out a key of the screen that did not come alone, unless it acts or quits.
+  private mutating func pressQuickly(_ key: Key, _ count: Int) -> [Effect] {
+    guard let command = KeyMap.command(for: key, on: screen) else { return [] }
+    jobs.hasMoved = true
+    switch command {
+    case .act, .quit:
+      say("Too quick after another key: press \(key.label) alone.", .warning)
+      return []
+    case .up: moveCursor(by: -count)
+    case .down: moveCursor(by: count)
+    case .pageUp: for _ in 0..<min(count, KeyRun.limit) { moveByPage(-1) }
+    case .pageDown: for _ in 0..<min(count, KeyRun.limit) { moveByPage(1) }
+    default:
+      var effects: [Effect] = []
+      for _ in 0..<min(count, KeyRun.limit) where overlay == nil { effects += perform(command) }
+      return effects
+    }
+    return []
+  }
+
+  /// True for keys that only move the cursor, which may well be typed ahead together.
+  private func isMovement(_ key: Key) -> Bool {
+    switch KeyMap.command(for: key, on: screen) {
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last: true
+    default: false
+    }
+  }
+
+  private mutating func sayPasted(_ count: Int) {
+    guard wall == nil else { return }
+    say("\(count) characters came at once, as from a paste: nothing was done.", .warning)
+  }
+}
+
+extension KeyRun {
+  /// The same keys with how often each comes in a row.
+  fileprivate static func grouped(_ keys: [Key]) -> [(key: Key, count: Int)] {
+    var groups: [(key: Key, count: Int)] = []
+    for key in keys {
+      if groups.last?.key == key {
+        groups[groups.count - 1].count += 1
+      } else {
+        groups.append((key, 1))
+      }
+    }
+    return groups
+  }
+}

@@ -1,0 +1,151 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// A dialog is confirmed by somebody who could read it, and for jobs that can still be acted on.
+@Suite("Dialogs are read before they are confirmed")
+struct DialogReadingTests {
+  private func asked(_ effects: [Effect]) -> [String] {
+    effects.compactMap { if case .perform(let request) = $0 { request.jobName } else { nil } }
+  }
+
+  /// The dialog of a key, not yet on the screen, and its number.
+  private func opened(_ key: Character) throws -> (state: DashboardState, dialog: Int) {
+    var state = Fixture.state()
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    let effects = state.reduce(.event(.key(.character(key))), at: Fixture.now)
+    let numbers = effects.compactMap { if case .awaitReading(let number) = $0 { number } else { nil } }
+    return (state, try #require(numbers.first))
+  }
+
+  /// As `press`, but nothing tells that a dialog was seen.
+  private func send(_ keys: Key..., to state: inout DashboardState) -> [Effect] {
+    keys.flatMap { state.reduce(.event(.key($0)), at: Fixture.now) }
+  }
+
+  @Test("y confirms only once the dialog could be read", arguments: ["s", "S", "c"])
+  func yes(key: Character) throws {
+    var (state, dialog) = try opened(key)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+    #expect(state.picture.contains("Too quick: read, then press y."))
+    _ = state.reduce(.dialog(dialog, .drawn), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+    #expect(state.overlay != nil)
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)) == ["orders"])
+  }
+
+  @Test("what was typed before the dialog was drawn is not its word", arguments: [("X", "cancel"), ("D", "drain")])
+  func word(key: Character, word: String) throws {
+    var (state, dialog) = try opened(key)
+    for letter in word { _ = send(.character(letter), to: &state) }
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    #expect(asked(send(.enter, to: &state)).isEmpty)
+    for letter in word { _ = send(.character(letter), to: &state) }
+    _ = state.reduce(.event(.keys([.enter])), at: Fixture.now)
+    #expect(state.picture.contains("Too quick: read, then type \(word) and press Enter."))
+    #expect(asked(send(.enter, to: &state)) == ["orders"])
+  }
+
+  @Test("the key that confirms is offered once it works")
+  func offered() throws {
+    var (state, dialog) = try opened("S")
+    #expect(!state.picture.contains("y stop it"))
+    #expect(state.picture.contains("Esc leave"))
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    #expect(state.picture.contains("y stop it"))
+  }
+
+  @Test("an earlier dialog's time does not count for a later one")
+  func otherDialog() throws {
+    var (state, dialog) = try opened("s")
+    _ = send(.escape, .character("S"), to: &state)
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+  }
+
+  @Test("Esc leaves a dialog at any time")
+  func leave() throws {
+    var (state, _) = try opened("X")
+    #expect(send(.escape, to: &state).isEmpty)
+    #expect(state.overlay == nil)
+    var (quick, _) = try opened("X")
+    _ = quick.reduce(.event(.keys([.escape])), at: Fixture.now)
+    #expect(quick.overlay == nil)
+  }
+
+  @Test("a terminal too small to show the dialog confirms nothing")
+  func tooSmall() throws {
+    var (state, dialog) = try opened("s")
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.event(.resize(Size(columns: 30, rows: 8))), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+  }
+
+  @Test(
+    "a job that ended meanwhile is said to have, and nothing is confirmed",
+    arguments: [JobState.finished, .failed, .canceled])
+  func ended(end: JobState) throws {
+    var (state, dialog) = try opened("S")
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    let cluster = Fixture.cluster([Fixture.summary("orders", end), Fixture.summary("payments")])
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("orders is \(end.name): there is nothing to stop."))
+    #expect(!state.picture.contains("y stop it"))
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+    #expect(state.overlay != nil)
+  }
+
+  @Test("a job that is not listed any more is said to be gone, and nothing is confirmed")
+  func vanished() throws {
+    var (state, dialog) = try opened("s")
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.snapshot(Fixture.cluster([]), []), at: Fixture.now)
+    #expect(state.picture.contains("orders is not on the cluster any more."))
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+  }
+
+  @Test("of several jobs, those that ended meanwhile are left out and named")
+  func someEnded() {
+    var state = Fixture.state()
+    state.jobs.marked = [
+      JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
+    ]
+    state.press(.character("S"))
+    let cluster = Fixture.cluster([Fixture.summary("orders", .failed), Fixture.summary("payments")])
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("left out orders is FAILED: there is nothing to stop."))
+    #expect(asked(state.press(.character("y"))) == ["payments"])
+  }
+
+  @Test("a second operation of the job that began meanwhile is not doubled")
+  func underWayMeanwhile() throws {
+    var (state, dialog) = try opened("s")
+    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    var other = Operation(
+      request: OperationRequest(
+        id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+        job: JobID(Fixture.identifier("orders")), jobName: "orders"), startedAt: Fixture.now)
+    other.state = .inProgress
+    _ = state.reduce(.snapshot(state.cluster, [other]), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+    #expect(state.picture.contains("A savepoint of this job is under way"))
+  }
+
+  @Test("the savepoint dialog names the cluster's directory, and f changes the format")
+  func savepointDialog() {
+    var state = Fixture.state(columns: 100, rows: 30)
+    state.cluster.capabilities.defaultSavepointDirectory = "s3://savepoints/prod"
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.press(.character("s"))
+    #expect(state.picture.contains("cluster default: s3://savepoints/prod"))
+    #expect(state.picture.contains("(•) canonical   ( ) native   f changes it"))
+    state.press(.character("f"))
+    #expect(state.picture.contains("( ) canonical   (•) native"))
+    #expect(state.picture.contains("y take it"))
+  }
+}

@@ -1,0 +1,197 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// What came at once never asks anything of a cluster, however it is spelled and wherever one is.
+@Suite("Pastes and keys that came together")
+struct TogetherTests {
+  /// A screen, and the keys that lead to it from the Jobs screen.
+  struct Scene: CustomTestStringConvertible, Sendable {
+    var name: String
+    var keys: [Key]
+    var testDescription: String { name }
+  }
+
+  static let scenes = [
+    Scene(name: "Jobs", keys: []), Scene(name: "Jobs, filter", keys: [.character("/")]),
+    Scene(name: "Jobs, command line", keys: [.character(":")]),
+    Scene(name: "Jobs, marked", keys: [.space, .space]),
+    Scene(name: "help", keys: [.character("?")]),
+    Scene(name: "Job", keys: [.enter]), Scene(name: "Job, graph", keys: [.enter, .tab]),
+    Scene(name: "Checkpoints", keys: [.enter, .character("3")]),
+    Scene(name: "Operations", keys: [.character("9")]),
+    Scene(name: "savepoint dialog", keys: [.character("s")]),
+    Scene(name: "savepoint dialog, directory", keys: [.character("s"), .tab]),
+    Scene(name: "stop dialog", keys: [.character("S")]),
+    Scene(name: "drain dialog", keys: [.character("D")]),
+    Scene(name: "cancel dialog", keys: [.character("X")]),
+    Scene(name: "checkpoint dialog", keys: [.character("c")]),
+  ]
+
+  /// Acting letters with what confirms them, the words of the command line, and what people have on their clipboards.
+  static let texts =
+    ["s", "S", "D", "X", "c"].flatMap { key in
+      ["y", "yy", "\n", "y\n", "cancel\n", "drain\n", " y", "ystem"].map { key + $0 }
+    } + ActionKind.allCases.flatMap { [":\($0.rawValue)\ny", ":\($0.rawValue)\n\($0.rawValue)\n"] }
+    + [
+      "System", "Xcancel\n", "y", "cancel\n", "drain\n", "\n", "\t\n y\n", "q", ":quit\n",
+      "java.lang.RuntimeException: Source: Custom Source -> Sink (1/2)\n\tat org.apache.flink.X.y(X.java:1)\n",
+    ]
+
+  private static func harm(_ effects: [Effect]) -> [Effect] {
+    effects.filter { effect in
+      switch effect {
+      case .perform, .quit, .quitBySignal: true
+      default: false
+      }
+    }
+  }
+
+  private static let orders: DashboardState = {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    state.jobs.hasMoved = true
+    state.jobs.selected = OrdersFixture.job
+    return state
+  }()
+
+  private func state(_ scene: Scene) -> DashboardState {
+    var state = Self.orders
+    for key in scene.keys { state.press(key) }
+    return state
+  }
+
+  /// The keys that a terminal without bracketed paste makes of a text.
+  private func keys(_ text: String) -> [Key] {
+    text.map { character in
+      switch character {
+      case "\n": .enter
+      case "\t": .tab
+      case " ": .space
+      default: .character(character)
+      }
+    }
+  }
+
+  @Test("a bracketed paste asks for nothing on any screen", arguments: scenes)
+  func bracketed(scene: Scene) {
+    let opened = state(scene)
+    for text in Self.texts {
+      var state = opened
+      var effects = state.reduce(.event(.paste(text)), at: Fixture.now)
+      // The Enter after a paste is a person's; what it runs still has its own dialog.
+      effects += state.press(.enter)
+      #expect(Self.harm(effects).allSatisfy { $0 == .quit }, "\(text)")
+    }
+  }
+
+  @Test("a paste without brackets in one read asks for nothing and ends nothing", arguments: scenes)
+  func inOneRead(scene: Scene) {
+    let opened = state(scene)
+    for text in Self.texts {
+      var state = opened
+      let effects = state.reduce(.event(.keys(keys(text))), at: Fixture.now)
+      #expect(Self.harm(effects).isEmpty, "\(text)")
+    }
+  }
+
+  @Test("nor does one that comes byte by byte, the first of which came alone", arguments: scenes)
+  func byteByByte(scene: Scene) {
+    let opened = state(scene)
+    for text in Self.texts {
+      var state = opened
+      var effects: [Effect] = []
+      for (index, key) in keys(text).enumerated() {
+        let event = index == 0 ? Event.key(key) : .keys([key])
+        let new = state.reduce(.event(event), at: Fixture.now)
+        for case .awaitReading(let dialog) in new {
+          // However long it stands there: the keys did not come alone.
+          _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+        }
+        if index > 0 { effects += new }
+      }
+      #expect(Self.harm(effects).isEmpty, "\(text)")
+    }
+  }
+
+  @Test("a paste outside of a field says that it did nothing, and changes nothing")
+  func saysSo() {
+    for event in [Event.paste("System"), .keys(keys("System"))] {
+      var state = state(Self.scenes[0])
+      let before = state
+      _ = state.reduce(.event(event), at: Fixture.now)
+      #expect(state.picture.contains("6 characters came at once, as from a paste: nothing was done."))
+      #expect(state.jobs == before.jobs && state.overlay == nil && state.screen == before.screen)
+      #expect(!state.isPaused && state.settings.themeName == before.settings.themeName)
+    }
+  }
+
+  @Test("keys that move may be typed ahead, and a held key counts as often as it came")
+  func movement() {
+    var state = Fixture.state((0..<30).map { Fixture.summary("job-\($0 + 10)") })
+    _ = state.reduce(.event(.keys([.down, .down, .down])), at: Fixture.now)
+    #expect(state.jobs.selectedRow == 3)
+    _ = state.reduce(.event(.keys(keys("jjk"))), at: Fixture.now)
+    #expect(state.jobs.selectedRow == 4)
+    _ = state.reduce(.event(.keys(Array(repeating: .up, count: 4000))), at: Fixture.now)
+    #expect(state.jobs.selectedRow == 0)
+  }
+
+  @Test("a word typed ahead goes into the field that its first key opens, and no further")
+  func typedAhead() {
+    var state = Fixture.state()
+    _ = state.reduce(.event(.keys(keys("/orders\n"))), at: Fixture.now)
+    #expect(state.jobs.filter == "orders" && state.overlay == nil)
+    state.press(.escape)
+    _ = state.reduce(.event(.keys(keys(":theme mono\n"))), at: Fixture.now)
+    #expect(state.picture.contains("Too quick: read, then press Enter."))
+    #expect(state.settings.themeName == "default")
+    state.press(.enter)
+    #expect(state.settings.themeName == "mono")
+  }
+
+  @Test("an acting key right after another says so instead", arguments: ["s", "S", "D", "X", "c"])
+  func quickAction(key: Character) {
+    var state = state(Self.scenes[0])
+    _ = state.reduce(.event(.keys([.character(key)])), at: Fixture.now)
+    #expect(state.overlay == nil)
+    #expect(state.picture.contains("Too quick after another key: press \(key) alone."))
+  }
+
+  @Test("the wall takes no paste, and no keys that came together")
+  func wall() {
+    var state = Fixture.state()
+    state.wall = WallState(rotation: .seconds(15))
+    for event in [Event.paste("q"), .keys(keys("qq"))] {
+      #expect(state.reduce(.event(event), at: Fixture.now).isEmpty)
+    }
+    #expect(state.press(.character("q")) == [.quit])
+  }
+
+  @Test("a field takes 500 characters, says so, and what is beyond is left out")
+  func longText() {
+    let long = String(repeating: "long text ", count: 200)
+    for opener in [Key.character("/"), .character(":")] {
+      var state = Fixture.state()
+      state.press(opener)
+      _ = state.reduce(.event(.paste(long)), at: Fixture.now)
+      #expect(state.picture.contains("A field takes 500 characters"))
+      _ = state.reduce(.event(.keys(keys(long))), at: Fixture.now)
+      switch state.overlay {
+      case .filter(let field): #expect(field.text.count == 500)
+      case .commandLine(let line): #expect(line.field.text.count == 500)
+      default: Issue.record("no field is open")
+      }
+    }
+    var state = state(Self.scenes[0])
+    state.press(.character("s"), .tab)
+    _ = state.reduce(.event(.paste(long)), at: Fixture.now)
+    #expect(state.picture.contains("A field takes 500 characters"))
+    guard case .dialog(let dialog) = state.overlay else {
+      Issue.record("no dialog is open")
+      return
+    }
+    #expect(dialog.directory.text.count == 500)
+  }
+}
