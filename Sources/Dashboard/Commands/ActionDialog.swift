@@ -22,17 +22,13 @@ package struct ActionDialog: Hashable, Sendable {
     case word
   }
 
-  /// How far it has been shown. What is typed before it is on the screen is not meant for it.
-  package enum Reading: Hashable, Comparable, Sendable {
-    case opened, drawn, readable
-  }
-
-  /// How long it stands on the screen before it can be confirmed.
+  /// How long it stands on the screen before it takes anything but the keys that leave it.
   package static let readingTime = Duration.milliseconds(300)
 
   /// Tells it from the dialogs before it.
   package let number: Int
-  package var reading = Reading.opened
+  /// True once it has stood on the screen for `readingTime`. What is typed before was not meant for it.
+  package var isReadable = false
   package var kind: ActionKind
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
@@ -82,12 +78,12 @@ package struct ActionDialog: Hashable, Sendable {
   mutating func handle(_ key: Key, isAlone: Bool) -> Outcome {
     hint = nil
     if key == .escape || key == .control("c") { return .leaves }
-    guard reading > .opened else {
+    guard isReadable else {
       hint = tooQuick
       return .stays
     }
-    let outcome = takes(key)
-    guard outcome == .confirmed, !isAlone || reading < .readable else { return outcome }
+    let outcome = take(key)
+    guard outcome == .confirmed, !isAlone else { return outcome }
     hint = tooQuick
     return .stays
   }
@@ -97,7 +93,7 @@ package struct ActionDialog: Hashable, Sendable {
       ?? "Too quick: read, then press y."
   }
 
-  private mutating func takes(_ key: Key) -> Outcome {
+  private mutating func take(_ key: Key) -> Outcome {
     switch key {
     case .tab,
       .down where focus != .word || key == .tab:
@@ -128,7 +124,7 @@ package struct ActionDialog: Hashable, Sendable {
   mutating func paste(_ text: String) {
     hint = nil
     switch focus {
-    case .directory where reading > .opened: editDirectory(.insert(text.trimmingBlanks))
+    case .directory where isReadable: editDirectory(.insert(text.trimmingBlanks))
     case .word: hint = "Type the word; pasting does not confirm."
     case .directory: hint = "Too quick: nothing was pasted."
     case .confirm, .format:

@@ -66,7 +66,7 @@ package enum Effect: Hashable, Sendable {
   case copy(String)
   case saveScreen
   case setMouse(Bool)
-  /// Says with `Input.dialog` when the dialog of this number is on the screen, and when it could be read.
+  /// Says with `Input.dialogReadable` when the dialog of this number could be read.
   case awaitReading(dialog: Int)
   case redraw
 }
@@ -78,8 +78,8 @@ package enum Input: Sendable {
   case snapshot(ClusterModel, [Operation])
   /// A second has passed.
   case tick
-  /// How far the dialog of this number has been shown.
-  case dialog(Int, ActionDialog.Reading)
+  /// The dialog of this number has stood on the screen for `ActionDialog.readingTime`.
+  case dialogReadable(Int)
   /// An effect's result, to be said.
   case notice(String, Severity)
 }

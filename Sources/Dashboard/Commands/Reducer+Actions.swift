@@ -43,10 +43,11 @@ extension DashboardState {
     return [.awaitReading(dialog: dialogsOpened)]
   }
 
-  /// The open dialog was seen as far as that.
-  mutating func dialogWasSeen(_ number: Int, _ reading: ActionDialog.Reading) {
+  /// The dialog of this number could be read, if it is still open.
+  mutating func dialogWasReadable(_ number: Int) {
     guard case .dialog(var dialog) = overlay, dialog.number == number else { return }
-    dialog.reading = max(dialog.reading, reading)
+    dialog.isReadable = true
+    dialog.hint = nil
     overlay = .dialog(dialog)
   }
 

@@ -100,7 +100,7 @@ extension DashboardState {
 
   private mutating func typeIntoDialog(_ text: String) -> [Effect] {
     guard case .dialog(var dialog) = overlay else { return [] }
-    if dialog.focus == .directory, dialog.reading > .opened {
+    if dialog.focus == .directory, dialog.isReadable {
       dialog.insert(text)
       overlay = .dialog(dialog)
       return []

@@ -13,8 +13,8 @@ extension DashboardState {
       updateVerdicts()
     case .tick:
       if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
-    case .dialog(let number, let reading):
-      dialogWasSeen(number, reading)
+    case .dialogReadable(let number):
+      dialogWasReadable(number)
     case .notice(let text, let severity):
       notice = Notice(text, severity: severity, at: now)
     case .event(let event):

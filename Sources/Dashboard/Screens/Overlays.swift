@@ -76,11 +76,8 @@ extension DashboardState {
     frame.fill(
       Rect(column: inside.column, row: row, columns: inside.columns, rows: 2), style: Style(.dialog)
     )
-    if standing.targets.isEmpty {
-      frame.put([Span("Esc", .key), Span(" leave", .keyLabel)], column: column, row: row)
-    } else {
-      drawQuestion(dialog, column: column, row: row, in: &frame)
-    }
+    drawQuestion(
+      dialog, isOpen: !standing.targets.isEmpty, column: column, row: row, in: &frame)
     if let hint = dialog.hint {
       frame.put(
         hint, column: column, row: row + 1, limit: inside.columns - 2, style: Style(.warning),
@@ -124,19 +121,21 @@ extension DashboardState {
   }
 
   private func drawQuestion(
-    _ dialog: ActionDialog, column: Int, row: Int, in frame: inout Frame
+    _ dialog: ActionDialog, isOpen: Bool, column: Int, row: Int, in frame: inout Frame
   ) {
+    // Keys that do nothing yet, or nothing any more, are not offered.
+    guard isOpen, dialog.isReadable else {
+      frame.put([Span("Esc", .key), Span(" leave", .keyLabel)], column: column, row: row)
+      return
+    }
     guard let word = dialog.kind.confirmationWord else {
       let isAsking = dialog.focus == .confirm
-      var spans: [Span] = []
-      if !isAsking {
-        spans = [Span("Enter", .key), Span(" done    ", .keyLabel)]
-      } else if dialog.reading == .readable {
-        // A key that does nothing yet is not offered yet.
-        spans = [
+      var spans =
+        isAsking
+        ? [
           Span("y", .key, isBold: true), Span(" \(Self.confirmation(dialog.kind))    ", .keyLabel),
         ]
-      }
+        : [Span("Enter", .key), Span(" done    ", .keyLabel)]
       if dialog.kind.takesSavepoint {
         spans += [Span("Tab", .key), Span(" change target    ", .keyLabel)]
       }

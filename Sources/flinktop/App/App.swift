@@ -122,11 +122,10 @@ final class App {
     guard let dialog = unseenDialog else { return }
     // Only now, since drawing may have waited for the terminal: the frame is out.
     unseenDialog = nil
-    take(.dialog(dialog, .drawn))
     let (seconds, attoseconds) = ActionDialog.readingTime.components
     let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
     DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [weak self] in
-      self?.take(.dialog(dialog, .readable))
+      self?.take(.dialogReadable(dialog))
     }
   }
 

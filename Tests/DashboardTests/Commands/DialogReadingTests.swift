@@ -31,10 +31,9 @@ struct DialogReadingTests {
     var (state, dialog) = try opened(key)
     #expect(asked(send(.character("y"), to: &state)).isEmpty)
     #expect(state.picture.contains("Too quick: read, then press y."))
-    _ = state.reduce(.dialog(dialog, .drawn), at: Fixture.now)
-    #expect(asked(send(.character("y"), to: &state)).isEmpty)
     #expect(state.overlay != nil)
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
+    #expect(!state.picture.contains("Too quick"))
     #expect(asked(send(.character("y"), to: &state)) == ["orders"])
   }
 
@@ -42,7 +41,7 @@ struct DialogReadingTests {
   func word(key: Character, word: String) throws {
     var (state, dialog) = try opened(key)
     for letter in word { _ = send(.character(letter), to: &state) }
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     #expect(asked(send(.enter, to: &state)).isEmpty)
     for letter in word { _ = send(.character(letter), to: &state) }
     _ = state.reduce(.event(.keys([.enter])), at: Fixture.now)
@@ -55,15 +54,19 @@ struct DialogReadingTests {
     var (state, dialog) = try opened("S")
     #expect(!state.picture.contains("y stop it"))
     #expect(state.picture.contains("Esc leave"))
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     #expect(state.picture.contains("y stop it"))
+    var (cancel, number) = try opened("X")
+    #expect(!cancel.picture.contains("type cancel"))
+    _ = cancel.reduce(.dialogReadable(number), at: Fixture.now)
+    #expect(cancel.picture.contains("type cancel and Enter"))
   }
 
   @Test("an earlier dialog's time does not count for a later one")
   func otherDialog() throws {
     var (state, dialog) = try opened("s")
     _ = send(.escape, .character("S"), to: &state)
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     #expect(asked(send(.character("y"), to: &state)).isEmpty)
   }
 
@@ -80,7 +83,7 @@ struct DialogReadingTests {
   @Test("a terminal too small to show the dialog confirms nothing")
   func tooSmall() throws {
     var (state, dialog) = try opened("s")
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     _ = state.reduce(.event(.resize(Size(columns: 30, rows: 8))), at: Fixture.now)
     #expect(asked(send(.character("y"), to: &state)).isEmpty)
   }
@@ -90,7 +93,7 @@ struct DialogReadingTests {
     arguments: [JobState.finished, .failed, .canceled])
   func ended(end: JobState) throws {
     var (state, dialog) = try opened("S")
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     let cluster = Fixture.cluster([Fixture.summary("orders", end), Fixture.summary("payments")])
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.picture.contains("orders is \(end.name): there is nothing to stop."))
@@ -102,7 +105,7 @@ struct DialogReadingTests {
   @Test("a job that is not listed any more is said to be gone, and nothing is confirmed")
   func vanished() throws {
     var (state, dialog) = try opened("s")
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     _ = state.reduce(.snapshot(Fixture.cluster([]), []), at: Fixture.now)
     #expect(state.picture.contains("orders is not on the cluster any more."))
     #expect(asked(send(.character("y"), to: &state)).isEmpty)
@@ -124,7 +127,7 @@ struct DialogReadingTests {
   @Test("a second operation of the job that began meanwhile is not doubled")
   func underWayMeanwhile() throws {
     var (state, dialog) = try opened("s")
-    _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     var other = Operation(
       request: OperationRequest(
         id: "1", kind: .savepoint(targetDirectory: nil, format: nil),

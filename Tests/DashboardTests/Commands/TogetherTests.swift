@@ -107,7 +107,7 @@ struct TogetherTests {
         let new = state.reduce(.event(event), at: Fixture.now)
         for case .awaitReading(let dialog) in new {
           // However long it stands there: the keys did not come alone.
-          _ = state.reduce(.dialog(dialog, .readable), at: Fixture.now)
+          _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
         }
         if index > 0 { effects += new }
       }

@@ -84,7 +84,7 @@ extension DashboardState {
     keys.flatMap { key in
       let effects = reduce(.event(.key(key)), at: now)
       for case .awaitReading(let dialog) in effects {
-        _ = reduce(.dialog(dialog, .readable), at: now)
+        _ = reduce(.dialogReadable(dialog), at: now)
       }
       return effects.filter { if case .awaitReading = $0 { false } else { true } }
     }

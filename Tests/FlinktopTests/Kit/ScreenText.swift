@@ -58,6 +58,19 @@ extension TerminalSession {
     }
   }
 
+  /// Presses `y` in the open dialog once it is offered.
+  func confirm() async throws {
+    try await expectRow("y ", "Esc leave")
+    try await press("y")
+  }
+
+  /// Types the word that the open dialog wants once it asks for it, and Enter.
+  func confirm(word: String) async throws {
+    try await expectRow("type \(word) and Enter")
+    try await type(word)
+    try await press("Enter")
+  }
+
   /// Presses an acting key once the foot line offers such keys: before, the cluster has not told its version.
   func act(_ key: String) async throws {
     try await expectRow("s savepoint", "? help")

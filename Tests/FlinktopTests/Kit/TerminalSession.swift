@@ -69,15 +69,24 @@ final class TerminalSession: Sendable {
 
   // MARK: Keys
 
-  /// Presses keys by tmux's names: `press("s")`, `press("Enter")`, `press("C-c")`.
+  /// Presses keys by tmux's names, one after the other as a person does: `press("s")`, `press("Enter")`, `press("C-c")`.
   func press(_ keys: String...) async throws {
     for key in keys {
+      // Not to wait for anything: the pauses are part of the key. What comes within 50 ms of the key before might be
+      // pasted, and a terminal tells a lone Esc from the start of a sequence by what follows it.
+      try await Task.sleep(for: .milliseconds(70))
       note("press \(key)")
       try await tmux.run("send-keys", "-t", "main", "--", Self.escaped(key))
-      // Not to wait for anything: the pause is part of the key, as a terminal tells a lone Esc from the start of a
-      // sequence by it.
       if key == "Escape" { try await Task.sleep(for: .milliseconds(50)) }
     }
+  }
+
+  /// Pastes a text, with brackets around it where the program asked the terminal for them.
+  func paste(_ text: String, withBrackets: Bool) async throws {
+    note("paste \(text.prefix(40)) \(withBrackets ? "with" : "without") brackets")
+    try await tmux.run("set-buffer", "-b", "paste", "--", Self.escaped(text))
+    let brackets = withBrackets ? ["-p"] : []
+    try await tmux.run(["paste-buffer", "-d", "-r"] + brackets + ["-b", "paste", "-t", "main"])
   }
 
   /// Presses keys as fast as a terminal can send them.

@@ -32,7 +32,7 @@ extension TerminalTests {
     func savepoint() async throws {
       let scene = try await Scene()
       try await scene.openDialog("s")
-      try await scene.terminal.press("y")
+      try await scene.terminal.confirm()
       let location = try await scene.simulator.cluster.waitForSavepoint(of: scene.job.id)
       try await scene.terminal.press("9")
       try await scene.terminal.expectRow(
@@ -65,6 +65,7 @@ extension TerminalTests {
     func escape(key: String, word: String) async throws {
       let scene = try await Scene()
       try await scene.openDialog(key)
+      try await scene.terminal.expectRow("type \(word) and Enter")
       try await scene.terminal.type(word)
       try await scene.terminal.press("Escape")
       try await scene.proxy.waitForTraffic()
@@ -76,6 +77,7 @@ extension TerminalTests {
     func wrongWord() async throws {
       let scene = try await Scene()
       try await scene.openDialog("X")
+      try await scene.terminal.expectRow("type cancel and Enter")
       try await scene.terminal.press("y", "Enter")
       try await scene.proxy.waitForTraffic()
       #expect(scene.proxy.harmfulRequests.isEmpty)
@@ -85,7 +87,7 @@ extension TerminalTests {
     func stop() async throws {
       let scene = try await Scene()
       try await scene.openDialog("S")
-      try await scene.terminal.press("y")
+      try await scene.terminal.confirm()
       try await scene.simulator.cluster.wait(for: scene.job.id, toBe: "FINISHED")
       _ = try await scene.simulator.cluster.waitForSavepoint(of: scene.job.id)
       try await scene.terminal.press("9")
@@ -97,8 +99,7 @@ extension TerminalTests {
     func drain() async throws {
       let scene = try await Scene()
       try await scene.openDialog("D")
-      try await scene.terminal.type("drain")
-      try await scene.terminal.press("Enter")
+      try await scene.terminal.confirm(word: "drain")
       try await scene.simulator.cluster.wait(for: scene.job.id, toBe: "FINISHED")
       #expect(scene.proxy.harmfulRequests.map(\.method) == ["POST"])
     }
@@ -107,8 +108,7 @@ extension TerminalTests {
     func cancel() async throws {
       let scene = try await Scene()
       try await scene.openDialog("X")
-      try await scene.terminal.type("cancel")
-      try await scene.terminal.press("Enter")
+      try await scene.terminal.confirm(word: "cancel")
       try await scene.simulator.cluster.wait(for: scene.job.id, toBe: "CANCELED")
       try await scene.terminal.press("9")
       try await scene.terminal.expectRow("cancel", scene.job.name, ScreenText.completed)
@@ -121,7 +121,7 @@ extension TerminalTests {
       try await scene.openDialog("s")
       try await scene.terminal.resize(columns: 100, rows: 30)
       try await scene.proxy.waitForTraffic()
-      try await scene.terminal.press("y")
+      try await scene.terminal.confirm()
       _ = try await scene.simulator.cluster.waitForSavepoint(of: scene.job.id)
       #expect(
         scene.proxy.harmfulRequests.map(\.target).allSatisfy { $0.contains(scene.job.id) })

@@ -58,9 +58,13 @@ enum ReadOnlyWalk {
   static func pressEverything(on screen: String, in terminal: TerminalSession) async throws {
     // Ctrl-z would stop the program under a shell that never continues it.
     for key in keys where key != "C-z" {
-      try await terminal.pressTogether([screen, key, "y", "Enter"])
-      try await terminal.pressTogether([screen, key] + "cancel".map(String.init) + ["Enter"])
-      try await terminal.press("Escape")
+      try await terminal.press(screen, key, "y", "Enter", "Escape")
+    }
+    // No dialog opens; were there one, its word would confirm it.
+    for (key, word) in [("X", "cancel"), ("D", "drain")] {
+      try await terminal.press(screen, key)
+      try await terminal.type(word)
+      try await terminal.press("Enter", "Escape")
     }
   }
 }

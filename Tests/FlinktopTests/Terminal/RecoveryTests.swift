@@ -74,7 +74,7 @@ extension TerminalTests {
       let wall = try await TerminalSession.start([Program.path, "--wall", proxy.url])
       try await wall.expect(ScreenText.dataAge)
       for key in ReadOnlyWalk.keys where !["q", "C-c", "C-z"].contains(key) {
-        try await wall.pressTogether([key])
+        try await wall.press(key)
       }
       try await proxy.waitForTraffic()
       try await wall.expect(ScreenText.dataAge)
