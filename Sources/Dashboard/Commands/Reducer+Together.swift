@@ -74,8 +74,8 @@ extension DashboardState {
       case .text(let text): effects += type(text)
       case .key(let key, let count): effects += press(key, count)
       }
-      // A dialog or text that was left was what the rest was meant for, if anything was.
-      if former != nil, overlay == nil { break }
+      // The rest was meant for the dialog that was left, if for anything.
+      if case .dialog = former, overlay == nil { break }
     }
     return effects
   }

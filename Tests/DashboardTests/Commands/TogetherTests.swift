@@ -159,6 +159,13 @@ struct TogetherTests {
     #expect(state.picture.contains("Too quick after another key: press \(key) alone."))
   }
 
+  @Test("what comes together with a key that leaves the dialog goes nowhere")
+  func behindTheDialog() {
+    var state = state(Scene(name: "", keys: [.character("S")]))
+    _ = state.reduce(.event(.keys(keys("no\n"))), at: Fixture.now)
+    #expect(state.overlay == nil && state.screen == .jobs)
+  }
+
   @Test("the wall takes no paste, and no keys that came together")
   func wall() {
     var state = Fixture.state()
