@@ -43,10 +43,13 @@ extension DashboardState {
 
   private func drawDialog(_ dialog: ActionDialog, in frame: inout Frame) {
     let width = min(max(72, size.columns * 6 / 10), 84, size.columns - 4)
+    let fieldWidth = width - 16
+    let directory = defaultDirectory(of: dialog, width: fieldWidth - 1)
     let standing = standing(of: dialog)
     let text = DialogText(
       dialog: dialog, reasons: standing.reasons, advice: advice(for: dialog),
-      identity: cluster.identity, width: width - 4, names: ActionDialog.namesShown(rows: size.rows))
+      directory: directory.line, identity: cluster.identity, width: width - 4,
+      names: ActionDialog.namesShown(rows: size.rows))
     let inside = window(
       columns: width, rows: text.rows + 2, title: dialog.kind.title,
       role: dialog.kind.confirmationWord == nil ? nil : .danger, in: &frame)
@@ -58,14 +61,13 @@ extension DashboardState {
       row += 1
     }
     let column = inside.column + 1
-    let fieldWidth = inside.columns - 14
     if dialog.kind.takesSavepoint {
       row += 1
       frame.put("into", column: column, row: row, style: .dim)
       frame.put("[", column: column + 9, row: row, style: .dim)
       dialog.directory.draw(
         column: column + 11, row: row, width: fieldWidth - 1,
-        placeholder: defaultDirectoryText, isFocused: dialog.focus == .directory, in: &frame)
+        placeholder: directory.placeholder, isFocused: dialog.focus == .directory, in: &frame)
       frame.put("]", column: column + 10 + fieldWidth, row: row, style: .dim)
       row += 1
       if dialog.canChooseFormat { drawFormats(dialog, column: column, row: row, in: &frame) }
@@ -85,10 +87,16 @@ extension DashboardState {
     }
   }
 
-  /// Where a savepoint goes unless a directory is typed.
-  private var defaultDirectoryText: String {
-    cluster.capabilities.defaultSavepointDirectory.map { "cluster default: \($0)" }
-      ?? "cluster default (Tab to change)"
+  /// Where a savepoint goes unless a directory is typed: in the field, or where it is too long for that in a line of
+  /// its own, so that it can be read whole.
+  private func defaultDirectory(
+    of dialog: ActionDialog, width: Int
+  ) -> (placeholder: String, line: String?) {
+    let plain = "cluster default (Tab to change)"
+    guard dialog.kind.takesSavepoint, let path = cluster.capabilities.defaultSavepointDirectory
+    else { return (plain, nil) }
+    let text = "cluster default: \(path)"
+    return CellWidth.of(text) <= width ? (text, nil) : (plain, "Cluster default: \(path)")
   }
 
   private func drawFormats(
@@ -163,8 +171,8 @@ struct DialogText {
   /// `reasons` are of targets that it cannot be done to any more; `names` is the number of lines that jobs may take,
   /// those left out included.
   init(
-    dialog: ActionDialog, reasons: [String], advice: [String], identity: ClusterIdentity,
-    width: Int, names: Int
+    dialog: ActionDialog, reasons: [String], advice: [String], directory: String?,
+    identity: ClusterIdentity, width: Int, names: Int
   ) {
     var lines: [[Span]] = []
     func field(_ label: String, _ value: String, isBold: Bool = false) {
@@ -185,6 +193,9 @@ struct DialogText {
     lines.append([])
     for line in Wrapping.lines(Self.consequence(dialog.kind), width: width) {
       lines.append([Span(line)])
+    }
+    if let directory, dialog.directory.text.isEmpty {
+      for line in Wrapping.lines(directory, width: width, limit: 3) { lines.append([Span(line)]) }
     }
     for advice in advice {
       for line in Wrapping.lines(advice, width: width) { lines.append([Span(line, .warning)]) }

@@ -145,7 +145,14 @@ struct DialogReadingTests {
     state.jobs.hasMoved = true
     state.jobs.selected = JobID(Fixture.identifier("orders"))
     state.press(.character("s"))
-    #expect(state.picture.contains("cluster default: s3://savepoints/prod"))
+    #expect(state.picture.contains("[ cluster default: s3://savepoints/prod "))
+    let long = "s3://savepoints/a-team-with-a-long-name/" + String(repeating: "deep/", count: 8)
+    state.cluster.capabilities.defaultSavepointDirectory = long
+    #expect(state.picture.contains("[ cluster default (Tab to change)"))
+    let lines = state.frame().lines
+    let first = lines.firstIndex { $0.contains("Cluster default: ") } ?? 0
+    let shown = lines[first...].prefix(2).map { $0.filter { !" │".contains($0) } }.joined()
+    #expect(shown.contains(long))
     #expect(state.picture.contains("(•) canonical   ( ) native   f changes it"))
     state.press(.character("f"))
     #expect(state.picture.contains("( ) canonical   (•) native"))
