@@ -1,9 +1,5 @@
 import ArgumentParser
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// The command line: `flinktop [ENDPOINT]` is the dashboard, the rest are subcommands.
 struct Flinktop: AsyncParsableCommand {
   static let version = "0.1.0"
@@ -13,32 +9,47 @@ struct Flinktop: AsyncParsableCommand {
     abstract: "Watch Apache Flink jobs in the terminal, and take savepoints, stop and cancel them.",
     discussion: """
       flinktop [ENDPOINT] opens the dashboard (default http://localhost:8081, or $FLINKTOP_ENDPOINT).
-      Exit codes: 0 done, 1 the operation failed, 2 wrong usage, 3 the cluster can't be reached, 4 not found.
+      Exit codes: 0 done, 1 the operation failed or the output could not be written, 2 wrong usage, 3 the cluster \
+      can't be reached, 4 not found, 128 + signal interrupted while waiting (130 after ctrl-C).
       """,
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
       CheckpointsCommand.self, SavepointCommand.self, StopCommand.self, CancelCommand.self,
-      CheckpointCommand.self, SimulateCommand.self, ThemesCommand.self,
+      CheckpointCommand.self, OperationCommand.self, SimulateCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)
 }
 
 /// What a run of flinktop ended with.
-enum ExitStatus: Int32 {
-  case done = 0
-  case operationFailed = 1
-  case wrongUsage = 2
-  case clusterUnreachable = 3
-  case notFound = 4
+enum ExitStatus: Equatable {
+  case done
+  case operationFailed
+  case wrongUsage
+  case clusterUnreachable
+  case notFound
+  /// A signal ended the waiting, as a shell says it of a program that the signal killed.
+  case interrupted(signal: Int32)
+
+  var code: Int32 {
+    switch self {
+    case .done: 0
+    case .operationFailed: 1
+    case .wrongUsage: 2
+    case .clusterUnreachable: 3
+    case .notFound: 4
+    case .interrupted(let signal): 128 + signal
+    }
+  }
 }
 
 /// Ends the program with a line on stderr and a status; thrown by commands.
 struct Failure: Error {
   var status: ExitStatus
-  var line: String
+  /// Nil where all has been said already.
+  var line: String?
 
-  init(_ status: ExitStatus, _ line: String) {
+  init(_ status: ExitStatus, _ line: String? = nil) {
     self.status = status
     self.line = line
   }
@@ -48,6 +59,7 @@ struct Failure: Error {
 @main
 enum Main {
   static func main() async {
+    StandardDescriptors.secure()
     do {
       var command = try Flinktop.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -55,9 +67,10 @@ enum Main {
       } else {
         try command.run()
       }
+      Console.end(.done)
     } catch let failure as Failure {
-      Console.complain(failure.line)
-      exit(failure.status.rawValue)
+      if let line = failure.line { Console.complain(line) }
+      Console.end(failure.status)
     } catch {
       end(error)
     }
@@ -67,16 +80,16 @@ enum Main {
   private static func end(_ error: any Error) -> Never {
     let code = Flinktop.exitCode(for: error)
     if code == .success {
-      print(Flinktop.fullMessage(for: error))
-      exit(0)
+      Console.output(Flinktop.fullMessage(for: error))
+      Console.end(.done)
     }
     if code == .validationFailure {
       let complaint = Flinktop.message(for: error)
       let hint = MisplacedEndpoint.hint(for: complaint).map { ": " + $0 } ?? ""
       Console.complain(complaint + hint + " (flinktop --help)")
-      exit(ExitStatus.wrongUsage.rawValue)
+      Console.end(.wrongUsage)
     }
     Console.complain(Flinktop.message(for: error))
-    exit(code.rawValue)
+    Console.end(code: code.rawValue)
   }
 }

@@ -19,40 +19,106 @@ package struct OperationRunner: Sendable {
   /// Sends `request` and follows it until it is settled; `progress` hears of every change of state.
   ///
   /// Goes on through lost connections for as long as it takes. If the calling task is cancelled, the operation is
-  /// returned as it stands then; what was sent is not undone.
+  /// returned as it stands then, or once it is known whether the cluster took what is being sent. What was sent is not
+  /// undone. Only an operation that came to an outcome has its `endedAt`.
   package func run(
     _ request: OperationRequest, progress: @Sendable (Operation) -> Void = { _ in }
   ) async -> Operation {
     var tracker = OperationTracker(request, capabilities: capabilities, at: clock.moment)
     progress(tracker.operation)
+    await follow(&tracker, isOurs: true, progress)
+    return tracker.operation
+  }
+
+  /// Sends `request` and says only whether it was accepted: its outcome is not waited for.
+  package func send(
+    _ request: OperationRequest, progress: @Sendable (Operation) -> Void = { _ in }
+  ) async -> Operation {
+    var tracker = OperationTracker(request, capabilities: capabilities, at: clock.moment)
+    progress(tracker.operation)
+    guard !Task.isCancelled else { return tracker.operation }
+    await take(.trigger, with: &tracker, isOurs: true)
+    if case .waiting(let error) = tracker.operation.state {
+      if capabilities.acceptsTriggerID, request.kind != .cancel {
+        tracker.operation.triggerID = request.id
+      }
+      tracker.settle(
+        .uncertain(reason: "No answer came to the \(request.kind.name) request (\(error))."),
+        at: clock.moment)
+    }
+    progress(tracker.operation)
+    return tracker.operation
+  }
+
+  /// Follows what was asked for before, by whomever; `status` is what the cluster has just said of it. Nothing is sent.
+  package func follow(
+    _ request: OperationRequest, trigger: String, status: TriggerStatus, isWaiting: Bool = true,
+    progress: @Sendable (Operation) -> Void = { _ in }
+  ) async -> Operation {
+    var tracker = OperationTracker(request, capabilities: capabilities, at: clock.moment)
+    tracker.operation.triggerID = trigger
+    tracker.enter(.following(TriggerReceipt(triggerID: trigger)), at: clock.moment)
+    tracker.answered(.success(status), at: clock.moment)
+    progress(tracker.operation)
+    if isWaiting { await follow(&tracker, isOurs: false, progress) }
+    return tracker.operation
+  }
+
+  private func follow(
+    _ tracker: inout OperationTracker, isOurs: Bool, _ progress: @Sendable (Operation) -> Void
+  ) async {
     while let next = tracker.next, !Task.isCancelled {
       if next.dueAt > clock.uptime {
         await clock.sleep(until: next.dueAt)
         continue
       }
       let before = tracker.operation
-      await take(next.step, with: &tracker)
+      await take(next.step, with: &tracker, isOurs: isOurs)
       if tracker.operation != before { progress(tracker.operation) }
     }
-    return tracker.operation
+    if case .awaitingEnd(let end) = tracker.stage, let location = end.location {
+      // Cancelled, so the job was not seen to end; its savepoint is there all the same and must not be lost.
+      tracker.operation.state = .uncertain(
+        reason: "The job was not waited for.", location: location)
+      progress(tracker.operation)
+    }
   }
 
-  private func take(_ step: OperationTracker.Step, with tracker: inout OperationTracker) async {
+  private func take(
+    _ step: OperationTracker.Step, with tracker: inout OperationTracker, isOurs: Bool
+  ) async {
     switch step {
     case .trigger:
       tracker.began()
-      let result = await system.outcome(of: tracker.request, capabilities: capabilities)
+      // On a task of its own, which is not cancelled with this one: what is on its way to the cluster cannot be called
+      // back, and the answer has the trigger id.
+      let result = await Task { [system, capabilities, request = tracker.request] in
+        await system.outcome(of: request, capabilities: capabilities)
+      }.value
       tracker.triggered(result, at: clock.moment)
     case .status(let receipt):
       tracker.began()
       let result = await system.standing(of: receipt, for: tracker.request)
-      tracker.answered(result, at: clock.moment)
+      switch result {
+      case .success(.unknown) where !isOurs:
+        // When it was asked for is not known, so that what is newer cannot be looked for.
+        tracker.settle(.uncertain(reason: forgotten(tracker.request)), at: clock.moment)
+      // Given up by us, it tells nothing of the cluster.
+      case .failure where Task.isCancelled: break
+      default: tracker.answered(result, at: clock.moment)
+      }
     case .ask(let question):
       switch await system.reply(to: question) {
       case .success(let answer): tracker.observe(answer, to: question, at: clock.moment)
+      case .failure where Task.isCancelled: break
       case .failure(let error): tracker.observe(error, to: question, at: clock.moment)
       }
     }
+  }
+
+  private func forgotten(_ request: OperationRequest) -> String {
+    "The cluster has forgotten this \(request.kind.name), as after a restart of the JobManager. "
+      + "Look at the checkpoints of the job."
   }
 }
 

@@ -6,19 +6,18 @@ struct ActionOptions: ParsableArguments {
   @OptionGroup var target: JobArgument
   @Option(help: "text or json.")
   var format = OutputFormat.text
-  @Flag(name: .customLong("detach"), help: "Do not wait for the outcome.")
+  @Flag(
+    name: .customLong("detach"),
+    help: "Do not wait for the outcome; print the trigger id to ask for it with.")
   var isDetached = false
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
   /// Does `kind` to the job, by the options given.
   func perform(_ kind: OperationKind) async throws {
-    let connection = try cluster.connection()
-    defer { connection.close() }
-    if connection.isReadOnly {
-      throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
+    try await cluster.act(isReading: false, format: format, isDetached: isDetached) {
+      runner throws(Failure) in
+      try await runner.perform(kind, on: target.job)
     }
-    try await ActionRunner(connection: connection, format: format, isDetached: isDetached)
-      .perform(kind, on: target.job)
   }
 }
 

@@ -70,7 +70,10 @@ struct SimulateCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
     }
-    Console.output("Simulated cluster on http://127.0.0.1:\(bound)  (ctrl-c ends it)")
+    // Whoever waits for this line would wait for ever where it is lost.
+    guard Console.output("Simulated cluster on http://127.0.0.1:\(bound)  (ctrl-c ends it)") else {
+      return
+    }
     try await Task.sleep(for: .seconds(Int64.max / 4))
   }
 

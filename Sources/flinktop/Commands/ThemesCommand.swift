@@ -11,7 +11,7 @@ struct ThemesCommand: ParsableCommand {
 
   func run() throws {
     guard let file else {
-      for name in Theme.builtInNames { Console.output(name) }
+      Console.output(Theme.builtInNames.joined(separator: "\n"))
       return
     }
     var options = DisplayOptions()

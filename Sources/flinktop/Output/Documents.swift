@@ -56,7 +56,8 @@ struct Documents {
     ])
   }
 
-  private func document(_ members: [(String, JSONValue)]) -> JSONValue {
+  /// A document with what all have in common first.
+  func document(_ members: [(String, JSONValue)]) -> JSONValue {
     .object(
       [("schema", .string("flinktop/1")), ("takenAt", time(takenAt)), ("cluster", header)] + members
     )
@@ -194,35 +195,5 @@ struct Documents {
   private func rate(_ rate: Observed<Rate>?) -> JSONValue {
     // Thousandths: the rest is the noise of a division.
     .optional(rate) { .number(($0.value.perSecond * 1000).rounded() / 1000) }
-  }
-}
-
-extension Documents {
-  /// What an action prints: its outcome in the words of the Operations screen.
-  static func operation(_ operation: Operation) -> JSONValue {
-    var location: String?
-    var cause: String?
-    let state: String
-    switch operation.state {
-    case .sending, .inProgress, .waiting: state = "inProgress"
-    case .completed(let path, let job):
-      state = operation.endedAsAsked ? "completed" : "failed"
-      location = path
-      if !operation.endedAsAsked { cause = "the job ended \(job?.name ?? "otherwise")" }
-    case .failed(let reason, let path):
-      state = "failed"
-      location = path
-      cause = reason
-    case .uncertain(let reason, let path):
-      state = "uncertain"
-      location = path
-      cause = reason
-    }
-    return .object([
-      ("operation", .string(operation.request.kind.name)),
-      ("job", .string(operation.request.job.text)), ("state", .string(state)),
-      ("location", .optional(location) { .string($0) }),
-      ("cause", .optional(cause) { .string($0) }),
-    ])
   }
 }

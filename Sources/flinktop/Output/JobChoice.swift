@@ -11,10 +11,11 @@ enum JobChoice {
     let matches = JobReference.matches(reference, among: jobs)
     switch matches.count {
     case 0:
-      throw Failure(
-        .notFound,
-        "There is no job '\(reference)' at \(cluster.endpoint): neither a name nor an id begins so."
-      )
+      let near = NearNames(reference, among: jobs.map(\.name)).names
+      let hint =
+        near.isEmpty
+        ? ", and no id begins so." : "; did you mean \(near.joined(separator: " or "))?"
+      throw Failure(.notFound, "No job is named '\(reference)' at \(cluster.endpoint)\(hint)")
     case 1: return matches[0]
     default:
       let list = matches.map { "\($0.id.text) \($0.name) \($0.state.name)" }
@@ -27,6 +28,25 @@ enum JobChoice {
   static func job(
     _ reference: String, listedBy connection: ClusterConnection
   ) async throws(Failure) -> JobSummary {
+    try job(reference, among: await jobs(of: connection), at: connection.identity)
+  }
+
+  /// The job whose operation is followed. A whole id needs no list: after a stop, Flink forgets the job, but for some
+  /// minutes more not what came of the stop.
+  static func followed(
+    _ reference: String, listedBy connection: ClusterConnection
+  ) async throws(Failure) -> FollowedJob {
+    let jobs = try await jobs(of: connection)
+    let isID = reference.utf8.count == 32 && reference.allSatisfy { $0.isASCII && $0.isHexDigit }
+    if isID, JobReference.matches(reference, among: jobs).isEmpty {
+      let id = reference.lowercased()
+      return FollowedJob(id: JobID(id), name: id)
+    }
+    let job = try job(reference, among: jobs, at: connection.identity)
+    return FollowedJob(id: job.id, name: job.name)
+  }
+
+  private static func jobs(of connection: ClusterConnection) async throws(Failure) -> [JobSummary] {
     let answer: Answer
     do {
       answer = try await connection.client.answer(.jobs)
@@ -36,6 +56,6 @@ enum JobChoice {
     guard case .jobs(let jobs) = answer else {
       throw Failure(.clusterUnreachable, "The cluster did not list its jobs.")
     }
-    return try job(reference, among: jobs, at: connection.identity)
+    return jobs
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension CommandLineTests {
@@ -40,6 +41,19 @@ extension CommandLineTests {
       #expect(try await simulator.cluster.job(job.id).state == "FINISHED")
       let location = try await simulator.cluster.waitForSavepoint(of: job.id)
       #expect(outcome.standardOutput.contains(location))
+    }
+
+    @Test("a savepoint that is there is printed, though the job did not end as asked")
+    func stopThatFailed() async throws {
+      let faults = Scratch.path("failed.txt")
+      try Data("/jobs/overview state=FAILED skip=1\n".utf8)
+        .write(to: URL(fileURLWithPath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run(
+        "stop", "payments", "-e", simulator.url, within: .seconds(60))
+      #expect(outcome.end == .exited(1))
+      #expect(outcome.complaints == ["flinktop: stop of payments: the job ended FAILED"])
+      #expect(outcome.standardOutput.contains(/^file:[^\n]+\n$/))
     }
 
     @Test("cancel wants --yes, and without it asks the cluster for nothing")

@@ -17,7 +17,8 @@ extension CommandLineTests {
       let outcome = try await Program.run("--help")
       #expect(outcome.end == .exited(0))
       for command in [
-        "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "demo", "simulate",
+        "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "  operation", "demo",
+        "simulate",
       ] {
         #expect(outcome.standardOutput.contains(command), "\(command) is not in the help")
       }

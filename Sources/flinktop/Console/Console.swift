@@ -1,0 +1,58 @@
+import Synchronization
+import TerminalUI
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Standard output and standard error, for the commands that need no terminal. Nothing else writes to them.
+enum Console {
+  /// Set once stdout did not take something. Kept here, so that no caller can end the program as if it had.
+  private static let hasLostOutput = Atomic(false)
+
+  /// One line on stderr, as `flinktop: ...`; nothing in it is obeyed by a terminal.
+  static func complain(_ line: String) { tell("flinktop: \(SafeText.plain(line))") }
+
+  /// A progress line on stderr.
+  static func note(_ line: String) { tell(SafeText.plain(line)) }
+
+  /// Text on stdout, made safe by whoever composed it, with a line end.
+  ///
+  /// False where it could not be written. Then stderr has it, with what happened, and the program ends with status 1
+  /// (`end`). A reader that took the beginning and left (`| head -1`) had enough: it is not given the rest twice.
+  @discardableResult
+  static func output(_ text: String) -> Bool {
+    let bytes = Array((text + "\n").utf8)
+    guard let failure = DescriptorWriter(STDOUT_FILENO).write(bytes) else { return true }
+    hasLostOutput.store(true, ordering: .relaxed)
+    var line = "cannot write to standard output: \(failure.reason)"
+    if failure.written > 0 { line += ", after \(failure.written) of \(bytes.count) bytes" }
+    if failure.isReaderGone, failure.written > 0 {
+      complain(line)
+    } else {
+      complain(line + "; what was to be written:")
+      tell(text)
+    }
+    return false
+  }
+
+  /// Ends the program. Lost output is a failure, whatever the command made of the rest.
+  static func end(_ status: ExitStatus) -> Never {
+    guard case .interrupted = status else { end(code: status.code) }
+    // At once: what the libraries do at an ordinary end would wait for a request that is under way, or pull the
+    // ground from under it.
+    _exit(code(status.code))
+  }
+
+  /// The same for a code that is not ours.
+  static func end(code: Int32) -> Never { exit(Self.code(code)) }
+
+  private static func code(_ code: Int32) -> Int32 {
+    hasLostOutput.load(ordering: .relaxed) ? ExitStatus.operationFailed.code : code
+  }
+
+  /// Where stderr is gone too, nobody is left to tell: the exit status says it.
+  private static func tell(_ text: String) {
+    _ = DescriptorWriter(STDERR_FILENO).write(Array((text + "\n").utf8))
+  }
+}
