@@ -86,7 +86,8 @@ final class TerminalSession: Sendable {
     note("paste \(text.prefix(40)) \(withBrackets ? "with" : "without") brackets")
     try await tmux.run("set-buffer", "-b", "paste", "--", Self.escaped(text))
     let brackets = withBrackets ? ["-p"] : []
-    try await tmux.run(["paste-buffer", "-d", "-r"] + brackets + ["-b", "paste", "-t", "main"])
+    // tmux sends line ends as the Enter key does.
+    try await tmux.run(["paste-buffer", "-d"] + brackets + ["-b", "paste", "-t", "main"])
   }
 
   /// Presses keys as fast as a terminal can send them.
