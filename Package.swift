@@ -52,7 +52,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlinkRESTTests",
-      dependencies: ["FlinkREST", "HTTPTransport", "StreamModel"],
+      dependencies: ["FlinkREST", "HTTPTransport", "Monitoring", "StreamModel"],
       resources: [.copy("Recordings")],
       swiftSettings: strict
     ),

@@ -44,11 +44,25 @@ extension FlinkClient {
     let response = try await send(endpoint)
     if AnswerCheck.isObjectUnknown(response) { return .unknown }
     let document = try AnswerCheck.document(of: response, to: endpoint)
+    if let savepoint = MadeSavepoint(status: document) {
+      return await failure(of: request.job, having: savepoint)
+    }
     do throws(JSONError) {
       return try TriggerStatus(status: document)
     } catch {
       throw .malformed(what: error.text, on: endpoint.name)
     }
+  }
+
+  /// A stop that made its savepoint, and whose job failed then.
+  private func failure(of job: JobID, having savepoint: MadeSavepoint) async -> TriggerStatus {
+    var savepoint = savepoint
+    if savepoint.cause == nil {
+      // Without it the failure is told all the same.
+      savepoint.cause = try? await read(
+        .exceptions(job, atMost: 5), as: { MadeSavepoint.cause(in: $0) })
+    }
+    return .failed(cause: savepoint.failure, location: savepoint.location)
   }
 
   /// Refuses what this version would understand otherwise than it is meant, or not at all.

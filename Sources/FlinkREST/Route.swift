@@ -26,7 +26,7 @@ extension Route {
   static let overview = Route(path: "/overview", sizeLimit: 1 << 20)
   /// 2 to 10 kB. Answered from memory; whoever is slow here is not to hold up what does not depend on it.
   static let jobManagerConfig = Route(
-    path: "/jobmanager/config", sizeLimit: 1 << 20, timeout: .seconds(2))
+    path: "/jobmanager/config", sizeLimit: 1 << 20, timeout: .seconds(1))
   /// 0.4 kB a job.
   static let jobs = Route(path: "/jobs/overview", sizeLimit: 32 << 20)
 
@@ -42,8 +42,8 @@ extension Route {
     Route(path: path(job) + "/metrics", query: "?get=" + ids.joined(separator: ","))
   }
 
-  static func exceptions(_ job: JobID) -> Route {
-    Route(path: path(job) + "/exceptions", query: "?maxExceptions=1", sizeLimit: 16 << 20)
+  static func exceptions(_ job: JobID, atMost count: Int = 1) -> Route {
+    Route(path: path(job) + "/exceptions", query: "?maxExceptions=\(count)", sizeLimit: 16 << 20)
   }
 
   static func checkpoints(_ job: JobID) -> Route {

@@ -13,7 +13,7 @@ struct FlinkClientOperationsTests {
     acceptsTriggerID: false, hasAccumulatedTimes: false, allowsCancel: true)
   private static let middle = Capabilities(
     version: "1.15.4", canTriggerCheckpoint: false, canChooseSavepointFormat: true,
-    acceptsTriggerID: false, hasAccumulatedTimes: false, allowsCancel: true)
+    acceptsTriggerID: true, hasAccumulatedTimes: false, allowsCancel: true)
   private static let new = Capabilities(
     version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
     acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true)
@@ -39,7 +39,8 @@ struct FlinkClientOperationsTests {
       ),
       (
         .savepoint(targetDirectory: nil, format: .native), middle, "POST /jobs/j/savepoints",
-        #"{"cancel-job":false,"target-directory":null,"formatType":"NATIVE"}"#
+        #"{"cancel-job":false,"target-directory":null,"formatType":"NATIVE","#
+          + #""triggerId":"00000000000000000000000000000001"}"#
       ),
       (
         .savepoint(targetDirectory: nil, format: .native), new, "POST /jobs/j/savepoints",

@@ -10,7 +10,7 @@ extension Capabilities {
       version: version,
       canTriggerCheckpoint: has(17),
       canChooseSavepointFormat: has(15),
-      acceptsTriggerID: has(16),
+      acceptsTriggerID: has(15),
       hasAccumulatedTimes: has(16),
       // Came with 1.16; before, the Web UI always cancelled.
       allowsCancel: config["features"]?["web-cancel"]?.bool ?? true)

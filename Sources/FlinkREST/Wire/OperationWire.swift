@@ -38,6 +38,14 @@ enum OperationWire {
   }
 }
 
+extension MadeSavepoint {
+  /// Reads the same answer; nil where it is no failure, or one without a savepoint.
+  init?(status: JSONNode) {
+    guard let cause = status["operation"]?["failure-cause"] else { return nil }
+    self.init(trace: cause.text("stack-trace") ?? "")
+  }
+}
+
 extension TriggerStatus {
   /// Reads `/jobs/:id/savepoints/:rid` or `/jobs/:id/checkpoints/:rid`.
   ///
@@ -50,8 +58,8 @@ extension TriggerStatus {
       self = .inProgress
     case "COMPLETED":
       if let cause = operation?["failure-cause"] {
-        let line = FailureText.usefulLine(
-          of: cause.text("stack-trace") ?? cause.text("class") ?? "")
+        let trace = cause.text("stack-trace") ?? cause.text("class") ?? ""
+        let line = FailureText.usefulLine(of: trace)
         self = .failed(cause: line.isEmpty ? "no reason given" : line)
       } else {
         self = .completed(

@@ -55,7 +55,7 @@ struct Dialect: Sendable {
   var hasAssignedTasks: Bool { isAtLeast(2, 0) }
   var hasStatusRoute: Bool { isAtLeast(1, 16) }
   var canTriggerCheckpoint: Bool { isAtLeast(1, 17) }
-  var knowsTriggerID: Bool { isAtLeast(1, 16) }
+  var knowsTriggerID: Bool { isAtLeast(1, 15) }
   var refusesUnknownMembers: Bool { !isAtLeast(1, 16) }
   /// `root-exception`, `all-exceptions`, `timestamp`, `truncated` beside the history.
   var hasRootException: Bool { !isAtLeast(2, 0) }

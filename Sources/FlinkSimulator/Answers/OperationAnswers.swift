@@ -7,7 +7,8 @@ extension SimulatedCluster {
   {
     let name = stops ? "StopWithSavepointRequestBody" : "SavepointTriggerRequestBody"
     let body = try TriggerBody.read(request.body, named: name)
-    let known: Set = stops ? ["drain", "targetDirectory"] : ["cancel-job", "target-directory"]
+    var known: Set = stops ? ["drain", "targetDirectory"] : ["cancel-job", "target-directory"]
+    if dialect.knowsTriggerID { known.formUnion(["formatType", "triggerId"]) }
     guard !dialect.refusesUnknownMembers || body.members.isSubset(of: known) else {
       throw Refusal.unreadable(body: name)
     }

@@ -1,24 +1,31 @@
 import StreamModel
 
-/// Looking in what the cluster shows for the outcome of an operation that it cannot be asked for by id.
+/// Looking in what the cluster shows for the outcome of an operation that it cannot be asked for by id, or of which the
+/// answer to that does not tell all.
 ///
 /// Three questions in turn: the job's detail for the JobManager's clock, the job list for the job's state, the
-/// checkpoints for a savepoint that is newer than the request.
+/// checkpoints for a savepoint since the request.
 struct OperationSearch: Sendable {
   /// Why it has to be looked for.
   enum Reason: Hashable, Sendable {
-    /// No answer came to the trigger.
+    /// No answer came to the trigger, and the version takes no id of ours to ask by (before 1.15).
     case answerLost(SourceError)
+    /// No answer came to the trigger, and the cluster does not know its id; `isForgettable` where it may have known it.
+    case idUnknown(SourceError, isForgettable: Bool)
     /// The cluster does not know the trigger any more.
     case forgotten
+    /// A stop failed, and the failure does not say whether its savepoint was made.
+    case stopFailed(cause: String)
   }
 
   enum Place: Hashable, Sendable { case detail, list, checkpoints }
 
   let reason: Reason
   var place: Place = .detail
-  /// The JobManager's clock minus ours; nil until told.
-  var clockOffset: Duration?
+  /// When the request went out, by the JobManager's clock, and at the earliest; nil until told.
+  var sentAt: Timestamp?
+  /// The JobManager's clock when it told.
+  var toldAt: Timestamp?
   var jobState: JobState?
   /// A savepoint that fits was seen, but is not settled.
   var hasCandidate = false
@@ -32,6 +39,42 @@ struct OperationSearch: Sendable {
     case .checkpoints: .checkpoints(job)
     }
   }
+
+  var isOfFailedStop: Bool {
+    if case .stopFailed = reason { return true }
+    return false
+  }
+
+  /// What is looked at again and again. A failed stop's job is not: its savepoint is all that is looked for.
+  var firstPlace: Place { isOfFailedStop ? .checkpoints : .list }
+
+  /// How long a savepoint is looked for that is not there.
+  var patience: Duration {
+    switch reason {
+    case .answerLost, .forgotten: OperationCadence.searchFor
+    // The id was asked for that long before.
+    case .idUnknown: .zero
+    case .stopFailed: OperationCadence.statisticsAge
+    }
+  }
+
+  /// The savepoints that may be the operation's, the first one first.
+  ///
+  /// One from before the request is none, by the JobManager's own clock, nor is one that was known before.
+  func candidates(
+    in statistics: CheckpointStatistics, newerThan known: CheckpointID?
+  ) -> [Checkpoint] {
+    var candidates: [CheckpointID: Checkpoint] = [:]
+    for checkpoint in statistics.history + [statistics.latestSavepoint].compactMap(\.self)
+    where checkpoint.isSavepoint {
+      guard sentAt.map({ checkpoint.triggeredAt >= $0 }) ?? (known != nil) else { continue }
+      guard known.map({ checkpoint.id > $0 }) ?? true else { continue }
+      // What was triggered after the failure was known is another's.
+      if isOfFailedStop, let toldAt, checkpoint.triggeredAt > toldAt { continue }
+      candidates[checkpoint.id] = checkpoint
+    }
+    return candidates.values.sorted { $0.id < $1.id }
+  }
 }
 
 extension OperationTracker {
@@ -40,9 +83,13 @@ extension OperationTracker {
     switch (stage, answer) {
     case (.awaitingEnd(let end), .jobs(let jobs)):
       observe(jobs, awaiting: end, at: moment)
-    case (.searching(var search), .job(let detail)) where question == .job(request.job):
-      search.clockOffset = detail.serverNow.map { $0.since(moment.now) }
-      proceed(search, to: .list, at: moment)
+    case (.searching(var search), .job(let detail))
+    where question == .job(request.job) && search.place == .detail:
+      // No later than the trigger: the clock was read before its answer came. The millisecond is for the rounding.
+      let sinceSent = moment.uptime - sentAt + .milliseconds(1)
+      search.sentAt = detail.serverNow?.advanced(by: .zero - sinceSent)
+      search.toldAt = detail.serverNow
+      proceed(search, to: search.firstPlace, at: moment)
     case (.searching(var search), .jobs(let jobs)):
       search.jobState = jobs.first { $0.id == request.job }?.state
       // The list comes by with every tick; only the one that was asked for moves the search on.
@@ -53,7 +100,8 @@ extension OperationTracker {
       }
     case (.searching(let search), .checkpoints(let statistics))
     where question == .checkpoints(request.job) && search.place == .checkpoints:
-      found(savepoint(in: statistics, clockOffset: search.clockOffset), by: search, at: moment)
+      found(
+        search.candidates(in: statistics, newerThan: newestKnownCheckpoint), by: search, at: moment)
     default: break
     }
   }
@@ -62,20 +110,28 @@ extension OperationTracker {
   mutating func observe(_ error: SourceError, to question: Question, at moment: Moment) {
     switch stage {
     case .searching(let search) where question == search.question(for: request.job):
-      if error.isAboutTheServer {
-        failed(error, at: moment)
+      if error.isAboutTheServer || search.place == .list {
+        unanswered(error, search, at: moment)
       } else if search.place == .detail {
-        proceed(search, to: .list, at: moment)
-      } else if search.place == .checkpoints {
-        // 404: no job, or a job without checkpoints.
-        found(nil, by: search, at: moment)
+        proceed(search, to: search.firstPlace, at: moment)
       } else {
-        failed(error, at: moment)
+        // 404: no job, or a job without checkpoints.
+        found([], by: search, at: moment)
       }
     case .awaitingEnd(let end) where question == .jobs:
       observe(error, awaiting: end, at: moment)
     default: break
     }
+  }
+
+  private mutating func unanswered(
+    _ error: SourceError, _ search: OperationSearch, at moment: Moment
+  ) {
+    // The failure is known. In application mode the JobManager may go away with its job.
+    if search.isOfFailedStop, moment.uptime - stageBeganAt >= OperationCadence.searchFor {
+      return found([], by: search, at: moment)
+    }
+    failed(error, at: moment)
   }
 
   private mutating func proceed(
@@ -88,75 +144,58 @@ extension OperationTracker {
     failures = 0
   }
 
-  /// The newest savepoint that can be this operation's: later than the last one known, and than the request.
-  private func savepoint(
-    in statistics: CheckpointStatistics, clockOffset: Duration?
-  ) -> Checkpoint? {
-    // The clocks are compared to within an answer time only.
-    let earliest = operation.startedAt.advanced(by: (clockOffset ?? .zero) - .seconds(5))
-    return (statistics.history + [statistics.latestSavepoint].compactMap(\.self))
-      .filter { checkpoint in
-        checkpoint.isSavepoint && checkpoint.triggeredAt >= earliest
-          && newestKnownCheckpoint.map { checkpoint.id > $0 } ?? true
-      }
-      .max { $0.id < $1.id }
-  }
-
   private mutating func found(
-    _ savepoint: Checkpoint?, by search: OperationSearch, at moment: Moment
+    _ candidates: [Checkpoint], by search: OperationSearch, at moment: Moment
   ) {
     var search = search
-    if request.kind == .checkpoint {
-      // Nothing tells a checkpoint that was asked for from a periodic one.
-      return settle(.uncertain(reason: uncertainty(search)), at: moment)
-    }
-    switch savepoint?.status {
-    case .completed(let path, _):
-      completed(path, at: moment)
-    case .failed(let cause):
-      let number = savepoint.map { " \($0.id.number)" } ?? ""
-      settle(
-        .failed(cause: cause ?? "Savepoint\(number) failed; the cluster gives no cause."),
-        at: moment)
-    case .inProgress, .other:
+    // Nothing tells a checkpoint that was asked for from a periodic one.
+    let first = request.kind == .checkpoint ? nil : candidates.first
+    let isOver =
+      request.kind == .checkpoint || moment.uptime - stageBeganAt >= search.patience
+    switch first?.status {
+    // A stop that failed waits for no savepoint: its own was made before, or never.
+    case .inProgress where !search.isOfFailedStop || !isOver,
+      .other where !search.isOfFailedStop || !isOver:
       search.hasCandidate = true
-      operation.state = .inProgress
       lookAgain(search, at: moment)
-    case nil:
-      if moment.uptime - stageBeganAt < OperationCadence.searchFor || search.hasCandidate {
-        search.hasCandidate = false
-        lookAgain(search, at: moment)
-      } else {
-        settle(.uncertain(reason: uncertainty(search)), at: moment)
-      }
+    case nil where !isOver || search.hasCandidate:
+      search.hasCandidate = false
+      lookAgain(search, at: moment)
+    case .completed, .failed, .inProgress, .other, nil:
+      conclude(search, first, others: max(0, candidates.count - 1), at: moment)
     }
   }
 
   private mutating func lookAgain(_ search: OperationSearch, at moment: Moment) {
     var search = search
-    search.place = .list
+    search.place = search.firstPlace
     stage = .searching(search)
-    pace(at: moment)
+    switch search.reason {
+    // Not `inProgress`, which would say that it was accepted.
+    case .answerLost(let error), .idUnknown(let error, _): operation.state = .waiting(error)
+    case .forgotten, .stopFailed: operation.state = .inProgress
+    }
+    failures = 0
     // The checkpoint statistics are cached for 3 s.
     dueAt = moment.uptime + OperationCadence.late
   }
 
-  /// What is not known, and what to look at.
-  private func uncertainty(_ search: OperationSearch) -> String {
-    let name = request.kind.name
-    let beginning =
-      switch search.reason {
-      case .answerLost(let error): "No answer came to the \(name) request (\(error))"
-      case .forgotten:
-        "The cluster has forgotten this \(name), as after a restart of the JobManager"
-      }
-    guard let state = search.jobState else {
-      return "\(beginning), and the job is not listed any more. Look at the cluster's log."
+  /// Settles on what was seen. Whose savepoint it is, nothing tells: another client can name the same directory at the
+  /// same time.
+  private mutating func conclude(
+    _ search: OperationSearch, _ savepoint: Checkpoint?, others: Int, at moment: Moment
+  ) {
+    let evidence = SearchEvidence(
+      search: search, kind: request.kind, savepoint: savepoint, others: others)
+    if case .stopFailed(let cause) = search.reason {
+      let cause = evidence.causeOfStop(cause)
+      return settle(.failed(cause: cause, location: evidence.location), at: moment)
     }
-    if request.kind == .checkpoint {
-      return "\(beginning). The job is \(state.name). Look whether a checkpoint completed since."
+    if case .stop = request.kind, case .completed = savepoint?.status {
+      // Whether the job stops as well is part of what can be told.
+      let end = AwaitedEnd(location: evidence.location, doubt: evidence.doubt)
+      return enter(.awaitingEnd(end), at: moment)
     }
-    return "\(beginning), and no savepoint since is listed. The job is \(state.name). "
-      + "Look at its checkpoints and at the target directory before asking again."
+    settle(.uncertain(reason: evidence.text, location: evidence.location), at: moment)
   }
 }

@@ -11,23 +11,44 @@ extension OperationTracker {
     end.missingSince = nil
     end.missingLists = 0
     if state.isTerminal {
-      return settle(.completed(location: end.location, jobState: state), at: moment)
+      return settle(ended(in: state, end), at: moment)
     }
-    if state == .cancelling { end.lost = nil }
-    let waited = moment.uptime - stageBeganAt
-    if let lost = end.lost, waited >= OperationCadence.searchFor {
-      let reason =
-        "No answer came to the cancel request (\(lost)), and the job is still \(state.name). "
-        + "Cancel it again if it is to go."
-      return settle(.uncertain(reason: reason), at: moment)
-    }
-    if request.kind != .cancel, waited >= OperationCadence.endWithin {
+    if isOver(end, state: state, after: moment.uptime - stageBeganAt) {
       return settle(
-        .uncertain(reason: "\(savepoint(end)) The job is still \(state.name)."), at: moment)
+        .uncertain(reason: stillRunning(end, state: state), location: end.location), at: moment)
     }
-    operation.state = .inProgress
+    // Without an answer nothing says that it was accepted.
+    if end.doubt == nil || operation.triggerID != nil { operation.state = .inProgress }
     stage = .awaitingEnd(end)
     pace(at: moment)
+  }
+
+  private func ended(in state: JobState, _ end: AwaitedEnd) -> OperationState {
+    guard let doubt = end.doubt else {
+      return .completed(location: end.location, jobState: state)
+    }
+    let asAsked: JobState = request.kind == .cancel ? .canceled : .finished
+    let doer = state == asAsked ? ": this request's doing, or another client's." : "."
+    return .uncertain(
+      reason: "\(doubt). The job is \(state.name)\(doer)", location: end.location)
+  }
+
+  /// True where the end has been waited for long enough.
+  private func isOver(_ end: AwaitedEnd, state: JobState, after waited: Duration) -> Bool {
+    switch (request.kind, end.doubt) {
+    // A cancel takes as long as the tasks take, if it is one.
+    case (.cancel, nil): false
+    case (.cancel, _?): state != .cancelling && waited >= OperationCadence.searchFor
+    case (_, nil): waited >= OperationCadence.endWithin
+    case (_, _?): waited >= OperationCadence.doubtfulEndWithin
+    }
+  }
+
+  private func stillRunning(_ end: AwaitedEnd, state: JobState) -> String {
+    if request.kind == .cancel, let doubt = end.doubt {
+      return "\(doubt), and the job is still \(state.name). Cancel it again if it is to go."
+    }
+    return "\(savepoint(end)) The job is still \(state.name)."
   }
 
   /// The cluster answers, but the job is not there.
@@ -42,7 +63,7 @@ extension OperationTracker {
       let reason =
         "\(savepoint(end)) The job is not listed any more, as after a restart of the JobManager, "
         + "and was not seen to end."
-      return settle(.uncertain(reason: reason), at: moment)
+      return settle(.uncertain(reason: reason, location: end.location), at: moment)
     }
     stage = .awaitingEnd(end)
     pace(at: moment)
@@ -53,6 +74,10 @@ extension OperationTracker {
     let since = end.unreachableSince ?? moment.uptime
     end.unreachableSince = since
     if end.location != nil, moment.uptime - since >= OperationCadence.goneAfter {
+      if let doubt = end.doubt {
+        let reason = "\(doubt). The job was not seen to end: \(error)"
+        return settle(.uncertain(reason: reason, location: end.location), at: moment)
+      }
       // The cluster's word is there: COMPLETED, with a location. Only the job's last state was not seen.
       return settle(.completed(location: end.location, jobState: nil), at: moment)
     }
@@ -61,7 +86,8 @@ extension OperationTracker {
   }
 
   private func savepoint(_ end: AwaitedEnd) -> String {
-    switch (request.kind, end.location) {
+    if let doubt = end.doubt { return "\(doubt)." }
+    return switch (request.kind, end.location) {
     case (.cancel, _): "The cancel was sent."
     case (_, let location?): "The savepoint is at \(location)."
     case (_, nil): "The savepoint is taken, at a place the cluster does not tell."

@@ -2,9 +2,10 @@ import StreamModel
 
 /// Follows one operation to its real end. A value without I/O: it says what to do next, and is told what came of it.
 ///
-/// A trigger is sent once. Where its answer is lost, the outcome is looked for: by our own trigger id where the
-/// version takes one (then, and only if the cluster does not know that id, it is sent a second time, which cannot
-/// start a second operation), else by what the cluster shows. Success is claimed on the cluster's word only.
+/// A trigger is sent once, whatever comes of it. Where its answer is lost, the outcome is asked for by our own trigger
+/// id where the version takes one. Else, and where the cluster does not know the id, it is looked for in what the
+/// cluster shows; what is found there may be another client's, so that it is told, and not claimed. Success and failure
+/// are claimed on the cluster's word only.
 struct OperationTracker: Sendable {
   /// Something to do now.
   enum Step: Hashable, Sendable {
@@ -18,10 +19,11 @@ struct OperationTracker: Sendable {
 
   /// How far it is. What only one stage knows is its payload.
   enum Stage: Sendable {
-    case sending(isSecondTry: Bool)
+    case sending
     case following(TriggerReceipt)
-    /// The answer to the trigger was lost; our own id tells whether it arrived.
-    case verifying(lost: SourceError)
+    /// The answer to the trigger was lost; our own id tells whether it arrived. `unknownSince` is when the cluster first
+    /// said that it does not know the id, `wasAway` whether it could not be asked before.
+    case verifying(lost: SourceError, unknownSince: Duration?, wasAway: Bool)
     case searching(OperationSearch)
     /// The cluster has done its part; the job is still to end.
     case awaitingEnd(AwaitedEnd)
@@ -32,8 +34,8 @@ struct OperationTracker: Sendable {
   struct AwaitedEnd: Sendable {
     /// Of the savepoint that a stop has taken.
     var location: String?
-    /// Set while it is not known whether a cancel arrived at all.
-    var lost: SourceError?
+    /// What was seen, where it is not known whether it is this operation's doing.
+    var doubt: String?
     /// Since when the cluster cannot be asked.
     var unreachableSince: Duration?
     /// Since when the job is missing in the list, and in how many lists.
@@ -45,7 +47,9 @@ struct OperationTracker: Sendable {
   /// As known when it was sent, since both the sending and what a lost answer means depend on it.
   let capabilities: Capabilities
   let newestKnownCheckpoint: CheckpointID?
-  var stage: Stage = .sending(isSecondTry: false)
+  var stage: Stage = .sending
+  /// No later than when the trigger went out.
+  let sentAt: Duration
   /// When the present stage began, and when its next step is due.
   var stageBeganAt: Duration
   var dueAt: Duration
@@ -60,6 +64,7 @@ struct OperationTracker: Sendable {
     operation = Operation(request: request, startedAt: moment.now)
     self.capabilities = capabilities
     self.newestKnownCheckpoint = newestKnownCheckpoint
+    sentAt = moment.uptime
     stageBeganAt = moment.uptime
     dueAt = moment.uptime
   }
@@ -86,7 +91,7 @@ struct OperationTracker: Sendable {
   /// Takes in what came of sending.
   mutating func triggered(_ result: Result<TriggerReceipt, TriggerError>, at moment: Moment) {
     isCalling = false
-    guard case .sending(let isSecondTry) = stage else { return }
+    guard case .sending = stage else { return }
     switch result {
     case .success(let receipt):
       operation.triggerID = receipt.triggerID
@@ -101,16 +106,17 @@ struct OperationTracker: Sendable {
     case .failure(.notSent(let error)):
       settle(.failed(cause: "Not sent. \(error)"), at: moment)
     case .failure(.answerLost(let error)):
-      lostAnswer(error, isSecondTry: isSecondTry, at: moment)
+      lostAnswer(error, at: moment)
     }
   }
 
-  private mutating func lostAnswer(_ error: SourceError, isSecondTry: Bool, at moment: Moment) {
+  private mutating func lostAnswer(_ error: SourceError, at moment: Moment) {
     operation.state = .waiting(error)
     if request.kind == .cancel {
-      enter(.awaitingEnd(AwaitedEnd(lost: error)), at: moment)
-    } else if capabilities.acceptsTriggerID, !isSecondTry {
-      enter(.verifying(lost: error), at: moment)
+      let doubt = "No answer came to the cancel request (\(error))"
+      enter(.awaitingEnd(AwaitedEnd(doubt: doubt)), at: moment)
+    } else if capabilities.acceptsTriggerID {
+      enter(.verifying(lost: error, unknownSince: nil, wasAway: false), at: moment)
     } else {
       enter(.searching(OperationSearch(.answerLost(error))), at: moment)
     }
@@ -120,26 +126,32 @@ struct OperationTracker: Sendable {
   mutating func answered(_ result: Result<TriggerStatus, SourceError>, at moment: Moment) {
     isCalling = false
     switch (result, stage) {
-    case (.failure(let error), .following), (.failure(let error), .verifying):
+    case (.failure(let error), .following):
+      failed(error, at: moment)
+    case (.failure(let error), .verifying(let lost, let since, _)):
+      stage = .verifying(lost: lost, unknownSince: since, wasAway: true)
       failed(error, at: moment)
     case (.success(.unknown), .following):
       enter(.searching(OperationSearch(.forgotten)), at: moment)
-    case (.success(.unknown), .verifying(let lost)):
-      verifiedUnknown(lost, at: moment)
+    case (.success(.unknown), .verifying(let lost, let since, let wasAway)):
+      verifiedUnknown(lost, since: since ?? moment.uptime, wasAway: wasAway, at: moment)
     case (.success(let status), .following), (.success(let status), .verifying):
       took(status, at: moment)
     default: break
     }
   }
 
-  /// The cluster does not know our id: the trigger never arrived, unless so much time has passed that it may have
-  /// been forgotten.
-  private mutating func verifiedUnknown(_ lost: SourceError, at moment: Moment) {
-    if moment.uptime - stageBeganAt < OperationCadence.resendWithin {
-      operation.state = .sending
-      enter(.sending(isSecondTry: true), at: moment)
+  /// The cluster does not know our id. A request on its way through a proxy may still arrive, so it is asked again for
+  /// a while. It is not sent again: what changes a cluster leaves the program once.
+  private mutating func verifiedUnknown(
+    _ lost: SourceError, since: Duration, wasAway: Bool, at moment: Moment
+  ) {
+    if moment.uptime - since < OperationCadence.searchFor {
+      stage = .verifying(lost: lost, unknownSince: since, wasAway: wasAway)
+      operation.state = .waiting(lost)
+      pace(at: moment)
     } else {
-      enter(.searching(OperationSearch(.answerLost(lost))), at: moment)
+      enter(.searching(OperationSearch(.idUnknown(lost, isForgettable: wasAway))), at: moment)
     }
   }
 
@@ -152,10 +164,22 @@ struct OperationTracker: Sendable {
     case .inProgress, .unknown:
       operation.state = .inProgress
       pace(at: moment)
+    case .failed(let cause, nil):
+      failed(cause, at: moment)
     case .failed(let cause, let location):
       settle(.failed(cause: cause, location: location), at: moment)
     case .completed(let location):
       completed(location, at: moment)
+    }
+  }
+
+  /// It failed. Where a stop did, its savepoint may be there all the same: 1.13 and 1.14 do not say so in the failure.
+  private mutating func failed(_ cause: String, at moment: Moment) {
+    if case .stop = request.kind {
+      operation.state = .inProgress
+      enter(.searching(OperationSearch(.stopFailed(cause: cause))), at: moment)
+    } else {
+      settle(.failed(cause: cause), at: moment)
     }
   }
 
@@ -209,10 +233,12 @@ enum OperationCadence {
   static let earlyFor: Duration = .seconds(30)
   /// Between two tries while the cluster cannot be asked.
   static let longestWait: Duration = .seconds(5)
-  /// Flink forgets a trigger 5 minutes after it completed; well before that, "unknown" means that it never came.
-  static let resendWithin: Duration = .seconds(60)
   /// A lost request may still arrive, and checkpoint statistics are cached for 3 s.
   static let searchFor: Duration = .seconds(10)
+  /// The checkpoint statistics may be 3 s old.
+  static let statisticsAge: Duration = .seconds(4)
+  /// A job that stops ends soon after its savepoint; one that goes on was perhaps not asked to stop.
+  static let doubtfulEndWithin: Duration = .seconds(30)
   /// A stop that is COMPLETED may show RUNNING for some seconds more, by the graph cache.
   static let endWithin: Duration = .seconds(120)
   /// In application mode the JobManager goes away with its job.

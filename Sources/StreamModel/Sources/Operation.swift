@@ -30,8 +30,8 @@ package enum OperationKind: Hashable, Sendable {
 
 /// One thing asked of one job, held fast from the moment the user pressed the key.
 package struct OperationRequest: Hashable, Sendable {
-  /// 32 hexadecimal digits, made once; sent as `triggerId` where the version knows it, so that sending
-  /// it twice starts one operation.
+  /// 32 hexadecimal digits, made once; sent as `triggerId` where the version knows it, so that the operation can be
+  /// asked about though no answer came.
   package var id: String
   package var kind: OperationKind
   package var job: JobID

@@ -22,7 +22,7 @@ package struct Capabilities: Hashable, Sendable {
   package var canTriggerCheckpoint: Bool
   /// `formatType` of a savepoint, 1.15 on.
   package var canChooseSavepointFormat: Bool
-  /// `triggerId` in the trigger's body makes sending it twice harmless, 1.16 on.
+  /// `triggerId` in the trigger's body: an operation can be asked about by our own id, 1.15 on.
   package var acceptsTriggerID: Bool
   /// Accumulated busy, idle and backpressured time in `/jobs/:id`, 1.16 on.
   package var hasAccumulatedTimes: Bool

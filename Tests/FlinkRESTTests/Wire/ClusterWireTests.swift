@@ -28,18 +28,18 @@ struct ClusterWireTests {
   @Test(
     "each capability comes with its version",
     arguments: [
-      // version, checkpoint, format, trigger id and accumulated times
+      // version, checkpoint, format and trigger id, accumulated times
       ("1.14.6", false, false, false), ("1.15.0", false, true, false),
       ("1.16.3", false, true, true),
       ("1.17.0", true, true, true), ("2.0.1-amzn-0", true, true, true),
       ("<unknown>", false, false, false),
     ])
-  func capabilities(version: String, checkpoint: Bool, format: Bool, triggerID: Bool) throws {
+  func capabilities(version: String, checkpoint: Bool, format: Bool, times: Bool) throws {
     #expect(
       try capabilities(#"{"flink-version":"\#(version)"}"#)
         == Capabilities(
           version: version, canTriggerCheckpoint: checkpoint, canChooseSavepointFormat: format,
-          acceptsTriggerID: triggerID, hasAccumulatedTimes: triggerID, allowsCancel: true))
+          acceptsTriggerID: format, hasAccumulatedTimes: times, allowsCancel: true))
   }
 
   @Test("a cluster that does not let its users cancel says so")

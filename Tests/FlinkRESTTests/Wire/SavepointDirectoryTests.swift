@@ -52,12 +52,12 @@ import Testing
     #expect(capabilities.defaultSavepointDirectory == nil)
   }
 
-  @Test("it costs one request, after the one that counts, and that waits for two seconds at most")
+  @Test("it costs one request, after the one that counts, and that waits for a second at most")
   func cost() async throws {
     let transport = ScriptedTransport(paths: ["/config": Self.config])
     _ = try await FlinkClient(transport: transport).answer(.capabilities)
     #expect(transport.asked.map(\.path) == ["/config", "/jobmanager/config"])
-    #expect(transport.asked.map(\.timeout) == [nil, .seconds(2)])
+    #expect(transport.asked.map(\.timeout) == [nil, .seconds(1)])
   }
 
   @Test("nothing more is asked of a server that does not answer")

@@ -77,7 +77,8 @@ import Testing
 
     private mutating func askAll() throws {
       for path in [
-        "/config", "/jobmanager/config", "/overview", "/jobs", "/jobs/overview", "/taskmanagers", "/jobs/metrics",
+        "/config", "/jobmanager/config", "/overview", "/jobs", "/jobs/overview", "/taskmanagers",
+        "/jobs/metrics",
         "/jobs/metrics?get=uptime,numRestarts,lastCheckpointDuration",
       ] {
         try ask(path)

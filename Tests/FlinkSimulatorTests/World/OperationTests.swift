@@ -298,4 +298,19 @@ import Testing
     #expect(later["taskmanagers"].integer == 4)
     #expect(later["slots-available"] == later["slots-total"])
   }
+
+  @Test(
+    "an id of one's own and a format are known from 1.15 on, as is nothing else there",
+    arguments: [("1.14.6", 400), ("1.15.4", 202), ("2.3.0", 202)])
+  func knownMembers(version: String, status: Int) throws {
+    var cluster = Cluster(version: version)
+    let job = "/jobs/\(try cluster.job("payments"))"
+    let id = String(repeating: "a", count: 32)
+    for body in [#"{"triggerId":"\#(id)"}"#, #"{"formatType":"NATIVE"}"#] {
+      #expect(cluster.send("POST", "\(job)/savepoints", body: body).status == status)
+      #expect(cluster.send("POST", "\(job)/stop", body: body).status == status)
+    }
+    let nonsense = cluster.send("POST", "\(job)/savepoints", body: #"{"nonsense":1}"#)
+    #expect(nonsense.status == (version == "2.3.0" ? 202 : 400))
+  }
 }

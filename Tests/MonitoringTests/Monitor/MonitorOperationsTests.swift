@@ -151,7 +151,8 @@ import Testing
       Issue.record("\(String(describing: playback.operations.first?.state))")
       return
     }
-    #expect(playback.triggered.count == 2)
+    #expect(playback.operations.first?.state.location == nil)
+    #expect(playback.triggered.count == 1)
   }
 
   @Test("the list keeps five hundred, and never drops one that is under way")

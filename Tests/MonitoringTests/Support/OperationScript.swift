@@ -10,7 +10,7 @@ struct OperationScript: Sendable {
   var kind: OperationKind
   var acceptsTriggerID = true
   var newestKnownCheckpoint: CheckpointID?
-  /// What comes of sending, the first time and the second.
+  /// What comes of sending, the first time and the next.
   var triggers: [Result<TriggerReceipt, TriggerError>] = [
     .success(TriggerReceipt(triggerID: "trigger"))
   ]
@@ -24,6 +24,8 @@ struct OperationScript: Sendable {
   var checkpoints: @Sendable (Duration) -> [Checkpoint] = { _ in [] }
   /// The JobManager's clock minus ours.
   var clockOffset: Duration = .zero
+  /// False where the job's detail, which has the clock, is not to be had.
+  var hasDetail = true
 
   static func savepoint() -> OperationScript {
     OperationScript(kind: .savepoint(targetDirectory: nil, format: nil))
@@ -70,7 +72,7 @@ struct OperationScript: Sendable {
       return cluster.answer(.jobs, at: now)
     case .checkpoints where state != nil:
       return .success(.checkpoints(.listing(checkpoints(time))))
-    case .job where state != nil:
+    case .job where state != nil && hasDetail:
       var cluster = FakeCluster()
       cluster.add(Self.job, .init(name: "orders"))
       return cluster.answer(question, at: now)
