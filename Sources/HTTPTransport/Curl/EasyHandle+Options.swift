@@ -30,8 +30,7 @@ extension EasyHandle {
     // Whatever libcurl can unpack: Flink sends plain text, a gateway may not.
     try set(CURLOPT_ACCEPT_ENCODING, text: "")
     try set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.inMilliseconds)
-    // Load balancers drop idle connections from 60 s on, some without a word.
-    try set(CURLOPT_MAXAGE_CONN, 55)
+    try set(CURLOPT_MAXAGE_CONN, Int(options.longestIdleTime.components.seconds))
     // A JobManager that moves has a new address.
     try set(CURLOPT_DNS_CACHE_TIMEOUT, 10)
     if endpoint.isLoopback { try set(CURLOPT_PROXY, text: "") }

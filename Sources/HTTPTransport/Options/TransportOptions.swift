@@ -22,13 +22,16 @@ package struct TransportOptions: Hashable, Sendable {
   /// True if only what changes nothing may be sent: see `ReadOnlyGuard`.
   package var isReadOnly: Bool
   package var maximumConcurrentRequests: Int
+  /// How long a connection may have been idle to be used again. Load balancers drop idle ones from 60 s on, some without
+  /// a word.
+  package var longestIdleTime: Duration
 
   package init(
     connectTimeout: Duration = .seconds(3), requestTimeout: Duration = .seconds(10),
     caFile: String? = nil, clientCertificateFile: String? = nil, clientKeyFile: String? = nil,
     isInsecure: Bool = false, username: String? = nil, password: Secret? = nil,
     bearerToken: Secret? = nil, headers: [RequestHeader] = [], isReadOnly: Bool = false,
-    maximumConcurrentRequests: Int = 2
+    maximumConcurrentRequests: Int = 2, longestIdleTime: Duration = .seconds(55)
   ) {
     self.connectTimeout = connectTimeout
     self.requestTimeout = requestTimeout
@@ -42,5 +45,6 @@ package struct TransportOptions: Hashable, Sendable {
     self.headers = headers
     self.isReadOnly = isReadOnly
     self.maximumConcurrentRequests = maximumConcurrentRequests
+    self.longestIdleTime = longestIdleTime
   }
 }

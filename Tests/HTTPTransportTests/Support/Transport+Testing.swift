@@ -9,6 +9,9 @@ func response(_ body: String, status: String = "200 OK", headers: [String] = [])
 extension CurlTransport {
   convenience init(_ server: ScriptedServer, options: TransportOptions = TransportOptions()) throws
   {
+    var options = options
+    // Among many tests on few cores a minute may pass between two requests.
+    options.longestIdleTime = .seconds(3600)
     try self.init(endpoint: Endpoint("http://127.0.0.1:\(server.port)"), options: options)
   }
 
