@@ -1,17 +1,22 @@
 #define _GNU_SOURCE
 #include "CTerminalRestore.h"
+#include "Output.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+// Nobody waits longer than this for a terminal that takes nothing, neither a signal handler nor the end.
+enum { patience = 300 };
+
 static atomic_int armed;
+static atomic_int restoring;
 static int terminal_descriptor = -1;
+static int unblocked_descriptor = -1;
 static struct termios terminal_modes;
 static char terminal_sequence[512];
 static size_t terminal_sequence_length;
@@ -21,19 +26,12 @@ static int held_descriptor = -1;
 static int former_descriptor = -1;
 static int memory_descriptor = -1;
 
-static void write_all(int descriptor, const char *bytes, size_t length) {
-  while (length > 0) {
-    ssize_t written = write(descriptor, bytes, length);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    length -= (size_t)written;
-  }
-}
-
 int terminal_restore_arm(int terminal, const struct termios *modes, const char *sequence, size_t length) {
   if (length > sizeof terminal_sequence) return -1;
   atomic_store(&armed, 0);
+  if (unblocked_descriptor >= 0) close(unblocked_descriptor);
+  // Now, because in a handler it is too late for what can fail.
+  unblocked_descriptor = terminal_open_unblocked(terminal);
   terminal_descriptor = terminal;
   terminal_modes = *modes;
   memcpy(terminal_sequence, sequence, length);
@@ -44,20 +42,34 @@ int terminal_restore_arm(int terminal, const struct termios *modes, const char *
 
 void terminal_restore_disarm(void) { atomic_store(&armed, 0); }
 
+int terminal_is_being_restored(void) { return atomic_load(&restoring) > 0; }
+
+int terminal_is_taken(void) { return atomic_load(&armed); }
+
+int terminal_set_modes(int terminal, const struct termios *modes) {
+  // A process in the background would be stopped by the tcsetattr below.
+  sigset_t mask, former;
+  sigemptyset(&mask);
+  sigaddset(&mask, SIGTTOU);
+  pthread_sigmask(SIG_BLOCK, &mask, &former);
+  // Not TCSADRAIN: a terminal that takes no more output would hold a dying process for ever.
+  int result = tcsetattr(terminal, TCSANOW, modes);
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
+  return result;
+}
+
 void terminal_restore_now(void) {
   int former_errno = errno;
+  // Before it is disarmed: who finds it so must see that it is under way.
+  atomic_fetch_add(&restoring, 1);
   if (atomic_exchange(&armed, 0)) {
-    // A process in the background would be stopped by the tcsetattr below.
-    sigset_t mask, former;
-    sigemptyset(&mask);
-    sigaddset(&mask, SIGTTOU);
-    pthread_sigmask(SIG_BLOCK, &mask, &former);
-    write_all(terminal_descriptor, terminal_sequence, terminal_sequence_length);
-    // Not TCSADRAIN: a terminal that takes no more output would hold a dying process for ever.
-    tcsetattr(terminal_descriptor, TCSANOW, &terminal_modes);
-    pthread_sigmask(SIG_SETMASK, &former, NULL);
+    // The modes first: they never wait.
+    terminal_set_modes(terminal_descriptor, &terminal_modes);
+    int descriptor = unblocked_descriptor >= 0 ? unblocked_descriptor : terminal_descriptor;
+    terminal_write_patiently(descriptor, terminal_sequence, terminal_sequence_length, patience, 1);
   }
   terminal_errors_release();
+  atomic_fetch_sub(&restoring, 1);
   errno = former_errno;
 }
 
@@ -81,52 +93,18 @@ int terminal_errors_hold(int descriptor) {
 void terminal_errors_release(void) {
   if (!atomic_exchange(&holding, 0)) return;
   dup2(former_descriptor, held_descriptor);
+  int unblocked = terminal_open_unblocked(held_descriptor);
+  int descriptor = unblocked >= 0 ? unblocked : held_descriptor;
   char bytes[4096];
   const off_t most = 65536;
   off_t end = lseek(memory_descriptor, 0, SEEK_END);
   off_t place = end > most ? end - most : 0;
   ssize_t count;
   while ((count = pread(memory_descriptor, bytes, sizeof bytes, place)) > 0) {
-    write_all(held_descriptor, bytes, (size_t)count);
+    if (terminal_write_patiently(descriptor, bytes, (size_t)count, patience, 0) != 0) break;
     place += count;
   }
+  if (unblocked >= 0) close(unblocked);
   close(memory_descriptor);
   close(former_descriptor);
-}
-
-static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
-enum { crash_count = sizeof crashes / sizeof crashes[0] };
-static struct sigaction former_crash_actions[crash_count];
-
-static void crashed(int signal, siginfo_t *info, void *context) {
-  (void)context;
-  terminal_restore_now();
-  for (int i = 0; i < crash_count; i++) {
-    if (crashes[i] == signal) sigaction(signal, &former_crash_actions[i], NULL);
-  }
-  // A fault comes again when its instruction does; a signal that was sent has to be sent again.
-  if (info->si_code <= 0) raise(signal);
-}
-
-void terminal_restore_on_crash(void) {
-  // Once a process; a forked one may have other handlers.
-  static atomic_int process;
-  int own = (int)getpid();
-  if (atomic_exchange(&process, own) == own) return;
-  // Without a stack of its own the handler could not run when the thread's stack has overflowed.
-  stack_t stack;
-  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
-    static char alternate[65536];
-    stack.ss_sp = alternate;
-    stack.ss_size = sizeof alternate;
-    stack.ss_flags = 0;
-    sigaltstack(&stack, NULL);
-  }
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_sigaction = crashed;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  sigemptyset(&action.sa_mask);
-  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &former_crash_actions[i]);
-  atexit(terminal_restore_now);
 }

@@ -1,5 +1,7 @@
 #define _GNU_SOURCE
 #include "CTerminalRestore.h"
+#include "Output.h"
+#include "Watch.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -8,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP, SIGPIPE};
+static const int caught[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGCONT, SIGTSTP,
+                             SIGTTIN, SIGTTOU, SIGPIPE};
 enum { caught_count = sizeof caught / sizeof caught[0] };
 static struct sigaction former_actions[caught_count];
 static int signal_pipe[2] = {-1, -1};
@@ -25,6 +28,7 @@ static void note(int signal) {
     terminal_restore_now();
     terminal_die(signal);
   }
+  if (ends_process(signal)) terminal_watch_begin(signal);
   unsigned char byte = (unsigned char)signal;
   // The pipe does not block: when it is full, what it holds says enough.
   ssize_t written = write(signal_pipe[1], &byte, 1);
@@ -42,6 +46,7 @@ int terminal_signals_catch(int can_stop) {
   char stale[64];
   while (read(signal_pipe[0], stale, sizeof stale) > 0) continue;
   atomic_store(&is_ending, 0);
+  terminal_watch_start();
   for (int i = 0; i < caught_count; i++) {
     int signal = caught[i];
     struct sigaction action;
@@ -62,6 +67,7 @@ void terminal_signals_handled(void) { atomic_store(&is_ending, 0); }
 
 void terminal_signals_release(void) {
   if (!atomic_exchange(&is_catching, 0)) return;
+  terminal_watch_end();
   for (int i = 0; i < caught_count; i++) sigaction(caught[i], &former_actions[i], NULL);
 }
 
@@ -80,12 +86,43 @@ static void raise_by_default(int signal, struct sigaction *former, sigset_t *for
   raise(signal);
 }
 
-void terminal_stop(void) {
+void terminal_stop(int signal) {
   struct sigaction former;
   sigset_t former_mask;
-  raise_by_default(SIGTSTP, &former, &former_mask);
+  raise_by_default(signal, &former, &former_mask);
   pthread_sigmask(SIG_SETMASK, &former_mask, NULL);
-  sigaction(SIGTSTP, &former, NULL);
+  sigaction(signal, &former, NULL);
+}
+
+int terminal_is_ours(int terminal) {
+  pid_t group = tcgetpgrp(terminal);
+  // Of a terminal that is not the one of this session, everybody is in the foreground.
+  return group < 0 || group == getpgrp();
+}
+
+int terminal_wait_for_foreground(int terminal) {
+  // Where no shell can continue the process, the system takes no notice of the signal.
+  int unnoticed = 0;
+  while (!terminal_is_ours(terminal)) {
+    if (atomic_load(&is_ending) || unnoticed == 3) return -1;
+    long start = terminal_milliseconds();
+    terminal_stop(SIGTTOU);
+    unnoticed = terminal_milliseconds() - start < 5 ? unnoticed + 1 : 0;
+  }
+  return 0;
+}
+
+ssize_t terminal_read(int terminal, void *bytes, size_t count) {
+  // Put into the background at this very moment: an error, not a stop with all modes on.
+  sigset_t mask, former;
+  sigemptyset(&mask);
+  sigaddset(&mask, SIGTTIN);
+  pthread_sigmask(SIG_BLOCK, &mask, &former);
+  ssize_t result = read(terminal, bytes, count);
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &former, NULL);
+  errno = error;
+  return result;
 }
 
 void terminal_die(int signal) {

@@ -12,15 +12,17 @@ final class CursesTerminal {
 
   private let descriptor: Int32
   private let output: TerminalOutput
+  private let captured: CapturedOutput?
   private let formerModes: termios
+  private let ownModes: termios
   private let restoreSequence: [UInt8]
   private let screen: OpaquePointer
   private let files: [UnsafeMutablePointer<FILE>]
   private let hasDefaultColors: Bool
 
-  init(type: String, options: ScreenOptions) throws(ScreenError) {
+  init(type: String, options: ScreenOptions, output: TerminalOutput) throws(ScreenError) {
     descriptor = options.output
-    output = TerminalOutput(descriptor: descriptor)
+    self.output = output
     var modes = termios()
     guard tcgetattr(descriptor, &modes) == 0 else { throw .failed("tcgetattr") }
     formerModes = modes
@@ -39,20 +41,34 @@ final class CursesTerminal {
     // The screen sets the size afterwards; of a senseless one curses would take gigabytes before. Not always
     // false, because newterm refuses entries that have no size of their own, such as that of the Linux console.
     use_env(TerminalSize.isSensible(of: options))
-    guard let output = fdopen(dup(descriptor), "w"), let input = fdopen(dup(options.input), "r"),
-      let screen = newterm(type, output, input)
+    guard let outputFile = fdopen(dup(descriptor), "w"),
+      let inputFile = fdopen(dup(options.input), "r"),
+      let screen = newterm(type, outputFile, inputFile)
     else {
       terminal_restore_disarm()
       throw .failed("newterm \(type)")
     }
     self.screen = screen
-    files = [output, input]
-    Self.setModes(descriptor)
+    files = [outputFile, inputFile]
+    ownModes = Self.setModes(descriptor)
+    // From here on curses has no terminal, only memory: it would set modes in a way that waits, too.
+    captured = CapturedOutput(replacing: fileno(outputFile))
+    Self.prepareUpdates()
     (colors, hasDefaultColors) = Self.startColors(isWanted: options.usesColor)
     holdErrors()
   }
 
-  private static func setModes(_ descriptor: Int32) {
+  /// Sends what curses has written since the last call.
+  func sendUpdate() {
+    guard let bytes = captured?.take(), !bytes.isEmpty else { return }
+    // While a crash is reported, this may be a thread that could not be held.
+    if terminal_is_taken() != 0 { output.write(bytes) }
+  }
+
+  /// Whether the program may draw: it is not in the background of its shell.
+  var isOurs: Bool { terminal_is_ours(descriptor) != 0 }
+
+  private static func setModes(_ descriptor: Int32) -> termios {
     cbreak()
     noecho()
     nonl()
@@ -65,6 +81,10 @@ final class CursesTerminal {
       tcsetattr(descriptor, TCSANOW, &modes)
     }
     def_prog_mode()
+    return modes
+  }
+
+  private static func prepareUpdates() {
     // An update is not to be left half done because a key waits.
     typeahead(-1)
     leaveok(nc_stdscr(), true)
@@ -91,22 +111,34 @@ final class CursesTerminal {
   /// Back to the modes of before; the next update of curses takes them again.
   func leave() {
     endwin()
+    let last = captured?.take() ?? []
+    // In the background, the terminal has the shell's modes and its text already.
+    guard isOurs else {
+      terminal_restore_disarm()
+      return
+    }
+    guard output.finish(last) else {
+      terminal_restore_now()
+      return
+    }
+    var modes = formerModes
+    terminal_set_modes(descriptor, &modes)
     terminal_restore_disarm()
     terminal_errors_release()
   }
 
   /// To be called before the first update after `leave()`.
   func enter() {
-    var modes = formerModes
-    terminal_restore_arm(
-      descriptor, &modes, Self.characters(restoreSequence), restoreSequence.count)
+    arm()
+    setOwnModes()
     clearok(nc_curscr(), true)
     holdErrors()
   }
 
   /// Sets every mode again, after someone else did as they liked with the terminal.
   func reenter(showsCursor: Bool) {
-    reset_prog_mode()
+    setOwnModes()
+    sendUpdate()
     // Not putp, which writes to stdout whatever the screen's descriptor is.
     for name in ["smcup", "smkx"] {
       let capability = nc_capability(name).map { String(cString: $0) } ?? ""
@@ -114,11 +146,24 @@ final class CursesTerminal {
     }
     curs_set(showsCursor ? 0 : 1)
     curs_set(showsCursor ? 1 : 0)
+    sendUpdate()
+  }
+
+  private func arm() {
+    var modes = formerModes
+    terminal_restore_arm(
+      descriptor, &modes, Self.characters(restoreSequence), restoreSequence.count)
+  }
+
+  private func setOwnModes() {
+    var modes = ownModes
+    terminal_set_modes(descriptor, &modes)
   }
 
   func close() {
     delscreen(screen)
     for file in files { fclose(file) }
+    captured?.close()
   }
 
   private func holdErrors() {

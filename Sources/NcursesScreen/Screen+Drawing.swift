@@ -4,9 +4,15 @@ package import TerminalUI
 
 extension Screen {
   /// Shows a frame. Only what differs from the last one travels, and nothing at all where nothing does. Of a frame
-  /// of another size, the part is shown for which there is room.
+  /// of another size, the part is shown for which there is room. Where the terminal has not taken the frame before,
+  /// it is shown when it has, unless a newer one came.
   package func draw(_ frame: Frame, theme: ResolvedTheme) {
     guard state == .open else { return }
+    if !terminal.isOurs { returnToForeground() }
+    guard !output.isWaiting else {
+      postponed = (frame, theme)
+      return
+    }
     noticeMissedResize()
     if theme != self.theme {
       self.theme = theme
@@ -19,14 +25,44 @@ extension Screen {
     showCursor(at: place(frame.cursor))
     wnoutrefresh(nc_stdscr())
     doupdate()
+    terminal.sendUpdate()
     shown = frame.size == size ? frame : nil
+  }
+
+  /// Calls `action` once the terminal has taken the frame that was drawn last, or a newer one: now, unless it takes no
+  /// output at the moment.
+  package func afterShowing(_ action: @escaping @MainActor () -> Void) {
+    if output.isWaiting || postponed != nil {
+      actionsAfterShowing.append(action)
+    } else {
+      action()
+    }
+  }
+
+  /// To be called when the terminal has taken all: shows what had to wait for that.
+  func goOnDrawing() {
+    if let (frame, theme) = postponed {
+      postponed = nil
+      draw(frame, theme: theme)
+    }
+    guard !output.isWaiting else { return }
+    let actions = actionsAfterShowing
+    actionsAfterShowing = []
+    for action in actions { action() }
   }
 
   /// Draws all of the last frame again, over whatever another program left there (ctrl-l).
   package func repaint() {
     guard state == .open else { return }
     clearok(nc_curscr(), true)
+    // Kept for later by curses: the next update begins with it.
+    guard !output.isWaiting else {
+      if postponed == nil, let shown, let theme { postponed = (shown, theme) }
+      self.shown = nil
+      return
+    }
     doupdate()
+    terminal.sendUpdate()
   }
 
   /// What has to be painted: of a frame of another size all that fits, without half a character at the edge.

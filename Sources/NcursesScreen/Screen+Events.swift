@@ -20,13 +20,6 @@ extension Screen {
     if state == .open { output.write(isOn ? TerminalModes.mouseOn : TerminalModes.mouseOff) }
   }
 
-  /// Bracketed paste on or off, for as long as a text field is open.
-  package func setPaste(_ isOn: Bool) {
-    guard isOn != isPasteOn else { return }
-    isPasteOn = isOn
-    if state == .open { output.write(isOn ? TerminalModes.pasteOn : TerminalModes.pasteOff) }
-  }
-
   /// Asks the terminal to take a text to its clipboard; false where the text is too long. Whether the terminal
   /// does it, it does not say.
   @discardableResult
@@ -43,18 +36,24 @@ extension Screen {
       terminal_signals_handled()
     }
     guard state != .closed else { return }
-    if signals.contains(SIGTSTP), state == .open {
+    let stops = [SIGTSTP, SIGTTIN, SIGTTOU].filter(signals.contains)
+    if let stop = stops.first, state == .open {
       suspend()
-      terminal_stop()
-      resume()
+      terminal_stop(stop)
+      // Continued in the background (bg), it has no business with the terminal.
+      if terminal_wait_for_foreground(options.output) == 0 { resume() }
     } else if signals.contains(SIGCONT), state == .open {
-      // Stopped without a word (SIGSTOP): the shell has set its own modes.
-      terminal.reenter(showsCursor: shown?.cursor != nil)
-      if isMouseOn { output.write(TerminalModes.mouseOn) }
-      if isPasteOn { output.write(TerminalModes.pasteOn) }
-      if !adoptSize() { repaint() }
+      returnToForeground()
     }
     if signals.contains(SIGWINCH), state == .open { adoptSize() }
+  }
+
+  /// Goes on after a stop without a word (SIGSTOP): the shell has set its own modes. Stops again in the background.
+  func returnToForeground() {
+    guard state == .open, terminal_wait_for_foreground(options.output) == 0 else { return }
+    terminal.reenter(showsCursor: shown?.cursor != nil)
+    setOwnModes()
+    if !adoptSize() { repaint() }
   }
 
   /// Follows the terminal's size; false if it has not changed.

@@ -25,7 +25,8 @@ package final class Screen {
   var shown: Frame?
   var theme: ResolvedTheme?
   var isMouseOn = false
-  var isPasteOn = false
+  var postponed: (frame: Frame, theme: ResolvedTheme)?
+  var actionsAfterShowing: [@MainActor () -> Void] = []
   var state = State.open
   var handler: (@MainActor (Event) -> Void)?
   var input: InputReader?
@@ -39,6 +40,10 @@ package final class Screen {
   package static func open(_ options: ScreenOptions = ScreenOptions()) throws(ScreenError) -> Screen
   {
     guard isatty(options.input) == 1, isatty(options.output) == 1 else { throw .notATerminal }
+    // In the background of a shell, before anything is changed or shown.
+    guard terminal_wait_for_foreground(options.output) == 0 else {
+      throw .failed("in the background")
+    }
     let wanted = options.terminalType ?? getenv("TERM").map { String(cString: $0) }
     let type = try TerminalType(wanted: wanted) {
       TerminfoAnswer(name: $0, descriptor: options.output)
@@ -48,23 +53,27 @@ package final class Screen {
     // Before curses, which leaves alone what is caught already. Where SIGTSTP is not, curses ignores it during
     // every update, and a ctrl-z pressed just then is lost.
     let signals = SignalReader(canSuspend: options.canSuspend)
+    let output = TerminalOutput(descriptor: options.output)
     do {
-      let terminal = try CursesTerminal(type: type.name, options: options)
-      return Screen(terminal: terminal, signals: signals, notice: type.notice, options: options)
+      let terminal = try CursesTerminal(type: type.name, options: options, output: output)
+      return Screen(
+        terminal: terminal, output: output, signals: signals, notice: type.notice, options: options)
     } catch {
+      output.close()
       signals?.stop()
       throw error
     }
   }
 
   private init(
-    terminal: CursesTerminal, signals: SignalReader?, notice: String?, options: ScreenOptions
+    terminal: CursesTerminal, output: TerminalOutput, signals: SignalReader?, notice: String?,
+    options: ScreenOptions
   ) {
     self.terminal = terminal
     self.signals = signals
     self.notice = notice
     self.options = options
-    output = TerminalOutput(descriptor: options.output)
+    self.output = output
     isUnicode = nc_is_utf8_locale() != 0 && !options.isASCII
     colors = terminal.colors
     painter = CellPainter(isUnicode: isUnicode, pairs: terminal.makePairs())
@@ -74,17 +83,30 @@ package final class Screen {
     input = InputReader(
       descriptor: options.input, decoder: decoder, escapeDelay: options.escapeDelay
     ) { [weak self] in self?.handler?($0) }
+    input?.whenInBackground = { [weak self] in self?.returnToForeground() }
+    output.whenDrained = { [weak self] in self?.goOnDrawing() }
+    // From the first moment: a paste must never be taken for keys.
+    output.write(TerminalModes.pasteOn)
   }
 
   /// Gives the terminal back. What libraries wrote to stderr meanwhile appears now. Doing it twice does no harm.
   package func close() {
     guard state != .closed else { return }
     input?.stop()
-    signals?.stop()
+    signals?.quiesce()
     suspend()
     state = .closed
     handler = nil
     terminal.close()
+    output.close()
+    // Last: until here a signal ends the process, whatever hangs.
+    signals?.stop()
+  }
+
+  /// As `close()`, but the program is about to end: two seconds from now it has, even if it hangs.
+  package func closeToEnd() {
+    terminal_must_end()
+    close()
   }
 
   /// Ends the process by a signal that `Event.terminate` brought, after `close()`.
@@ -97,8 +119,9 @@ package final class Screen {
   package func suspend() {
     guard state == .open else { return }
     input?.stop()
+    // With the rest of the restore sequence, where the terminal takes no output.
     if isMouseOn { output.write(TerminalModes.mouseOff) }
-    if isPasteOn { output.write(TerminalModes.pasteOff) }
+    output.write(TerminalModes.pasteOff)
     terminal.leave()
     state = .suspended
   }
@@ -109,8 +132,14 @@ package final class Screen {
     terminal.enter()
     state = .open
     if handler != nil { input?.start() }
-    if isMouseOn { output.write(TerminalModes.mouseOn) }
-    if isPasteOn { output.write(TerminalModes.pasteOn) }
+    setOwnModes()
     if !adoptSize() || isendwin() { repaint() }
+    if !output.isWaiting { goOnDrawing() }
+  }
+
+  /// The modes that curses does not know.
+  func setOwnModes() {
+    if isMouseOn { output.write(TerminalModes.mouseOn) }
+    output.write(TerminalModes.pasteOn)
   }
 }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CTerminalTesting.h"
 #include "CTerminalRestore.h"
+#include <poll.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int testing_open_pty(int *master, int *slave, int columns, int rows) {
@@ -33,10 +35,11 @@ static int overflow(volatile char *above) {
   return overflow(frame) + frame[0];
 }
 
-static void child(int slave, enum testing_death death) {
+// As a new process has it, with a terminal taken over as a screen does.
+static void take_over(int slave) {
   struct rlimit no_core = {0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  for (int signal = 1; signal < 32; signal++) {
+  for (int signal = 1; signal < 65; signal++) {
     struct sigaction action = {.sa_handler = SIG_DFL};
     sigaction(signal, &action, NULL);
   }
@@ -51,6 +54,10 @@ static void child(int slave, enum testing_death death) {
   cfmakeraw(&raw);
   tcsetattr(slave, TCSANOW, &raw);
   terminal_errors_hold(2);
+}
+
+static void child(int slave, enum testing_death death) {
+  take_over(slave);
   switch (death) {
     case TESTING_NULL_POINTER: {
       volatile int *nowhere = NULL;
@@ -81,4 +88,63 @@ int testing_child_dies(int slave, enum testing_death death) {
   int status = -1;
   waitpid(process, &status, 0);
   return status;
+}
+
+int testing_child_is_sent(int slave, int signal) {
+  pid_t process = fork();
+  if (process < 0) return -1;
+  if (process == 0) {
+    take_over(slave);
+    kill(getpid(), signal);
+    _exit(77);
+  }
+  int status = -1;
+  waitpid(process, &status, 0);
+  return status;
+}
+
+static long milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int takes_output(int terminal) {
+  struct pollfd request = {.fd = terminal, .events = POLLOUT};
+  return poll(&request, 1, 0) == 1;
+}
+
+struct testing_end testing_stuck_child_ends(int slave, int signal, int is_stopped) {
+  int ready[2];
+  if (pipe(ready) != 0) return (struct testing_end){-1, -1};
+  if (is_stopped) tcflow(slave, TCOOFF);
+  pid_t process = fork();
+  if (process == 0) {
+    take_over(slave);
+    terminal_signals_catch(1);
+    if (signal == 0) terminal_must_end();
+    static char cells[2048];
+    memset(cells, 'x', sizeof cells);
+    int unblocked = terminal_open_unblocked(slave);
+    while (write(unblocked, cells, sizeof cells) > 0) continue;
+    char byte = 0;
+    ssize_t written = write(ready[1], &byte, 1);
+    // The rest of a frame. Nothing follows it: what would, is not this test's concern.
+    if (written == 1) written = write(slave, cells, sizeof cells);
+    for (;;) pause();
+  }
+  char byte;
+  ssize_t count = read(ready[0], &byte, 1);
+  close(ready[0]);
+  close(ready[1]);
+  if (count != 1 || takes_output(slave)) kill(process, SIGKILL);
+  long start = milliseconds();
+  if (signal != 0) kill(process, signal);
+  int status = -1;
+  while (waitpid(process, &status, WNOHANG) == 0) {
+    // A hanging child must not hang the tests.
+    if (milliseconds() - start > 10000) kill(process, SIGKILL);
+    poll(NULL, 0, 5);
+  }
+  return (struct testing_end){status, (int)(milliseconds() - start)};
 }

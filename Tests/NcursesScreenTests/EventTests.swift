@@ -15,9 +15,8 @@ extension ScreenTests {
       let events = terminal.events()
       terminal.pty.type("q\u{13}\u{1B}[A\u{1B}[200~a\rb\u{1B}[201~\u{1B}[<0;3;2Mé")
       let expected: [Event] = [
-        .key(.character("q")), .key(.control("s")), .key(.up), .paste("a\rb"),
-        .click(column: 2, row: 1),
-        .key(.character("é")),
+        .keys([.character("q"), .control("s"), .up]), .paste("a\rb"), .click(column: 2, row: 1),
+        .keys([.character("é")]),
       ]
       for event in expected { #expect(await events.next() == event) }
     }
@@ -99,6 +98,7 @@ extension ScreenTests {
       let master = terminal.pty.master
       async let during = handlerDuringOutput(to: master)
       terminal.screen.draw(frame, theme: ScreenOnPty.plain)
+      while terminal.screen.output.isWaiting { await Task.yield() }
       terminal.pty.writeEnd()
       #expect(await during == caught)
     }
@@ -135,6 +135,7 @@ extension ScreenTests {
         sent += terminal.pty.output()
       }
       #expect(sent.contains("\u{1B}[?1049h"))
+      #expect(sent.contains("\u{1B}[?2004h"))
       #expect(sent.contains("orders  RUNNING"))
     }
 

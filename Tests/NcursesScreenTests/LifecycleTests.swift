@@ -20,10 +20,11 @@ extension ScreenTests {
       let screen = try Screen.open(options)
       #expect(pty.modes != modes)
       screen.draw(Frame(size: screen.size), theme: ScreenOnPty.plain)
-      #expect(pty.output().contains("\u{1B}[?1049h"))
+      let opened = pty.output()
+      #expect(opened.contains("\u{1B}[?1049h"))
+      #expect(opened.contains("\u{1B}[?2004h"))
       screen.setMouse(true)
-      screen.setPaste(true)
-      #expect(pty.output() == "\u{1B}[?1000h\u{1B}[?1006h\u{1B}[?2004h")
+      #expect(pty.output() == "\u{1B}[?1000h\u{1B}[?1006h")
       screen.close()
       let sent = pty.output()
       for part in ["[?1000l", "[?1006l", "[?2004l", "[?1049l", "[?25h", "[?1l"] {
@@ -72,6 +73,7 @@ extension ScreenTests {
       terminal.screen.suspend()
       let left = terminal.pty.output()
       #expect(left.contains("\u{1B}[?1000l"))
+      #expect(left.contains("\u{1B}[?2004l"))
       #expect(left.contains("\u{1B}[?1049l"))
       #expect(terminal.pty.modes != open)
       #expect(terminal.drawn(terminal.frame("other")) == "")
@@ -80,6 +82,7 @@ extension ScreenTests {
       #expect(back.contains("\u{1B}[?1049h"))
       #expect(back.contains("orders  RUNNING"))
       #expect(back.contains("\u{1B}[?1000h"))
+      #expect(back.contains("\u{1B}[?2004h"))
       #expect(terminal.pty.modes == open)
     }
 

@@ -45,6 +45,19 @@ final class Pty {
     return String(decoding: bytes.dropLast(end.count), as: UTF8.self)
   }
 
+  /// What was written and can be read without a wait, where no marker could be written.
+  func availableOutput() -> String {
+    var bytes: [UInt8] = []
+    var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, 0) == 1 {
+      var buffer = [UInt8](repeating: 0, count: 65_536)
+      let count = read(master, &buffer, buffer.count)
+      guard count > 0 else { break }
+      bytes += buffer.prefix(count)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   func type(_ text: String) { send(text, to: master) }
 
   /// As when the window is closed.

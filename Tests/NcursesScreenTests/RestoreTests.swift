@@ -34,5 +34,44 @@ extension ScreenTests {
       #expect(pty.modes == modes)
       #expect(pty.output() == "<restored>")
     }
+
+    /// All that by default end a process, but KILL: the first and the last of those for real time stand for the rest.
+    private static let endingSignals: [Int32] = [
+      SIGHUP, SIGINT, SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2,
+      SIGPIPE, SIGALRM, SIGTERM, SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR,
+      SIGSYS, 34, 64,
+    ]
+
+    @Test("every signal that ends the process gives the terminal back", arguments: endingSignals)
+    func sent(signal: Int32) throws {
+      let pty = try Pty()
+      let modes = pty.modes
+      #expect(testing_child_is_sent(pty.slave, signal) & 0x7F == signal)
+      #expect(pty.modes == modes)
+      #expect(pty.output() == "<restored>")
+    }
+
+    @Test(
+      "a program that stands in a write to a terminal that takes nothing ends by the signal",
+      arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT], [false, true])
+    func stuck(signal: Int32, isStopped: Bool) throws {
+      let pty = try Pty()
+      let modes = pty.modes
+      let end = testing_stuck_child_ends(pty.slave, signal, isStopped ? 1 : 0)
+      #expect(end.status & 0x7F == signal)
+      #expect(end.milliseconds < 2_000)
+      #expect(pty.modes == modes)
+      #expect(pty.output().contains("<restored>"))
+    }
+
+    @Test("a program that said it will end, and hangs, is ended")
+    func mustEnd() throws {
+      let pty = try Pty()
+      let modes = pty.modes
+      let end = testing_stuck_child_ends(pty.slave, 0, 0)
+      #expect(end.status == 0)
+      #expect(end.milliseconds < 2_000)
+      #expect(pty.modes == modes)
+    }
   }
 }

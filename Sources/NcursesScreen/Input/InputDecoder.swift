@@ -1,7 +1,9 @@
 import TerminalUI
 
 /// Turns the bytes of a terminal into events. It keeps what is not whole yet, reads no clock, and never takes the
-/// letters of an unknown escape sequence for keys.
+/// letters of an unknown escape sequence or of a paste for keys.
+///
+/// Each byte is looked at a bounded number of times, however it comes.
 struct InputDecoder: Sendable {
   /// What the bytes kept back are part of, which decides how long to wait for the rest.
   enum Pending: Hashable, Sendable {
@@ -10,82 +12,101 @@ struct InputDecoder: Sendable {
     case sequence
     /// A paste without its end.
     case paste
+    /// A paste whose end did not come in time, and of which there is no text left to hand out.
+    case overduePaste
+    /// The same, and Esc was pressed.
+    case escapeFromPaste
   }
 
-  // More than this of one paste is thrown away, and a longer sequence is not one.
-  static let pasteLimit = 65_536
+  // A longer sequence is not one.
   static let sequenceLimit = 4_096
 
   private let sequences: KeySequences
   private var bytes: [UInt8] = []
-  private var paste: [UInt8]?
+  // So many of them were looked at and held no end.
+  private var known = 0
+  private var paste: PasteBuffer?
+  /// How many things the input held since the last time that nothing was pending: keys, whole sequences, pastes.
+  private(set) var tokenCount = 0
 
   init(sequences: KeySequences = KeySequences()) {
     self.sequences = sequences
   }
 
   var pending: Pending {
-    if paste != nil { return .paste }
-    return bytes.isEmpty ? .nothing : .sequence
+    guard let paste else { return bytes.isEmpty ? .nothing : .sequence }
+    if paste.hasLoneEscape { return .escapeFromPaste }
+    return paste.isOverdue && !paste.hasText ? .overduePaste : .paste
   }
 
   /// The events that a read completes.
   mutating func feed(_ read: some Sequence<UInt8>) -> [Event] {
+    if pending == .nothing { tokenCount = 0 }
     bytes.append(contentsOf: read)
     return drain(isFinal: false)
   }
 
-  /// The events of what was kept back, when no more comes: Esc alone, a paste whose end was lost.
+  /// The events of what was kept back, when no more came for as long as `pending` is worth waiting for: Esc alone, a
+  /// paste whose end was lost.
   mutating func flush() -> [Event] {
-    var events = drain(isFinal: true)
-    if let text = paste {
+    switch pending {
+    case .nothing: return []
+    case .sequence: return drain(isFinal: true)
+    case .paste: return paste?.handOut().map { [.paste($0)] } ?? []
+    case .overduePaste:
       paste = nil
-      events.append(.paste(String(decoding: text, as: UTF8.self)))
+      return []
+    case .escapeFromPaste:
+      let text = paste?.handOut()
+      paste = nil
+      tokenCount += 1
+      return (text.map { [.paste($0)] } ?? []) + [.key(.escape)]
     }
-    return events
+  }
+
+  /// Forgets what is not whole yet, as when the terminal was given to somebody else.
+  mutating func reset() {
+    self = InputDecoder(sequences: sequences)
   }
 
   private mutating func drain(isFinal: Bool) -> [Event] {
     var events: [Event] = []
-    var rest = bytes[...]
-    while !rest.isEmpty {
+    var place = 0
+    while place < bytes.count {
       if paste != nil {
-        guard let event = takePaste(&rest, isFinal: isFinal) else { break }
-        events.append(event)
+        takePaste(&place, into: &events)
         continue
       }
-      guard let token = Token(rest, sequences: sequences, isFinal: isFinal) else { break }
-      rest = rest.dropFirst(token.length)
+      let token = Token(bytes[place...], known: known, sequences: sequences, isFinal: isFinal)
+      guard let token else { break }
+      known = 0
+      place += token.length
+      tokenCount += 1
       switch token.meaning {
       case .event(let event): events.append(event)
-      case .pasteStart: paste = []
+      case .pasteStart: paste = PasteBuffer()
       case .nothing: break
       }
     }
-    bytes = Array(rest)
+    // Nothing moves while a long sequence comes byte by byte.
+    if place > 0 { bytes.removeFirst(place) }
+    known = bytes.count
     return events
   }
 
   /// Moves pasted bytes over; the event if the end is among them.
-  private mutating func takePaste(_ rest: inout ArraySlice<UInt8>, isFinal: Bool) -> Event? {
-    let end: [UInt8] = [0x1B] + Array("[201~".utf8)
-    var text = paste ?? []
-    var place = rest.startIndex
-    while place < rest.endIndex {
-      if rest[place] == 0x1B {
-        let tail = rest[place...].prefix(end.count)
-        if tail.elementsEqual(end) {
-          rest = rest[(place + end.count)...]
-          paste = nil
-          return .paste(String(decoding: text, as: UTF8.self))
-        }
-        if !isFinal, end.starts(with: tail) { break }
-      }
-      if text.count < Self.pasteLimit { text.append(rest[place]) }
-      place += 1
+  private mutating func takePaste(_ place: inout Int, into events: inout [Event]) {
+    let wasOverdue = paste?.isOverdue ?? false
+    switch paste?.take(bytes, from: &place) {
+    case .ended(let text):
+      paste = nil
+      // An empty paste is one; the end of what was handed out already is none.
+      if !text.isEmpty || !wasOverdue { events.append(.paste(text)) }
+    case .replaced(let text):
+      paste = PasteBuffer()
+      tokenCount += 1
+      if !text.isEmpty { events.append(.paste(text)) }
+    case .goesOn, nil: break
     }
-    rest = rest[place...]
-    paste = text
-    return nil
   }
 }

@@ -1,3 +1,4 @@
+import CTerminalRestore
 import Dispatch
 import Glibc
 import TerminalUI
@@ -7,24 +8,34 @@ import TerminalUI
 final class InputReader {
   // A paste over a slow line pauses; a sequence that is cut in two does not for long.
   private static let pasteDelay = Duration.seconds(2)
+  // No line that lives is silent for so long: what comes then is somebody at the keyboard.
+  private static let overduePasteDelay = Duration.seconds(30)
+  // An Esc that begins an end marker is followed by the rest of it, which a slow line may delay.
+  private static let escapeFromPasteDelay = Duration.milliseconds(500)
   // So many reads in a row that were ready and gave nothing: the terminal is gone, whatever the errors say.
   private static let emptyReadLimit = 100
 
   private let descriptor: Int32
   private let escapeDelay: Duration
+  private let now: () -> Duration
   private let deliver: @MainActor (Event) -> Void
+  /// Called instead of reading where the terminal is not ours to read from.
+  var whenInBackground: (() -> Void)?
   private var decoder: InputDecoder
+  private var grouping = KeyGrouping()
   private var source: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
   private var emptyReads = 0
 
   init(
     descriptor: Int32, decoder: InputDecoder, escapeDelay: Duration,
+    now: @escaping () -> Duration = MonotonicTime.now,
     deliver: @escaping @MainActor (Event) -> Void
   ) {
     self.descriptor = descriptor
     self.decoder = decoder
     self.escapeDelay = escapeDelay
+    self.now = now
     self.deliver = deliver
   }
 
@@ -40,14 +51,20 @@ final class InputReader {
     source?.cancel()
     source = nil
     cancelTimer()
+    decoder.reset()
   }
 
   private func read() {
     // The terminal's descriptor is shared with the shell and must stay blocking: look before reading.
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard source != nil, poll(&request, 1, 0) > 0 else { return }
+    guard terminal_is_ours(descriptor) != 0 else {
+      whenInBackground?()
+      return
+    }
     var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = Glibc.read(descriptor, &bytes, bytes.count)
+    let count = terminal_read(descriptor, &bytes, bytes.count)
+    if count < 0, terminal_is_ours(descriptor) == 0 { return }
     if count < 0, errno == EINTR || errno == EAGAIN, emptyReads < Self.emptyReadLimit {
       emptyReads += 1
       return
@@ -59,13 +76,16 @@ final class InputReader {
     }
     emptyReads = 0
     cancelTimer()
+    grouping.noteInput(at: now(), isContinuation: decoder.pending != .nothing)
     send(decoder.feed(bytes.prefix(count)))
+    grouping.noteHandled(at: now())
     scheduleFlush()
   }
 
   private func send(_ events: [Event]) {
+    let isOnly = decoder.tokenCount == 1 && decoder.pending == .nothing
     // A handler may close the screen; what was typed after that is not for us.
-    for event in events where source != nil { deliver(event) }
+    for event in grouping.group(events, isOnly: isOnly) where source != nil { deliver(event) }
   }
 
   private func scheduleFlush() {
@@ -74,6 +94,8 @@ final class InputReader {
     case .nothing: return
     case .sequence: delay = escapeDelay
     case .paste: delay = Self.pasteDelay
+    case .overduePaste: delay = Self.overduePasteDelay
+    case .escapeFromPaste: delay = Self.escapeFromPasteDelay
     }
     guard source != nil else { return }
     let timer = DispatchSource.makeTimerSource(queue: .main)
@@ -88,6 +110,7 @@ final class InputReader {
   private func flush() {
     cancelTimer()
     send(decoder.flush())
+    scheduleFlush()
   }
 
   private func cancelTimer() {

@@ -4,6 +4,8 @@ import TerminalUI
 struct KeySequences: Sendable {
   private var keys: [[UInt8]: Key]
   private var prefixes: Set<[UInt8]>
+  // Most of what follows an Esc begins no sequence, which is seen without building a key for each length.
+  private var seconds: Set<UInt8>
   private var longest: Int
 
   /// The built-in table and the sequences that the terminal's own terminfo entry adds to it.
@@ -13,6 +15,7 @@ struct KeySequences: Sendable {
       keys[sequence] = key
     }
     prefixes = []
+    seconds = Set(keys.keys.map { $0[1] })
     for sequence in keys.keys {
       for length in 1..<sequence.count { prefixes.insert(Array(sequence.prefix(length))) }
     }
@@ -21,6 +24,7 @@ struct KeySequences: Sendable {
 
   /// The longest key sequence that a text begins with.
   func match(_ bytes: ArraySlice<UInt8>) -> (key: Key, length: Int)? {
+    guard let second = bytes.dropFirst().first, seconds.contains(second) else { return nil }
     for length in stride(from: min(longest, bytes.count), to: 1, by: -1) {
       if let key = keys[Array(bytes.prefix(length))] { return (key, length) }
     }

@@ -26,9 +26,14 @@ final class SignalReader {
     self.source = source
   }
 
-  func stop() {
+  /// Delivers nothing more. The signals stay caught.
+  func quiesce() {
     source?.cancel()
     source = nil
+  }
+
+  func stop() {
+    quiesce()
     terminal_signals_release()
   }
 

@@ -21,14 +21,14 @@ struct Token {
     self.init(.event(.key(key)), length: length)
   }
 
-  /// Nil where the bytes are the beginning of something and `isFinal` does not say that no more comes.
-  init?(_ bytes: ArraySlice<UInt8>, sequences: KeySequences, isFinal: Bool) {
+  /// Nil where the bytes are the beginning of something and `isFinal` does not say that no more comes. The first
+  /// `known` of them were looked at before, and are the beginning of something without its end.
+  init?(_ bytes: ArraySlice<UInt8>, known: Int = 0, sequences: KeySequences, isFinal: Bool) {
     guard let first = bytes.first else { return nil }
     switch first {
     case 0x1B:
-      guard let token = Self.escape(bytes, sequences: sequences, isFinal: isFinal) else {
-        return nil
-      }
+      let token = Self.escape(bytes, known: known, sequences: sequences, isFinal: isFinal)
+      guard let token else { return nil }
       self = token
     case 0x0A, 0x0D: self.init(.enter, length: 1)
     case 0x09: self.init(.tab, length: 1)
@@ -65,19 +65,21 @@ struct Token {
   }
 
   private static func escape(
-    _ bytes: ArraySlice<UInt8>, sequences: KeySequences, isFinal: Bool
+    _ bytes: ArraySlice<UInt8>, known: Int, sequences: KeySequences, isFinal: Bool
   ) -> Token? {
     if let match = sequences.match(bytes) { return Token(match.key, length: match.length) }
     if !isFinal, sequences.isPrefix(bytes) { return nil }
     guard let second = bytes.dropFirst().first else { return Token(.escape, length: 1) }
     switch second {
-    case UInt8(ascii: "["): return control(bytes, sequences: sequences, isFinal: isFinal)
+    case UInt8(ascii: "["):
+      return control(bytes, known: known, sequences: sequences, isFinal: isFinal)
     case UInt8(ascii: "O"):
       // A keypad key or one with modifiers: `ESC O 5 A`.
-      return upToFinalByte(bytes, isFinal: isFinal).map { Token(.nothing, length: $0) }
+      return upToFinalByte(bytes, known: known, isFinal: isFinal)
+        .map { Token(.nothing, length: $0) }
     case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "^"),
       UInt8(ascii: "X"):
-      return reply(bytes, isFinal: isFinal)
+      return reply(bytes, known: known, isFinal: isFinal)
     case 0x1B: return Token(.escape, length: 1)
     default:
       // Alt and a key: no command of ours, and not the key without Alt.
@@ -90,9 +92,9 @@ struct Token {
 
   /// `ESC [ parameters final`.
   private static func control(
-    _ bytes: ArraySlice<UInt8>, sequences: KeySequences, isFinal: Bool
+    _ bytes: ArraySlice<UInt8>, known: Int, sequences: KeySequences, isFinal: Bool
   ) -> Token? {
-    guard let length = upToFinalByte(bytes, isFinal: isFinal) else { return nil }
+    guard let length = upToFinalByte(bytes, known: known, isFinal: isFinal) else { return nil }
     let sequence = bytes.prefix(length)
     if sequence.elementsEqual(Array("\u{1B}[M".utf8)) {
       // A mouse of the old kind: three bytes follow, which may be letters.
@@ -139,18 +141,23 @@ struct Token {
   }
 
   /// The length of a sequence that ends at a byte from `@` to `~`, or before one that cannot be in it.
-  private static func upToFinalByte(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> Int? {
-    for (offset, byte) in bytes.dropFirst(2).enumerated() {
-      if (0x40...0x7E).contains(byte) { return offset + 3 }
-      if !(0x20...0x3F).contains(byte) || offset >= InputDecoder.sequenceLimit { return offset + 2 }
+  private static func upToFinalByte(
+    _ bytes: ArraySlice<UInt8>, known: Int, isFinal: Bool
+  ) -> Int? {
+    // The old mouse's report is found again when its three bytes come, behind its final byte.
+    for offset in max(2, min(known, bytes.count) - 4)..<max(2, bytes.count) {
+      let byte = bytes[bytes.startIndex + offset]
+      if (0x40...0x7E).contains(byte) { return offset + 1 }
+      if !(0x20...0x3F).contains(byte) || offset > InputDecoder.sequenceLimit { return offset }
     }
     return isFinal ? bytes.count : nil
   }
 
   /// A terminal's answer (`ESC ] ... BEL` or `... ESC \`), to be thrown away.
-  private static func reply(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> Token? {
-    var previous: UInt8 = 0
-    for (offset, byte) in bytes.enumerated().dropFirst(2) {
+  private static func reply(_ bytes: ArraySlice<UInt8>, known: Int, isFinal: Bool) -> Token? {
+    var previous: UInt8 = known > 2 ? bytes[bytes.startIndex + known - 1] : 0
+    for offset in max(2, known)..<max(2, known, bytes.count) {
+      let byte = bytes[bytes.startIndex + offset]
       if byte == 0x07 || (previous == 0x1B && byte == UInt8(ascii: "\\")) {
         return Token(.nothing, length: offset + 1)
       }

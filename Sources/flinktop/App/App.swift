@@ -41,8 +41,9 @@ final class App {
       connection: connection, interval: interval, display: display, theme: theme, screen: screen,
       wallRotation: wallRotation)
     await app.runUntilQuit()
-    connection.close()
+    // First: the end does not wait for ever for a request that hangs.
     app.reportUnsettled()
+    connection.close()
   }
 
   private init(
@@ -120,12 +121,14 @@ final class App {
   private func draw() {
     screen.draw(state.frame(), theme: theme)
     guard let dialog = unseenDialog else { return }
-    // Only now, since drawing may have waited for the terminal: the frame is out.
     unseenDialog = nil
     let (seconds, attoseconds) = ActionDialog.readingTime.components
     let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-    DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [weak self] in
-      self?.take(.dialogReadable(dialog))
+    // Not from now on: the terminal may take the frame much later.
+    screen.afterShowing { [weak self] in
+      DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) {
+        self?.take(.dialogReadable(dialog))
+      }
     }
   }
 
@@ -188,7 +191,7 @@ final class App {
     guard !isEnding else { return }
     isEnding = true
     ticker?.cancel()
-    screen.close()
+    screen.closeToEnd()
     whenEnded?.resume()
   }
 }

@@ -24,4 +24,14 @@ enum testing_death {
 // Forks a child that takes `slave` over as a screen does, and dies so. Returns the status that waitpid gives.
 int testing_child_dies(int slave, enum testing_death death);
 
+// Forks a child that takes `slave` over and is sent a signal. Returns the status that waitpid gives.
+int testing_child_is_sent(int slave, int signal);
+
+struct testing_end {
+  int status, milliseconds;
+};
+// Forks a child that takes `slave` over and writes until the terminal takes no more, because nobody reads it or because
+// its output `is_stopped`. Then it is sent `signal`; 0: it has said itself that it will end. How and how fast it does.
+struct testing_end testing_stuck_child_ends(int slave, int signal, int is_stopped);
+
 #endif

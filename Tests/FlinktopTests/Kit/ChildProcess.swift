@@ -97,7 +97,8 @@ final class ChildProcess: Sendable {
     String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
   }
 
-  private static func decode(_ status: Int32) -> End {
+  /// What a status of `waitpid` says.
+  static func decode(_ status: Int32) -> End {
     let signal = status & 0x7f
     return signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
   }

@@ -29,6 +29,33 @@ extension TerminalTests {
       try await expectRestored(terminal)
     }
 
+    @Test(
+      "after any other signal that ends a process",
+      arguments: [
+        SIGFPE, SIGUSR1, SIGUSR2, SIGALRM, SIGSTKFLT, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGPOLL,
+        SIGPWR, SIGSYS, 34, 64,
+      ])
+    func otherSignal(number: Int32) async throws {
+      let session = try PtySession([Program.path, "demo"])
+      try await session.expect("RUNNING")
+      kill(session.pid, number)
+      #expect(try await session.expectEnd(within: .seconds(5)) == .killed(signal: number))
+      #expect(session.isRestored)
+    }
+
+    @Test("after a crash that Swift's backtracer reports, and the report is there")
+    func backtrace() async throws {
+      let session = try PtySession(
+        [Program.path, "demo"],
+        environment: ["SWIFT_BACKTRACE": "enable=yes,color=no,interactive=no"])
+      try await session.expect("RUNNING")
+      kill(session.pid, SIGSEGV)
+      let end = try await session.expectEnd(within: .seconds(120), reading: true)
+      #expect(end == .killed(signal: SIGSEGV))
+      #expect(session.isRestored)
+      #expect(session.text.contains("Program crashed"))
+    }
+
     @Test("with the mouse on and a dialog open")
     func mouseAndDialog() async throws {
       let simulator = try await SimulatorProcess.start()

@@ -105,21 +105,6 @@ struct InputDecoderTests {
       ])
   }
 
-  @Test("a paste whose end was lost is delivered when no more comes")
-  func brokenPaste() {
-    var decoder = InputDecoder()
-    #expect(decoder.feed(Array("\u{1B}[200~abc\u{1B}[20".utf8)) == [])
-    #expect(decoder.pending == .paste)
-    #expect(decoder.flush() == [.paste("abc\u{1B}[20")])
-    #expect(decoder.pending == .nothing)
-  }
-
-  @Test("of a huge paste the beginning is kept")
-  func hugePaste() {
-    let events = events("\u{1B}[200~" + String(repeating: "x", count: 100_000) + "\u{1B}[201~")
-    #expect(events == [.paste(String(repeating: "x", count: InputDecoder.pasteLimit))])
-  }
-
   @Test("clicks and wheel steps have their cell")
   func mouse() {
     #expect(
