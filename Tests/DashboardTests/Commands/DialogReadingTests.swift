@@ -151,7 +151,7 @@ struct DialogReadingTests {
     #expect(state.picture.contains("[ cluster default (Tab to change)"))
     let lines = state.frame().lines
     let first = lines.firstIndex { $0.contains("Cluster default: ") } ?? 0
-    let shown = lines[first...].prefix(2).map { $0.filter { !" │".contains($0) } }.joined()
+    let shown = lines[first...].prefix(3).map { $0.filter { !" │".contains($0) } }.joined()
     #expect(shown.contains(long))
     #expect(state.picture.contains("(•) canonical   ( ) native   f changes it"))
     state.press(.character("f"))

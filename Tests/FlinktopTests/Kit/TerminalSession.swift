@@ -84,7 +84,9 @@ final class TerminalSession: Sendable {
   /// Pastes a text, with brackets around it where the program asked the terminal for them.
   func paste(_ text: String, withBrackets: Bool) async throws {
     note("paste \(text.prefix(40)) \(withBrackets ? "with" : "without") brackets")
-    try await tmux.run("set-buffer", "-b", "paste", "--", Self.escaped(text))
+    let file = Scratch.path("paste")
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    try await tmux.run("load-buffer", "-b", "paste", file)
     let brackets = withBrackets ? ["-p"] : []
     // tmux sends line ends as the Enter key does.
     try await tmux.run(["paste-buffer", "-d"] + brackets + ["-b", "paste", "-t", "main"])
