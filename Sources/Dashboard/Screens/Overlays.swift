@@ -187,7 +187,8 @@ struct DialogText {
       for target in dialog.targets { field("", "\(target.id.text.prefix(8))  \(target.name)") }
     }
     let leftOut = Self.leftOut(
-      dialog.leftOut + (dialog.targets.count > 1 ? reasons : []), width: width - 9, limit: max(1, names - dialog.targets.count))
+      dialog.leftOut + (dialog.targets.count > 1 ? reasons : []), width: width - 9,
+      limit: max(1, names - dialog.targets.count))
     for (index, line) in leftOut.enumerated() { field(index == 0 ? "left out" : "", line) }
     field("cluster", "\(identity.name)  \(identity.endpoint)")
     lines.append([])

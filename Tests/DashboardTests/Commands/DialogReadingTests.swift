@@ -17,7 +17,9 @@ struct DialogReadingTests {
     state.jobs.hasMoved = true
     state.jobs.selected = JobID(Fixture.identifier("orders"))
     let effects = state.reduce(.event(.key(.character(key))), at: Fixture.now)
-    let numbers = effects.compactMap { if case .awaitReading(let number) = $0 { number } else { nil } }
+    let numbers = effects.compactMap {
+      if case .awaitReading(let number) = $0 { number } else { nil }
+    }
     return (state, try #require(numbers.first))
   }
 
@@ -37,7 +39,9 @@ struct DialogReadingTests {
     #expect(asked(send(.character("y"), to: &state)) == ["orders"])
   }
 
-  @Test("what was typed before the dialog was drawn is not its word", arguments: [("X", "cancel"), ("D", "drain")])
+  @Test(
+    "what was typed before the dialog was drawn is not its word",
+    arguments: [("X", "cancel"), ("D", "drain")])
   func word(key: Character, word: String) throws {
     var (state, dialog) = try opened(key)
     for letter in word { _ = send(.character(letter), to: &state) }

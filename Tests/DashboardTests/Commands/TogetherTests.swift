@@ -121,7 +121,8 @@ struct TogetherTests {
       var state = state(Self.scenes[0])
       let before = state
       _ = state.reduce(.event(event), at: Fixture.now)
-      #expect(state.picture.contains("6 characters came at once, as from a paste: nothing was done."))
+      #expect(
+        state.picture.contains("6 characters came at once, as from a paste: nothing was done."))
       #expect(state.jobs == before.jobs && state.overlay == nil && state.screen == before.screen)
       #expect(!state.isPaused && state.settings.themeName == before.settings.themeName)
     }
