@@ -77,7 +77,9 @@ extension DashboardState {
   private func drawKeys(row: Int, in frame: inout Frame) {
     var ending: [Span] = []
     switch screen {
-    case .jobs: ending = [Span("q", .key), Span(" quit", .keyLabel)]
+    case .jobs:
+      if isOutcomeClearedByBack { ending = [Span("Esc", .key), Span(" clear  ", .keyLabel)] }
+      ending += [Span("q", .key), Span(" quit", .keyLabel)]
     default: ending = [Span("Esc", .key), Span(" back", .keyLabel)]
     }
     let start = frame.putRight(ending, endColumn: size.columns - 1, row: row)

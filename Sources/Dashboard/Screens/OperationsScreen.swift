@@ -103,18 +103,21 @@ extension DashboardState {
     }
   }
 
-  /// What came of it, in one line; where a savepoint lies is part of it, however it came out.
+  /// What came of it, in one line. Where a savepoint lies comes first, however it came out: it is what is needed most,
+  /// and the end of a line may be cut off.
   func outcome(_ operation: Operation) -> String {
+    let reason = reason(operation)
+    guard let location = operation.state.location, !reason.contains(location) else { return reason }
+    return reason.isEmpty ? location : "\(location)  \(reason)"
+  }
+
+  /// The same without the place of a savepoint.
+  private func reason(_ operation: Operation) -> String {
     switch operation.state {
     case .sending, .inProgress: return operation.triggerID.map { "trigger \($0)" } ?? ""
     case .waiting(let error): return error.description
-    case .completed(let location, let jobState):
-      return [jobState.map { "job is \($0.name)" }, location].compactMap { $0 }
-        .joined(separator: ", ")
-    case .failed(let reason, let location), .uncertain(let reason, let location):
-      // The reason may name the place itself.
-      guard let location, !reason.contains(location) else { return reason }
-      return "\(reason)  \(location)"
+    case .completed(_, let jobState): return jobState.map { "job is \($0.name)" } ?? ""
+    case .failed(let reason, _), .uncertain(let reason, _): return reason
     }
   }
 
@@ -149,8 +152,8 @@ extension DashboardState {
     lines.append("state      \(stateWord(operation))")
     if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
     if let location = operation.state.location { lines.append("location   \(location)") }
-    let outcome = outcome(operation)
-    if !outcome.isEmpty, outcome != operation.state.location { lines += ["", outcome] }
+    let reason = reason(operation)
+    if !reason.isEmpty { lines += ["", reason] }
     return lines
   }
 }

@@ -26,6 +26,8 @@ extension DashboardState {
   /// What is under way comes first, else what settled last: a success for half a minute, anything else for five.
   /// Older troubles are counted beside it and do not come back later.
   var outcomeLine: OutcomeLine? {
+    // Its own screen tells more of it.
+    guard screen != .operations else { return nil }
     let batches = batches
     let told =
       batches.first { $0.contains { !$0.state.isSettled } }
@@ -34,11 +36,10 @@ extension DashboardState {
     let isSettled = told.allSatisfy(\.state.isSettled)
     var text = told.count == 1 ? operationLine(first) : batchLine(told)
     let isTrouble = isSettled && told.contains { !$0.endedAsAsked }
-    if isTrouble, screen == .jobs { text += " (Esc clears)" }
     let others = batches.count { batch in
       batch.first?.id != first.id && isFresh(batch) && batch.contains { !$0.endedAsAsked }
     }
-    if others > 0 { text += " (\(others) before did not end as asked: 9 shows)" }
+    if others > 0 { text += " (\(others) before did not end as asked: see 9)" }
     let roles = told.map(operationRole)
     let role = [Role.critical, .warning, .accent].first { roles.contains($0) } ?? .good
     let began = told.map { $0.endedAt ?? $0.startedAt }.max() ?? first.startedAt

@@ -230,6 +230,7 @@ struct ActionTests {
     var state = Fixture.state()
     state.press(.character("9"), .character("y"))
     #expect(state.picture.contains("Nothing to copy here."))
+    state.press(.character("1"))
     let request = OperationRequest(
       id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")), jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)

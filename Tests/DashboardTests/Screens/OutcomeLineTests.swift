@@ -62,13 +62,15 @@ struct OutcomeLineTests {
     #expect(state.operationGroups.count == 1)
   }
 
-  @Test("a failure says that Esc clears it, and Esc does so first")
+  @Test("where a failure is told, the foot line says that Esc clears it, and Esc does so first")
   func escClears() {
     var state = state([operation("1", "orders", .failed(cause: "no space"))])
     state.jobs.filter = "orders"
-    #expect(state.picture.contains("failed. no space (Esc clears)"))
+    #expect(state.picture.contains("Savepoint of orders: failed. no space"))
+    #expect(state.frame().lines.last?.contains("Esc clear  q quit") == true)
     state.press(.escape)
     #expect(state.outcomeLine == nil)
+    #expect(state.frame().lines.last?.contains("clear") == false)
     #expect(state.jobs.filter == "orders")
     state.press(.escape)
     #expect(state.jobs.filter.isEmpty)
@@ -80,7 +82,7 @@ struct OutcomeLineTests {
     let success = operation("2", "payments", done, endedAfter: 10)
     var state = state([success, failed], at: 11)
     #expect(state.outcomeLine?.text.contains("Savepoint of payments: completed") == true)
-    #expect(state.outcomeLine?.text.contains("1 before did not end as asked: 9 shows") == true)
+    #expect(state.outcomeLine?.text.contains("1 before did not end as asked: see 9") == true)
     // The success is told for half a minute, and then nothing is.
     _ = state.reduce(.tick, at: later(45))
     #expect(state.outcomeLine == nil)
@@ -132,6 +134,8 @@ struct OutcomeLineTests {
     let stop = OperationKind.stop(drain: false, targetDirectory: nil, format: nil)
     var state = state([operation("1", "orders", outcome, kind: stop)])
     #expect(state.outcomeLine?.text.contains("s3://sp/7") == true)
+    let told = state.frame().lines.suffix(3).joined()
+    #expect(told.contains(". s3://sp/7") || told.contains("s  s3://sp/7"), "\(told)")
     #expect(state.press(.character("9"), .character("y")) == [.copy("s3://sp/7")])
     #expect(state.picture.contains("s3://sp/7"))
     state.press(.enter)
