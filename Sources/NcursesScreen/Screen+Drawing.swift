@@ -13,6 +13,7 @@ extension Screen {
       postponed = (frame, theme)
       return
     }
+    postponed = nil
     noticeMissedResize()
     if theme != self.theme {
       self.theme = theme

@@ -119,9 +119,11 @@ package final class Screen {
   package func suspend() {
     guard state == .open else { return }
     input?.stop()
-    // With the rest of the restore sequence, where the terminal takes no output.
-    if isMouseOn { output.write(TerminalModes.mouseOff) }
-    output.write(TerminalModes.pasteOff)
+    // With the rest of the restore sequence, where the terminal takes no output. In the background it is the shell's.
+    if terminal.isOurs {
+      if isMouseOn { output.write(TerminalModes.mouseOff) }
+      output.write(TerminalModes.pasteOff)
+    }
     terminal.leave()
     state = .suspended
   }

@@ -9,6 +9,10 @@ extension DashboardState {
       say(reason, .warning)
       return []
     }
+    guard isLargeEnough else {
+      say("This terminal is too small to ask about it.", .warning)
+      return []
+    }
     let asked = actionTargets
     var targets: [JobModel] = []
     var leftOut: [String] = []

@@ -83,12 +83,7 @@ extension DashboardState {
   private mutating func type(_ text: String) -> [Effect] {
     if case .dialog = overlay { return typeIntoDialog(text) }
     guard !insert(text) else { return [] }
-    if overlay == nil, let opener = text.first, opener == "/" || opener == ":" {
-      let effects = pressQuickly(Key(typing: opener), 1)
-      guard overlay != nil else { return effects }
-      _ = insert(String(text.dropFirst()))
-      return effects
-    }
+    if let effects = typeAhead(text) { return effects }
     let keys = text.map { Key(typing: $0) }
     let isOneKey = keys.allSatisfy { $0 == keys.first }
     guard isOneKey || keys.allSatisfy(isMovement) else {
@@ -96,6 +91,20 @@ extension DashboardState {
       return []
     }
     return KeyRun.grouped(keys).flatMap { press($0.key, $0.count) }
+  }
+
+  /// Text for a field that one of its own characters opens, behind none but those that go somewhere: `1/orders`. Nil
+  /// where it is none.
+  private mutating func typeAhead(_ text: String) -> [Effect]? {
+    guard overlay == nil, let place = text.firstIndex(where: { $0 == "/" || $0 == ":" }),
+      text[..<place].allSatisfy({ isGoing(Key(typing: $0)) })
+    else { return nil }
+    var effects: [Effect] = []
+    for character in text[...place].prefix(KeyRun.limit) where overlay == nil {
+      effects += pressQuickly(Key(typing: character), 1)
+    }
+    if overlay != nil { _ = insert(String(text[text.index(after: place)...])) }
+    return effects
   }
 
   private mutating func typeIntoDialog(_ text: String) -> [Effect] {
@@ -135,10 +144,11 @@ extension DashboardState {
     case .down: moveCursor(by: count)
     case .pageUp: for _ in 0..<min(count, KeyRun.limit) { moveByPage(-1) }
     case .pageDown: for _ in 0..<min(count, KeyRun.limit) { moveByPage(1) }
+    case .left, .right, .nextTab, .previousTab, .sortLeft, .sortRight, .slower, .faster, .mark:
+      return (0..<min(count, KeyRun.limit)).flatMap { _ in perform(command) }
     default:
-      var effects: [Effect] = []
-      for _ in 0..<min(count, KeyRun.limit) where overlay == nil { effects += perform(command) }
-      return effects
+      // A file, a copy or a request for each would be too many.
+      return perform(command)
     }
     return []
   }
@@ -149,6 +159,12 @@ extension DashboardState {
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last: true
     default: false
     }
+  }
+
+  /// The same, and those that show another screen.
+  private func isGoing(_ key: Key) -> Bool {
+    if case .show = KeyMap.command(for: key, on: screen) { return true }
+    return isMovement(key)
   }
 
   private mutating func sayPasted(_ count: Int) {

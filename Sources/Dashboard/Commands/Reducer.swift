@@ -170,7 +170,7 @@ extension DashboardState {
         return job.knownCheckpoint(id)
       }
       text = entry?.path ?? currentJob?.id.text
-    case .operations: text = selectedOperation.map { $0.state.location ?? $0.request.job.text }
+    case .operations: text = selectedOperation.map { $0.location ?? $0.request.job.text }
     }
     guard let text else {
       say("Nothing to copy here.")

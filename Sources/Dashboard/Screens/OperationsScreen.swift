@@ -107,7 +107,7 @@ extension DashboardState {
   /// and the end of a line may be cut off.
   func outcome(_ operation: Operation) -> String {
     let reason = reason(operation)
-    guard let location = operation.state.location, !reason.contains(location) else { return reason }
+    guard let location = operation.location, !reason.contains(location) else { return reason }
     return reason.isEmpty ? location : "\(location)  \(reason)"
   }
 
@@ -151,7 +151,7 @@ extension DashboardState {
     if let ended = operation.endedAt { lines.append("ended      \(settings.clock.full(ended))") }
     lines.append("state      \(stateWord(operation))")
     if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
-    if let location = operation.state.location { lines.append("location   \(location)") }
+    if let location = operation.location { lines.append("location   \(location)") }
     let reason = reason(operation)
     if !reason.isEmpty { lines += ["", reason] }
     return lines

@@ -54,7 +54,9 @@ extension DashboardState {
       columns: width, rows: text.rows + 2, title: dialog.kind.title,
       role: dialog.kind.confirmationWord == nil ? nil : .danger, in: &frame)
     var row = inside.row
-    for line in text.lines {
+    // Fields and question are seen, whatever has no room.
+    let room = max(1, inside.rows - (text.rows - text.lines.count))
+    for line in text.lines.prefix(room) {
       frame.put(
         line, column: inside.column + 1, row: row, limit: inside.columns - 2,
         charset: settings.charset)

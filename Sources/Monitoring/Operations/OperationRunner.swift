@@ -59,6 +59,7 @@ package struct OperationRunner: Sendable {
     tracker.operation.triggerID = trigger
     tracker.enter(.following(TriggerReceipt(triggerID: trigger)), at: clock.moment)
     tracker.answered(.success(status), at: clock.moment)
+    if case .searching = tracker.stage { tracker.abandon(at: clock.moment) }
     progress(tracker.operation)
     if isWaiting { await follow(&tracker, isOurs: false, progress) }
     return tracker.operation
@@ -76,12 +77,9 @@ package struct OperationRunner: Sendable {
       await take(next.step, with: &tracker, isOurs: isOurs)
       if tracker.operation != before { progress(tracker.operation) }
     }
-    if case .awaitingEnd(let end) = tracker.stage, let location = end.location {
-      // Cancelled, so the job was not seen to end; its savepoint is there all the same and must not be lost.
-      tracker.operation.state = .uncertain(
-        reason: "The job was not waited for.", location: location)
-      progress(tracker.operation)
-    }
+    guard !tracker.isSettled else { return }
+    tracker.abandon(at: clock.moment)
+    progress(tracker.operation)
   }
 
   private func take(
@@ -99,14 +97,11 @@ package struct OperationRunner: Sendable {
     case .status(let receipt):
       tracker.began()
       let result = await system.standing(of: receipt, for: tracker.request)
-      switch result {
-      case .success(.unknown) where !isOurs:
-        // When it was asked for is not known, so that what is newer cannot be looked for.
-        tracker.settle(.uncertain(reason: forgotten(tracker.request)), at: clock.moment)
       // Given up by us, it tells nothing of the cluster.
-      case .failure where Task.isCancelled: break
-      default: tracker.answered(result, at: clock.moment)
-      }
+      if case .failure = result, Task.isCancelled { return }
+      tracker.answered(result, at: clock.moment)
+      // When another's was asked for is not known, so that what is newer cannot be looked for.
+      if !isOurs, case .searching = tracker.stage { tracker.abandon(at: clock.moment) }
     case .ask(let question):
       switch await system.reply(to: question) {
       case .success(let answer): tracker.observe(answer, to: question, at: clock.moment)
@@ -114,11 +109,6 @@ package struct OperationRunner: Sendable {
       case .failure(let error): tracker.observe(error, to: question, at: clock.moment)
       }
     }
-  }
-
-  private func forgotten(_ request: OperationRequest) -> String {
-    "The cluster has forgotten this \(request.kind.name), as after a restart of the JobManager. "
-      + "Look at the checkpoints of the job."
   }
 }
 

@@ -153,9 +153,9 @@ extension OperationTracker {
     let isOver =
       request.kind == .checkpoint || moment.uptime - stageBeganAt >= search.patience
     switch first?.status {
-    // A stop that failed waits for no savepoint: its own was made before, or never.
-    case .inProgress where !search.isOfFailedStop || !isOver,
-      .other where !search.isOfFailedStop || !isOver:
+    // A stop that failed waits for no savepoint: its own was made before, or never. What a later Flink may call a
+    // checkpoint need not be one that ends.
+    case .inProgress where !search.isOfFailedStop || !isOver, .other where !isOver:
       search.hasCandidate = true
       lookAgain(search, at: moment)
     case nil where !isOver || search.hasCandidate:

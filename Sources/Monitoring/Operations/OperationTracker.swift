@@ -202,6 +202,7 @@ struct OperationTracker: Sendable {
     dueAt = moment.uptime
     failures = 0
     if case .following = stage { dueAt = moment.uptime + OperationCadence.early }
+    if case .awaitingEnd(let end) = stage { operation.seenLocation = end.location }
   }
 
   /// The cluster answered, and there is no end yet: look again later.
@@ -216,6 +217,29 @@ struct OperationTracker: Sendable {
     operation.state = .waiting(error)
     failures += 1
     dueAt = moment.uptime + min(OperationCadence.longestWait, .seconds(failures))
+  }
+
+  /// Nobody asks on. What is known by now is the outcome; what is not known stays as it stands.
+  mutating func abandon(at moment: Moment) {
+    switch stage {
+    case .searching(let search):
+      switch search.reason {
+      case .stopFailed(let cause):
+        let hint = "The job's checkpoints tell whether its savepoint was made"
+        settle(.failed(cause: "\(cause). \(hint)"), at: moment)
+      case .forgotten:
+        let reason =
+          "The cluster has forgotten this \(request.kind.name), as after a restart of the JobManager. "
+          + "Look at the checkpoints of the job."
+        settle(.uncertain(reason: reason), at: moment)
+      case .answerLost, .idUnknown: break
+      }
+    case .awaitingEnd(let end):
+      guard let doubt = end.doubt, let location = end.location else { return }
+      settle(
+        .uncertain(reason: "\(doubt). The job was not waited for.", location: location), at: moment)
+    case .sending, .following, .verifying, .settled: break
+    }
   }
 
   mutating func settle(_ state: OperationState, at moment: Moment) {

@@ -117,6 +117,8 @@ package struct Operation: Hashable, Sendable, Identifiable {
   package var endedAt: Timestamp?
   /// Flink's `request-id`, once known.
   package var triggerID: String?
+  /// Of a savepoint that was seen to be there before the operation settled: a stop's, whose job is still to end.
+  package var seenLocation: String?
 
   package init(request: OperationRequest, startedAt: Timestamp) {
     self.request = request
@@ -125,6 +127,9 @@ package struct Operation: Hashable, Sendable, Identifiable {
   }
 
   package var id: String { request.id }
+
+  /// Where a savepoint lies that is there, however far the operation is and however it came out.
+  package var location: String? { state.location ?? seenLocation }
 
   /// True once it completed and left the job as it was to: FINISHED after a stop, CANCELED after a cancel. A job
   /// state that could not be learned counts for it, as the cluster said COMPLETED.

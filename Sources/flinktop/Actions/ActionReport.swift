@@ -23,11 +23,12 @@ struct ActionReport {
     if let complaint { Console.complain(complaint) }
     if format == .json {
       Console.output(document(operation))
-    } else if let location = operation.state.location {
+    } else {
       // Also where it failed: the savepoint is there, and somebody will need it.
-      Console.output(SafeText.plain(location))
-    } else if complaint == nil {
-      tellProgress(operation)
+      if let location = operation.location { Console.output(SafeText.plain(location)) }
+      if complaint == nil, operation.location == nil || !operation.state.isSettled {
+        tellProgress(operation)
+      }
     }
     if complaint != nil { throw Failure(.operationFailed) }
   }
@@ -68,7 +69,11 @@ struct ActionReport {
         "interrupted: whether the \(subject)\(trigger) has reached the cluster is not known; look with: "
           + followUp.command(for: operation))
     }
-    if format == .json { Console.output(document(operation)) }
+    if format == .json {
+      Console.output(document(operation))
+    } else if let location = operation.location {
+      Console.output(SafeText.plain(location))
+    }
   }
 
   private func writeGoingOn(_ operation: Operation, called subject: String) {
@@ -84,7 +89,7 @@ struct ActionReport {
         + followUp.command(for: operation))
     if format == .json {
       Console.output(document(operation, isUnderWay: true))
-    } else if let location = operation.state.location {
+    } else if let location = operation.location {
       // Of a stop whose job is still to end.
       Console.output(SafeText.plain(location))
     }

@@ -26,6 +26,24 @@ struct FollowUp: Sendable {
     return line(words)
   }
 
+  /// What to say of an operation that the user leaves before its outcome is known.
+  func departure(from operation: Operation) -> String {
+    let request = operation.request
+    let trigger = operation.triggerID.map { ", trigger \($0)" } ?? ""
+    let standing =
+      switch operation.state {
+      case .sending: "no answer has come yet, so that it may or may not have reached the cluster"
+      case .waiting where operation.triggerID == nil:
+        "no answer came, so that it may or may not have reached the cluster"
+      case .waiting: "the cluster took it, and does not answer now"
+      default: "it goes on at the cluster"
+      }
+    let place = operation.location.map { " Its savepoint: \($0)." } ?? ""
+    return
+      "left while a \(request.kind.name) of \(request.jobName) (\(request.job.text)\(trigger)) was under way: "
+      + "\(standing).\(place) Look with: \(command(for: operation))"
+  }
+
   /// `flinktop checkpoints JOB ...`.
   func checkpoints(of job: JobID) -> String { line(["checkpoints", job.text]) }
 

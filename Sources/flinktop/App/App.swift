@@ -178,12 +178,9 @@ final class App {
 
   /// What was asked for and has no outcome yet is not forgotten without a word.
   private func reportUnsettled() {
+    let followUp = FollowUp(clusterWords: ["-e", state.cluster.identity.endpoint])
     for operation in state.operations where !operation.state.isSettled {
-      let request = operation.request
-      let trigger = operation.triggerID.map { ", trigger \($0)" } ?? ""
-      Console.complain(
-        "left while a \(request.kind.name) of \(request.jobName) (\(request.job.text)\(trigger)) was under way;"
-          + " it goes on at the cluster.")
+      Console.complain(followUp.departure(from: operation))
     }
   }
 

@@ -21,7 +21,7 @@ extension Documents {
     }
     let request = operation.request
     let checkpoint = operation.checkpoint
-    let location = checkpoint == nil ? operation.state.location : nil
+    let location = checkpoint == nil ? operation.location : nil
     return document([
       ("operation", .string(request.kind.name)), ("job", .string(request.job.text)),
       ("jobName", .string(request.jobName)), ("state", .string(state)),

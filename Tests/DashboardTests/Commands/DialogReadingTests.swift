@@ -92,6 +92,30 @@ struct DialogReadingTests {
     #expect(asked(send(.character("y"), to: &state)).isEmpty)
   }
 
+  @Test("nor does one that is too small ask at all", arguments: ["s", "X"])
+  func neverTooSmall(key: Character) {
+    var state = Fixture.state(columns: 39, rows: 12)
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.press(.character(key))
+    #expect(state.overlay == nil)
+  }
+
+  @Test("what a dialog has no room for does not run over its fields", arguments: 10...24)
+  func crowded(rows: Int) {
+    var state = Fixture.state(columns: 80, rows: rows)
+    state.cluster.capabilities.defaultSavepointDirectory =
+      "s3://" + String(repeating: "long/", count: 40)
+    state.jobs.hasMoved = true
+    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.press(.character("s"))
+    let lines = state.frame().lines
+    #expect(lines.contains { $0.contains("y take it") && $0.contains("│") })
+    #expect(lines.contains { $0.contains("╰──") })
+    #expect(lines.last?.contains("long/") == false)
+    if rows >= 14 { #expect(state.picture.contains("(•) canonical")) }
+  }
+
   @Test(
     "a job that ended meanwhile is said to have, and nothing is confirmed",
     arguments: [JobState.finished, .failed, .canceled])

@@ -139,11 +139,24 @@ struct TogetherTests {
     #expect(state.jobs.selectedRow == 0)
   }
 
+  @Test("a held key saves one screen, copies once, and asks anew once")
+  func once() {
+    for (key, effect) in [(Key.control("s"), Effect.saveScreen), (.character("r"), .refresh)] {
+      var state = state(Self.scenes[0])
+      let effects = state.reduce(
+        .event(.keys(Array(repeating: key, count: 30))), at: Fixture.now)
+      #expect(effects == [effect])
+    }
+  }
+
   @Test("a word typed ahead goes into the field that its first key opens, and no further")
   func typedAhead() {
     var state = Fixture.state()
     _ = state.reduce(.event(.keys(keys("/orders\n"))), at: Fixture.now)
     #expect(state.jobs.filter == "orders" && state.overlay == nil)
+    state.press(.escape, .character("9"))
+    _ = state.reduce(.event(.keys(keys("1jj/payments"))), at: Fixture.now)
+    #expect(state.jobs.filter == "payments" && state.screen == .jobs)
     state.press(.escape)
     _ = state.reduce(.event(.keys(keys(":theme mono\n"))), at: Fixture.now)
     #expect(state.picture.contains("Too quick: read, then press Enter."))

@@ -51,7 +51,9 @@ extension TerminalSession {
   /// Puts the cursor on the job of that name on the Jobs screen, by filtering for it.
   func selectJob(_ name: String) async throws {
     try await press("1", "/")
+    try await expectRow("Enter keep", "Esc clear")
     try await type(name)
+    try await expectRow(name, "Enter keep")
     try await press("Enter")
     try await expect("the only row: \(name)") { screen in
       screen.rows.contains { $0.contains(name) && $0.contains("RUNNING") }
@@ -61,14 +63,28 @@ extension TerminalSession {
   /// Presses `y` in the open dialog once it is offered.
   func confirm() async throws {
     try await expectRow("y ", "Esc leave")
-    try await press("y")
+    try await pressUntilDone("y")
+  }
+
+  /// Presses what confirms the open dialog. On a slow machine it may seem to come together with what came before; then
+  /// the program says so, and a person presses again.
+  private func pressUntilDone(_ key: String) async throws {
+    for _ in 0..<10 {
+      try await press(key)
+      let screen = try await expect("the dialog answered") { screen in
+        !screen.shows("Esc leave") || screen.shows("Too quick")
+      }
+      if !screen.shows("Esc leave") { return }
+      try await Task.sleep(for: .milliseconds(200))
+    }
   }
 
   /// Types the word that the open dialog wants once it asks for it, and Enter.
   func confirm(word: String) async throws {
     try await expectRow("type \(word) and Enter")
     try await type(word)
-    try await press("Enter")
+    try await expectRow("Enter: \(word)")
+    try await pressUntilDone("Enter")
   }
 
   /// Presses an acting key once the foot line offers such keys: before, the cluster has not told its version.

@@ -44,7 +44,7 @@ extension TerminalTests {
       try await terminal.expect("A field takes 500 characters")
       try await terminal.press("Escape")
       try await terminal.press("q")
-      #expect(try await terminal.expectEnd(within: .seconds(2)) == .exited(0))
+      #expect(try await terminal.expectEnd(within: .seconds(8)) == .exited(0))
     }
   }
 }

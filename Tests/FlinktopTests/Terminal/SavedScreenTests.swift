@@ -15,7 +15,7 @@ extension TerminalTests {
       let terminal = try await TerminalSession.flinktop([simulator.url])
       try await terminal.expect("ledger-sync")
       let before = try saved()
-      try await terminal.pressTogether(["C-s", "C-s", "C-s"])
+      try await terminal.press("C-s", "C-s", "C-s")
       try await eventually("three files") { try saved().subtracting(before).count == 3 }
       try await terminal.expect("Saved the screen as flinktop-")
       for file in try saved().subtracting(before) {

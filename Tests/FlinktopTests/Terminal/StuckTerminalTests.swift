@@ -24,7 +24,7 @@ extension TerminalTests {
     func signal(_ number: Int32) async throws {
       let session = try await stuckDemo()
       kill(session.pid, number)
-      #expect(try await session.expectEnd(within: .seconds(2)) == .killed(signal: number))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .killed(signal: number))
       #expect(session.isRestored)
     }
 
@@ -33,10 +33,10 @@ extension TerminalTests {
       let session = try await stuckDemo()
       for key in keys.utf8 {
         // Not to wait for anything: the pause tells a key from a paste.
-        try await Task.sleep(for: .milliseconds(150))
+        try await Task.sleep(for: .milliseconds(400))
         try await session.type([key], reading: false)
       }
-      #expect(try await session.expectEnd(within: .seconds(2)) == .exited(0))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .exited(0))
       #expect(session.isRestored)
     }
 
@@ -44,7 +44,7 @@ extension TerminalTests {
     func wall() async throws {
       let session = try await stuckDemo("--wall", showing: ScreenText.dataAge)
       kill(session.pid, SIGTERM)
-      #expect(try await session.expectEnd(within: .seconds(2)) == .killed(signal: SIGTERM))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .killed(signal: SIGTERM))
       #expect(session.isRestored)
     }
 
@@ -68,7 +68,7 @@ extension TerminalTests {
       try await session.type(Array(junk.prefix(60_000)))
       session.typeAhead(Array(junk.dropFirst(60_000)))
       kill(session.pid, SIGTERM)
-      #expect(try await session.expectEnd(within: .seconds(2)) == .killed(signal: SIGTERM))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .killed(signal: SIGTERM))
       #expect(session.isRestored)
     }
 
@@ -79,7 +79,7 @@ extension TerminalTests {
       try await session.type(Array("/".utf8))
       try await session.type([UInt8](repeating: UInt8(ascii: "x"), count: 1_000_000))
       kill(session.pid, SIGTERM)
-      #expect(try await session.expectEnd(within: .seconds(2)) == .killed(signal: SIGTERM))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .killed(signal: SIGTERM))
       #expect(session.isRestored)
     }
 
@@ -92,7 +92,7 @@ extension TerminalTests {
       try await session.type(Array("\u{1B}[200~\(text)\u{1B}[201~".utf8))
       try await session.expect("xxxxxxxx")
       kill(session.pid, SIGTERM)
-      #expect(try await session.expectEnd(within: .seconds(2)) == .killed(signal: SIGTERM))
+      #expect(try await session.expectEnd(within: .seconds(8)) == .killed(signal: SIGTERM))
     }
 
     /// Keys, sequences whole and broken, and bytes that are no text; nothing that quits, suspends or opens a field

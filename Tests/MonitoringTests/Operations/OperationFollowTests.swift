@@ -54,16 +54,62 @@ struct OperationFollowTests {
   func cancelledStop() async {
     // The job list is kept waiting, until it is not wanted any more.
     let system = ScriptedSystem(reply: { _, _ in nil })
-    let stop = OperationRequest(
-      id: "a", kind: .stop(drain: false, targetDirectory: nil, format: nil), job: .numbered(0),
-      jobName: "orders")
     let runner = runner(system, FakeCluster().capabilities)
     let task = Task { await runner.run(stop) }
     _ = await system.questions.first { $0 == .jobs }
     task.cancel()
     let operation = await task.value
-    #expect(operation.state.location == "file:/s")
+    #expect(operation.location == "file:/s")
+    #expect(operation.state == .inProgress)
     #expect(operation.endedAt == nil)
+  }
+
+  private let stop = OperationRequest(
+    id: "a", kind: .stop(drain: false, targetDirectory: nil, format: nil), job: .numbered(0),
+    jobName: "orders")
+
+  @Test("a stop that is asked about once tells what is known: its failure, or its savepoint")
+  func askedOnce() async {
+    let runner = runner(ScriptedSystem(reply: { _, _ in nil }), FakeCluster().capabilities)
+    let failed = await runner.follow(
+      stop, trigger: "before", status: .failed(cause: "expired"), isWaiting: false)
+    guard case .failed(let cause, nil) = failed.state else {
+      Issue.record("\(failed.state)")
+      return
+    }
+    #expect(cause.hasPrefix("expired. "))
+    let ending = await runner.follow(
+      stop, trigger: "before", status: .completed(location: "file:/s"), isWaiting: false)
+    #expect(ending.state == .inProgress)
+    #expect(ending.location == "file:/s")
+  }
+
+  @Test("no savepoint is looked for beside a failed stop of which nobody knows when it was sent")
+  func failedStopOfBefore() async {
+    let system = ScriptedSystem(reply: { _, _ in nil })
+    let operation = await runner(system, FakeCluster().capabilities)
+      .follow(stop, trigger: "before", status: .failed(cause: "expired"))
+    #expect(operation.state.isSettled)
+    #expect(operation.location == nil)
+    #expect(system.log.isEmpty)
+  }
+
+  @Test(
+    "a cancelled task learns of the failure that is known, although its savepoint is looked for")
+  func cancelledSearch() async {
+    let system = ScriptedSystem(
+      onStatus: { _ in .success(.failed(cause: "expired")) }, reply: { _, _ in nil })
+    let runner = runner(system, FakeCluster().capabilities)
+    let task = Task { await runner.run(stop) }
+    _ = await system.questions.first { $0 == .job(.numbered(0)) }
+    task.cancel()
+    let operation = await task.value
+    guard case .failed(let cause, nil) = operation.state else {
+      Issue.record("\(operation.state)")
+      return
+    }
+    #expect(cause.hasPrefix("expired"))
+    #expect(operation.endedAt != nil)
   }
 
   @Test("what is sent and not waited for has its trigger id, or ours where the answer was lost")
