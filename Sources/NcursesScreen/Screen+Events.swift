@@ -54,6 +54,7 @@ extension Screen {
     terminal.reenter(showsCursor: shown?.cursor != nil)
     setOwnModes()
     if !adoptSize() { repaint() }
+    handler?(.resumed)
   }
 
   /// Follows the terminal's size; false if it has not changed.

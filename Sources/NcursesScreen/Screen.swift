@@ -137,6 +137,7 @@ package final class Screen {
     setOwnModes()
     if !adoptSize() || isendwin() { repaint() }
     if !output.isWaiting { goOnDrawing() }
+    handler?(.resumed)
   }
 
   /// The modes that curses does not know.

@@ -26,7 +26,7 @@ package struct ActionDialog: Hashable, Sendable {
   package static let readingTime = Duration.milliseconds(300)
 
   /// Tells it from the dialogs before it.
-  package let number: Int
+  package private(set) var number: Int
   /// True once it has stood on the screen for `readingTime`. What is typed before was not meant for it.
   package var isReadable = false
   package var kind: ActionKind
@@ -141,8 +141,18 @@ package struct ActionDialog: Hashable, Sendable {
     editDirectory(.insert(text))
   }
 
+  /// Half a path is none: what does not fit is not put in at all.
   private mutating func editDirectory(_ edit: TextField.Edit) {
-    if !directory.apply(edit) { hint = TextField.fullText }
+    let former = directory
+    guard !directory.apply(edit) else { return }
+    directory = former
+    hint = "A field takes \(TextField.limit) characters: nothing was put in."
+  }
+
+  /// What was on the screen is not there any more, or is another size: it has to be read anew.
+  mutating func hide(number: Int) {
+    self.number = number
+    isReadable = false
   }
 
   private mutating func moveFocus(by step: Int) {

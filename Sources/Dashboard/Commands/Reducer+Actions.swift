@@ -35,7 +35,9 @@ extension DashboardState {
     // A dialog names all its targets, so there are no more than it has lines for.
     let most = ActionDialog.namesShown(rows: size.rows)
     guard targets.count <= most else {
-      say("Too many at once: this terminal has room to name \(most) jobs.", .warning)
+      say(
+        "Too many at once: this terminal has room to name \(most) jobs. Mark fewer, or enlarge it.",
+        .warning)
       return []
     }
     dialogsOpened += 1
@@ -45,6 +47,15 @@ extension DashboardState {
         targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
         leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat))
     return [.awaitReading(dialog: dialogsOpened)]
+  }
+
+  /// The screen is shown anew, at once or when there is room: an open dialog has to be read again.
+  mutating func screenWasHidden() -> [Effect] {
+    guard case .dialog(var dialog) = overlay else { return [] }
+    dialogsOpened += 1
+    dialog.hide(number: dialogsOpened)
+    overlay = .dialog(dialog)
+    return isLargeEnough ? [.awaitReading(dialog: dialogsOpened)] : []
   }
 
   /// The dialog of this number could be read, if it is still open.
@@ -136,8 +147,9 @@ extension DashboardState {
         lines.append(targets.count == 1 ? warning : "\(target.shownName): \(warning)")
       }
     }
+    if kind == .cancel, targets.count > 1 { return lines + stateAtStake(targets) }
     if kind == .cancel {
-      for target in targets.prefix(1) where targets.count == 1 {
+      for target in targets.prefix(1) {
         guard let last = target.lastCompletedCheckpoint else {
           lines.append(
             target.checkpoints == nil && target.isCheckpointingEnabled != false
@@ -153,7 +165,8 @@ extension DashboardState {
       }
       return lines
     }
-    guard kind.takesSavepoint, targets.count == 1, let target = targets.first else { return lines }
+    if kind.takesSavepoint, targets.count > 1 { return lines + costs(targets) }
+    guard kind.takesSavepoint, let target = targets.first else { return lines }
     if let last = target.checkpoints?.latest.value.latestSavepoint?.duration {
       lines.append("The last savepoint took \(Format.duration(last)).")
     } else if let last = target.checkpoints?.latest.value.latestCompleted?.duration {
@@ -170,6 +183,35 @@ extension DashboardState {
     return lines
   }
 
+  /// What a cancel of several jobs may lose.
+  private func stateAtStake(_ targets: [JobModel]) -> [String] {
+    func line(_ jobs: [JobModel], _ what: String) -> [String] {
+      jobs.isEmpty
+        ? []
+        : [
+          "\(jobs.count) of \(targets.count) \(what): \(jobs.map(\.shownName).joined(separator: ", "))."
+        ]
+    }
+    let without = targets.filter { $0.lastCompletedCheckpoint == nil }
+    let isKnown = { (job: JobModel) in job.checkpoints != nil || job.isCheckpointingEnabled == false
+    }
+    return line(without.filter(isKnown), "would lose their state, without a completed checkpoint")
+      + line(without.filter { !isKnown($0) }, "have checkpoints that are not known yet")
+      + (without.count < targets.count ? ["A cancel may delete checkpoints of the others."] : [])
+  }
+
+  /// What is known about savepoints of several jobs.
+  private func costs(_ targets: [JobModel]) -> [String] {
+    targets.compactMap { job in
+      if job.state != .running {
+        return "\(job.shownName) is \(job.state.name): it will likely fail."
+      }
+      guard let pressure = job.mostBackpressured?.value.ratio, BackpressureLevel(pressure) == .high
+      else { return nil }
+      return "\(job.shownName): backpressure is high, expect it to take longer."
+    }
+  }
+
   /// The JobManager's clock, as far as it is known.
   var serverNow: Timestamp { now.advanced(by: cluster.clockOffset) }
 
@@ -183,9 +225,9 @@ extension DashboardState {
       overlay = nil
     case .confirmed:
       let targets = standing(of: dialog).targets
-      guard !targets.isEmpty, isLargeEnough else {
-        // The dialog says why in its own lines; where the terminal is too small for it, it could not be read.
-        dialog.hint = "Nothing was done: there is nothing to confirm."
+      guard !targets.isEmpty, isLargeEnough, dialogLayout(dialog).isWhole else {
+        // The dialog says why in its own lines.
+        dialog.hint = "Nothing was done."
         overlay = .dialog(dialog)
         return []
       }

@@ -33,15 +33,23 @@ extension DashboardState {
 
   private mutating func editFilter(_ field: TextField, _ edit: TextField.Edit) {
     var field = field
-    if !field.apply(edit) { say(TextField.fullText, .warning) }
+    sayWhetherFull(!field.apply(edit))
     jobs.filter = field.text
     overlay = .filter(field)
   }
 
   private mutating func editCommandLine(_ line: CommandLineState, _ edit: TextField.Edit) {
     var line = line
-    if !line.apply(edit) { say(TextField.fullText, .warning) }
+    sayWhetherFull(!line.apply(edit))
     overlay = .commandLine(line)
+  }
+
+  private mutating func sayWhetherFull(_ isFull: Bool) {
+    if isFull {
+      say(TextField.fullText, .warning)
+    } else if notice?.text == TextField.fullText {
+      notice = nil
+    }
   }
 
   /// Puts text, typed at once or pasted, into the field that is open; false where there is none.

@@ -57,6 +57,7 @@ extension Key {
 extension DashboardState {
   /// Takes a bracketed paste: into a field where one is open, else it does nothing but say so.
   mutating func paste(_ text: String) {
+    guard isLargeEnough else { return }
     if case .dialog(var dialog) = overlay {
       dialog.paste(text)
       overlay = .dialog(dialog)
@@ -67,6 +68,7 @@ extension DashboardState {
 
   /// Takes keys that came together.
   mutating func handle(together keys: [Key]) -> [Effect] {
+    guard isLargeEnough else { return [] }
     var effects: [Effect] = []
     for run in KeyRun.runs(of: keys) {
       let former = overlay

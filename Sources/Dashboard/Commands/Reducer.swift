@@ -28,7 +28,8 @@ extension DashboardState {
     switch event {
     case .resize(let size):
       self.size = size
-      return []
+      return screenWasHidden()
+    case .resumed: return screenWasHidden()
     case .hangUp: return [.quit]
     case .terminate(let signal): return [.quitBySignal(signal)]
     case .key(let key): return wall == nil ? handle(key) : handleOnWall(key)
@@ -46,6 +47,10 @@ extension DashboardState {
 
   /// Takes a key that came alone.
   mutating func handle(_ key: Key) -> [Effect] {
+    // What is not shown takes no keys.
+    guard isLargeEnough else {
+      return key == .character("q") || key == .control("c") ? [.quit] : []
+    }
     // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
     if overlay != nil { return handleInOverlay(key, isAlone: true) }
     guard let command = KeyMap.command(for: key, on: screen) else { return [] }

@@ -151,9 +151,14 @@ extension DashboardState {
     if let ended = operation.endedAt { lines.append("ended      \(settings.clock.full(ended))") }
     lines.append("state      \(stateWord(operation))")
     if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
+    if let directory = operation.request.kind.targetDirectory {
+      lines.append("into       \(directory)")
+    }
     if let location = operation.location { lines.append("location   \(location)") }
     let reason = reason(operation)
-    if !reason.isEmpty { lines += ["", reason] }
+    if !reason.isEmpty, operation.triggerID.map({ !reason.hasSuffix($0) }) ?? true {
+      lines += ["", reason]
+    }
     return lines
   }
 }

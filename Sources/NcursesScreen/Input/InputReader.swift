@@ -45,8 +45,6 @@ final class InputReader {
     source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
     source.resume()
     self.source = source
-    // What was typed before, to somebody else, is not pressed by itself.
-    grouping.noteHandled(at: now())
   }
 
   func stop() {

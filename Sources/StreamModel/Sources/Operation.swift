@@ -17,6 +17,14 @@ package enum OperationKind: Hashable, Sendable {
   /// `POST /jobs/:id/checkpoints`, 1.17 on.
   case checkpoint
 
+  /// Where a savepoint was asked to go; nil for the cluster's default, and where none is taken.
+  package var targetDirectory: String? {
+    switch self {
+    case .savepoint(let directory, _), .stop(_, let directory, _): directory
+    case .cancel, .checkpoint: nil
+    }
+  }
+
   /// `savepoint`, `stop`, `drain`, `cancel` or `checkpoint`: the word on screen and in JSON.
   package var name: String {
     switch self {

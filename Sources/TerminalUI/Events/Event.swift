@@ -17,6 +17,8 @@ package enum Event: Hashable, Sendable {
   /// Bracketed paste: text that must never be taken for key presses.
   case paste(String)
   case resize(Size)
+  /// The program has the terminal again after it was stopped: what it had shown was not on the screen meanwhile.
+  case resumed
   /// A click or wheel step at a cell; only while the mouse is on.
   case click(column: Int, row: Int)
   case scroll(lines: Int, column: Int, row: Int)

@@ -24,8 +24,11 @@ struct ActionReport {
     if format == .json {
       Console.output(document(operation))
     } else {
-      // Also where it failed: the savepoint is there, and somebody will need it.
-      if let location = operation.location { Console.output(SafeText.plain(location)) }
+      // Also where it failed: the savepoint is there, and somebody will need it. Where nobody knows whose it is, stderr
+      // has said so: a script must not take another client's for its own.
+      if let location = operation.location, !operation.isOutcomeUncertain {
+        Console.output(SafeText.plain(location))
+      }
       if complaint == nil, operation.location == nil || !operation.state.isSettled {
         tellProgress(operation)
       }
@@ -69,11 +72,7 @@ struct ActionReport {
         "interrupted: whether the \(subject)\(trigger) has reached the cluster is not known; look with: "
           + followUp.command(for: operation))
     }
-    if format == .json {
-      Console.output(document(operation))
-    } else if let location = operation.location {
-      Console.output(SafeText.plain(location))
-    }
+    if format == .json { Console.output(document(operation)) }
   }
 
   private func writeGoingOn(_ operation: Operation, called subject: String) {
@@ -125,5 +124,13 @@ struct ActionReport {
 
   private func what(_ operation: Operation) -> String {
     "\(operation.request.kind.name) of \(operation.request.jobName)"
+  }
+}
+
+extension Operation {
+  /// True where nobody can tell what came of it.
+  fileprivate var isOutcomeUncertain: Bool {
+    if case .uncertain = state { return true }
+    return false
   }
 }

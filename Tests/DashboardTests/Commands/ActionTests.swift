@@ -216,13 +216,56 @@ struct ActionTests {
     #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
   }
 
-  @Test("the question is on the screen however small it is", arguments: ["s", "S", "D", "X"])
-  func smallDialog(key: Character) {
-    var state = Fixture.state(columns: 40, rows: 10)
+  @Test(
+    "a dialog is whole inside its box, or asks nothing and says how many rows it needs",
+    arguments: ["s", "S", "D", "X", "c"],
+    [
+      Size(columns: 40, rows: 10), Size(columns: 40, rows: 16), Size(columns: 80, rows: 12),
+      Size(columns: 80, rows: 14), Size(columns: 80, rows: 24),
+    ])
+  func smallDialog(key: Character, size: Size) {
+    var state = Fixture.state(columns: size.columns, rows: size.rows)
     select("orders", in: &state)
+    state.cluster.capabilities.defaultSavepointDirectory =
+      "s3://" + String(repeating: "long/", count: 20)
     state.press(.character(key))
-    let question = key == "X" || key == "D" ? "and Enter" : "y "
-    #expect(state.picture.contains(question))
+    let lines = state.frame().lines
+    let top = lines.firstIndex { $0.contains("╭ ") } ?? 0
+    let bottom = lines.lastIndex { $0.contains("╰──") } ?? 0
+    let box = lines[top...bottom].map { $0.filter { $0 != " " } }
+    #expect(lines[bottom].contains("╯"))
+    #expect(box.dropFirst().dropLast().allSatisfy { $0.filter { $0 == "│" }.count >= 2 })
+    let isOffered = state.picture.contains(/(y (take|trigger|stop) it)|(and Enter)/)
+    let isRefused = lines.contains { $0.contains(/needs \d+ rows/) }
+    #expect(isOffered != isRefused)
+    if key == "X" || key == "D" { state.type(key == "X" ? "cancel" : "drain") }
+    let asked = operations(state.press(key == "X" || key == "D" ? .enter : .character("y")))
+    #expect(asked.count == (isRefused ? 0 : 1))
+    if size.rows == 24 || (key == "c" && size.rows > 10) { #expect(!isRefused) }
+  }
+
+  @Test("targets that a smaller terminal cannot name any more are not asked for")
+  func shrunk() {
+    let many = (0..<20).map { Fixture.summary("job-\($0 + 10)") }
+    var state = Fixture.state(many, columns: 120, rows: 60)
+    state.jobs.marked = Set(many.map(\.id))
+    state.press(.character("s"))
+    state.resize(columns: 80, rows: 24)
+    #expect(state.picture.contains(/needs \d+ rows/))
+    #expect(operations(state.press(.character("y"))).isEmpty)
+    state.resize(columns: 80, rows: 40)
+    #expect(operations(state.press(.character("y"))).count == 20)
+  }
+
+  @Test("a cancel of several jobs names those whose state would be lost")
+  func stateAtStake() {
+    var state = Fixture.state()
+    state.jobs.marked = [
+      JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
+    ]
+    state.press(.character("X"))
+    #expect(state.picture.contains("2 of 2 have checkpoints that are not known yet"))
+    #expect(state.picture.contains("Ends the jobs at once"))
   }
 
   @Test("an outcome is told over an older notice, and a newer notice over it")

@@ -66,6 +66,36 @@ struct DialogReadingTests {
     #expect(cancel.picture.contains("type cancel and Enter"))
   }
 
+  @Test(
+    "a dialog that was not on the screen meanwhile has to be read again",
+    arguments: [Event.resumed, .resize(Size(columns: 100, rows: 30))])
+  func hidden(event: Event) throws {
+    var (state, dialog) = try opened("s")
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
+    let effects = state.reduce(.event(event), at: Fixture.now)
+    // The time that ran before does not count.
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
+    #expect(asked(send(.character("y"), to: &state)).isEmpty)
+    for case .awaitReading(let number) in effects {
+      _ = state.reduce(.dialogReadable(number), at: Fixture.now)
+    }
+    #expect(asked(send(.character("y"), to: &state)) == ["orders"])
+  }
+
+  @Test("a terminal too small to show a dialog gives it no keys, and no time to be read")
+  func unseen() throws {
+    var (state, dialog) = try opened("s")
+    #expect(state.reduce(.event(.resize(Size(columns: 20, rows: 5))), at: Fixture.now).isEmpty)
+    _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
+    _ = send(.tab, .character("a"), to: &state)
+    guard case .dialog(let open) = state.overlay else {
+      Issue.record("the dialog is gone")
+      return
+    }
+    #expect(!open.isReadable && open.directory.text.isEmpty && open.focus == .confirm)
+    #expect(send(.character("q"), to: &state) == [.quit])
+  }
+
   @Test("an earlier dialog's time does not count for a later one")
   func otherDialog() throws {
     var (state, dialog) = try opened("s")
@@ -99,21 +129,6 @@ struct DialogReadingTests {
     state.jobs.selected = JobID(Fixture.identifier("orders"))
     state.press(.character(key))
     #expect(state.overlay == nil)
-  }
-
-  @Test("what a dialog has no room for does not run over its fields", arguments: 10...24)
-  func crowded(rows: Int) {
-    var state = Fixture.state(columns: 80, rows: rows)
-    state.cluster.capabilities.defaultSavepointDirectory =
-      "s3://" + String(repeating: "long/", count: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
-    state.press(.character("s"))
-    let lines = state.frame().lines
-    #expect(lines.contains { $0.contains("y take it") && $0.contains("│") })
-    #expect(lines.contains { $0.contains("╰──") })
-    #expect(lines.last?.contains("long/") == false)
-    if rows >= 14 { #expect(state.picture.contains("(•) canonical")) }
   }
 
   @Test(

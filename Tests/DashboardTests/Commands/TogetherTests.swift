@@ -205,14 +205,24 @@ struct TogetherTests {
       default: Issue.record("no field is open")
       }
     }
+    var state = Fixture.state()
+    state.press(.character(":"))
+    _ = state.reduce(.event(.paste(long)), at: Fixture.now)
+    state.press(.control("u"))
+    #expect(!state.picture.contains("A field takes 500 characters"))
+  }
+
+  @Test("half a path is not put into the directory of a savepoint")
+  func longDirectory() {
     var state = state(Self.scenes[0])
     state.press(.character("s"), .tab)
-    _ = state.reduce(.event(.paste(long)), at: Fixture.now)
-    #expect(state.picture.contains("A field takes 500 characters"))
+    state.type("s3://a")
+    _ = state.reduce(.event(.paste(String(repeating: "x", count: 600))), at: Fixture.now)
+    #expect(state.picture.contains("A field takes 500 characters: nothing was put in."))
     guard case .dialog(let dialog) = state.overlay else {
       Issue.record("no dialog is open")
       return
     }
-    #expect(dialog.directory.text.count == 500)
+    #expect(dialog.directory.text == "s3://a")
   }
 }

@@ -90,6 +90,14 @@ extension DashboardState {
     }
   }
 
+  /// Changes the terminal's size, and lets a dialog be read there.
+  mutating func resize(columns: Int, rows: Int) {
+    let effects = reduce(.event(.resize(Size(columns: columns, rows: rows))), at: now)
+    for case .awaitReading(let dialog) in effects {
+      _ = reduce(.dialogReadable(dialog), at: now)
+    }
+  }
+
   /// Types a text key by key.
   @discardableResult
   mutating func type(_ text: String) -> [Effect] {

@@ -23,14 +23,17 @@ import Testing
         cluster.add(.numbered(0), .init(name: "orders", state: state))
         return cluster.answer(question, at: Playback.epoch)
       })
-    let course = Mutex<[OperationState]>([])
+    let course = Mutex<[Operation]>([])
     let runner = OperationRunner(
       system: system, capabilities: FakeCluster().capabilities, clock: ManualClock(jumps: true))
     let operation = await runner.run(request) { operation in
-      course.withLock { $0.append(operation.state) }
+      course.withLock { $0.append(operation) }
     }
     #expect(operation.state == .completed(location: "file:/s", jobState: .finished))
-    #expect(course.withLock { $0 } == [.sending, .inProgress, operation.state])
+    let told = course.withLock { $0 }
+    #expect(told.map(\.state) == [.sending, .inProgress, .inProgress, operation.state])
+    // Where the savepoint lies is told before the job has ended.
+    #expect(told.map(\.location) == [nil, nil, "file:/s", "file:/s"])
     #expect(system.triggers == [request])
   }
 
