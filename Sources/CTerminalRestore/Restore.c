@@ -25,6 +25,7 @@ static atomic_int holding;
 static int held_descriptor = -1;
 static int former_descriptor = -1;
 static int memory_descriptor = -1;
+static int unblocked_errors = -1;
 
 int terminal_restore_arm(int terminal, const struct termios *modes, const char *sequence, size_t length) {
   if (length > sizeof terminal_sequence) return -1;
@@ -78,11 +79,15 @@ int terminal_errors_hold(int descriptor) {
   int memory = memfd_create("flinktop-errors", MFD_CLOEXEC);
   if (memory < 0) return -1;
   int former = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+  // Now, because in a handler it is too late for what can fail.
+  int unblocked = terminal_open_unblocked(descriptor);
   if (former < 0 || dup2(memory, descriptor) < 0) {
     close(memory);
     if (former >= 0) close(former);
+    if (unblocked >= 0) close(unblocked);
     return -1;
   }
+  unblocked_errors = unblocked;
   memory_descriptor = memory;
   former_descriptor = former;
   held_descriptor = descriptor;
@@ -93,8 +98,7 @@ int terminal_errors_hold(int descriptor) {
 void terminal_errors_release(void) {
   if (!atomic_exchange(&holding, 0)) return;
   dup2(former_descriptor, held_descriptor);
-  int unblocked = terminal_open_unblocked(held_descriptor);
-  int descriptor = unblocked >= 0 ? unblocked : held_descriptor;
+  int descriptor = unblocked_errors >= 0 ? unblocked_errors : held_descriptor;
   char bytes[4096];
   const off_t most = 65536;
   off_t end = lseek(memory_descriptor, 0, SEEK_END);
@@ -104,7 +108,7 @@ void terminal_errors_release(void) {
     if (terminal_write_patiently(descriptor, bytes, (size_t)count, patience, 0) != 0) break;
     place += count;
   }
-  if (unblocked >= 0) close(unblocked);
+  if (unblocked_errors >= 0) close(unblocked_errors);
   close(memory_descriptor);
   close(former_descriptor);
 }

@@ -122,11 +122,10 @@ final class App {
     screen.draw(state.frame(), theme: theme)
     guard let dialog = unseenDialog else { return }
     unseenDialog = nil
-    let (seconds, attoseconds) = ActionDialog.readingTime.components
-    let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    let readingTime = Int(ActionDialog.readingTime.wholeMilliseconds)
     // Not from now on: the terminal may take the frame much later.
     screen.afterShowing { [weak self] in
-      DispatchQueue.main.asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) {
+      DispatchQueue.main.asyncAfter(deadline: .now() + .milliseconds(readingTime)) {
         self?.take(.dialogReadable(dialog))
       }
     }
