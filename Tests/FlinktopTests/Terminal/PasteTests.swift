@@ -43,6 +43,7 @@ extension TerminalTests {
       try await terminal.paste(String(repeating: "word ", count: 4000), withBrackets: true)
       try await terminal.expect("A field takes 500 characters")
       try await terminal.press("Escape")
+      try await terminal.expectGone("Enter keep")
       try await terminal.press("q")
       #expect(try await terminal.expectEnd(within: .seconds(8)) == .exited(0))
     }
