@@ -9,10 +9,6 @@ extension DashboardState {
       say(reason, .warning)
       return []
     }
-    guard isLargeEnough else {
-      say("This terminal is too small to ask about it.", .warning)
-      return []
-    }
     let asked = actionTargets
     var targets: [JobModel] = []
     var leftOut: [String] = []
@@ -225,7 +221,7 @@ extension DashboardState {
       overlay = nil
     case .confirmed:
       let targets = standing(of: dialog).targets
-      guard !targets.isEmpty, isLargeEnough, dialogLayout(dialog).isWhole else {
+      guard !targets.isEmpty, dialogLayout(dialog).isWhole else {
         // The dialog says why in its own lines.
         dialog.hint = "Nothing was done."
         overlay = .dialog(dialog)
