@@ -50,7 +50,7 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     case .state: return .text(job.state.name)
     case .uptime: return .number(job.age(at: now)?.inSeconds)
     case .tasks: return .number(Double(job.summary.value.tasks.total))
-    case .restarts: return .number(job.metrics?.value.restarts.map(Double.init))
+    case .restarts: return .number(job.restartCount.map(Double.init))
     case .recordsIn: return .number(job.recordsIn?.value.perSecond)
     case .recordsOut, .trend: return .number(job.recordsOut?.value.perSecond)
     case .busiest, .busy: return .number(job.busiest?.value.ratio.value)
@@ -67,9 +67,7 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
 extension JobModel {
   /// Time since the start: to now while it runs, to the end once it ended.
   func age(at now: Timestamp) -> Duration? {
-    let summary = summary.value
-    if state.isTerminal { return summary.duration }
-    // The server's own figure moved on by the time since it came: free of clock differences.
-    return summary.duration.map { $0 + max(.zero, now.since(self.summary.receivedAt)) }
+    if state.isTerminal { return summary.value.duration }
+    return aliveSince.map { max(.zero, now.since($0)) }
   }
 }

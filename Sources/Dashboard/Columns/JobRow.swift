@@ -20,7 +20,7 @@ struct JobRow {
         ? CellText(job.state.name, job.state.role) : CellText("GONE", .critical, isBold: true)
     case .uptime: job.age(at: lostAt ?? now).map { CellText(Format.age($0)) } ?? .unknown
     case .tasks: tasks
-    case .restarts: job.metrics?.value.restarts.map { restarts($0) } ?? .unknown
+    case .restarts: job.restartCount.map { restarts($0) } ?? .unknown
     case .recordsIn: rate(job.recordsIn)
     case .recordsOut: rate(job.recordsOut)
     case .trend: trend(job.recordsOutSeries, .fromZero, span: .seconds(300), width: width)

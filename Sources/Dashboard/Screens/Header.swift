@@ -103,7 +103,7 @@ extension DashboardState {
       else { continue }
       pieces.append(Span("   \(Format.count(rate.value.perSecond))/s \(word)", .header))
     }
-    if let restarts = job.metrics?.value.restarts {
+    if let restarts = job.restartCount {
       pieces.append(Span("   restarts \(restarts)", restarts > 0 ? .warning : .header))
     }
     pieces.append(Span("   \(job.id.text.prefix(8))", .dim))

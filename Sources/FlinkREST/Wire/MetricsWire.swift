@@ -2,7 +2,7 @@ import StreamModel
 
 extension JobMetrics {
   /// The ids to ask for. 2.x has no `fullRestarts`; the route leaves out what it does not know.
-  static let ids = ["numRestarts", "fullRestarts"]
+  static let ids = ["numRestarts", "fullRestarts", "uptime"]
 
   /// Reads `/jobs/:id/metrics?get=...`; nil where the answer is empty, as for a job that has ended.
   init?(metrics: JSONNode) throws(JSONError) {
@@ -13,7 +13,8 @@ extension JobMetrics {
     }
     if metrics.firstElement == nil { return nil }
     self.init(
-      restarts: (values["numRestarts"] ?? values["fullRestarts"]).map { Int(clamping: $0) })
+      restarts: (values["numRestarts"] ?? values["fullRestarts"]).map { Int(clamping: $0) },
+      uptime: values["uptime"].map { .milliseconds($0) })
   }
 }
 

@@ -21,20 +21,37 @@ extension ClusterModel {
     at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
     timeOfDay: ((Timestamp) -> String)? = nil
   ) -> [AssessedJob] {
+    let context = context(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     let assessed =
-      jobs.map { job in
-        AssessedJob(
-          job: job,
-          verdict: job.verdict(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
-      } + lost(DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
+      jobs.map { AssessedJob(job: $0, verdict: $0.verdict(context: context)) } + lost(context)
     let ranks = assessed.map { Rank($0) }
     return assessed.indices.sorted { ranks[$0] < ranks[$1] }.map { assessed[$0] }
   }
 
+  /// What is wrong with one job, by what is known of it and of the cluster.
+  package func verdict(
+    of job: JobModel, at now: Timestamp, timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> Verdict {
+    job.verdict(context: context(at: now, thresholds: .standard, timeOfDay: timeOfDay))
+  }
+
+  private func context(
+    at now: Timestamp, thresholds: DiagnosisThresholds, timeOfDay: ((Timestamp) -> String)?
+  ) -> DiagnosisContext {
+    var context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
+    context.overview = context.fresh(overview)
+    return context
+  }
+
   private func lost(_ context: DiagnosisContext) -> [AssessedJob] {
     lostJobs(at: context.now).map { job in
+      guard let lostAt = lostAt(job.id) else {
+        // Missing in one list only: what was true of it still is.
+        return AssessedJob(
+          job: job, verdict: job.verdict(context: context))
+      }
       let finding = LossRule.finding(
-        in: job, since: vanishedAt(job.id) ?? context.now, context: context)
+        in: job, since: lostAt, context: context)
       return AssessedJob(
         job: job, verdict: Verdict(findings: [finding], summary: "", isComplete: true))
     }

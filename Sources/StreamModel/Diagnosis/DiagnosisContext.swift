@@ -2,6 +2,8 @@
 package struct DiagnosisContext {
   package var now: Timestamp
   package var thresholds: DiagnosisThresholds
+  /// TaskManagers and slots, where the cluster told lately.
+  var overview: ClusterOverview?
   private let timeOfDay: ((Timestamp) -> String)?
 
   /// `timeOfDay` renders a moment on our clock, as `13:58:40`; without it ages are said instead.
@@ -33,8 +35,8 @@ package struct DiagnosisContext {
     return observed.value
   }
 
-  /// False for a run too young to be judged.
+  /// False for a run too young to be judged, and where some of its tasks do not run.
   func hasSettled(_ job: JobModel) -> Bool {
-    job.stateSince.map { age(of: $0) >= thresholds.settlingTime } ?? true
+    (job.steadyTime(at: now) ?? .zero) >= thresholds.settlingTime
   }
 }

@@ -6,8 +6,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// The usual limits.
   package static let standard = DiagnosisThresholds()
 
-  /// Figures older than this are not judged (H: four steps of Flink's metrics).
-  package var freshFor: Duration = .seconds(45)
+  /// Figures older than this are not judged (H: jobs that are not shown are asked once a minute).
+  package var freshFor: Duration = .seconds(65)
   /// A run younger than this is not judged: it deploys, restores and catches up (H).
   package var settlingTime: Duration = .seconds(60)
 
@@ -17,6 +17,16 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var okBackpressure = 0.1
   /// A vertex at least this busy is at its limit (H, diagnosis.md 2).
   package var fullyBusy = 0.9
+  /// What was above a limit within `remembered` stays so down to this much below it, so that a share at the limit does
+  /// not change the sentence with each reading (H).
+  package var slackOfShares = 0.12
+  package var remembered: Duration = .seconds(45)
+  /// A cause that is named by excluding others must have stood for so long, over so many samples: the gauges are
+  /// averages over a minute, so those it excludes show up later (H, D: `TimerGauge`).
+  package var exclusionTime: Duration = .seconds(60)
+  package var exclusionSamples = 4
+  /// Up to this share of time a vertex is calm: it waits for input, not for itself (H).
+  package var calmShare = 0.5
 
   /// Restarts are counted over this time (H, diagnosis.md 10).
   package var restartWindow: Duration = .seconds(600)
@@ -40,6 +50,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var lagChange: Duration = .seconds(5)
   /// Jitter of a lag that does not end its growth: a poll's interval (H).
   package var lagJitter: Duration = .seconds(3)
+  /// Lag up to here is that of a job that keeps up, as metrics are fetched each 10 s: whatever it did before (H).
+  package var lagOfNow: Duration = .seconds(12)
   /// Growing past this needs a person now; steady above it is worth knowing (H).
   package var highLag: Duration = .seconds(60)
   /// Subtasks of a source further apart than this: one of them is idle or slow (H).

@@ -60,11 +60,16 @@ package struct Verdict: Hashable, Sendable {
   package var summary: String
   /// False where data is missing, so that "well" is not claimed.
   package var isComplete: Bool
+  /// What could not be judged, in words: `watermarks`, `whether lag grows`.
+  package var notJudged: [String]
 
-  package init(findings: [Finding], summary: String, isComplete: Bool) {
+  package init(
+    findings: [Finding], summary: String, isComplete: Bool, notJudged: [String] = []
+  ) {
     self.findings = findings
     self.summary = summary
     self.isComplete = isComplete
+    self.notJudged = notJudged
   }
 
   /// The worst severity found.

@@ -6,12 +6,25 @@ struct KnowledgeGaps: Hashable {
   var watermarks = false
   /// Checkpoints, or that there are none.
   var checkpoints = false
+  /// `numRestarts`.
+  var restarts = false
+  /// Which way a lag goes that is more than a moment's: it takes some samples.
+  var lagTrend = false
   /// The run is too young to be judged.
   var isTooYoung = false
   /// When the figures held that have grown too old to be judged; nil where there never were any.
   var lastKnownAt: Timestamp?
 
-  var isEmpty: Bool { !metrics && !watermarks && !checkpoints && !isTooYoung }
+  var isEmpty: Bool { !isTooYoung && names.isEmpty }
+
+  /// What is missing, in words.
+  var names: [String] {
+    [
+      metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
+      lagTrend ? "whether lag grows" : nil, checkpoints ? "checkpoints" : nil,
+      restarts ? "restarts" : nil,
+    ].compactMap(\.self)
+  }
 
   init(of job: JobModel, context: DiagnosisContext) {
     guard !job.state.isTerminal else { return }
@@ -23,9 +36,14 @@ struct KnowledgeGaps: Hashable {
     let hasWatermarks = models.values.contains { model in
       context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
     }
-    watermarks = !hasWatermarks && job.detail?.value.type != "BATCH"
+    let isBatch = job.detail?.value.type == "BATCH"
+    watermarks = !hasWatermarks && !isBatch
+    if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
+      lagTrend = LagTrend(of: job, context: context) == nil
+    }
     checkpoints =
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
+    restarts = job.restartCount == nil
     if metrics { lastKnownAt = models.values.compactMap { $0.pressure?.receivedAt }.max() }
   }
 
@@ -39,9 +57,12 @@ struct KnowledgeGaps: Hashable {
     }
     guard job.isProcessing else { return "The job is not running." }
     if isEmpty { return well(job, context) }
+    guard let steady = job.steadyTime(at: context.now) else { return Self.starting(job) }
     if isTooYoung {
-      let age = job.stateSince.map(context.age(of:)) ?? .zero
-      return "Running for \(Phrase.duration(age)), too short to be judged."
+      return "Running for \(Phrase.duration(steady)), too short to be judged."
+    }
+    if let frozen = job.readings.value.frozenSince {
+      return "Its TaskManagers have sent no new figures \(context.since(frozen))."
     }
     if metrics {
       guard let lastKnownAt else { return "Metrics are being asked for." }
@@ -49,11 +70,13 @@ struct KnowledgeGaps: Hashable {
         return "The figures are from \(context.ago(lastKnownAt)); nothing newer is known."
       }
     }
-    let missing = [
-      metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
-      checkpoints ? "checkpoints" : nil,
-    ].compactMap { $0 }
-    return "Nothing wrong so far; not known yet: " + missing.joined(separator: ", ") + "."
+    return "Nothing wrong so far; not known yet: " + names.joined(separator: ", ") + "."
+  }
+
+  private static func starting(_ job: JobModel) -> String {
+    let tasks = job.summary.value.tasks
+    guard tasks.total > 0 else { return "It has no tasks yet." }
+    return "\(tasks[.running] + tasks[.finished]) of \(tasks.total) tasks are running."
   }
 
   private func ended(_ word: String, _ job: JobModel, _ context: DiagnosisContext) -> String {

@@ -13,6 +13,8 @@ struct PressureGraph {
   private let byID: [VertexID: Vertex]
   private let pressures: [VertexID: Pressure]
   private let downstream: [VertexID: [Vertex]]
+  private let models: [VertexID: VertexModel]
+  private let now: Timestamp
 
   init(of job: JobModel, context: DiagnosisContext) {
     limits = context.thresholds
@@ -30,6 +32,8 @@ struct PressureGraph {
     self.byID = byID
     self.pressures = pressures
     self.downstream = downstream
+    self.models = models
+    now = context.now
   }
 
   /// Every vertex that is busy while one directly above it is backpressured; the one with most vertices held up
@@ -48,9 +52,39 @@ struct PressureGraph {
     }.map(\.element)
   }
 
-  /// Vertices that are backpressured although none below them is busy or backpressured. One below of which
-  /// nothing is known makes it nobody's business to say.
+  /// Vertices that are backpressured although none below them is busy or backpressured, and have been for long enough
+  /// that one below would show. One below of which nothing is known makes it nobody's business to say.
   var unexplained: [Vertex] {
+    heldUpByNobody.filter { upper in
+      hasStood(upper.id, \.backpressuredSeries) { $0 > limits.highBackpressure }
+        && (downstream[upper.id] ?? []).allSatisfy { below in
+          hasStood(below.id, \.busySeries) { $0 < limits.fullyBusy }
+        }
+    }
+  }
+
+  /// Vertices that are backpressured, of which it is not known what holds them up: the lowest, as those above follow.
+  var undetermined: [Vertex] {
+    let known = Set((unexplained + unequal).map(\.id))
+    return vertices.filter { upper in
+      let below = downstream[upper.id] ?? []
+      return isHigh(upper.id) && !known.contains(upper.id) && culprits(below: upper).isEmpty
+        && below.allSatisfy { pressures[$0.id]?.busy != nil && !isHigh($0.id) }
+    }
+  }
+
+  /// Vertices with busy and with backpressured subtasks at once, for some time, where no vertex below explains it.
+  var unequal: [Vertex] {
+    vertices.filter { vertex in
+      vertex.parallelism > 1 && isHigh(vertex.id) && isFullyBusy(vertex.id)
+        && culprits(below: vertex).isEmpty
+        && !(downstream[vertex.id] ?? []).contains { isHigh($0.id) }
+        && hasStood(vertex.id, \.backpressuredSeries) { $0 > limits.highBackpressure }
+        && hasStood(vertex.id, \.busySeries) { $0 >= limits.fullyBusy - limits.slackOfShares }
+    }
+  }
+
+  private var heldUpByNobody: [Vertex] {
     vertices.filter { upper in
       let below = downstream[upper.id] ?? []
       return isHigh(upper.id) && !isFullyBusy(upper.id) && !below.isEmpty
@@ -59,12 +93,17 @@ struct PressureGraph {
     }
   }
 
-  /// Vertices with busy and with backpressured subtasks at once, where no vertex below explains it.
-  var unequal: [Vertex] {
-    vertices.filter { vertex in
-      isHigh(vertex.id) && isFullyBusy(vertex.id) && culprits(below: vertex).isEmpty
-        && !(downstream[vertex.id] ?? []).contains { isHigh($0.id) }
-    }
+  /// True where every sample of the last while meets the condition, and they are enough to tell.
+  private func hasStood(
+    _ id: VertexID, _ series: KeyPath<VertexModel, Series>, _ condition: (Double) -> Bool
+  ) -> Bool {
+    let start = now.advanced(by: .zero - limits.exclusionTime)
+    guard let samples = models[id]?[keyPath: series].samples,
+      let oldest = samples.first(where: { $0.at >= start }), let newest = samples.last,
+      newest.at.since(oldest.at) >= limits.exclusionTime * 0.75
+    else { return false }
+    let recent = samples.filter { $0.at >= start }
+    return recent.count >= limits.exclusionSamples && recent.allSatisfy { condition($0.value) }
   }
 
   /// All vertices above `vertex`, near or far, that are backpressured HIGH; nearest first.
@@ -83,6 +122,15 @@ struct PressureGraph {
     return result
   }
 
+  /// True where the vertex is known to wait for input rather than for itself or those below; nil where it is not known.
+  func isCalm(_ vertex: Vertex) -> Bool? {
+    guard let pressure = pressures[vertex.id], let backpressured = pressure.backpressured else {
+      return nil
+    }
+    let busy = pressure.busy?.value ?? 0
+    return busy < limits.calmShare && backpressured.value < limits.calmShare
+  }
+
   /// The fresh pressure of a vertex.
   func pressure(of vertex: Vertex) -> Pressure? { pressures[vertex.id] }
 
@@ -96,11 +144,22 @@ struct PressureGraph {
   }
 
   private func isHigh(_ id: VertexID) -> Bool {
-    (pressures[id]?.backpressured?.value ?? 0) > limits.highBackpressure
+    isAbove(limits.highBackpressure.nextUp, pressures[id]?.backpressured, of: id, \.backpressuredSeries)
   }
 
   private func isFullyBusy(_ id: VertexID) -> Bool {
-    (pressures[id]?.busy?.value ?? 0) >= limits.fullyBusy
+    isAbove(limits.fullyBusy, pressures[id]?.busy, of: id, \.busySeries)
+  }
+
+  /// True from the limit on, and once above it until well below it.
+  private func isAbove(
+    _ limit: Double, _ share: Ratio?, of id: VertexID, _ series: KeyPath<VertexModel, Series>
+  ) -> Bool {
+    guard let share else { return false }
+    if share.value >= limit { return true }
+    guard share.value >= limit - limits.slackOfShares else { return false }
+    let start = now.advanced(by: .zero - limits.remembered)
+    return models[id]?[keyPath: series].samples.last { $0.at >= start && $0.value >= limit } != nil
   }
 
   /// Those directly below a backpressured vertex that hold it up: by the letter of rule 2, else those that are

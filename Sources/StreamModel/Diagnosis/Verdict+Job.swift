@@ -7,7 +7,11 @@ extension JobModel {
     at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
     timeOfDay: ((Timestamp) -> String)? = nil
   ) -> Verdict {
-    let context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
+    verdict(context: DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay))
+  }
+
+  /// The same, judged as `context` says.
+  package func verdict(context: DiagnosisContext) -> Verdict {
     var findings = StateRule.findings(in: self, context: context)
     if !state.isTerminal {
       findings += RestartsRule.findings(in: self, context: context)
@@ -27,6 +31,6 @@ extension JobModel {
     }
     return Verdict(
       findings: ranked.map(\.element), summary: unknown.summary(of: self, context: context),
-      isComplete: unknown.isEmpty)
+      isComplete: unknown.isEmpty, notJudged: unknown.names)
   }
 }

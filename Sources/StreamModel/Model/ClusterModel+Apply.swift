@@ -20,10 +20,14 @@ extension ClusterModel {
       let isMetricBacked = question.isMetricBacked && !state.isTerminal
       let age = isMetricBacked ? metricPulse.beat(at: now) : .current
       jobsByID[id]?.clockOffset = clockOffset
+      if case .jobMetrics(let metrics?) = answer, age == .current {
+        noteFetch(uptime: metrics.uptime, of: id, at: now)
+      }
       if case (.checkpoints(let statistics), .checkpoints) = (answer, question) {
         take(statistics, of: id, at: now)
       } else {
-        jobsByID[id]?.apply(answer, to: question, age: age, at: now)
+        let fetchedAt = isMetricBacked ? metricPulse.instant(at: now) : .unknown
+        jobsByID[id]?.apply(answer, to: question, age: age, fetchedAt: fetchedAt, at: now)
       }
     }
   }
@@ -45,6 +49,19 @@ extension ClusterModel {
     default:
       failing[question] = error
     }
+  }
+
+  /// `uptime` counts from when the job was RUNNING to when the metrics were fetched, both on the JobManager's clock.
+  private mutating func noteFetch(uptime: Duration?, of id: JobID, at now: Timestamp) {
+    guard let uptime, let job = jobsByID[id], let steady = job.steadySince,
+      let detail = job.detail, detail.receivedAt.since(steady) > JobModel.graphCached,
+      let running = detail.value.stateEnteredAt[.running]
+    else { return }
+    let wasTimed = metricPulse.isTimed
+    metricPulse.note(fetchedAt: job.onOurClock(running.advanced(by: uptime)), at: now)
+    guard !wasTimed, metricPulse.isTimed else { return }
+    // What was sampled before is up to a step too large.
+    for id in jobOrder { jobsByID[id]?.forgetUntimedLags() }
   }
 
   /// The jobs share the room for checkpoints.

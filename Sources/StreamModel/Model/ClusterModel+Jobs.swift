@@ -4,6 +4,8 @@ extension ClusterModel {
   static let vanishedKept = 50
   /// Signs of a restart that lie so close together are signs of one.
   static let restartSettles: Duration = .seconds(60)
+  /// So many jobs may end in one moment and be counted twice.
+  static let countedTwice = 2
 
   /// Takes in the counters of the cluster, which tell of a JobManager that lost its memory.
   mutating func take(_ new: ClusterOverview, at now: Timestamp) {
@@ -16,12 +18,18 @@ extension ClusterModel {
     } else if let loss = taskManagerLoss, new.taskManagers >= loss.before {
       taskManagerLoss = nil
     }
-    // Jobs that ended are counted for as long as the JobManager lives. A job store in memory forgets them one
-    // by one as they expire, so a small loss is no sign.
-    let lost = new.jobsEnded < previous.jobsEnded && new.jobsEnded <= previous.jobsEnded / 2
+    // Jobs that ended are counted for as long as the JobManager lives; one that ends just now is counted twice for some
+    // 50 ms, so only what two overviews said counts. A store in memory forgets them one by one as they expire: a small
+    // loss is no sign.
+    let known = min(previous.jobsEnded, endedBefore ?? 0)
+    endedBefore = previous.jobsEnded
+    let lost = new.jobsEnded + Self.countedTwice < known && new.jobsEnded <= known / 2
     let isOtherVersion =
       previous.version != nil && new.version != nil && previous.version != new.version
-    if lost || isOtherVersion { noteRestart(at: now) }
+    if lost || isOtherVersion {
+      endedBefore = nil
+      noteRestart(at: now)
+    }
   }
 
   /// Takes in a list of jobs, which is the authority on what there is and in which state.
@@ -29,9 +37,12 @@ extension ClusterModel {
     jobsReceivedAt = now
     let knownBefore = jobsByID.count
     var kept = 0
+    var hasTakenOver = false
     var order: [JobID] = []
     order.reserveCapacity(summaries.count)
-    for summary in summaries {
+    // One that ends just now may be listed twice, as running and as ended; the last is what it has become.
+    for summary in summaries.uniqueByID {
+      hasTakenOver = hasTakenOver || jobsByID[summary.id]?.isTakenOver(by: summary) == true
       if jobsByID[summary.id]?.apply(summary, clockOffset: clockOffset, at: now) != nil {
         kept += 1
       } else {
@@ -41,12 +52,23 @@ extension ClusterModel {
     }
     let orderBefore = jobOrder
     if order != jobOrder { jobOrder = order }
+    confirmVanished()
+    if hasTakenOver { noteRestart(at: now) }
     guard kept < knownBefore else { return }
     let listed = Set(order)
     let gone = orderBefore.filter { !listed.contains($0) }
     let wasAlive = gone.contains { jobsByID[$0]?.state.isTerminal == false }
+    let isAll = kept == 0 && wasAlive
     vanish(gone, at: now)
-    if kept == 0, wasAlive { noteRestart(at: now) }
+    guard isAll else { return }
+    // Nothing that is left could say otherwise.
+    confirmVanished()
+    noteRestart(at: now)
+  }
+
+  /// Jobs that a second list does not have either are gone: one list may be short of a job that ends just then.
+  private mutating func confirmVanished() {
+    for index in vanished.indices { vanished[index].isConfirmed = true }
   }
 
   private mutating func firstSeen(_ summary: JobSummary, at now: Timestamp) -> JobModel {
@@ -69,7 +91,7 @@ extension ClusterModel {
     // Those that were looked into are the last to be dropped.
     let unread = jobs.filter { $0.detail == nil }
     let read = jobs.filter { $0.detail != nil }
-    vanished += (unread + read).map { (job: $0, at: now) }
+    vanished += (unread + read).map { VanishedJob(job: $0, at: now) }
     if vanished.count > Self.vanishedKept {
       vanished.removeFirst(vanished.count - Self.vanishedKept)
     }
@@ -86,6 +108,33 @@ extension ClusterModel {
   }
 }
 
+extension JobModel {
+  /// True where the same job has started anew without having ended: another JobManager took it over.
+  fileprivate func isTakenOver(by new: JobSummary) -> Bool {
+    guard let before = summary.value.startTime, let after = new.startTime else { return false }
+    return !state.isTerminal && after > before
+  }
+}
+
 extension ClusterOverview {
   fileprivate var jobsEnded: Int { jobsFinished + jobsCancelled + jobsFailed }
+}
+
+extension [JobSummary] {
+  /// Each job once, in the place of its first row, as its last row says.
+  fileprivate var uniqueByID: [JobSummary] {
+    var places: [JobID: Int] = [:]
+    places.reserveCapacity(count)
+    var unique: [JobSummary] = []
+    unique.reserveCapacity(count)
+    for summary in self {
+      if let place = places[summary.id] {
+        unique[place] = summary
+      } else {
+        places[summary.id] = unique.count
+        unique.append(summary)
+      }
+    }
+    return unique
+  }
 }

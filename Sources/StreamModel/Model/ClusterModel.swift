@@ -45,6 +45,20 @@ package struct PollingFigures: Hashable, Sendable {
   }
 }
 
+/// A job that was listed and is not any more.
+package struct VanishedJob: Sendable {
+  package var job: JobModel
+  /// When it was first missing.
+  package var at: Timestamp
+  /// A second list did not have it either.
+  var isConfirmed = false
+
+  init(job: JobModel, at: Timestamp) {
+    self.job = job
+    self.at = at
+  }
+}
+
 /// The model of one cluster: what panes read. A value; the monitor makes a new one from each answer.
 package struct ClusterModel: Sendable {
   package var identity: ClusterIdentity
@@ -61,18 +75,20 @@ package struct ClusterModel: Sendable {
   package internal(set) var jobsByID: [JobID: JobModel] = [:]
   /// The JobManager's clock minus ours, from `now` in `/jobs/:id`; zero until known.
   package var clockOffset: Duration = .zero
-  /// When the cluster was last seen to have lost its memory (counters went down, known jobs 404): a JobManager
-  /// restarted without HA.
+  /// When the JobManager was last seen to be another one: live jobs are not listed any more, or have started anew, or
+  /// the count of ended jobs or the version is another's.
   package var restartedAt: Timestamp?
   /// Nil while as many TaskManagers are there as ever were.
   package internal(set) var taskManagerLoss: TaskManagerLoss?
   /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open
   /// screen can say so and keep its last data.
-  package internal(set) var vanished: [(job: JobModel, at: Timestamp)] = []
+  package internal(set) var vanished: [VanishedJob] = []
   /// Questions that fail at present, with the reason; cleared by an answer. A listed job that is not found is
   /// none of them: the next list will tell.
   package internal(set) var failing: [Question: SourceError] = [:]
 
+  /// Jobs that had ended, as the overview before the last one counted them.
+  var endedBefore: Int?
   /// How many jobs have a checkpoint log.
   var checkpointLogs = 0
   var metricPulse = MetricPulse()
@@ -91,9 +107,13 @@ package struct ClusterModel: Sendable {
     jobsByID[id] ?? vanished.last { $0.job.id == id }?.job
   }
 
-  /// When `id` vanished from the list while it was alive; nil for one that is listed or had ended.
+  /// When `id` vanished from the list while it was alive; nil for one that is listed or had ended, and until a second
+  /// list is without it too.
   package func lostAt(_ id: JobID) -> Timestamp? {
-    job(id)?.state.isTerminal == false ? vanishedAt(id) : nil
+    guard jobsByID[id] == nil, let gone = vanished.last(where: { $0.job.id == id }) else {
+      return nil
+    }
+    return gone.isConfirmed && !gone.job.state.isTerminal ? gone.at : nil
   }
 
   /// Jobs that were alive when they vanished from the list, for an hour or until a job of the same name is listed.

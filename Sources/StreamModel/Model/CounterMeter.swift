@@ -58,11 +58,27 @@ struct CounterMeter: Sendable {
   /// The two ends of the present difference; there is one end only before the first.
   private var base: Snapshot?
   private var latest: Snapshot?
+  /// When counters of running tasks were last seen to move, and answers since that told no more.
+  private(set) var movedAt: Timestamp?
+  private var equalAnswers = 0
+
+  /// Accumulated times of a task that lives always move; standing still for so long, over so many answers, there is
+  /// nobody who sends them: a TaskManager that died unnoticed.
+  static let frozenAfter: Duration = .seconds(25)
+  static let frozenAnswers = 3
+
+  /// True where the counters stand still although their tasks are said to run.
+  func isFrozen(at now: Timestamp) -> Bool {
+    guard let movedAt, equalAnswers >= Self.frozenAnswers else { return false }
+    return now.since(movedAt) > Self.frozenAfter
+  }
 
   /// Begins anew, as after a restart.
   mutating func reset() {
     base = nil
     latest = nil
+    movedAt = nil
+    equalAnswers = 0
   }
 
   /// Takes in the counters of an answer.
@@ -76,9 +92,11 @@ struct CounterMeter: Sendable {
       at: age.measuredAt(now), isTimely: age == .current, vertices: readings)
     guard var last = latest else {
       latest = snapshot
+      noteMoved(readings, at: now)
       return .unchanged
     }
     let differs = readings.contains { last.vertices[$0.key]?.counters != $0.value.counters }
+    if differs { noteMoved(readings, at: now) } else { equalAnswers += 1 }
     guard differs else {
       if !snapshot.isTimely { latest?.isTimely = false }
       return .unchanged
@@ -93,6 +111,12 @@ struct CounterMeter: Sendable {
       latest = last
     }
     return .changed(figures())
+  }
+
+  private mutating func noteMoved(_ readings: [VertexID: Reading], at now: Timestamp) {
+    let isTimed = readings.values.contains { $0.isRunning && $0.counters.idleTime != nil }
+    movedAt = isTimed ? now : nil
+    equalAnswers = 0
   }
 
   private func figures() -> [VertexID: CountedFigures] {

@@ -5,10 +5,12 @@ extension JobModel {
   /// Takes in the job's row of a new list.
   mutating func apply(_ new: JobSummary, clockOffset: Duration, at now: Timestamp) {
     self.clockOffset = clockOffset
-    let stateBefore = state
+    let before = summary.value
     let seenBefore = summary.receivedAt
     summary = Observed(new, receivedAt: now)
-    if new.state != stateBefore { enter(notBefore: seenBefore, at: now) }
+    noteAge(isSameStart: new.startTime == before.startTime)
+    if new.state != before.state { enter(notBefore: seenBefore, at: now) }
+    followRun(since: before, at: now)
     noteWaitingTasks(notBefore: seenBefore, at: now)
     // While polling goes on, that is: a display that was paused has its samples still.
     if isProcessing, now.since(seenBefore) < .seconds(60),
@@ -20,13 +22,17 @@ extension JobModel {
 
   /// What a job's first row tells of the time before.
   mutating func begin(at now: Timestamp) {
+    noteAge(isSameStart: false)
     enter(notBefore: nil, at: now)
+    followRun(since: nil, at: now)
     noteWaitingTasks(notBefore: nil, at: now)
   }
 
-  /// Takes in the answer to one of the job's own questions.
+  /// Takes in the answer to one of the job's own questions; `age` is that of its metrics, `fetchedAt` when the
+  /// JobManager fetched them, where that is known.
   mutating func apply(
-    _ answer: Answer, to question: Question, age: MetricAge, at now: Timestamp
+    _ answer: Answer, to question: Question, age: MetricAge, fetchedAt: MetricInstant,
+    at now: Timestamp
   ) {
     switch (answer, question) {
     case (.job(let detail), .job):
@@ -49,7 +55,7 @@ extension JobModel {
     case (.load(let load), .load(_, let vertex)):
       take(load, of: vertex, age: age, at: now)
     case (.watermarks(let watermarks), .watermarks(_, let vertex)):
-      take(watermarks, of: vertex, age: age, at: now)
+      take(watermarks, of: vertex, age: age, fetchedAt: fetchedAt, at: now)
     default:
       break
     }
@@ -64,18 +70,38 @@ extension JobModel {
   }
 
   private mutating func enter(notBefore: Timestamp?, at now: Timestamp) {
-    let told = state.isTerminal ? summary.value.endTime : summary.value.lastModification
-    let since = min(now, told.map(onOurClock) ?? now)
-    // `last-modification` is that of the tasks, which may be older than this state.
-    stateSince = notBefore.map { max($0, since) } ?? since
+    let told = toldSince.map { min(now, onOurClock($0)) }
+    if let notBefore {
+      // `last-modification` is that of the tasks, which may be older than this state.
+      let isSeen = now.since(notBefore) <= Self.seenWithin
+      stateSince = (told ?? (isSeen ? now : nil)).map { max(notBefore, $0) }
+    } else {
+      stateSince = told
+    }
+    // Of a job that is restarting when first seen, when it began is the failure's to tell.
     if state == .restarting { readings.value.restarts.noteRestarting(at: stateSince ?? now) }
-    if notBefore != nil || !isProcessing { forgetRun() }
+    if notBefore != nil || !isProcessing { endRun() }
   }
 
-  /// Differences and standstills must not reach over a change of state.
-  private mutating func forgetRun() {
-    readings.value.meter.reset()
-    for id in readings.value.vertices.keys { readings.value.vertices[id]?.forgetWatermarkRun() }
+  /// A change between two lists that lie closer together was seen; others may be as old as the gap.
+  private static let seenWithin: Duration = .seconds(30)
+
+  /// When the list says that the present state began, on the JobManager's clock.
+  private var toldSince: Timestamp? {
+    switch state {
+    case .finished, .failed, .canceled: summary.value.endTime
+    // Without tasks of their own that changed, nothing has happened since the start.
+    case .initializing, .created: summary.value.lastModification ?? summary.value.startTime
+    case .running, .failing, .cancelling, .restarting, .suspended, .reconciling, .other:
+      summary.value.lastModification
+    }
+  }
+
+  private mutating func noteAge(isSameStart: Bool) {
+    let told = summary.value.duration.map {
+      summary.receivedAt.advanced(by: .zero - $0)
+    }
+    aliveSince = isSameStart ? [aliveSince, told].compactMap(\.self).min() : told
   }
 
   private mutating func noteWaitingTasks(notBefore: Timestamp?, at now: Timestamp) {

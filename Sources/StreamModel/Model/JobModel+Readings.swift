@@ -78,6 +78,10 @@ extension JobModel {
     set { readings.value.restarts = RestartLog(times: newValue) }
   }
 
+  /// How often the job restarted in all: `numRestarts`, which is up to 10 s old, with what was seen since. Nil where
+  /// the server has not told.
+  package var restartCount: Int? { metrics?.value.restarts == nil ? nil : readings.value.restarts.total }
+
   package var recordsOutSeries: Series {
     get { readings.value.recordsOutSeries }
     set { readings.value.recordsOutSeries = newValue }

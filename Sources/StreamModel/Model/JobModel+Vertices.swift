@@ -6,7 +6,8 @@ extension JobModel {
       stateSince = min(now, onOurClock(entered))
     }
     arrangeVertices(of: detail)
-    guard isProcessing else { return }
+    // What is counted before may be the run's before.
+    guard hasSettled(for: Self.fetched, at: now) else { return }
     let outcome = readings.value.meter.take(detail, age: age, at: now)
     if case .changed(let figures) = outcome {
       let seen = age.measuredAt(now)
@@ -15,17 +16,19 @@ extension JobModel {
       }
     }
     guard age == .current else { return }
+    if readings.value.observedSince == nil { readings.value.observedSince = now }
+    followFreeze(at: now)
     let places = places
     for vertex in detail.vertices {
-      readings.value.vertices[vertex.id]?.refreshFigures(
-        place: places[vertex.id], isSampled: true, at: now)
+      let run = self.run(of: vertex, place: places[vertex.id], at: now)
+      readings.value.vertices[vertex.id]?.refreshFigures(of: run, isSampled: true, at: now)
     }
     refreshTotals(isSampled: true)
   }
 
   /// Takes in the load of one vertex, unless it is older than what is there.
   mutating func take(_ load: VertexLoad?, of id: VertexID, age: MetricAge, at now: Timestamp) {
-    guard isProcessing, isKnown(id) else { return }
+    guard steadySince != nil, isKnown(id), readings.value.frozenSince == nil else { return }
     guard let load else {
       readings.value.vertices[id, default: VertexModel()].emptyLoadAnswers += 1
       return
@@ -33,28 +36,41 @@ extension JobModel {
     let time = age.measuredAt(now)
     if age != .current, let last = vertices[id]?.load, last.receivedAt >= time { return }
     let isSampled = age != .unknown
-    let place = places[id]
+    let run =
+      vertex(id).map { self.run(of: $0, place: places[id], at: now) }
+      ?? VertexRun(time: steadyTime(at: now), place: nil, parallelism: nil)
     readings.value.vertices[id, default: VertexModel()].take(load, measuredAt: time)
-    readings.value.vertices[id]?.refreshFigures(place: place, isSampled: isSampled, at: now)
+    readings.value.vertices[id]?.refreshFigures(of: run, isSampled: isSampled, at: now)
     refreshTotals(isSampled: isSampled)
   }
 
   /// Takes in the watermarks of one vertex, unless they are older than what is there.
   mutating func take(
-    _ watermarks: VertexWatermarks?, of id: VertexID, age: MetricAge, at now: Timestamp
+    _ watermarks: VertexWatermarks?, of id: VertexID, age: MetricAge, fetchedAt: MetricInstant,
+    at now: Timestamp
   ) {
-    guard isProcessing, isKnown(id) else { return }
+    guard hasSettled(for: Self.fetched, at: now), isKnown(id), readings.value.frozenSince == nil
+    else { return }
     guard let watermarks else {
       readings.value.vertices[id, default: VertexModel()].emptyWatermarkAnswers += 1
       return
     }
     let time = age.measuredAt(now)
     if age != .current, let last = vertices[id]?.watermarks, last.receivedAt >= time { return }
-    let isSampled = age != .unknown
+    let reading = WatermarkReading(
+      receivedAt: time, instant: age == .current ? fetchedAt : .unknown, clockOffset: clockOffset,
+      isSampled: age != .unknown)
+    let isSource = vertex(id)?.isSource ?? false
     readings.value.vertices[id, default: VertexModel()].take(
-      watermarks, measuredAt: time, clockOffset: clockOffset, isSampled: isSampled,
-      isSource: vertex(id)?.isSource ?? false)
-    refreshLag(isSampled: isSampled)
+      watermarks, reading, isSource: isSource)
+    refreshLag(isSampled: reading.isSampled && fetchedAt != .pending)
+  }
+
+  private func run(of vertex: Vertex, place: VertexPlace?, at now: Timestamp) -> VertexRun {
+    // One of a batch job began when its turn came.
+    let own = vertex.startTime.map { max(.zero, now.since(onOurClock($0))) }
+    let time = steadyTime(at: now).map { min($0, own ?? $0) }
+    return VertexRun(time: time, place: place, parallelism: vertex.parallelism)
   }
 
   /// Where each vertex stands in the job graph; empty before there is a structure.

@@ -28,10 +28,18 @@ package struct JobModel: Sendable, Identifiable {
   package var summary: Observed<JobSummary>
   /// The JobManager's clock minus ours, as known when the job was last brought up to date.
   package var clockOffset: Duration = .zero
-  /// When this run first saw the job in its present state, earlier where the server says so; on our clock.
+  /// When the job entered its present state, on our clock: as the server says, else between the two lists that saw it
+  /// change; nil where neither tells.
   package var stateSince: Timestamp?
+  /// When the job started, by the duration that the server gives: free of clock differences. The earliest that any
+  /// answer told, so that a slow answer makes no job younger; nil where no duration is given.
+  package internal(set) var aliveSince: Timestamp?
   /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
   package var tasksWaitingSince: Timestamp?
+
+  /// Since when the tasks that run now have all run, by the cluster's own word; nil while some of a streaming job's do
+  /// not. What figures of a run may be believed: before it they are another run's.
+  package internal(set) var steadySince: Timestamp?
 
   var readings: Boxed<JobReadings>
   private static let nothingRead = Boxed(JobReadings())

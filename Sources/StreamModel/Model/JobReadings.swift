@@ -23,6 +23,10 @@ struct JobReadings: Sendable {
   var lagSeries = Series()
 
   var meter = CounterMeter()
+  /// Since when this run has been watched: what a rule needs time for was not seen before.
+  var observedSince: Timestamp?
+  /// Since when the TaskManagers have sent nothing new; nil while they do.
+  var frozenSince: Timestamp?
   var restarts = RestartLog()
 
   /// Gives up the figures of the vertices and all series, which are most of a job's memory.

@@ -6,6 +6,15 @@ struct VertexPlace: Hashable, Sendable {
   var isAlone: Bool { isSource && isSink }
 }
 
+/// What must be known of a vertex to read its figures.
+struct VertexRun: Hashable, Sendable {
+  /// How long all its tasks have run; nil where they do not.
+  var time: Duration?
+  /// Nil where no structure has told yet.
+  var place: VertexPlace?
+  var parallelism: Int?
+}
+
 extension VertexModel {
   /// How long a figure stands for now: three steps of the metrics.
   static let freshFor: Duration = .seconds(30)
@@ -30,14 +39,14 @@ extension VertexModel {
   }
 
   /// Chooses rates and pressure from what load and counters say. `isSampled` false keeps them out of the series,
-  /// as their age is not known. A nil place is one that no structure has told yet.
-  mutating func refreshFigures(place: VertexPlace?, isSampled: Bool, at now: Timestamp) {
+  /// as their age is not known.
+  mutating func refreshFigures(of run: VertexRun, isSampled: Bool, at now: Timestamp) {
     if let seen = counted?.receivedAt, now.since(seen) > Self.countedFor { counted = nil }
     averagePressure = counted.flatMap { figures in
       figures.value.pressure.map { Observed($0, receivedAt: figures.receivedAt) }
     }
-    refreshRates(place: place, at: now)
-    refreshPressure(at: now)
+    refreshRates(of: run, at: now)
+    refreshPressure(of: run, at: now)
     guard isSampled else { return }
     if let pressure {
       busySeries.record(
@@ -45,14 +54,17 @@ extension VertexModel {
       backpressuredSeries.record(
         pressure.value.backpressured?.value, at: pressure.receivedAt, spacing: Self.sampleSpacing)
     }
-    if let records = place?.isSink == true ? recordsIn ?? recordsOut : recordsOut {
+    if let records = run.place?.isSink == true ? recordsIn ?? recordsOut : recordsOut {
       recordsSeries.record(
         records.value.perSecond, at: records.receivedAt, spacing: Self.sampleSpacing)
     }
   }
 
-  private mutating func refreshRates(place: VertexPlace?, at now: Timestamp) {
-    let fresh = load.flatMap { now.since($0.receivedAt) <= Self.freshFor ? $0 : nil }
+  private mutating func refreshRates(of run: VertexRun, at now: Timestamp) {
+    let areMetersWhole = (run.time ?? .zero) >= JobModel.metered
+    let fresh = load.flatMap {
+      areMetersWhole && now.since($0.receivedAt) <= Self.freshFor ? $0 : nil
+    }
     // Counters are the fresher where they are timed by the tasks; else Flink's meters are the steadier.
     let prefersCounters = counted?.value.isSelfTimed == true || fresh == nil
     func rate(
@@ -68,7 +80,7 @@ extension VertexModel {
       }
       return prefersCounters ? difference ?? metered : metered ?? difference
     }
-    guard let place else { return }
+    guard let place = run.place else { return }
     recordsIn = place.isSource ? nil : rate(\.recordsIn, \.recordsIn)
     bytesIn = place.isSource ? nil : rate(\.bytesIn, \.bytesIn)
     recordsOut = place.isSink ? nil : rate(\.recordsOut, \.recordsOut)
@@ -78,14 +90,36 @@ extension VertexModel {
     }
   }
 
-  private mutating func refreshPressure(at now: Timestamp) {
-    if let load, now.since(load.receivedAt) <= Self.freshFor, let worst = load.value.worstSubtask {
-      pressure = Observed(worst, receivedAt: load.receivedAt)
+  private mutating func refreshPressure(of run: VertexRun, at now: Timestamp) {
+    let areGaugesSet = (run.time ?? .zero) >= JobModel.gauged
+    if areGaugesSet, let load, now.since(load.receivedAt) <= Self.freshFor,
+      let worst = load.value.worstSubtask
+    {
+      let bounded = worst.bounded(by: averagePressure?.value, over: run.parallelism)
+      pressure = Observed(bounded, receivedAt: load.receivedAt)
     } else if let averagePressure {
       pressure = averagePressure
     } else if let last = pressure, now.since(last.receivedAt) > Self.keptFor {
       pressure = nil
     }
+  }
+}
+
+extension Pressure {
+  /// The shares of the worst subtask as far as the average of the last step allows them: the gauges are averages over a
+  /// minute and need that long to follow (`TimerGauge`), while counters tell of the last 10 s. The highest of so many
+  /// subtasks is no less than their average, and no more than all of it.
+  fileprivate func bounded(by average: Pressure?, over parallelism: Int?) -> Pressure {
+    guard let average, let parallelism, parallelism > 0 else { return self }
+    func bounded(_ worst: Ratio?, _ average: Ratio?) -> Ratio? {
+      guard let worst, let average else { return worst }
+      let most = min(1, average.value * Double(parallelism))
+      return Ratio(min(max(worst.value, average.value), most))
+    }
+    return Pressure(
+      busy: bounded(busy, average.busy),
+      backpressured: bounded(backpressured, average.backpressured),
+      idle: average.idle.flatMap { share in idle.map { min($0, share) } } ?? idle, scope: scope)
   }
 }
 

@@ -8,22 +8,23 @@ extension VertexModel {
   /// The least time between two samples of the lag.
   static let lagSpacing: Duration = .seconds(5)
 
-  /// Takes in watermarks that held at `time` on our clock.
-  mutating func take(
-    _ new: VertexWatermarks, measuredAt time: Timestamp, clockOffset: Duration, isSampled: Bool,
-    isSource: Bool
-  ) {
-    watermarks = Observed(new, receivedAt: time)
+  /// A fetch takes this long at most, so that a watermark may be ahead of its beginning.
+  static let fetchTakes: Duration = .seconds(2)
+
+  /// Takes in watermarks.
+  mutating func take(_ new: VertexWatermarks, _ reading: WatermarkReading, isSource: Bool) {
+    let time = reading.heldAt
+    watermarks = Observed(new, receivedAt: reading.receivedAt)
     emptyWatermarkAnswers = 0
     if var run = watermarkRun, run.lowest == new.lowest {
       run.reads += 1
       watermarkRun = run
     } else {
       watermarkRun = WatermarkRun(lowest: new.lowest, since: time, reads: 1)
-      watermarkLag = nil
+      if case .at = new.lowest {} else { watermarkLag = nil }
     }
-    refreshLag(at: time, clockOffset: clockOffset, isSampled: isSampled)
-    refreshStuck(at: time, isSource: isSource)
+    refreshLag(by: reading)
+    refreshStuck(at: reading.receivedAt, isSource: isSource)
   }
 
   /// Begins anew, as after a restart.
@@ -32,15 +33,34 @@ extension VertexModel {
     watermarkStuckSince = nil
   }
 
-  private mutating func refreshLag(at time: Timestamp, clockOffset: Duration, isSampled: Bool) {
+  /// Lag is that of the moment when the metrics were fetched: a watermark steps once in 10 s, so that one read later seems
+  /// to lag by up to that more, which at a steady pace of asking looks like growth.
+  private mutating func refreshLag(by reading: WatermarkReading) {
     guard let run = watermarkRun, case .at(let lowest) = run.lowest else {
       watermarkLag = nil
       return
     }
-    if run.reads > 1, time.since(run.since) < Self.watermarkStep { return }
-    let lag = time.advanced(by: clockOffset).since(lowest)
+    let time = reading.heldAt
+    var lag = time.advanced(by: reading.clockOffset).since(lowest)
+    switch reading.instant {
+    case .at:
+      if let last = watermarkLag, time.since(last.receivedAt) < MetricPulse.alike, lag == last.value
+      {
+        return
+      }
+      // The TaskManagers answer a moment after the fetch began.
+      if lag < .zero, lag > .zero - Self.fetchTakes { lag = .zero }
+    case .pending:
+      // Too large by up to a step: better than nothing, and no sample.
+      if watermarkLag == nil { watermarkLag = Observed(lag, receivedAt: time) }
+      return
+    case .unknown:
+      if run.reads > 1, time.since(run.since) < Self.watermarkStep { return }
+    }
     watermarkLag = Observed(lag, receivedAt: time)
-    if isSampled { lagSeries.record(lag.inSeconds, at: time, spacing: Self.lagSpacing) }
+    if reading.isSampled {
+      lagSeries.record(lag.inSeconds, at: time, spacing: Self.lagSpacing)
+    }
   }
 
   private mutating func refreshStuck(at time: Timestamp, isSource: Bool) {
@@ -51,5 +71,23 @@ extension VertexModel {
       time.since(flow.receivedAt) <= Self.keptFor
     else { return }
     watermarkStuckSince = run.since
+  }
+}
+
+/// When watermarks were read, and when they held.
+struct WatermarkReading {
+  /// On our clock: when the answer came, or as of when it is known to be.
+  var receivedAt: Timestamp
+  /// When the JobManager fetched them.
+  var instant: MetricInstant
+  /// The JobManager's clock minus ours.
+  var clockOffset: Duration
+  /// False where nothing says how old they are.
+  var isSampled: Bool
+
+  /// When the watermarks held, as well as is known.
+  var heldAt: Timestamp {
+    if case .at(let time) = instant { return time }
+    return receivedAt
   }
 }

@@ -46,9 +46,9 @@ package struct VertexModel: Sendable {
   package var recordsOut: Observed<Rate>?
   package var bytesIn: Observed<Rate>?
   package var bytesOut: Observed<Rate>?
-  /// Now minus the lowest watermark, when it was last seen to move (it steps once in 10 s, so in between the
-  /// lag would only seem to grow), or when it was read if it has not moved for longer. As metrics are up to 10 s
-  /// old it may be too large by that. Negative where event times run ahead of the clock.
+  /// The moment of the metrics' last fetch minus the lowest watermark then, so that lags of all vertices of all jobs can
+  /// be compared. Where no fetch is known of: now minus the watermark when it was last seen to move, which is too large by
+  /// up to 10 s. Negative where event times run ahead of the clock.
   package var watermarkLag: Observed<Duration>?
   /// Since when the lowest watermark has stood still while records came in; nil where it moves.
   package var watermarkStuckSince: Timestamp?

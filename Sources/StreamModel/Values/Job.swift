@@ -113,8 +113,14 @@ package struct VertexCounters: Hashable, Sendable {
 package struct JobMetrics: Hashable, Sendable {
   /// `numRestarts`, else 1.x's `fullRestarts`; nil while a job is restarting or has ended.
   package var restarts: Int?
+  /// `uptime`: how long the job had been RUNNING when the JobManager last fetched metrics, which dates that fetch;
+  /// nil while it does not run.
+  package var uptime: Duration?
 
-  package init(restarts: Int?) { self.restarts = restarts }
+  package init(restarts: Int?, uptime: Duration? = nil) {
+    self.restarts = restarts
+    self.uptime = uptime
+  }
 }
 
 /// The last failure of a job (`/jobs/:id/exceptions?maxExceptions=1`, first entry).

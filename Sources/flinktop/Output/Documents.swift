@@ -87,7 +87,7 @@ struct Documents {
       ("state", .string(summary.state.name)), ("startTime", .optional(summary.startTime, time)),
       ("endTime", .optional(summary.endTime, time)),
       ("durationMs", .optional(summary.duration, duration)), ("tasks", tasks(summary.tasks)),
-      ("restarts", .optional(model.metrics?.value.restarts) { .integer(Int64($0)) }),
+      ("restarts", .optional(model.restartCount) { .integer(Int64($0)) }),
       ("recordsInPerSecond", rate(model.recordsIn)),
       ("recordsOutPerSecond", rate(model.recordsOut)),
       ("busiest", .optional(model.busiest?.value) { share($0, in: model, hasLevel: false) }),
@@ -119,9 +119,10 @@ struct Documents {
   }
 
   private func verdict(_ model: JobModel) -> JSONValue {
-    let verdict = model.verdict(at: takenAt)
+    let verdict = cluster.verdict(of: model, at: takenAt)
     return .object([
       ("severity", .string("\(verdict.severity)")), ("isComplete", .bool(verdict.isComplete)),
+      ("notJudged", .array(verdict.notJudged.map { .string($0) })),
       ("sentences", .array(verdict.sentences.map { .string($0) })),
     ])
   }

@@ -45,7 +45,7 @@ struct TextReport {
   func jobs(_ order: [JobID]) -> String {
     let jobs = order.compactMap { cluster.job($0) }
     let verdicts = jobs.map { job in
-      job.verdict(at: takenAt) { clock.brief($0, now: takenAt) }
+      cluster.verdict(of: job, at: takenAt) { clock.brief($0, now: takenAt) }
     }
     let rows = zip(jobs, verdicts).map { job, verdict -> [String] in
       let isEnded = job.state.isTerminal
@@ -90,7 +90,7 @@ struct TextReport {
     let table = Self.table(
       ["VERTEX", "STATE", "P", "BUSY", "BP", "IDLE", "IN/s", "OUT/s", "LAG"], rows,
       rightAligned: [2, 3, 4, 5, 6, 7, 8])
-    let verdict = job.verdict(at: takenAt) { clock.brief($0, now: takenAt) }
+    let verdict = cluster.verdict(of: job, at: takenAt) { clock.brief($0, now: takenAt) }
     let up = job.summary.value.duration.map { Format.age($0) } ?? "-"
     let title = SafeText.plain("\(job.shownName)  \(job.state.name)  \(up)  \(job.id.text)")
     return ([header, "", title] + verdict.sentences.map(SafeText.plain) + ["", table])

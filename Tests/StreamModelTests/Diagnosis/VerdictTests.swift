@@ -14,6 +14,7 @@ struct VerdictTests {
       bench.load("map", .test(busy: .even(220)), at: at(time))
       bench.load("sink", .test(busy: .even(30)), at: at(time))
       bench.watermarks("sink", .test(.at(at(time - 0.9))), at: at(time))
+      bench.metrics(restarts: 0, at: at(time))
       bench.checkpoints(
         .test([.test(Int64(time / 3), at: at(time - 4))], total: Int(time)), at: at(time))
     }
@@ -42,14 +43,14 @@ struct VerdictTests {
     for vertex in ["source", "map", "sink"] { partly.load(vertex, .test(), at: at(1)) }
     #expect(
       partly.verdict(at: at(2)).summary
-        == "Nothing wrong so far; not known yet: watermarks, checkpoints.")
+        == "Nothing wrong so far; not known yet: watermarks, checkpoints, restarts.")
     partly.load("map", nil, at: at(3))
     var one = Bench()
     one.detail(.chain, at: at(0))
     one.load("map", .test(), at: at(1))
     #expect(
       one.verdict(at: at(2)).summary
-        == "Nothing wrong so far; not known yet: some vertices, watermarks, checkpoints.")
+        == "Nothing wrong so far; not known yet: some vertices, watermarks, checkpoints, restarts.")
   }
 
   @Test("figures that grew old are not called well")
@@ -69,6 +70,7 @@ struct VerdictTests {
       for vertex in ["source", "map", "sink"] { bench.load(vertex, .test(), at: at(time)) }
       bench.watermarks("sink", nil, at: at(time))
     }
+    bench.metrics(restarts: 0, at: at(71))
     let verdict = bench.verdict(at: at(72))
     #expect(verdict.isComplete)
     #expect(

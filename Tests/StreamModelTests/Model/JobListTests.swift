@@ -192,7 +192,9 @@ struct JobListTests {
     "counters that go down tell of a restarted JobManager",
     arguments: [
       (ClusterOverview.test(finished: 5), ClusterOverview.test(), true),
-      (.test(failed: 1), .test(), true),
+      (.test(failed: 1), .test(), false),
+      (.test(finished: 2, failed: 1), .test(), true),
+      (.test(finished: 26), .test(finished: 25), false),
       (.test(cancelled: 4), .test(cancelled: 5), false),
       (.test(finished: 30), .test(finished: 29), false),
       (.test(), .test(), false),
@@ -201,9 +203,50 @@ struct JobListTests {
     ])
   func counters(before: ClusterOverview, after: ClusterOverview, isRestart: Bool) {
     var bench = Bench()
+    bench.cluster.apply(.overview(before), to: .overview, at: at(-1))
     bench.cluster.apply(.overview(before), to: .overview, at: at(1))
     bench.cluster.apply(.overview(after), to: .overview, at: at(3))
     #expect((bench.cluster.restartedAt == at(3)) == isRestart)
+  }
+
+  @Test("a job that is counted twice as it ends proves no restart, however few there are")
+  func countedTwice() {
+    for counts in [[24, 26, 25], [1, 2, 1], [0, 1, 0], [2, 4, 2, 3]] {
+      var bench = Bench()
+      for (index, count) in counts.enumerated() {
+        bench.cluster.apply(
+          .overview(.test(finished: count)), to: .overview, at: at(Double(index) * 2))
+      }
+      #expect(bench.cluster.restartedAt == nil, "\(counts)")
+    }
+  }
+
+  @Test("a live job that starts anew without having ended was taken over by another JobManager")
+  func takenOver() {
+    var bench = Bench([.test(), .test(.other, name: "other", state: .finished)])
+    bench.jobs([.test(startTime: at(1)), .test(.other, name: "other", state: .finished)], at: at(4))
+    #expect(bench.cluster.restartedAt == at(4))
+  }
+
+  @Test("a job that one list does not have is not gone yet, and keeps what was said of it")
+  func missingOnce() throws {
+    var bench = Bench([.test(), .test(.other, name: "other")])
+    bench.jobs([.test(.other, name: "other")], at: at(2))
+    #expect(bench.cluster.lostAt(.orders) == nil)
+    #expect(bench.cluster.lostJobs(at: at(2)).map(\.id) == [.orders])
+    let once = try #require(bench.cluster.worstFirst(at: at(2)).first { $0.id == .orders })
+    #expect(!once.verdict.sentences.joined().contains("does not know it"))
+    bench.jobs([.test(.other, name: "other")], at: at(4))
+    #expect(bench.cluster.lostAt(.orders) == at(2))
+    #expect(bench.cluster.worstFirst(at: at(4)).first?.verdict.severity == .critical)
+  }
+
+  @Test("a job that is listed twice as it ends is one row, as it has become")
+  func listedTwice() {
+    var bench = Bench()
+    bench.jobs([.test(), .test(state: .finished, endTime: at(1))], at: at(2))
+    #expect(bench.cluster.jobOrder == [.orders])
+    #expect(bench.job.state == .finished)
   }
 
   @Test("all jobs gone at once, live ones among them, tell of it as well")
@@ -225,6 +268,7 @@ struct JobListTests {
   @Test("two signs of one restart are one")
   func oneRestart() {
     var bench = Bench()
+    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(-1))
     bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(1))
     bench.cluster.apply(.overview(.test()), to: .overview, at: at(3))
     bench.jobs([], at: at(5))
@@ -246,6 +290,7 @@ struct JobListTests {
     bench.cluster.apply(
       .checkpoint(CheckpointDetail(checkpoint: checkpoint, vertices: [])),
       to: .checkpoint(.orders, CheckpointID(1)), at: at(28))
+    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(26))
     bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(28))
     bench.cluster.apply(.overview(.test()), to: .overview, at: at(30))
     #expect(bench.job.checkpointDetails.isEmpty)
@@ -325,9 +370,10 @@ struct JobListTests {
     bench.load("map", .shares(busy: 0.95, backpressured: 0), at: at(10))
     let copy = bench.cluster
     bench.load("map", .shares(busy: 0.91, backpressured: 0), at: at(20))
+    #expect(bench.job.busiest?.value.ratio == Ratio(0.91))
     bench.list(.failed, at: at(22))
     #expect(copy.job(.orders)?.busiest?.value.ratio == Ratio(0.95))
     #expect(copy.job(.orders)?.state == .running)
-    #expect(bench.job.busiest?.value.ratio == Ratio(0.91))
+    #expect(bench.job.busiest == nil)
   }
 }

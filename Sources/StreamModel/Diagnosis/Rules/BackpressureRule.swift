@@ -13,6 +13,14 @@ package enum BackpressureRule {
           + "collection, the network, or a sink that blocks.",
         short: "\(Phrase.clipped(name, to: 24)) backpressured \(share)", vertices: [vertex.id])
     }
+      + graph.undetermined.map { vertex in
+        let share = graph.pressure(of: vertex)?.backpressured.map(Phrase.share) ?? "HIGH"
+        let name = vertex.shortName
+        return Finding(
+          rule: .backpressure, severity: .warning,
+          sentence: "\(name) is backpressured \(share); what holds it up is not known yet.",
+          short: "\(Phrase.clipped(name, to: 24)) backpressured \(share)", vertices: [vertex.id])
+      }
       + graph.unequal.map { vertex in
         let pressure = graph.pressure(of: vertex)
         let name = vertex.shortName

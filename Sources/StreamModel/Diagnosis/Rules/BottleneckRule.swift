@@ -54,18 +54,27 @@ package enum BottleneckRule {
       + (skew.map { " (skew \(Phrase.share($0)))" } ?? "")
   }
 
-  /// A source at its limit with nothing backpressured below it, while lag grows.
+  /// A source at its limit with nothing backpressured below it, while lag grows, or is high and may grow.
   private static func sourceBound(
     _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
   ) -> [Finding] {
-    guard case .growing = LagTrend(of: job, context: context) else { return [] }
-    return graph.busySources.map { source in
+    let sources = graph.busySources
+    guard !sources.isEmpty, let lag = context.fresh(job.watermarkLag) else { return [] }
+    let ending: String
+    switch LagTrend(of: job, context: context) {
+    case .growing: ending = "while lag grows, and nothing is backpressured"
+    case nil where lag > context.thresholds.lagOfNow:
+      ending =
+        "and lag is \(Phrase.duration(lag)), while nothing is backpressured; whether lag grows is "
+        + "not known yet"
+    case .draining, .steady, nil: return []
+    }
+    return sources.map { source in
       let name = source.shortName
       let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
       return Finding(
         rule: .bottleneck, severity: .warning,
-        sentence:
-          "\(name) reads no faster: busy \(busy) while lag grows, and nothing is backpressured.",
+        sentence: "\(name) reads no faster: busy \(busy) \(ending).",
         short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id])
     }
   }

@@ -1,9 +1,17 @@
 /// Rule 6, the job as a whole: lag that grows, drains or stands high.
 package enum LagRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
-    guard let lag = context.fresh(job.watermarkLag), let trend = LagTrend(of: job, context: context)
-    else { return [] }
+    guard let lag = context.fresh(job.watermarkLag) else { return [] }
     let words = Phrase.duration(lag)
+    guard let trend = LagTrend(of: job, context: context) else {
+      guard lag >= context.thresholds.highLag else { return [] }
+      return [
+        Finding(
+          rule: .lag, severity: .warning,
+          sentence: "Lag is \(words); whether it grows is not known yet.",
+          short: "\(words) behind")
+      ]
+    }
     switch trend {
     case .growing(let slope, let since):
       // A watermark that stands still makes lag grow by a second each second; `WatermarkRule` says why.
@@ -29,13 +37,21 @@ package enum LagRule {
     }
   }
 
+  /// True where every source is known to wait for input. One that is backpressured sends nothing either, and one that is
+  /// busy reads.
+  private static func areSourcesCalm(in job: JobModel, context: DiagnosisContext) -> Bool {
+    let graph = PressureGraph(of: job, context: context)
+    let sources = (job.detail?.value.vertices ?? []).filter { $0.isSource && $0.state != .finished }
+    return sources.allSatisfy { graph.isCalm($0) == true }
+  }
+
   private static func growing(
     _ lag: Duration, slope: Double, since: Onset?, in job: JobModel, context: DiagnosisContext
   ) -> Finding {
     let words = Phrase.duration(lag)
     let records = context.fresh(job.recordsIn)
     let onset = since.map { " " + context.since($0.at, orBefore: $0.isFirstSeen) } ?? ""
-    if records?.perSecond == 0 {
+    if records?.perSecond == 0, areSourcesCalm(in: job, context: context) {
       return Finding(
         rule: .lag, severity: .note,
         sentence: "Lag grows\(onset) to \(words) as no records come in.",

@@ -27,7 +27,7 @@ package enum RestartsRule {
     return [
       Finding(
         rule: .restarts, severity: severity,
-        sentence: Phrase.sentence(sentence + cause(of: job, since: tally.first)),
+        sentence: Phrase.sentence(sentence + cause(of: job, last: tally)),
         short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)")
     ]
   }
@@ -39,26 +39,29 @@ package enum RestartsRule {
     var perWindow: Int
     /// `10 min`, or all the time since the start.
     var period: String
-    var first: Timestamp
     var last: Timestamp?
+    /// The restart before the last one.
+    var before: Timestamp?
 
     /// Nil where there was no restart lately.
     init?(of job: JobModel, context: DiagnosisContext) {
       let window = context.thresholds.restartWindow
       let seen = job.restartTimes.filter { context.age(of: $0) <= window }
-      let total = job.metrics?.value.restarts ?? 0
-      // A job that runs has restarted after its last failure, whether that was seen or not.
+      let total = job.restartCount ?? 0
+      // The cluster's own time of the last one, whether it was seen or not.
+      let told = job.restartedAt.flatMap { context.age(of: $0) <= window ? $0 : nil }
+      // A job that runs has restarted after its last failure.
       let failure = job.state == .running && total > 0 ? job.failure?.value?.at : nil
       let failed = failure.map(job.onOurClock).flatMap {
         context.age(of: $0) <= window ? $0 : nil
       }
-      last = [seen.last, failed].compactMap(\.self).max()
-      count = max(seen.count, failed == nil ? 0 : 1)
+      let last = told ?? [seen.last, failed].compactMap(\.self).max()
+      self.last = last
+      before = seen.last { time in last.map { $0.since(time) > .seconds(5) } ?? false }
+      count = max(seen.count, failed == nil && told == nil ? 0 : 1)
       perWindow = count
       period = "\(window.wholeMilliseconds / 60_000) min"
-      first = seen.first ?? failed ?? context.now
-      if let start = job.summary.value.startTime.map({ job.onOurClock($0) }) {
-        let life = context.age(of: start)
+      if let life = job.aliveSince.map({ context.age(of: $0) }) {
         // A job younger than the window had all its restarts in it. In an older one all of them count where they
         // are so many that they come as often on average, and still come.
         let average = Int(Double(total) * window.inSeconds / max(window, life).inSeconds)
@@ -68,16 +71,21 @@ package enum RestartsRule {
           perWindow = isYoung ? total : average
           if !isYoung { period = Phrase.duration(life) }
         }
-        if isYoung { first = start }
+        if isYoung { period = Phrase.duration(life) }
       }
       guard count > 0 else { return nil }
     }
   }
 
-  /// The last failure, where the state does not name it and it belongs to these restarts.
-  private static func cause(of job: JobModel, since first: Timestamp) -> String {
+  /// The failure that led to the last restart, where the state does not name it: the exceptions lag behind by seconds, so
+  /// the newest may still be that of the restart before.
+  private static func cause(of job: JobModel, last tally: Tally) -> String {
     guard job.state == .running, let failure = job.failure?.value else { return "" }
-    if let at = failure.at, first.since(job.onOurClock(at)) > .seconds(60) { return "" }
-    return ": " + failure.cause
+    guard let at = failure.at.map(job.onOurClock), let last = tally.last else {
+      return ": " + failure.cause
+    }
+    // Where only a count told of it, it was up to half a minute before.
+    let slack = tally.before.map { min(.seconds(60), last.since($0) / 2) } ?? .seconds(60)
+    return last.since(at) > slack ? "" : ": " + failure.cause
   }
 }

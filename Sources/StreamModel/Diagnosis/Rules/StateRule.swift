@@ -39,9 +39,14 @@ package enum StateRule {
         short: "suspended" + lasting)
     case .initializing, .created, .reconciling:
       let name = job.state.name
+      // Slots are offered by TaskManagers; without any there is nothing that the job could run on.
+      let lack = context.overview.flatMap { overview -> String? in
+        if overview.taskManagers == 0 { return ": there is no TaskManager to run on" }
+        return overview.slotsAvailable == 0 ? ": no slot is free" : nil
+      }
       return finding(
-        age >= limits.settlingTime ? .warning : .note, "Not running yet: \(name)" + lasting,
-        short: name + lasting)
+        age >= limits.settlingTime ? .warning : .note,
+        "Not running yet: \(name)" + lasting + (lack ?? ""), short: name + lasting)
     case .other(let name):
       return finding(
         .note, "Its state \(Phrase.clipped(name, to: 40)) is not one that flinktop knows",
@@ -51,13 +56,18 @@ package enum StateRule {
 
   /// ` in TASK: CAUSE` of the failure that led to the present state.
   private static func cause(of job: JobModel, orElse unknown: String = "") -> String {
-    guard let failure = job.failure?.value else { return unknown }
-    if job.state != .failed, let at = failure.at, let since = job.stateSince,
-      since.since(job.onOurClock(at)) > .seconds(60)
-    {
-      // The exceptions lag behind the state by seconds: this is the failure before.
-      return unknown
-    }
+    guard let failure = job.failure?.value, job.state == .failed || isNewest(failure, of: job)
+    else { return unknown }
     return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+  }
+
+  /// False for the failure of a restart before: the exceptions lag behind the state by seconds.
+  private static func isNewest(_ failure: JobFailure, of job: JobModel) -> Bool {
+    guard let at = failure.at else { return true }
+    let states = job.detail?.value.stateEnteredAt
+    // Both are times of the JobManager: a failure of this run is younger than the run.
+    if let run = states?[.running], at < run { return false }
+    guard let since = job.stateSince else { return true }
+    return since.since(job.onOurClock(at)) <= .seconds(15)
   }
 }

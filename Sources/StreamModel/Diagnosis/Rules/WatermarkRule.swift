@@ -37,32 +37,42 @@ package enum WatermarkRule {
   private static func apart(in job: JobModel, context: DiagnosisContext) -> Finding? {
     let structure = context.fresh(job.detail)?.vertices ?? []
     let sources = Set(structure.filter(\.isSource).map(\.id))
+    let graph = PressureGraph(of: job, context: context)
     for vertex in structure where vertex.inputs.allSatisfy({ sources.contains($0.from) }) {
       guard let model = job.vertices[vertex.id], let watermarks = context.fresh(model.watermarks),
         vertex.parallelism > 1, case .at(let highest) = watermarks.highest
       else { continue }
       let name = vertex.shortName
-      let short = "idle partition at \(Phrase.clipped(name, to: 28))?"
+      // What has no input is calm; a subtask that is busy or held up is slow, and no partition of its is idle.
+      let isIdle = ([vertex] + structure.filter { upper in
+        vertex.inputs.contains { $0.from == upper.id }
+      }).allSatisfy { graph.isCalm($0) == true }
+      let short = isIdle ? "idle partition at \(Phrase.clipped(name, to: 28))?" : nil
       switch watermarks.lowest {
       case .at(let lowest):
         let spread = highest.since(lowest)
         guard spread >= context.thresholds.watermarkSpread else { continue }
         let isBehind = (model.watermarkLag?.value ?? .zero) >= context.thresholds.highLag
+        let apart = Phrase.duration(spread)
         return Finding(
           rule: .lag, severity: isBehind ? .warning : .note,
-          sentence: "Subtasks of \(name) are \(Phrase.duration(spread)) of event time apart: "
-            + "an idle or slow partition holds the watermark back (withIdleness helps).",
-          short: short, vertices: [vertex.id])
+          sentence: "Subtasks of \(name) are \(apart) of event time apart: "
+            + (isIdle
+              ? "an idle or slow partition holds the watermark back (withIdleness helps)."
+              : "the slowest one holds the watermark back."),
+          short: short ?? "subtasks of \(Phrase.clipped(name, to: 22)) \(apart) apart",
+          vertices: [vertex.id])
       case .none:
-        guard watermarks.subtasksWithoutWatermark > 0, let run = model.watermarkRun,
-          context.age(of: run.since) >= context.thresholds.settlingTime
-        else { continue }
+        // It has been so since the run began: a subtask that has a watermark keeps it.
+        guard watermarks.subtasksWithoutWatermark > 0, context.hasSettled(job) else { continue }
+        let count = watermarks.subtasksWithoutWatermark
         return Finding(
           rule: .lag, severity: .warning,
-          sentence: "\(watermarks.subtasksWithoutWatermark) of \(watermarks.subtasks) subtasks of "
-            + "\(name) have no watermark, so event time stands still: an idle partition "
-            + "(withIdleness helps).",
-          short: short, vertices: [vertex.id])
+          sentence: "\(count) of \(watermarks.subtasks) subtasks of \(name) have no watermark, "
+            + "so event time stands still"
+            + (isIdle ? ": an idle partition (withIdleness helps)." : "."),
+          short: short ?? "no watermark at \(count) of \(Phrase.clipped(name, to: 22))",
+          vertices: [vertex.id])
       case .finished:
         continue
       }
@@ -72,8 +82,13 @@ package enum WatermarkRule {
 
   /// A vertex whose watermark is at the end of time although a source above it still sends (FLINK-38477).
   private static func endless(in job: JobModel, context: DiagnosisContext) -> [Finding] {
-    guard let detail = context.fresh(job.detail), detail.type != "BATCH" else { return [] }
+    guard let detail = context.fresh(job.detail), detail.type != "BATCH",
+      let structureAt = job.detail?.receivedAt,
+      (job.steadyTime(at: context.now) ?? .zero) >= context.thresholds.endlessWatermark
+    else { return [] }
     let structure = detail.vertices
+    let isFirstLook =
+      job.readings.value.observedSince.map { context.age(of: $0) < MetricPulse.step } ?? true
     var sending: Set<VertexID> = []
     // In topological order, so that what is above a vertex is known when it is reached.
     for vertex in structure {
@@ -88,7 +103,8 @@ package enum WatermarkRule {
         let model = job.vertices[vertex.id], let run = model.watermarkRun,
         context.fresh(model.watermarks)?.lowest == .finished
       else { return false }
-      return context.age(of: run.since) >= context.thresholds.endlessWatermark
+      // At the end of a job its sources end a moment before the structure says so.
+      return isFirstLook || structureAt.since(run.since) > JobModel.graphCached
     }
     guard let first = ended.first else { return [] }
     return [

@@ -207,7 +207,7 @@ struct CheckpointsRuleTests {
     let last = [Checkpoint.test(1, at: at(0))]
     #expect(findings(last, configuration: .test(interval: nil)) == [])
     #expect(findings([], configuration: nil) == [])
-    #expect(findings(last, now: 200, readAt: 150) == [])
+    #expect(findings(last, now: 200, readAt: 130) == [])
     #expect(findings(last, now: 200, readAt: 160).count == 1)
   }
 

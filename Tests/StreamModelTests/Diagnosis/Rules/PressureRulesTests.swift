@@ -183,11 +183,11 @@ struct PressureRulesTests {
     #expect(bench.verdict(at: at(100)).bottlenecks == [VertexID("sink")])
   }
 
-  @Test("figures older than 45s claim nothing")
+  @Test("figures older than 65s claim nothing")
   func old() {
     let bench = orders()
     #expect(!bench.verdict(at: at(130)).findings.isEmpty)
-    #expect(bench.verdict(at: at(140)).findings.isEmpty)
+    #expect(bench.verdict(at: at(160)).findings.isEmpty)
   }
 
   @Test("in its first minute a run is not judged")
