@@ -64,6 +64,15 @@ enum Fixture {
     summary("ledger-sync", .failed), summary("audit-archive", .finished),
   ]
 
+  /// The jobs as the cluster lists them at another moment.
+  static func jobs(at time: Timestamp) -> [JobSummary] {
+    jobs.map { job in
+      var job = job
+      if !job.state.isTerminal { job.duration = job.duration.map { $0 + time.since(now) } }
+      return job
+    }
+  }
+
   static func state(
     _ jobs: [JobSummary] = jobs, columns: Int = 80, rows: Int = 24, isReadOnly: Bool = false,
     charset: Charset = .unicode

@@ -18,7 +18,7 @@ enum OrdersFixture {
     let start = Fixture.now.advanced(by: .seconds(-600))
     for step in 0...60 {
       let now = start.advanced(by: .seconds(10 * step))
-      cluster.apply(.jobs(Fixture.jobs), to: .jobs, at: now)
+      cluster.apply(.jobs(Fixture.jobs(at: now)), to: .jobs, at: now)
       cluster.apply(.job(detail(step, at: now)), to: .job(job), at: now)
       for index in names.indices {
         let id = vertexID(index)
