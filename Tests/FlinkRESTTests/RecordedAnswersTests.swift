@@ -161,9 +161,10 @@ struct RecordedAnswersTests {
     let orders = try await recording.client.ask(
       .jobMetrics(recording.job("orders")), as: JobMetrics.self)
     #expect(orders.restarts == 0)
+    #expect((orders.uptime ?? .zero) > .seconds(10))
     let flaky = try await recording.client.ask(
       .jobMetrics(recording.job("flaky")), as: JobMetrics.self)
-    #expect(flaky == JobMetrics(restarts: 2))
+    #expect(flaky.restarts == 2)
     #expect(try await recording.client.hasNone(.jobMetrics(recording.job("finite"))))
   }
 

@@ -53,7 +53,7 @@ extension ClusterModel {
 
   /// `uptime` counts from when the job was RUNNING to when the metrics were fetched, both on the JobManager's clock.
   private mutating func noteFetch(uptime: Duration?, of id: JobID, at now: Timestamp) {
-    guard let uptime, let job = jobsByID[id], let steady = job.steadySince,
+    guard let uptime, uptime > .zero, let job = jobsByID[id], let steady = job.steadySince,
       let detail = job.detail, detail.receivedAt.since(steady) > JobModel.graphCached,
       let running = detail.value.stateEnteredAt[.running]
     else { return }
