@@ -57,10 +57,10 @@ extension DashboardState {
     switch column {
     case 0: CellText(String(entry.id.number))
     case 1: CellText(settings.clock.brief(entry.triggeredAt, now: now))
-    case 2: duration(of: entry)
+    case 2: duration(of: entry, in: model)
     case 3: entry.stateSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
     case 4: entry.checkpointedSize.map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
-    case 5: checkpointStatus(entry)
+    case 5: checkpointStatus(entry, of: model)
     case 6: CellText(checkpointType(entry), entry.isSavepoint ? .accent : .dim)
     case 7:
       CellText(
@@ -70,17 +70,25 @@ extension DashboardState {
     }
   }
 
-  private func duration(of entry: Checkpoint) -> CellText {
-    if case .inProgress = entry.status {
-      return CellText(Format.duration(max(.zero, serverNow.since(entry.triggeredAt))), .accent)
-    }
-    return entry.duration.map { CellText(Format.duration($0)) } ?? .unknown
+  private func duration(of entry: Checkpoint, in model: JobModel) -> CellText {
+    // Of a job that is gone nobody says how long it went on.
+    guard let duration = isUnfinished(entry, of: model) ? nil : model.duration(of: entry, at: now)
+    else { return .unknown }
+    return CellText(Format.duration(duration), entry.status == .inProgress ? .accent : .text)
+  }
+
+  /// True for one that was under way when its job was last heard of, where the job is no more.
+  private func isUnfinished(_ entry: Checkpoint, of model: JobModel) -> Bool {
+    entry.status == .inProgress
+      && (model.state.isTerminal || cluster.vanishedAt(model.id) != nil)
   }
 
   /// How a checkpoint stands, in a word.
-  func checkpointStatus(_ entry: Checkpoint) -> CellText {
+  func checkpointStatus(_ entry: Checkpoint, of model: JobModel) -> CellText {
     switch entry.status {
+    case .inProgress where isUnfinished(entry, of: model): CellText("unfinished", .dim)
     case .inProgress: CellText("in progress", .accent)
+    case .completed(_, true): CellText("discarded", .dim)
     case .completed: CellText("completed", .good)
     case .failed: CellText("failed", .critical)
     case .other(let name): CellText(name.lowercased(), .warning)
@@ -105,11 +113,18 @@ extension DashboardState {
       return CellText(
         missing > 0 ? "\(missing) of \(entry.subtasks) subtasks did not acknowledge" : "", .dim)
     case .inProgress:
+      if isUnfinished(entry, of: model) { return CellText("") }
       let missing = entry.subtasks - entry.acknowledgedSubtasks
-      return CellText("waits for \(missing) of \(entry.subtasks) subtasks", .dim)
-    case .completed(let path, let isDiscarded):
+      return CellText(
+        missing > 0
+          ? "waits for \(missing) of \(entry.subtasks) subtasks"
+          : "all subtasks have acknowledged", .dim)
+    case .completed:
       if let slowest = slowestPhase(of: entry.id, in: model) { return CellText(slowest, .dim) }
-      return CellText(isDiscarded && !entry.isSavepoint ? "" : path ?? "", .dim)
+      if entry.isInJobManagerOnly, !entry.isDiscarded {
+        return CellText("in the JobManager's memory: not to restore from once it is gone", .dim)
+      }
+      return CellText(entry.restorePath ?? "", .dim)
     case .other: return CellText("")
     }
   }

@@ -174,7 +174,7 @@ extension DashboardState {
         }
         return job.knownCheckpoint(id)
       }
-      text = entry?.path ?? currentJob?.id.text
+      text = entry?.restorePath ?? currentJob?.id.text
     case .operations: text = selectedOperation.map { $0.location ?? $0.request.job.text }
     }
     guard let text else {
@@ -194,14 +194,10 @@ extension DashboardState {
 extension JobModel {
   /// A checkpoint as its details tell it, which Flink keeps longer than its place in the history, else as listed.
   func knownCheckpoint(_ id: CheckpointID) -> Checkpoint? {
-    checkpointDetails[id]?.value.checkpoint ?? checkpoints?.history.first { $0.id == id }
-  }
-}
-
-extension Checkpoint {
-  /// Where a completed one lies.
-  var path: String? {
-    if case .completed(let path, _) = status { return path }
-    return nil
+    let detail = checkpointDetails[id]?.value.checkpoint
+    let listed = checkpoints?.history.first { $0.id == id }
+    // Details are asked for while they are open; the list goes on.
+    if let listed, detail?.status == .inProgress || listed.isDiscarded { return listed }
+    return detail ?? listed
   }
 }

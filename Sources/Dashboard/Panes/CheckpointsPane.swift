@@ -89,9 +89,10 @@ extension DashboardState {
 
   private func lastSavepointText(_ log: CheckpointLog) -> String? {
     guard let savepoint = log.latest.value.latestSavepoint,
-      case .completed(let path, _) = savepoint.status
+      case .completed = savepoint.status
     else { return nil }
     let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
-    return "last savepoint \(Format.age(age)) ago  \(path ?? "")"
+    let place = savepoint.isDiscarded ? "discarded since" : savepoint.restorePath ?? ""
+    return "last savepoint \(Format.age(age)) ago  \(place)"
   }
 }

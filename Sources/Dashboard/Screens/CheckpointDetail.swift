@@ -120,28 +120,44 @@ extension DashboardState {
   /// The lines above the table: what it was, how long it took, what was slowest, where it lies.
   private func checkpointHead(_ id: CheckpointID, of model: JobModel) -> [[Span]] {
     guard let entry = model.knownCheckpoint(id) else { return [] }
-    let status = checkpointStatus(entry)
+    let status = checkpointStatus(entry, of: model)
     let kind = entry.isSavepoint ? "Savepoint" : "Checkpoint"
     var spans = [
       Span("\(kind) \(id.number) ", .title, isBold: true),
       Span(status.text, status.role, isBold: true),
       Span("  triggered \(settings.clock.brief(entry.triggeredAt, now: now))"),
     ]
-    if let duration = entry.duration { spans.append(Span("  took \(Format.duration(duration))")) }
+    if let duration = model.duration(of: entry, at: now), status.text != "unfinished" {
+      let word = entry.status == .inProgress ? "for" : "took"
+      spans.append(Span("  \(word) \(Format.duration(duration))"))
+    }
     if let size = entry.stateSize { spans.append(Span("  \(Format.bytes(Double(size.bytes)))")) }
     if let type = entry.type { spans.append(Span("  \(type.lowercased())", .dim)) }
     if let format = entry.savepointFormat { spans.append(Span(" \(format.lowercased())", .dim)) }
     var sentences: [(String, Role)] = []
     let slowest = slowestPhase(of: id, in: model)
-    if case .completed(let path, let isDiscarded) = entry.status {
+    if case .completed = entry.status {
       if let slowest { sentences.append(("Slowest: \(slowest).", .text)) }
-      if let path { sentences.append((isDiscarded ? "\(path) (discarded since)" : path, .dim)) }
+      if let path = entry.restorePath {
+        sentences.append((path, .dim))
+      } else if entry.isDiscarded {
+        sentences.append(("Its files were discarded since: it can't be restored from.", .dim))
+      } else if entry.isInJobManagerOnly {
+        sentences.append(
+          (
+            "It lies in the JobManager's memory, and can't be restored from once that is gone.",
+            .warning
+          ))
+      }
     } else {
       if case .failed(let cause?) = entry.status {
         sentences.append(("Failed: \(cause)", .critical))
       }
       if entry.status == .inProgress {
-        let count = "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
+        let isWhole = entry.acknowledgedSubtasks >= entry.subtasks
+        let count =
+          isWhole
+          ? "All \(entry.subtasks)" : "\(entry.acknowledgedSubtasks) of \(entry.subtasks)"
         sentences.append(("\(count) subtasks have acknowledged.", .accent))
       }
       let missing = missingSubtasks(of: id, in: model)

@@ -136,7 +136,8 @@ extension DashboardState {
     }
     if let savepoint = statistics.latestSavepoint {
       let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
-      lines.append(("savepoint", "\(Format.age(age)) ago  \(savepoint.path ?? "")"))
+      let place = savepoint.isDiscarded ? "discarded since" : savepoint.restorePath ?? ""
+      lines.append(("savepoint", "\(Format.age(age)) ago  \(place)"))
     } else {
       lines.append(("savepoint", "none taken"))
     }

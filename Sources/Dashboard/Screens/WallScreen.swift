@@ -178,9 +178,7 @@ extension DashboardState {
       parts.append(
         "\(max(0, overview.slotsTotal - overview.slotsAvailable)) of \(overview.slotsTotal) slots")
     }
-    if let share = checkpointSuccess {
-      parts.append("checkpoints of the last hour \(share) completed")
-    }
+    if let checkpointSuccess { parts.append(checkpointSuccess) }
     if unjudged > 0 { parts.append("\(unjudged) job\(unjudged == 1 ? "" : "s") not judged yet") }
     parts.append("read-only")
     frame.put(
@@ -188,19 +186,16 @@ extension DashboardState {
       limit: size.columns - 2, style: .dim, charset: settings.charset)
   }
 
-  /// Completed over ended checkpoints of the last hour, over all jobs; nil while none is known.
+  /// Completed over ended checkpoints of the last hour, or of as much of it as is known, over all jobs; nil while none is
+  /// known.
   private var checkpointSuccess: String? {
-    var completed = 0
-    var failed = 0
-    for job in cluster.jobs {
-      for entry in job.checkpoints?.history ?? []
-      where serverNow.since(entry.triggeredAt) <= .seconds(3600) {
-        if case .completed = entry.status { completed += 1 }
-        if case .failed = entry.status { failed += 1 }
-      }
+    let hour: Duration = .seconds(3600)
+    guard let success = CheckpointSuccess(of: cluster.jobs, at: now, within: hour) else {
+      return nil
     }
-    guard completed + failed > 0 else { return nil }
-    let share = Double(completed) / Double(completed + failed) * 100
-    return failed == 0 ? "100%" : Format.fixed(min(99.9, share), 1) + "%"
+    let share = Double(success.completed) / Double(success.completed + success.failed) * 100
+    let figure = success.failed == 0 ? "100%" : Format.fixed(min(99.9, share), 1) + "%"
+    let span = success.span < hour ? Format.age(success.span) : "hour"
+    return "checkpoints of the last \(span) \(figure) completed"
   }
 }

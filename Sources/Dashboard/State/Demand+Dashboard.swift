@@ -2,7 +2,7 @@ package import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// What the visible screen needs to be polled; nothing else is.
+  /// What the visible screen needs to be polled. The other running jobs are asked about now and then all the same.
   package var demand: Demand {
     var demand = Demand(isPaused: isPaused)
     if let wall {

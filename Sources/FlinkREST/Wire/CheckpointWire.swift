@@ -7,7 +7,7 @@ extension Checkpoint {
       id: CheckpointID(try checkpoint.requiredInt64("id")),
       status: CheckpointStatus(
         try checkpoint.requiredString("status"),
-        path: checkpoint.text("external_path"),
+        path: checkpoint.externalPath,
         isDiscarded: checkpoint["discarded"]?.bool ?? false,
         cause: checkpoint.text("failure_message")),
       isSavepoint: checkpoint["is_savepoint"]?.bool ?? false,
@@ -21,8 +21,22 @@ extension Checkpoint {
       processedData: checkpoint.bytes("processed_data"),
       persistedData: checkpoint.bytes("persisted_data"),
       subtasks: try checkpoint.requiredCount("num_subtasks"),
-      acknowledgedSubtasks: try checkpoint.requiredCount("num_acknowledged_subtasks"))
+      acknowledgedSubtasks: try checkpoint.requiredCount("num_acknowledged_subtasks"),
+      isInJobManagerOnly: checkpoint.isNotExternallyAddressable)
   }
+}
+
+extension JSONNode {
+  /// What Flink writes in place of the path of a checkpoint that the JobManager keeps in its memory
+  /// (`NonPersistentMetadataCheckpointStorageLocation`).
+  private static let notAddressable = "<checkpoint-not-externally-addressable>"
+
+  /// `external_path`, where it is one.
+  fileprivate var externalPath: String? {
+    text("external_path").flatMap { $0 == Self.notAddressable ? nil : $0 }
+  }
+
+  fileprivate var isNotExternallyAddressable: Bool { text("external_path") == Self.notAddressable }
 }
 
 extension CheckpointStatus {
@@ -42,6 +56,8 @@ extension Distribution {
     guard let summary, let min = summary.figure("min"), let average = summary.figure("avg"),
       let max = summary.figure("max")
     else { return nil }
+    // No checkpoint is in it yet, whatever is counted: zeros, and percentiles that are "NaN".
+    if max == 0, summary["p50"]?.string == "NaN" { return nil }
     self.init(
       min: min, average: average, max: max,
       p50: summary.figure("p50"), p90: summary.figure("p90"), p95: summary.figure("p95"),
@@ -99,7 +115,7 @@ extension CheckpointStatistics.Restored {
     else { return nil }
     self.init(
       id: CheckpointID(id), at: at, isSavepoint: restored["is_savepoint"]?.bool ?? false,
-      path: restored.text("external_path"))
+      path: restored.externalPath)
   }
 }
 

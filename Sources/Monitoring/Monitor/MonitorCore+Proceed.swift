@@ -11,7 +11,9 @@ extension MonitorCore {
       at: moment.uptime, model: model, demand: demand, urgent: urgent,
       slots: schedule.configuration.requestsInFlight - flights.count)
     for question in choice.questions {
-      effects.append(.ask(launch(.question(question), at: moment.uptime), question))
+      let ticket = launch(
+        .question(question), isHidden: choice.hidden.contains(question), at: moment.uptime)
+      effects.append(.ask(ticket, question))
     }
     wakeAt.meet(choice.wakeAt)
     return wakeAt
@@ -23,7 +25,8 @@ extension MonitorCore {
   ) {
     for (ticket, flight) in flights.sorted(by: { $0.key < $1.key }) {
       guard let question = flight.question else { continue }
-      if demand.wants(question) || urgent[question] != nil {
+      let isHiddenAndKept = flight.isHidden && schedule.keepsHidden(question, demand: demand)
+      if demand.wants(question) || isHiddenAndKept || urgent[question] != nil {
         flights[ticket]?.unwantedSince = nil
         continue
       }

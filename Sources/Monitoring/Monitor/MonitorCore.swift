@@ -42,6 +42,8 @@ struct MonitorCore: Sendable {
     /// The JobManager it was sent to.
     var epoch: Int
     var sentAt: Duration
+    /// Asked for the sake of a job that is not shown.
+    var isHidden = false
     /// Since when the screen has no use for it.
     var unwantedSince: Duration?
 
@@ -134,7 +136,9 @@ struct MonitorCore: Sendable {
         return
       }
       switch result {
-      case .success(let answer): take(answer, to: question, after: elapsed, at: moment)
+      case .success(let answer):
+        let isShown = !flight.isHidden || demand.wants(question)
+        take(answer, to: question, after: elapsed, isShown: isShown, at: moment)
       case .failure(let error): take(error, to: question, at: moment)
       }
     case .triggered(let ticket, let result):
@@ -145,7 +149,8 @@ struct MonitorCore: Sendable {
   }
 
   private mutating func take(
-    _ answer: Answer, to question: Question, after elapsed: Duration, at moment: Moment
+    _ answer: Answer, to question: Question, after elapsed: Duration, isShown: Bool,
+    at moment: Moment
   ) {
     let now = moment.uptime
     if operations.updateUnsettled({ $0.observe(answer, to: question, at: moment) }) {
@@ -157,6 +162,8 @@ struct MonitorCore: Sendable {
     if model.restartedAt != restartedAt { epoch += 1 }
     schedule.answered(
       question, isEmpty: answer.isEmpty, after: elapsed, model: model, at: now)
+    // What is not on the screen is seen with the next list.
+    guard isShown else { return }
     let isFirst = question.job == nil && answeredKinds.insert(question.kind).inserted
     gate.note(isFirst ? .immediate : now < eagerUntil ? .eager : .ordinary, at: now)
   }
@@ -182,9 +189,12 @@ struct MonitorCore: Sendable {
   }
 
   /// A new ticket for a call that goes out now.
-  mutating func launch(_ subject: Flight.Subject, at now: Duration) -> Ticket {
+  mutating func launch(
+    _ subject: Flight.Subject, isHidden: Bool = false, at now: Duration
+  ) -> Ticket {
     lastTicket += 1
-    flights[lastTicket] = Flight(subject: subject, epoch: epoch, sentAt: now)
+    flights[lastTicket] = Flight(
+      subject: subject, epoch: epoch, sentAt: now, isHidden: isHidden)
     return lastTicket
   }
 }

@@ -7,6 +7,8 @@ struct AnswerPace: Sendable {
   /// Fewer say nothing: the first answer of a cold JVM is slow.
   private static let fewest = 4
   private static let widest = 5.0
+  /// Answers that come within this say that the cluster has nothing else to do.
+  private static let unhurried: Duration = .milliseconds(30)
 
   private var times: [Duration] = []
   /// Half of the last answers came within this; nil before the first.
@@ -15,6 +17,12 @@ struct AnswerPace: Sendable {
   private var slow: Duration?
   /// 1 while answers are quick; at most 5.
   private(set) var stretch = 1.0
+
+  /// How much of what was saved up for a screen that opens may be spent: all where answers are quick, the less the
+  /// slower they are.
+  var openingShare: Double {
+    median.map { min(1, Self.unhurried.inSeconds / max($0.inSeconds, 0.001)) } ?? 1
+  }
 
   /// Takes in how long one answer took.
   mutating func note(_ time: Duration) {

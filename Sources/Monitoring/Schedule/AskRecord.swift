@@ -14,6 +14,8 @@ struct AskRecord: Sendable {
   var backOff = BackOff(first: .seconds(2), longest: .seconds(60))
   /// Asked to wake the metric fetcher, so that its metrics are old.
   var isWaking = false
+  /// Nobody waited for the last answer, so that only a screen has reason to ask again before its time.
+  var isGivenUp = false
   /// The user wants it anew.
   var isForced = false
 }

@@ -5,11 +5,14 @@ package struct PollConfiguration: Hashable, Sendable {
 
   /// Time between two ticks (the job list and the overview: 2 requests); never below `shortestInterval`.
   package var interval: Duration { didSet { interval = max(interval, Self.shortestInterval) } }
-  /// Requests per second beyond the tick: for visible rows, the open job and its vertices together. The
-  /// JobManager answers each in about 1 ms and has 4 REST threads.
+  /// Requests per second beyond the tick: for visible rows, the open job and its vertices, and the jobs that are not
+  /// shown together. The JobManager answers each in about 1 ms and has 4 REST threads.
   package var requestsPerSecond: Double
   /// How many of those may go out at once after a quiet time, so that a screen that opens fills quickly.
   package var burst: Int
+  /// How many more may go out at once for what a screen shows for the first time, saved up beforehand and paid back
+  /// afterwards: some 20 s' worth, which fills a list of 20 jobs of 4 vertices. Fewer where answers are slow.
+  package var openingBurst: Int
   /// Requests to the cluster at one time. A trigger takes the place of a figure where all are taken.
   package var requestsInFlight: Int
   /// The least time between two snapshots, save the first ones and those that follow from a key.
@@ -17,11 +20,13 @@ package struct PollConfiguration: Hashable, Sendable {
 
   package init(
     interval: Duration = .seconds(2), requestsPerSecond: Double = 6, burst: Int = 12,
-    requestsInFlight: Int = 2, snapshotSpacing: Duration = .milliseconds(500)
+    openingBurst: Int = 132, requestsInFlight: Int = 2,
+    snapshotSpacing: Duration = .milliseconds(500)
   ) {
     self.interval = max(interval, Self.shortestInterval)
     self.requestsPerSecond = max(0.1, requestsPerSecond)
     self.burst = max(1, burst)
+    self.openingBurst = max(0, openingBurst)
     self.requestsInFlight = max(1, requestsInFlight)
     self.snapshotSpacing = snapshotSpacing
   }
@@ -46,6 +51,13 @@ enum Cadence {
   static let rowLoadInTurn: Duration = .seconds(10)
   static let rowLoadRound: Duration = .seconds(30)
 
+  /// A job that is not shown: its figures are judged up to an age of 60 s.
+  static let hidden: Duration = .seconds(52)
+  /// The watermarks of one that is behind, so that there are samples enough to tell which way its lag goes.
+  static let hiddenLag: Duration = .seconds(36)
+  /// Restarts are told by the state and by checkpoints as well.
+  static let hiddenJobMetrics: Duration = .seconds(180)
+
   /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
   static let afterChange: Duration = .seconds(4)
   /// A metric that was not there yet: asked again after this, `emptyTries` times.
@@ -56,4 +68,6 @@ enum Cadence {
 
   /// Sink vertices of a row whose watermarks are asked for.
   static let rowSinks = 2
+  /// Vertices of a row whose load is asked for at first, so that there are figures before counters have moved.
+  static let rowFirstLoads = 12
 }

@@ -17,7 +17,13 @@ struct PollMemory: Sendable {
     var version: String?
   }
 
+  /// The most jobs that are followed while they are not shown: each keeps its figures and their history, some 50 kB
+  /// after a day.
+  static let mostHidden = 250
+
   var records: [Question: AskRecord] = [:]
+  /// Jobs to be followed though they are not shown: those that run, and those that were seen to fail.
+  private(set) var followed: [JobID] = []
   private(set) var jobs: [JobID: Job] = [:]
   private(set) var server = Server()
   /// Counts the JobManagers seen, by restart or by version.
@@ -32,6 +38,7 @@ struct PollMemory: Sendable {
         if let job = model.jobsByID[id] { observe(job) }
       }
       forgetUnlisted(in: model)
+      follow(model)
     case .jobMetrics(let id):
       if let job = model.jobsByID[id] { observe(job) }
     case .job(let id):
@@ -60,6 +67,22 @@ struct PollMemory: Sendable {
     records = records.filter { question, _ in
       question.job.map { model.jobsByID[$0] != nil } ?? true
     }
+  }
+
+  /// In the order of the list; where there are too many, those that were looked at before go first.
+  private mutating func follow(_ model: ClusterModel) {
+    let living = model.jobOrder.filter { id in
+      guard let job = model.jobsByID[id] else { return false }
+      return !job.state.isTerminal
+        || (job.state == .failed && (jobs[id]?.history.failureEra ?? 0) > 0)
+    }
+    guard living.count > Self.mostHidden else {
+      followed = living
+      return
+    }
+    let known = living.filter { model.jobsByID[$0]?.detail != nil }
+    let others = living.filter { model.jobsByID[$0]?.detail == nil }
+    followed = Array((known + others).prefix(Self.mostHidden))
   }
 
   mutating func noteLoadAsk(of job: JobID, at now: Duration) { jobs[job]?.loadAskedAt = now }

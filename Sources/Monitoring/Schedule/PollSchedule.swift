@@ -1,14 +1,17 @@
 import StreamModel
 
-/// Decides what is asked when: only what the screen needs, the most important first, never the same thing twice at
-/// a time, within a budget of requests per second. A value: the same history gives the same questions.
+/// Decides what is asked when: what the screen needs, and what it takes to judge the other jobs, the most important
+/// first, never the same thing twice at a time, within a budget of requests per second. A value: the same history gives the same questions.
 ///
 /// Times are monotonic. The order of importance: what an operation waits for, the tick (job list and overview),
-/// the capabilities, the open job, its vertices in turn, the visible rows in turn.
+/// the capabilities, the open job, what the screen cannot show yet, the share of jobs that are not shown, the open job's
+/// vertices in turn, the visible rows in turn.
 struct PollSchedule: Sendable {
   /// What is to be sent now, and when to look again if nothing happens before.
   struct Choice: Equatable, Sendable {
     var questions: [Question] = []
+    /// Those among them that are asked for the sake of a job that is not shown.
+    var hidden: Set<Question> = []
     /// Nil where only an answer can change anything.
     var wakeAt: Duration?
   }
@@ -16,12 +19,16 @@ struct PollSchedule: Sendable {
   private(set) var configuration: PollConfiguration
   private var memory = PollMemory()
   private var bucket: TokenBucket
+  /// What jobs that are not shown may ask, out of the same budget.
+  private var hiddenBucket = TokenBucket(capacity: 3)
   private var warmth = MetricWarmth()
   private(set) var pace = AnswerPace()
   private var outage: BackOff?
   /// When the job list is tried next while the server as a whole does not answer; nothing else is asked then.
   private(set) var probeAt: Duration?
   private var inFlight: Set<Question> = []
+  /// The one question under way for a job that is not shown.
+  private var hiddenInFlight: Question?
   private var random: any RandomNumberGenerator & Sendable
 
   init(
@@ -29,7 +36,7 @@ struct PollSchedule: Sendable {
   ) {
     self.configuration = configuration
     self.random = random
-    bucket = TokenBucket(capacity: configuration.burst)
+    bucket = TokenBucket(capacity: configuration.burst, savings: configuration.openingBurst)
   }
 
   /// The interval in force: stretched where answers are slow.
@@ -51,10 +58,18 @@ struct PollSchedule: Sendable {
     guard slots > 0 else { return choice }
     let budgetAt = bucket.readyAt(now, perSecond: budget)
     choice.wakeUp(at: budgetAt)
-    let wishes = wishes(
-      at: now, model: model, demand: demand, urgent: urgent, figures: budgetAt == nil)
+    var list = WishList(
+      now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
+      stretch: pace.stretch, urgent: urgent, inFlight: inFlight)
+    if let probeAt {
+      list.addProbe(at: probeAt)
+    } else {
+      list.addEssentials()
+      if budgetAt == nil || bucket.hasSavings(spending: pace.openingShare) { list.addFigures() }
+      if budgetAt == nil { choice.wakeUp(at: addHidden(to: &list, at: now)) }
+    }
     var due: [Wish] = []
-    for wish in wishes where !inFlight.contains(wish.question) {
+    for wish in list.wishes where !inFlight.contains(wish.question) {
       if wish.dueAt <= now { due.append(wish) } else { choice.wakeUp(at: wish.dueAt) }
     }
     var free = slots
@@ -69,6 +84,7 @@ struct PollSchedule: Sendable {
       }
       send(wish, at: now)
       choice.questions.append(wish.question)
+      if wish.importance == .background { choice.hidden.insert(wish.question) }
       free -= 1
     }
     return choice
@@ -80,6 +96,10 @@ struct PollSchedule: Sendable {
   /// Why nothing of a kind can be sent now.
   private enum Obstacle {
     case budget(until: Duration)
+    /// The same, and nothing is saved up for a screen that opens either.
+    case budgetAndSavings(until: Duration)
+    /// A question about a job that is not shown is under way.
+    case share
     /// One connection is kept for the tick where answers are so slow that figures could hold all of them.
     case reservedConnection
     case coldMetrics(until: Duration)
@@ -87,14 +107,16 @@ struct PollSchedule: Sendable {
     /// Nil where an answer ends it.
     var endsAt: Duration? {
       switch self {
-      case .budget(let time), .coldMetrics(let time): time
-      case .reservedConnection: nil
+      case .budget(let time), .budgetAndSavings(let time), .coldMetrics(let time): time
+      case .share, .reservedConnection: nil
       }
     }
 
     func holdsBack(_ wish: Wish) -> Bool {
       switch self {
-      case .budget, .reservedConnection: wish.importance.isBudgeted
+      case .budget: wish.importance.isBudgeted && !wish.isOpening
+      case .budgetAndSavings, .reservedConnection: wish.importance.isBudgeted
+      case .share: wish.importance == .background
       case .coldMetrics: wish.isMetricBacked
       }
     }
@@ -104,36 +126,48 @@ struct PollSchedule: Sendable {
     if wish.importance.isBudgeted {
       let reserved = pace.isQuick(for: interval) ? 0 : 1
       if free <= min(reserved, configuration.requestsInFlight - 1) { return .reservedConnection }
-      if let time = bucket.readyAt(now, perSecond: budget) { return .budget(until: time) }
+      if let time = bucket.readyAt(now, perSecond: budget) {
+        let maySpend = bucket.hasSavings(spending: pace.openingShare)
+        if !maySpend { return .budgetAndSavings(until: time) }
+        if !wish.isOpening { return .budget(until: time) }
+      }
     }
+    if wish.importance == .background, hiddenInFlight != nil { return .share }
     if wish.isMetricBacked, case .notBefore(let time) = warmth.admission(at: now) {
       return .coldMetrics(until: time)
     }
     return nil
   }
 
-  private func wishes(
-    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration],
-    figures: Bool
-  ) -> [Wish] {
-    if let probeAt {
-      let isWanted = !demand.isPaused || !urgent.isEmpty
-      return isWanted ? [Wish(question: .jobs, importance: .tick, dueAt: probeAt)] : []
-    }
-    var list = WishList(
-      now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
-      stretch: pace.stretch, urgent: urgent, inFlight: inFlight)
-    list.addEssentials()
-    if figures { list.addFigures() }
-    return list.wishes
+  /// Adds what is needed of jobs that are not shown, one question at a time and within their share; returns when there
+  /// is more of that.
+  private mutating func addHidden(to list: inout WishList, at now: Duration) -> Duration? {
+    guard hiddenInFlight == nil else { return nil }
+    let hidden = HiddenJobs(demand: list.demand, memory: memory)
+    guard !hidden.jobs.isEmpty else { return nil }
+    let rate = hidden.rate(outOf: budget, stretch: pace.stretch)
+    if let time = hiddenBucket.readyAt(now, perSecond: rate) { return time }
+    list.addHidden(hidden.jobs)
+    return nil
+  }
+
+  /// Whether an answer to `question`, asked for the sake of a job that is not shown, is still of use.
+  func keepsHidden(_ question: Question, demand: Demand) -> Bool {
+    guard !demand.isPaused, let job = question.job else { return false }
+    return memory.followed.contains(job)
   }
 
   private mutating func send(_ wish: Wish, at now: Duration) {
     if wish.importance.isBudgeted { bucket.take() }
+    if wish.importance == .background {
+      hiddenBucket.take()
+      hiddenInFlight = wish.question
+    }
     var record = memory.records[wish.question] ?? AskRecord(askedAt: now)
     record.askedAt = now
     record.retryAt = nil
     record.isForced = false
+    record.isGivenUp = false
     record.isWaking = wish.isMetricBacked && warmth.admission(at: now) == .waking
     if record.era != wish.era {
       record.era = wish.era
@@ -149,12 +183,19 @@ struct PollSchedule: Sendable {
 
   // MARK: Answers
 
+  /// Notes that a question is under way no more; false where it was not.
+  @discardableResult
+  private mutating func noteEnd(of question: Question) -> Bool {
+    if hiddenInFlight == question { hiddenInFlight = nil }
+    return inFlight.remove(question) != nil
+  }
+
   /// Takes in an answer; `model` has it already.
   mutating func answered(
     _ question: Question, isEmpty: Bool, after elapsed: Duration, model: ClusterModel,
     at now: Duration
   ) {
-    inFlight.remove(question)
+    noteEnd(of: question)
     pace.note(elapsed)
     if question == .jobs {
       outage = nil
@@ -188,7 +229,7 @@ struct PollSchedule: Sendable {
   mutating func failed(
     _ question: Question, with error: SourceError, at now: Duration
   ) {
-    guard inFlight.remove(question) != nil else { return }
+    guard noteEnd(of: question) else { return }
     if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
     // What fails together with the server is asked as soon as the server is back.
     let isServers = outage != nil && error.isAboutTheServer
@@ -217,9 +258,10 @@ struct PollSchedule: Sendable {
 
   /// Forgets that a question is under way: it was given up, or its answer is of no use. Due again at once.
   mutating func giveUp(_ question: Question, at now: Duration) {
-    guard inFlight.remove(question) != nil else { return }
+    guard noteEnd(of: question) else { return }
     if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
     memory.records[question]?.isWaking = false
+    memory.records[question]?.isGivenUp = true
     memory.records[question]?.retryAt = now
   }
 

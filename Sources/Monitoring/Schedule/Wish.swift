@@ -15,6 +15,8 @@ struct Wish: Sendable {
     case openVertex
     /// Rows of the job list.
     case row
+    /// Jobs that run and are not shown, so that they are judged all the same.
+    case background
 
     static func < (lhs: Importance, rhs: Importance) -> Bool { lhs.rawValue < rhs.rawValue }
 
@@ -28,6 +30,10 @@ struct Wish: Sendable {
   var dueAt: Duration
   /// False as long as what it is for cannot be shown at all; those go first within their importance.
   var isComplete = true
+  /// True where it may be paid from what was saved up for a screen that opens.
+  var isOpening = false
+  /// Of a job that is not shown: what is asked only while nothing else of those is due.
+  var isExtra = false
   /// Among what cannot be shown yet: kinds of figures in order of worth, then rows from the top.
   var rank = 0
   /// How often its time has passed since it was last asked: 1 when just due. The most overdue goes first.
@@ -37,9 +43,19 @@ struct Wish: Sendable {
   /// Era that an answer settles, where that matters.
   var era = 0
 
+  /// By importance; but jobs that are not shown, whose share is small, go before what is shown already and merely due.
+  private var turn: Int {
+    let last = Importance.background.rawValue
+    switch importance {
+    case .operation, .tick, .capabilities, .openJob, .background: return importance.rawValue
+    case .openVertex, .row: return isComplete ? last + importance.rawValue : importance.rawValue
+    }
+  }
+
   /// True where this wish goes before `other`.
   func precedes(_ other: Wish) -> Bool {
-    if importance != other.importance { return importance < other.importance }
+    if turn != other.turn { return turn < other.turn }
+    if isExtra != other.isExtra { return !isExtra }
     if isComplete != other.isComplete { return !isComplete }
     if !isComplete, rank != other.rank { return rank < other.rank }
     return urgency > other.urgency
@@ -47,7 +63,8 @@ struct Wish: Sendable {
 }
 
 extension Demand {
-  /// Whether anything on the screen still needs the answer to `question`.
+  /// Whether anything on the screen still needs the answer to `question`. Jobs that are not shown are
+  /// `PollSchedule.keepsHidden`'s.
   func wants(_ question: Question) -> Bool {
     if isPaused { return false }
     switch question {

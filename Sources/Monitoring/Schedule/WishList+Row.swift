@@ -3,7 +3,7 @@ import StreamModel
 extension WishList {
   /// The order in which the figures of a row are filled for the first time.
   private enum RowFigure: Int {
-    case failure, job, checkpoints, jobMetrics, load, watermarks, configuration
+    case failure, job, load, checkpoints, watermarks, jobMetrics, configuration
   }
 
   /// What a visible row of the job list needs.
@@ -25,14 +25,22 @@ extension WishList {
       repeated(
         .checkpoints(job.id), .row, every: Cadence.rowCheckpoints, rank: rank(.checkpoints)))
     guard hasMetrics else { return }
-    add(
-      once(
-        .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
-        rank: rank(.configuration)))
+    var configuration = once(
+      .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
+      rank: rank(.configuration))
+    // No column shows it.
+    configuration?.isOpening = false
+    add(configuration)
     add(
       repeated(
         .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics, rank: rank(.jobMetrics),
         isMetricBacked: true))
+    for vertex in firstLoads(of: job) {
+      add(
+        repeated(
+          .load(job.id, vertex), .row, every: Cadence.rowLoad, rank: rank(.load),
+          isMetricBacked: true))
+    }
     add(rowLoad(of: job, rank: rank(.load)))
     for vertex in memory.jobs[job.id]?.sinks ?? [] {
       add(
@@ -59,6 +67,22 @@ extension WishList {
     // Asked the moment a job turned RESTARTING it may still be empty.
     let times = isTroubled || era > 0 ? 2 : 1
     return once(.failure(job.id), importance, era: era, times: times, rank: rank)
+  }
+
+  /// Vertices of which nothing is known yet: what Flink has ready is there 10 s before counters have moved. Sources and
+  /// sinks first, as records in and out are theirs.
+  private func firstLoads(of job: JobModel) -> [VertexID] {
+    let vertices = job.detail?.value.vertices.filter(\.hasMetrics) ?? []
+    let unknown = vertices.filter { vertex in
+      job.vertices[vertex.id]?.pressure == nil
+        && (memory.records[.load(job.id, vertex.id)]?.answers ?? 0) == 0
+    }
+    guard !unknown.isEmpty else { return [] }
+    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
+    let ends = unknown.filter { $0.inputs.isEmpty || !feeding.contains($0.id) }
+    let inner = unknown.filter { !$0.inputs.isEmpty && feeding.contains($0.id) }
+    let known = vertices.count - unknown.count
+    return (ends + inner).prefix(max(0, Cadence.rowFirstLoads - known)).map(\.id)
   }
 
   /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.

@@ -29,6 +29,12 @@ struct WishList {
     add(once(.capabilities, .capabilities, era: memory.serverEra))
   }
 
+  /// While the server as a whole does not answer: the job list, which says when it does again.
+  mutating func addProbe(at time: Duration) {
+    guard !demand.isPaused || !urgent.isEmpty else { return }
+    wishes.append(Wish(question: .jobs, importance: .tick, dueAt: time))
+  }
+
   /// What the open job and the visible rows need.
   mutating func addFigures() {
     guard !demand.isPaused else { return }
@@ -36,6 +42,13 @@ struct WishList {
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
     for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
       if let job = model.jobsByID[id] { addRow(job, at: row) }
+    }
+  }
+
+  /// What is needed to judge the jobs that are not shown.
+  mutating func addHidden(_ jobs: [JobID]) {
+    for (place, id) in jobs.enumerated() {
+      if let job = model.jobsByID[id] { addHidden(job, at: place) }
     }
   }
 
@@ -61,12 +74,14 @@ struct WishList {
     wish.isMetricBacked = isMetricBacked
     guard let record = memory.records[question] else {
       wish.isComplete = false
+      wish.isOpening = true
       return wish
     }
     let stretched = period * stretch
     wish.dueAt = record.dueAt(after: stretched)
     wish.isComplete = record.answers >= answers
     wish.urgency = (now - record.askedAt).inSeconds / stretched.inSeconds
+    wish.isOpening = record.answers == 0
     return wish
   }
 
@@ -79,11 +94,13 @@ struct WishList {
     wish.rank = rank
     wish.era = era
     wish.isComplete = false
+    wish.isOpening = true
     wish.isMetricBacked = isMetricBacked
     guard let record = memory.records[question] else { return wish }
     let answers = record.era == era ? record.answersInEra : 0
     guard answers < times || record.isForced else { return nil }
     wish.isComplete = record.answers > 0
+    wish.isOpening = !wish.isComplete
     // A new era is due at once; within one, what was asked lags behind the change that began it.
     wish.dueAt =
       answers > 0 || record.isForced

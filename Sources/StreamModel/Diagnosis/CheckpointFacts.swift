@@ -12,6 +12,8 @@ struct CheckpointFacts {
   /// Ended lately, newest first: as many as are looked at.
   let recent: [Checkpoint]
   let isSavepointInProgress: Bool
+  /// When the answer came that all of this is from.
+  let answeredAt: Timestamp
 
   /// Nil where nothing fresh is known, or the job takes no checkpoints.
   init?(of job: JobModel, context: DiagnosisContext) {
@@ -24,12 +26,14 @@ struct CheckpointFacts {
     let configured = job.checkpointConfiguration?.value.interval
     isIntervalConfigured = configured != nil
     interval = configured ?? Self.spacing(of: periodic)
-    let newestCompleted = lastCompleted?.id
+    // A savepoint that completed says as well that checkpointing works.
+    let newestCompleted = job.lastCompletedOfAnyKind?.id
     failedSince = periodic.filter { checkpoint in
-      checkpoint.isFailure && newestCompleted.map { checkpoint.id > $0 } ?? true
+      job.isFailure(checkpoint) && newestCompleted.map { checkpoint.id > $0 } ?? true
     }
     let limit = context.thresholds.recentCheckpoints
-    recent = Array(periodic.filter { $0.isFailure || $0.isCompletedPeriodic }.prefix(limit))
+    recent = Array(periodic.filter { job.isFailure($0) || $0.isCompleted }.prefix(limit))
+    answeredAt = log.latest.receivedAt
     isSavepointInProgress = latest.history.contains { $0.isSavepoint && $0.status == .inProgress }
   }
 
@@ -45,20 +49,5 @@ struct CheckpointFacts {
       $0.id.number == $1.id.number + 1
     }.map { $0.triggeredAt.since($1.triggeredAt) }.sorted()
     return gaps.count < 2 ? nil : gaps[gaps.count / 2]
-  }
-}
-
-extension Checkpoint {
-  /// A failure of checkpointing. One that was given up as the job restarted is a matter of the restart.
-  fileprivate var isFailure: Bool {
-    guard case .failed(let cause) = status else { return false }
-    // CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND
-    return cause?.contains("Coordinator is suspending") != true
-  }
-
-  /// The server's reason for the failure.
-  var failureCause: String? {
-    if case .failed(let cause) = status { return cause }
-    return nil
   }
 }

@@ -15,6 +15,9 @@ package struct CheckpointLog: Sendable {
   /// It begins anew where the ids do (the same job submitted again, without high availability), so an id
   /// names one checkpoint only.
   package private(set) var history: [Checkpoint] = []
+  /// Since when every checkpoint is known, on the JobManager's clock; nil where all of the job are. Older ones may be
+  /// in `history`, but with others missing between them.
+  package private(set) var knownSince: Timestamp?
 
   /// How many checkpoints each of so many jobs may keep.
   static func share(ofJobs jobs: Int) -> Int {
@@ -23,7 +26,16 @@ package struct CheckpointLog: Sendable {
 
   package init(_ statistics: CheckpointStatistics, receivedAt: Timestamp) {
     latest = Observed(statistics, receivedAt: receivedAt)
+    knownSince = Self.start(of: statistics)
     merge(Self.listed(in: statistics))
+  }
+
+  /// Where the list of an answer begins; nil where it has all that there were.
+  private static func start(of statistics: CheckpointStatistics) -> Timestamp? {
+    guard let oldest = statistics.history.last,
+      oldest.id.number > 1, statistics.history.count < statistics.counts.total
+    else { return nil }
+    return oldest.triggeredAt
   }
 
   /// Takes in a new answer. Returns true where the ids began anew, so that what is known by id is void.
@@ -33,10 +45,18 @@ package struct CheckpointLog: Sendable {
   ) -> Bool {
     let listed = Self.listed(in: statistics)
     let beginsAnew = beginsAnew(with: listed, counts: statistics.counts)
+    let newest = latest.value.history.first?.id
+    let isGapless =
+      newest.map { id in statistics.history.contains { $0.id == id } }
+      ?? (Self.start(of: statistics) == nil)
     if beginsAnew { history = [] }
+    if beginsAnew || !isGapless { knownSince = Self.start(of: statistics) }
     latest = Observed(statistics, receivedAt: receivedAt)
     merge(listed)
-    if history.count > limit { history.removeLast(history.count - limit) }
+    if history.count > limit {
+      history.removeLast(history.count - limit)
+      knownSince = [knownSince, history.last?.triggeredAt].compactMap(\.self).max()
+    }
     return beginsAnew
   }
 

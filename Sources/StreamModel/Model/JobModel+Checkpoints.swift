@@ -28,16 +28,25 @@ extension JobModel {
     lastCompletedCheckpoint.map { max(.zero, now.since(onOurClock($0.endedAt))) }
   }
 
-  /// Failed checkpoints that are newer than the last completed one, as far as history tells.
+  /// The newest checkpoint or savepoint that completed.
+  package var lastCompletedOfAnyKind: Checkpoint? {
+    guard let latest = checkpoints?.latest.value else { return nil }
+    let savepoint = latest.latestSavepoint.flatMap { $0.isCompleted ? $0 : nil }
+    let ofHistory = checkpoints?.history.lazy.prefix(64).first(where: \.isCompleted)
+    return [lastCompletedCheckpoint, savepoint, ofHistory].compactMap(\.self).max { $0.id < $1.id }
+  }
+
+  /// Failures that are newer than the last completed checkpoint or savepoint: as history tells, and where none ever
+  /// completed as the cluster counts them, since not every failure has an entry.
   package var failedSinceLastCompleted: Int {
     guard let log = checkpoints else { return 0 }
-    let last = lastCompletedCheckpoint?.id
-    var count = 0
-    for entry in log.history {
-      if let last, entry.id <= last { break }
-      if case .failed = entry.status { count += 1 }
-    }
-    return count
+    let counts = log.latest.value.counts
+    let last = lastCompletedOfAnyKind?.id
+    let newer = log.history.prefix { entry in last.map { entry.id > $0 } ?? true }
+    let listed = newer.count(where: isFailure)
+    guard counts.completed == 0, last == nil else { return listed }
+    let cutOff = newer.count { $0.isFailed && !isFailure($0) }
+    return max(listed, counts.failed - cutOff)
   }
 
   /// What is known of the subtasks of one checkpoint.
@@ -99,8 +108,5 @@ extension Checkpoint {
   }
 
   /// A checkpoint of the job's own that completed, as opposed to a savepoint.
-  var isCompletedPeriodic: Bool {
-    if case .completed = status { return !isSavepoint }
-    return false
-  }
+  var isCompletedPeriodic: Bool { isCompleted && !isSavepoint }
 }

@@ -32,12 +32,15 @@ package struct Checkpoint: Hashable, Sendable {
   package var persistedData: ByteCount?
   package var subtasks: Int
   package var acknowledgedSubtasks: Int
+  /// True where the server says that it is not externally addressable: it lies in the JobManager's memory.
+  package var isInJobManagerOnly: Bool
 
   package init(
     id: CheckpointID, status: CheckpointStatus, isSavepoint: Bool, savepointFormat: String?,
     type: String?, triggeredAt: Timestamp, lastAcknowledgedAt: Timestamp?, duration: Duration?,
     stateSize: ByteCount?, checkpointedSize: ByteCount?, processedData: ByteCount?,
-    persistedData: ByteCount?, subtasks: Int, acknowledgedSubtasks: Int
+    persistedData: ByteCount?, subtasks: Int, acknowledgedSubtasks: Int,
+    isInJobManagerOnly: Bool = false
   ) {
     self.id = id
     self.status = status
@@ -53,6 +56,7 @@ package struct Checkpoint: Hashable, Sendable {
     self.persistedData = persistedData
     self.subtasks = subtasks
     self.acknowledgedSubtasks = acknowledgedSubtasks
+    self.isInJobManagerOnly = isInJobManagerOnly
   }
 }
 

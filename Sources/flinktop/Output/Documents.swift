@@ -31,6 +31,7 @@ struct Documents {
     let statistics = log?.latest.value
     return document([
       ("job", .optional(model, job)),
+      ("isCheckpointing", .optional(model?.isCheckpointingEnabled) { .bool($0) }),
       ("counts", .optional(statistics?.counts, counts)),
       (
         "summary",
@@ -52,7 +53,7 @@ struct Documents {
           ])
         }
       ),
-      ("checkpoints", .optional(log) { .array($0.history.map(checkpoint)) }),
+      ("checkpoints", .optional(log) { .array($0.history.map { checkpoint($0, of: model) }) }),
     ])
   }
 
@@ -96,7 +97,7 @@ struct Documents {
         .optional(model.mostBackpressured?.value) { share($0, in: model, hasLevel: true) }
       ),
       ("watermarkLagMs", .optional(model.watermarkLag?.value, duration)),
-      ("lastCheckpoint", .optional(last, checkpoint)),
+      ("lastCheckpoint", .optional(last) { checkpoint($0, of: model) }),
     ])
   }
 
@@ -145,15 +146,12 @@ struct Documents {
     ])
   }
 
-  private func checkpoint(_ checkpoint: Checkpoint) -> JSONValue {
+  private func checkpoint(_ checkpoint: Checkpoint, of model: JobModel?) -> JSONValue {
     let status: String
-    var path: String?
     var cause: String?
     switch checkpoint.status {
     case .inProgress: status = "IN_PROGRESS"
-    case .completed(let location, _):
-      status = "COMPLETED"
-      path = location
+    case .completed: status = "COMPLETED"
     case .failed(let reason):
       status = "FAILED"
       cause = reason
@@ -162,9 +160,12 @@ struct Documents {
     return .object([
       ("id", .integer(checkpoint.id.number)), ("status", .string(status)),
       ("triggeredAt", time(checkpoint.triggeredAt)),
-      ("durationMs", .optional(checkpoint.duration, duration)),
+      ("durationMs", .optional(model?.duration(of: checkpoint, at: takenAt), duration)),
       ("sizeBytes", .optional(checkpoint.stateSize) { .integer($0.bytes) }),
-      ("isSavepoint", .bool(checkpoint.isSavepoint)), ("path", .optional(path) { .string($0) }),
+      ("isSavepoint", .bool(checkpoint.isSavepoint)),
+      // Nothing can be restored from one that was discarded.
+      ("path", .optional(checkpoint.restorePath) { .string($0) }),
+      ("discarded", .bool(checkpoint.isDiscarded)),
       ("cause", .optional(cause) { .string($0) }),
     ])
   }

@@ -99,22 +99,20 @@ struct TextReport {
 
   /// The checkpoints of a job.
   func checkpoints(_ id: JobID) -> String {
-    guard let job = cluster.job(id), let log = job.checkpoints else { return header }
+    guard let job = cluster.job(id) else { return header }
+    let title = SafeText.plain("\(job.shownName)  \(job.state.name)  \(job.id.text)")
+    guard let log = job.checkpoints, !job.hasNoCheckpoints else {
+      return [header, "", title, noCheckpoints(of: job)].joined(separator: "\n")
+    }
     let counts = log.latest.value.counts
     let summary =
       "\(counts.total) triggered, \(counts.completed) completed, \(counts.failed) failed, "
       + "\(counts.inProgress) in progress, \(counts.restored) restored"
     let rows = log.history.map { entry -> [String] in
-      let (status, note): (String, String) =
-        switch entry.status {
-        case .inProgress: ("in progress", "")
-        case .completed(let path, _): ("completed", path ?? "")
-        case .failed(let cause): ("failed", cause ?? "")
-        case .other(let name): (name, "")
-        }
+      let (status, note) = standing(of: entry)
       return [
         String(entry.id.number), clock.full(entry.triggeredAt),
-        entry.duration.map { Format.duration($0) } ?? "-",
+        job.duration(of: entry, at: takenAt).map { Format.duration($0) } ?? "-",
         entry.stateSize.map { Format.bytes(Double($0.bytes)) } ?? "-", status,
         entry.isSavepoint ? "savepoint" : "checkpoint",
         "\(entry.acknowledgedSubtasks)/\(entry.subtasks)", note,
@@ -123,8 +121,32 @@ struct TextReport {
     let table = Self.table(
       ["ID", "TRIGGERED", "DURATION", "SIZE", "STATUS", "TYPE", "ACKED", "LOCATION OR CAUSE"], rows,
       rightAligned: [0, 2, 3, 6])
-    let title = SafeText.plain("\(job.shownName)  \(job.state.name)  \(job.id.text)")
-    return [header, "", title, summary, "", table].joined(separator: "\n")
+    var remarks = job.isCheckpointingEnabled == false ? [noCheckpoints(of: job)] : []
+    if log.history.contains(where: { $0.isInJobManagerOnly && !$0.isDiscarded }) {
+      remarks.append(
+        "They lie in the JobManager's memory, and can't be restored from once it is gone.")
+    }
+    return ([header, "", title, summary] + remarks + ["", table]).joined(separator: "\n")
+  }
+
+  /// A status and a note, in a word each where there is nothing else to say.
+  private func standing(of entry: Checkpoint) -> (status: String, note: String) {
+    switch entry.status {
+    case .inProgress: ("in progress", "")
+    case .completed(_, true): ("discarded", "")
+    case .completed where entry.isInJobManagerOnly:
+      ("completed", "JobManager's memory")
+    case .completed(let path, _): ("completed", path ?? "")
+    case .failed(let cause): ("failed", cause ?? "")
+    case .other(let name): (name, "")
+    }
+  }
+
+  private func noCheckpoints(of job: JobModel) -> String {
+    if job.isCheckpointingEnabled == false { return "Checkpointing is off for this job." }
+    let error = cluster.failing[.checkpoints(job.id)]
+    return SafeText.plain(
+      "Its checkpoints are not known" + (error.map { ": \($0.description)" } ?? "."))
   }
 
   private func rate(_ rate: Observed<Rate>?) -> String {

@@ -115,7 +115,8 @@ enum OrdersFixture {
       id: CheckpointID(id),
       status: isFailed
         ? .failed(cause: "Checkpoint expired before completing.")
-        : .completed(path: "s3://cp/orders/chk-\(id)", isDiscarded: id < 77), isSavepoint: id == 70,
+        : .completed(path: "s3://cp/orders/chk-\(id)", isDiscarded: id < 77 && id != 70),
+      isSavepoint: id == 70,
       savepointFormat: id == 70 ? "CANONICAL" : nil, type: id == 70 ? "SAVEPOINT" : "CHECKPOINT",
       triggeredAt: triggered, lastAcknowledgedAt: triggered.advanced(by: .seconds(20)),
       duration: .seconds(Double(id - 60)), stateSize: ByteCount(bytes: 356_515_840),

@@ -40,19 +40,37 @@ struct CheckpointWireTests {
   @Test("a summary over nothing is none, and NaN is no percentile")
   func emptySummary() throws {
     let zero = #"{"min":0,"max":0,"avg":0,"p50":"NaN","p99":"NaN"}"#
-    func statistics(completed: Int) throws -> CheckpointStatistics {
+    let even = #"{"min":7,"max":7,"avg":7,"p50":"NaN","p99":7.0}"#
+    func statistics(_ summary: String, completed: Int) throws -> CheckpointStatistics {
       try CheckpointStatistics(
         checkpoints: node(
           """
-          {"counts":{"completed":\(completed)},"summary":{"end_to_end_duration":\(zero)},
+          {"counts":{"completed":\(completed)},"summary":{"end_to_end_duration":\(summary)},
           "latest":{"completed":null,"restored":null},"history":[]}
           """))
     }
-    #expect(try statistics(completed: 0).duration == nil)
-    let distribution = try statistics(completed: 1).duration
-    #expect(distribution?.max == 0)
+    #expect(try statistics(even, completed: 0).duration == nil)
+    // Whatever is counted, as after a JobManager that took over.
+    #expect(try statistics(zero, completed: 20).duration == nil)
+    let distribution = try statistics(even, completed: 1).duration
+    #expect(distribution?.max == 7)
     #expect(distribution?.p50 == nil)
-    #expect(try statistics(completed: 1).stateSize == nil)
+    #expect(try statistics(even, completed: 1).stateSize == nil)
+  }
+
+  @Test("what is not externally addressable has no path, and is said to be the JobManager's alone")
+  func notAddressable() throws {
+    let path = #""external_path":"<checkpoint-not-externally-addressable>""#
+    let checkpoint = try Checkpoint(node(#"{"status":"COMPLETED",\#(path),\#(Self.head)}"#))
+    #expect(checkpoint.status == .completed(path: nil, isDiscarded: false))
+    #expect(checkpoint.isInJobManagerOnly)
+    let other = try Checkpoint(
+      node(#"{"status":"COMPLETED","external_path":"s3://x",\#(Self.head)}"#))
+    #expect(!other.isInJobManagerOnly)
+    let json =
+      #"{"counts":{},"history":[],"latest":{"restored":{"id":5,"restore_timestamp":1,\#(path)}}}"#
+    let restored = try CheckpointStatistics(checkpoints: node(json)).restored
+    #expect(restored != nil && restored?.path == nil)
   }
 
   @Test("what the job was restored from")

@@ -108,8 +108,9 @@ import Testing
   @Test("the load of a row is that of its busiest vertex, once counters tell which that is")
   func busiestVertex() {
     var playback = playback(.init(name: "a", vertices: 5))
-    playback.run(until: .seconds(120))
-    let loads = playback.asked.filter { $0.question.kind == .load }
+    playback.run(until: .seconds(180))
+    // At first each is asked once, as nothing tells yet; that is forgotten after a minute.
+    let loads = playback.asked.filter { $0.question.kind == .load && $0.at > .seconds(60) }
     #expect(loads.count >= 3)
     #expect(loads.allSatisfy { $0.question == .load(.numbered(0), .numbered(1)) })
   }
@@ -122,7 +123,9 @@ import Testing
     let loads = playback.asked.compactMap { ask in
       if case .load(_, let vertex) = ask.question { vertex } else { nil }
     }
-    #expect(Array(loads.prefix(6)) == [0, 1, 2, 0, 1, 2].map(VertexID.numbered))
+    // The ends first, as records in and out are theirs.
+    #expect(Array(loads.prefix(3)) == [0, 2, 1].map(VertexID.numbered))
+    #expect(Set(loads.dropFirst(3).prefix(3)).count == 3)
   }
 
   @Test(
@@ -152,6 +155,6 @@ import Testing
     playback.send(.start)
     playback.send(.demand(Demand(visibleJobs: [.numbered(8)], openJob: .numbered(9))))
     playback.run(until: .seconds(20))
-    #expect(playback.asked.allSatisfy { $0.question.job == nil })
+    #expect(playback.asked.allSatisfy { [nil, .numbered(0)].contains($0.question.job) })
   }
 }

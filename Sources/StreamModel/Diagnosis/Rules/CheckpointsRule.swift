@@ -21,7 +21,8 @@ package enum CheckpointsRule {
     guard let reference else { return nil }
     // Where checkpoints take longer than the interval, that is said apart.
     let due = max(interval, facts.usualDuration ?? .zero)
-    let age = context.age(of: reference)
+    // Judged as of the answer: what completed since is not known.
+    let age = max(.zero, facts.answeredAt.since(reference))
     guard age > max(due * limits.lateIntervals, limits.lateAtLeast) else { return nil }
     let failures = facts.failedSince
     let expected = "(every \(Phrase.duration(interval)) expected)"
@@ -101,7 +102,8 @@ package enum CheckpointsRule {
     let pending = job.checkpoints?.latest.value.history.filter { $0.status == .inProgress } ?? []
     guard let oldest = pending.min(by: { $0.triggeredAt < $1.triggeredAt }) else { return nil }
     let since = job.onOurClock(oldest.triggeredAt)
-    let age = context.age(of: since)
+    let answeredAt = job.checkpoints?.latest.receivedAt ?? context.now
+    let age = max(.zero, answeredAt.since(since))
     guard age.inSeconds > timeout.inSeconds * context.thresholds.shareOfTimeout else { return nil }
     let kind = oldest.isSavepoint ? "Savepoint" : "Checkpoint"
     let missing = oldest.subtasks - oldest.acknowledgedSubtasks

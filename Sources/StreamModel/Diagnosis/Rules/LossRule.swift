@@ -10,12 +10,31 @@ package enum LossRule {
     if let last = job.lastCompletedCheckpoint {
       let age = Phrase.duration(max(.zero, lostAt.since(job.onOurClock(last.endedAt))))
       sentence += "Its last completed checkpoint \(last.id.number) was \(age) old"
-      if case .completed(let path?, _) = last.status { sentence += ", at \(path)" }
+      sentence += job.place(of: last)
     } else {
       sentence += "No completed checkpoint of it is known"
     }
     return Finding(
       rule: .state, severity: .critical, sentence: Phrase.sentence(sentence),
       short: "gone \(since), was \(job.state.name)")
+  }
+}
+
+extension JobModel {
+  /// Where to restore from: the last checkpoint, else the newest before it that can be.
+  fileprivate func place(of last: Checkpoint) -> String {
+    if let path = last.restorePath { return ", at \(path)" }
+    let reason =
+      last.isInJobManagerOnly
+      ? "; it lay in the JobManager's memory and can't be restored from"
+      : last.isDiscarded ? "; it was discarded since" : ""
+    let latest = checkpoints?.latest.value
+    let known =
+      [latest?.latestSavepoint].compactMap(\.self) + (checkpoints?.history.prefix(64) ?? [])
+    guard let other = known.filter({ $0.restorePath != nil }).max(by: { $0.id < $1.id }),
+      let path = other.restorePath
+    else { return reason }
+    let kind = other.isSavepoint ? "savepoint" : "checkpoint"
+    return reason + "; \(kind) \(other.id.number) is at \(path)"
   }
 }

@@ -21,6 +21,16 @@ struct CheckpointsRuleTests {
     #expect(findings(history) == [])
   }
 
+  @Test("what completed since the last answer is not known, so that nothing is late by its age")
+  func asOfTheAnswer() {
+    let last = [Checkpoint.test(1, at: at(140))]
+    #expect(findings(last, now: 200, readAt: 142) == [])
+    let pending = Checkpoint.test(2, at: at(140), status: .inProgress, duration: nil)
+    let short = CheckpointConfiguration.test(interval: .seconds(60), timeout: .seconds(60))
+    #expect(findings([pending] + last, configuration: short, now: 195, readAt: 145) == [])
+    #expect(findings([pending] + last, configuration: short, now: 195, readAt: 190).count == 1)
+  }
+
   @Test("no checkpoint for three intervals is late, but never before 30s")
   func late() {
     let last = [Checkpoint.test(1, at: at(100))]

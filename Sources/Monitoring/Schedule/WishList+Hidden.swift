@@ -1,0 +1,68 @@
+import StreamModel
+
+extension WishList {
+  /// The order in which the figures of a job that is not shown are asked for the first time.
+  private enum HiddenFigure: Int {
+    case failure, job, checkpoints, watermarks, jobMetrics, load
+  }
+
+  /// A lag from here on is followed closely.
+  private static let lagToFollow: Duration = .seconds(10)
+  /// Shares of time from here on may be worse in one subtask than on average.
+  private static let busyToFollow = 0.7
+  private static let backpressureToFollow = 0.3
+
+  /// What is needed to judge a job that is not shown, job by job.
+  mutating func addHidden(_ job: JobModel, at place: Int) {
+    func rank(_ figure: HiddenFigure) -> Int { place * 10 + figure.rawValue }
+    if var wish = failure(of: job, .background, rank: rank(.failure)) {
+      wish.isOpening = false
+      add(wish)
+    }
+    guard !job.state.isTerminal else { return }
+    let hasMetrics = job.state.hasMetrics
+    addHidden(
+      .job(job.id), every: Cadence.hidden, rank: rank(.job), isMetricBacked: hasMetrics)
+    addHidden(.checkpoints(job.id), every: Cadence.hidden, rank: rank(.checkpoints))
+    guard hasMetrics else { return }
+    let isBehind = (job.watermarkLag?.value ?? .zero) >= Self.lagToFollow
+    for sink in memory.jobs[job.id]?.sinks ?? [] {
+      addHidden(
+        .watermarks(job.id, sink), every: isBehind ? Cadence.hiddenLag : Cadence.hidden,
+        rank: rank(.watermarks), isMetricBacked: true)
+    }
+    addHidden(
+      .jobMetrics(job.id), every: Cadence.hiddenJobMetrics, rank: rank(.jobMetrics),
+      isMetricBacked: true)
+    for vertex in loadsToFollow(of: job) {
+      addHidden(
+        .load(job.id, vertex), every: Cadence.hidden, rank: rank(.load), isMetricBacked: true,
+        isExtra: true)
+    }
+  }
+
+  private mutating func addHidden(
+    _ question: Question, every period: Duration, rank: Int, isMetricBacked: Bool = false,
+    isExtra: Bool = false
+  ) {
+    var wish = repeated(
+      question, .background, every: period, rank: rank, isMetricBacked: isMetricBacked)
+    wish.isExtra = isExtra
+    // Nobody waits for it.
+    wish.isOpening = false
+    if let record = memory.records[question], record.isGivenUp {
+      wish.dueAt = record.askedAt + period * stretch
+    }
+    add(wish)
+  }
+
+  /// Where a hot key may hide in the averages that counters give.
+  private func loadsToFollow(of job: JobModel) -> [VertexID] {
+    let busy = job.busiest.flatMap { $0.value.ratio.value >= Self.busyToFollow ? $0.value : nil }
+    let pressed = job.mostBackpressured.flatMap {
+      $0.value.ratio.value >= Self.backpressureToFollow ? $0.value : nil
+    }
+    let vertices = [busy, pressed].compactMap { $0?.vertex }
+    return vertices.count == 2 && vertices[0] == vertices[1] ? [vertices[0]] : vertices
+  }
+}

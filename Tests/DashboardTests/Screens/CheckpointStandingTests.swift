@@ -1,0 +1,120 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// How checkpoints stand, on the Checkpoints screen.
+@Suite("Checkpoints that say nothing they do not know")
+struct CheckpointStandingTests {
+  private func checkpoint(
+    _ id: Int64, _ status: CheckpointStatus, ago: Double = 60, acknowledged: Int = 15,
+    isInJobManagerOnly: Bool = false
+  ) -> Checkpoint {
+    Checkpoint(
+      id: CheckpointID(id), status: status, isSavepoint: false, savepointFormat: nil,
+      type: "CHECKPOINT", triggeredAt: Fixture.now.advanced(by: .seconds(-ago)),
+      lastAcknowledgedAt: nil, duration: .milliseconds(3), stateSize: nil, checkpointedSize: nil,
+      processedData: nil, persistedData: nil, subtasks: 15, acknowledgedSubtasks: acknowledged,
+      isInJobManagerOnly: isInJobManagerOnly)
+  }
+
+  /// The Checkpoints screen with only these, the first under the cursor.
+  private func state(_ history: [Checkpoint], columns: Int = 120) -> DashboardState {
+    var state = OrdersFixture.state(columns: columns, rows: 40)
+    var cluster = state.cluster
+    let newer = history.map { entry in
+      var entry = entry
+      entry.id = CheckpointID(entry.id.number + 100_000)
+      return entry
+    }
+    let statistics = CheckpointStatistics(
+      counts: .init(total: 20, inProgress: 0, completed: 20, failed: 0, restored: 0),
+      duration: nil, checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
+      latestCompleted: nil, latestFailed: nil, latestSavepoint: nil, restored: nil, history: newer)
+    cluster.apply(
+      .checkpoints(statistics), to: .checkpoints(OrdersFixture.job), at: Fixture.now)
+    state.press(.enter)
+    state.press(.character("3"))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.checkpoints?.selected = newer.first?.id
+    return state
+  }
+
+  private func copied(_ state: DashboardState) -> String? {
+    var state = state
+    for effect in state.press(.character("y")) {
+      if case .copy(let text) = effect { return text }
+    }
+    return nil
+  }
+
+  @Test("a discarded one is marked, at 80 columns too, and its path is not offered to copy")
+  func discarded() {
+    for columns in [80, 120] {
+      let state = state(
+        [checkpoint(1, .completed(path: "s3://c/1", isDiscarded: true))], columns: columns)
+      #expect(state.picture.contains("discarded"))
+      #expect(!state.picture.contains("s3://c/1"))
+      #expect(copied(state) == OrdersFixture.job.text)
+    }
+    let kept = state([checkpoint(1, .completed(path: "s3://c/1", isDiscarded: false))])
+    #expect(copied(kept) == "s3://c/1")
+  }
+
+  @Test("one that the JobManager keeps in its memory has no path, and says what that means")
+  func inMemory() {
+    var state = state([
+      checkpoint(1, .completed(path: nil, isDiscarded: false), isInJobManagerOnly: true)
+    ])
+    #expect(copied(state) == OrdersFixture.job.text)
+    #expect(state.picture.contains("not to restore from once it is gone"))
+    state.press(.enter)
+    #expect(state.picture.contains("can't be restored from once that is gone"))
+  }
+
+  @Test("one that all subtasks have acknowledged waits for none of them")
+  func allAcknowledged() {
+    var state = state([checkpoint(1, .inProgress)])
+    #expect(state.picture.contains("all subtasks have acknowledged"))
+    #expect(!state.picture.contains("waits for 0"))
+    state.press(.enter)
+    #expect(state.picture.contains("All 15 subtasks have acknowledged."))
+    let waiting = self.state([checkpoint(1, .inProgress, acknowledged: 11)])
+    #expect(waiting.picture.contains("waits for 4 of 15 subtasks"))
+  }
+
+  @Test("one under way has lasted since its trigger, in its head too")
+  func duration() {
+    var state = state([checkpoint(1, .inProgress, ago: 95)])
+    #expect(state.picture.contains("1m 35s"))
+    state.press(.enter)
+    #expect(state.picture.contains("for 1m 35s"))
+    #expect(!state.picture.contains("took"))
+  }
+
+  @Test("the list's word counts where details that are no longer asked for say in progress")
+  func ended() {
+    var state = state([checkpoint(1, .completed(path: nil, isDiscarded: false))])
+    var cluster = state.cluster
+    let id = CheckpointID(100_001)
+    cluster.apply(
+      .checkpoint(CheckpointDetail(checkpoint: checkpoint(100_001, .inProgress), vertices: [])),
+      to: .checkpoint(OrdersFixture.job, id), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.cluster.job(OrdersFixture.job)?.knownCheckpoint(id)?.status != .inProgress)
+  }
+
+  @Test("one that was under way when its job ended goes on no more")
+  func endedJob() throws {
+    var state = state([checkpoint(1, .inProgress, ago: 95)])
+    var cluster = state.cluster
+    var summaries = cluster.jobs.map(\.summary.value)
+    let index = try #require(summaries.firstIndex { $0.id == OrdersFixture.job })
+    summaries[index].state = .canceled
+    cluster.apply(.jobs(summaries), to: .jobs, at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("unfinished"))
+    #expect(!state.picture.contains("1m 35s"))
+  }
+}
