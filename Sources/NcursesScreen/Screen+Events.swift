@@ -20,6 +20,22 @@ extension Screen {
     if state == .open { output.write(isOn ? TerminalModes.mouseOn : TerminalModes.mouseOff) }
   }
 
+  /// Asks the terminal for its background, which comes as `Event.background`, soon or late or never: nothing waits for
+  /// it. Only kinds of terminals are asked that are known to take such a question silently.
+  package func askBackground() {
+    guard state == .open, colors > 0, Self.askable.contains(where: { type.hasPrefix($0) }) else {
+      return
+    }
+    input?.expectAnswer()
+    output.write("\u{1B}]11;?\u{1B}\\")
+  }
+
+  /// Not the Linux console, VT100s and their like, which show what they do not understand.
+  private static let askable = [
+    "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "st", "wezterm", "konsole",
+    "gnome", "vte", "iterm", "ghostty", "contour", "mlterm",
+  ]
+
   /// Asks the terminal to take a text to its clipboard; false where the text is too long. Whether the terminal
   /// does it, it does not say.
   @discardableResult

@@ -18,6 +18,7 @@ package final class Screen {
   /// In cells, never 0.
   package internal(set) var size: Size
 
+  let type: String
   let terminal: CursesTerminal
   let output: TerminalOutput
   let options: ScreenOptions
@@ -57,7 +58,8 @@ package final class Screen {
     do {
       let terminal = try CursesTerminal(type: type.name, options: options, output: output)
       return Screen(
-        terminal: terminal, output: output, signals: signals, notice: type.notice, options: options)
+        type: type.name, terminal: terminal, output: output, signals: signals, notice: type.notice,
+        options: options)
     } catch {
       output.close()
       signals?.stop()
@@ -66,9 +68,11 @@ package final class Screen {
   }
 
   private init(
-    terminal: CursesTerminal, output: TerminalOutput, signals: SignalReader?, notice: String?,
+    type: String, terminal: CursesTerminal, output: TerminalOutput, signals: SignalReader?,
+    notice: String?,
     options: ScreenOptions
   ) {
+    self.type = type
     self.terminal = terminal
     self.signals = signals
     self.notice = notice
@@ -92,9 +96,9 @@ package final class Screen {
   /// Gives the terminal back. What libraries wrote to stderr meanwhile appears now. Doing it twice does no harm.
   package func close() {
     guard state != .closed else { return }
-    input?.stop()
     signals?.quiesce()
     suspend()
+    input?.stop()
     state = .closed
     handler = nil
     terminal.close()
@@ -118,6 +122,7 @@ package final class Screen {
   /// Gives the terminal back for a while, to a pager or an editor.
   package func suspend() {
     guard state == .open else { return }
+    if terminal.isOurs { input?.awaitAnswer() }
     input?.stop()
     // With the rest of the restore sequence, where the terminal takes no output. In the background it is the shell's.
     if terminal.isOurs {

@@ -80,7 +80,7 @@ enum Main {
   private static func end(_ error: any Error) -> Never {
     let code = Flinktop.exitCode(for: error)
     if code == .success {
-      Console.output(Flinktop.fullMessage(for: error))
+      Console.output(RootHelp.message(for: error))
       Console.end(.done)
     }
     if code == .validationFailure {

@@ -60,6 +60,13 @@ final class Pty {
 
   func type(_ text: String) { send(text, to: master) }
 
+  /// The line that a shell would read now; waits for its end.
+  func readLine() -> String {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(slave, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+
   /// As when the window is closed.
   func closeMaster() {
     Glibc.close(master)

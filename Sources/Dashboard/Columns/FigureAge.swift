@@ -20,6 +20,13 @@ enum FigureAge: Equatable {
 }
 
 extension JobModel {
+  /// A figure of a live job, unless it is drawn as `-` for its age.
+  func shown<Value>(_ figure: Observed<Value>?, at now: Timestamp) -> Value? {
+    guard let figure, !state.isTerminal, FigureAge(of: figure.receivedAt, at: now) != .expired
+    else { return nil }
+    return figure.value
+  }
+
   /// A figure of a live job as drawn by its age: plain, dim, or `-`. One of a job that does not run is dim too.
   func cell<Value>(
     for figure: Observed<Value>?, at now: Timestamp, _ cell: (Value) -> CellText

@@ -12,12 +12,12 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
   static func specs(columns: Int) -> [ColumnSpec] {
     allCases.map { column in
       var spec = column.spec
-      if column == .checkpoint, columns >= 100 { spec.minimum = 17 }
+      if column == .checkpoint, columns >= 100 { spec.minimum = 16 }
       return spec
     }
   }
 
-  /// Layout: what goes first when room is short is a fixed order.
+  /// Layout: what goes first when room is short is a fixed order. A figure stays longer than its course.
   var spec: ColumnSpec {
     switch self {
     case .health: ColumnSpec("", minimum: 1)
@@ -25,11 +25,11 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     case .state: ColumnSpec("STATE", minimum: 10, maximum: 12)
     case .uptime: ColumnSpec("UP", minimum: 7, alignment: .right, dropOrder: 5)
     case .tasks: ColumnSpec("TASKS", minimum: 9, alignment: .right, dropOrder: 8)
-    case .restarts: ColumnSpec("RESTARTS", minimum: 8, alignment: .right, dropOrder: 7)
+    case .restarts: ColumnSpec("RESTARTS", minimum: 9, alignment: .right, dropOrder: 3)
     case .recordsIn: ColumnSpec("IN/s", minimum: 6, alignment: .right, dropOrder: 6)
     case .recordsOut: ColumnSpec("OUT/s", minimum: 6, alignment: .right, dropOrder: 2)
-    case .trend: ColumnSpec("OUT 5m", minimum: 8, maximum: 20, dropOrder: 3)
-    case .busiest: ColumnSpec("BUSIEST", minimum: 14, maximum: 28, dropOrder: 4)
+    case .trend: ColumnSpec("OUT 5m", minimum: 8, maximum: 20, dropOrder: 7)
+    case .busiest: ColumnSpec("BUSIEST", minimum: 12, maximum: 28, dropOrder: 4)
     case .busy: ColumnSpec("BUSY", minimum: 5, alignment: .right, dropOrder: 1)
     case .backpressure: ColumnSpec("BP", minimum: 5, alignment: .right, dropOrder: 9)
     case .lag: ColumnSpec("LAG", minimum: 7, alignment: .right)
@@ -39,28 +39,16 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The word for it in `:sort`, completion and the header remark.
-  var title: String { rawValue }
+  /// The word for it in `:sort` and completion: its head, in small letters.
+  var word: String { spec.title.isEmpty ? rawValue : spec.title.lowercased() }
 
-  /// `rank` is the job's place from the worst on.
-  func sortKey(_ job: JobModel, rank: Int?, at now: Timestamp) -> SortKey {
-    switch self {
-    case .health: return .number(rank.map { -Double($0) })
-    case .name: return .text(job.name.lowercased())
-    case .state: return .text(job.state.name)
-    case .uptime: return .number(job.age(at: now)?.inSeconds)
-    case .tasks: return .number(Double(job.summary.value.tasks.total))
-    case .restarts: return .number(job.restartCount.map(Double.init))
-    case .recordsIn: return .number(job.recordsIn?.value.perSecond)
-    case .recordsOut, .trend: return .number(job.recordsOut?.value.perSecond)
-    case .busiest, .busy: return .number(job.busiest?.value.ratio.value)
-    case .backpressure: return .number(job.mostBackpressured?.value.ratio.value)
-    case .lag, .lagTrend: return .number(job.watermarkLag?.value.inSeconds)
-    case .checkpoint: return .number(job.lastCompletedCheckpointAge(at: now)?.inSeconds)
-    case .size:
-      let size = job.lastCompletedCheckpoint?.stateSize
-      return .number(size.map { Double($0.bytes) })
-    }
+  /// The order in words, with the column named as its head does: `by OUT 5m`.
+  var orderWords: String { self == .health ? "worst first" : "by \(spec.title)" }
+
+  /// The column of a typed word.
+  static func named(_ text: String) -> JobColumn? {
+    let text = text.lowercased()
+    return allCases.first { $0.word == text || $0.rawValue.lowercased() == text }
   }
 }
 

@@ -49,9 +49,13 @@ struct JobRow {
       isWhole ? String(tasks.total) : "\(running)/\(tasks.total)", isWhole ? .text : .warning)
   }
 
+  /// The count, behind the sign of what is wrong where the job restarts all the time.
   private func restarts(_ count: Int) -> CellText {
-    let isFinding = verdict.findings.contains { $0.rule == .restarts }
-    return CellText(String(count), isFinding ? .warning : count > 0 ? .text : .dim)
+    let worst = verdict.findings.filter { $0.rule == .restarts }.map(\.severity).max()
+    guard let worst, worst >= .warning else {
+      return CellText(String(count), count > 0 ? .text : .dim)
+    }
+    return CellText("\(worst.sign(charset)) \(count)", worst.role, isBold: true)
   }
 
   private func rate(_ rate: Observed<Rate>?) -> CellText {

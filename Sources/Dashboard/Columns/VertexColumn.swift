@@ -26,29 +26,18 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
     ColumnLayout.place(allCases.map(\.spec), width: width)
   }
 
+  /// The columns of the framed pane and the cells each has on the screen, with the blank behind it.
+  static func placed(inPane rect: Rect) -> [(column: VertexColumn, cells: Range<Int>)] {
+    let inside = rect.inset(left: 1, right: 1)
+    return place(width: inside.columns - 2).map { placed in
+      let start = inside.column + 1 + placed.column
+      return (allCases[placed.index], start..<start + placed.width + 1)
+    }
+  }
+
   /// True for a column with an order of its own.
   var isSortable: Bool { self != .bar && self != .trend }
 
-  /// The order in words: `worst first`, `by busy`.
-  var orderWords: String { self == .severity ? "worst first" : "by \(rawValue)" }
-
-  /// What the column orders a vertex by.
-  func sortKey(_ vertex: Vertex, _ model: VertexModel?, isCulprit: Bool) -> SortKey {
-    switch self {
-    case .busy: return .number(model?.pressure?.value.busy?.value)
-    case .backpressure: return .number(model?.pressure?.value.backpressured?.value)
-    case .severity, .bar:
-      let pressure = model?.pressure?.value
-      let busy = pressure?.busy?.value
-      guard busy != nil || pressure?.backpressured != nil || isCulprit || vertex.state == .failed
-      else { return .number(nil) }
-      let worst = max(busy ?? 0, (pressure?.backpressured?.value ?? 0) * 0.99)
-      return .number(worst + (isCulprit ? 10 : 0) + (vertex.state == .failed ? 20 : 0))
-    case .name: return .text(vertex.name.lowercased())
-    case .parallelism: return .number(Double(vertex.parallelism))
-    case .recordsIn: return .number(model?.recordsIn?.value.perSecond)
-    case .recordsOut, .trend: return .number(model?.recordsOut?.value.perSecond)
-    case .skew: return .number(model?.skewPercent)
-    }
-  }
+  /// The order in words, with the column named as its head does: `worst first`, `by BUSY`.
+  var orderWords: String { self == .severity ? "worst first" : "by \(spec.title)" }
 }

@@ -6,11 +6,21 @@ package enum Command: Hashable, Sendable {
   case up, down, left, right, pageUp, pageDown, first, last
   case open, back, quit, quitNow
   case nextTab, previousTab, zoom
-  case filter, sortLeft, sortRight, reverse, mark
+  case filter, sortLeft, sortRight, chooseSort, reverse, mark
   case act(ActionKind)
+  /// Says which keys act.
+  case actions
   case commandLine, help
   case pause, refresh, slower, faster, nextTheme, mouse, redraw, saveScreen, copy
   case show(ScreenKind)
+
+  /// True for what moves the cursor of the jobs or is about the job under it, which then stays under it.
+  var holdsCursor: Bool {
+    switch self {
+    case .up, .down, .pageUp, .pageDown, .first, .last, .open, .mark, .act, .actions, .copy: true
+    default: false
+    }
+  }
 }
 
 /// The five things that flinktop can do to a job.
@@ -63,6 +73,8 @@ package enum Effect: Hashable, Sendable {
   case setInterval(Duration)
   case perform(OperationRequest)
   case useTheme(String)
+  /// The terminal has told what its background is like.
+  case useBackground(TerminalBackground)
   case copy(String)
   case saveScreen
   case setMouse(Bool)

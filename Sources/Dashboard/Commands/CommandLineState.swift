@@ -7,7 +7,7 @@ package struct CommandLineState: Hashable, Sendable {
   package var completions: [String] = []
   package var completionIndex: Int?
 
-  package init() {}
+  package init(_ text: String = "") { field = TextField(text) }
 
   /// Takes an edit; completions start anew. False where not all of an inserted text had room.
   mutating func apply(_ edit: TextField.Edit) -> Bool {

@@ -74,6 +74,9 @@ package enum KeyMap {
     bindings.first { $0.works(on: screen) && $0.keys.contains(key) }?.command
   }
 
+  /// True where a key has a meaning on some screen.
+  static func isKnown(_ key: Key) -> Bool { bindings.contains { $0.keys.contains(key) } }
+
   private static func bind(
     _ keys: [Key], _ command: Command, _ title: String, footer: String? = nil,
     _ group: KeyBinding.Group, on screens: [ScreenKind]? = nil
@@ -104,7 +107,7 @@ package enum KeyMap {
     bind([.home, .character("g")], .first, "first", .move),
     bind([.end, .character("G")], .last, "last", .move),
     bind([.escape], .back, "back", .move),
-    bind([.character("q")], .quit, "back; quits on the Jobs screen", .move),
+    bind([.character("q"), .function(10)], .quit, "back; quits on the Jobs screen", .move),
     bind([.character("1")], .show(.jobs), "Jobs", .move),
     bind([.character("2")], .show(.job), "Job: vertices, graph, watermarks, checkpoints", .move),
     bind([.character("3")], .show(.checkpoints), "Checkpoints of the job", .move),
@@ -113,11 +116,14 @@ package enum KeyMap {
 
   private static let looking: [KeyBinding] = [
     bind(
-      [.character("/")], .filter, "filter by name, id or state (!word excludes)", footer: "filter",
-      .look, on: [.jobs]),
+      [.character("/"), .function(3), .function(4)], .filter,
+      "filter by name, id or state (!word excludes)", footer: "filter", .look, on: [.jobs]),
     bind([.character("<")], .sortLeft, "sort by the column to the left", .look, on: [.jobs, .job]),
     bind(
       [.character(">")], .sortRight, "sort by the column to the right", .look, on: [.jobs, .job]),
+    bind(
+      [.character("o"), .function(6)], .chooseSort, "sort by a column's name, vertices by the next",
+      .look, on: [.jobs, .job]),
     bind([.character("I")], .reverse, "reverse the order", .look, on: [.jobs, .job]),
     bind(
       [.space], .mark, "mark; an action then asks for all marked", footer: "mark", .look,
@@ -137,6 +143,7 @@ package enum KeyMap {
     bind(
       [.character("c")], .act(.checkpoint), "checkpoint now (1.17+)", footer: "checkpoint", .act,
       on: onJob),
+    bind([.character("a"), .function(9)], .actions, "say which of these keys work now", .act),
   ]
 
   private static let program: [KeyBinding] = [

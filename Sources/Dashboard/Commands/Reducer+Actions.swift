@@ -2,6 +2,25 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// Says which keys act here and now, or why none does: htop's F9 is no key that acts by itself.
+  mutating func sayActions() {
+    let kinds = ActionKind.allCases.filter { canAct($0) }
+    if let name = currentJob?.shownName, !kinds.isEmpty {
+      let keys = KeyMap.bindings.compactMap { binding -> String? in
+        guard case .act(let kind) = binding.command, kinds.contains(kind) else { return nil }
+        return "\(binding.keys[0].label) \(binding.footer ?? kind.rawValue)"
+      }
+      let targets = screen == .jobs && !jobs.marked.isEmpty ? "the marked jobs" : name
+      say("Keys that act on \(targets): \(keys.joined(separator: ", ")). Each asks first.")
+    } else if let reason = disabledReason(.cancel) {
+      say(reason, .warning)
+    } else if let job = currentJob, let reason = targetRefusal(.cancel, job) {
+      say(reason, .warning)
+    } else {
+      say("Select a job first: 1 shows the jobs.")
+    }
+  }
+
   /// Opens the dialog of an action for the current job, or for those of the marked ones that it can be done to;
   /// says why not where it can be done to none.
   mutating func begin(_ kind: ActionKind) -> [Effect] {

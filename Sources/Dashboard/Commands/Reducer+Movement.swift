@@ -30,6 +30,7 @@ extension DashboardState {
     case .checkpoints: moveInCheckpoints(by: step)
     case .operations:
       let ids = operations.map(\.id)
+      operationsScreen.hasMoved = true
       operationsScreen.selected = Self.moved(operationsScreen.selected, in: ids, by: step)
     }
   }
@@ -49,6 +50,7 @@ extension DashboardState {
     case .graph: moveInGraph(step < 0 ? .up : .down)
     case .checkpoints:
       let ids = model.checkpoints?.history.map(\.id) ?? []
+      job?.hasMovedInCheckpoints = true
       job?.checkpoint = Self.moved(screen.checkpoint, in: ids, by: step)
     }
   }
@@ -64,10 +66,12 @@ extension DashboardState {
         checkpoints?.subtaskOffset = offset.clamped(to: 0...last)
       } else {
         let ids = model.checkpointDetails[open].map { vertexOrder($0.value, in: model) } ?? []
+        checkpoints?.hasMovedInVertices = true
         checkpoints?.vertex = Self.moved(screen.vertex, in: ids, by: step)
       }
     } else {
       let ids = model.checkpoints?.history.map(\.id) ?? []
+      checkpoints?.hasMoved = true
       checkpoints?.selected = Self.moved(screen.selected, in: ids, by: step)
     }
   }
@@ -102,60 +106,11 @@ extension DashboardState {
     }
   }
 
-  /// Sorts by the column to the left or right.
-  mutating func changeSort(by step: Int) {
-    switch screen {
-    case .jobs:
-      jobs.sort = jobs.sort.next(by: step, among: JobsLayout(size).sortableColumns)
-      say("Sorted by \(jobs.sort.title).")
-    case .job:
-      guard let sort = job?.vertexSort, let columns = sortableVertexColumns else { return }
-      let next = sort.next(by: step, among: columns)
-      job?.vertexSort = next
-      say("Vertices \(next.orderWords).")
-    case .checkpoints, .operations: break
-    }
-  }
-
-  /// Turns the order around.
-  mutating func reverseOrder() {
-    switch screen {
-    case .jobs: jobs.isReversed.toggle()
-    case .job:
-      if sortableVertexColumns != nil { job?.isReversed.toggle() }
-    case .checkpoints, .operations: break
-    }
-  }
-
-  /// The columns that the vertices can be sorted by; nil, having said so, while they are not on the screen.
-  private var sortableVertexColumns: [VertexColumn]? {
-    mutating get {
-      guard let rect = jobLayout.panes.first(where: { $0.pane == .vertices })?.rect else {
-        say("Only the vertices have an order to change: Tab goes to them.")
-        return nil
-      }
-      let placed = VertexColumn.place(width: rect.columns - 2)
-      return placed.map { VertexColumn.allCases[$0.index] }.filter(\.isSortable)
-    }
-  }
-
   /// Marks the job under the cursor, or takes its mark away, and goes on.
   mutating func mark() {
     guard let selected = jobs.cursor else { return }
     if jobs.marked.remove(selected) == nil { jobs.marked.insert(selected) }
     moveJobCursor(by: 1)
-  }
-
-  /// Selects the clicked row of the jobs; opens the one that is selected.
-  mutating func click(column: Int, row: Int) -> [Effect] {
-    guard overlay == nil, wall == nil, screen == .jobs else { return [] }
-    let table = JobsLayout(size).table
-    let ids = listedJobs()
-    let index = jobs.offset + row - table.row
-    guard row >= table.row, row < table.endRow, ids.indices.contains(index) else { return [] }
-    jobs.hasMoved = true
-    if jobs.selected == ids[index] { openJob(ids[index]) } else { jobs.selected = ids[index] }
-    return []
   }
 }
 

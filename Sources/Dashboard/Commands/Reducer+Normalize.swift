@@ -6,7 +6,7 @@ extension DashboardState {
   mutating func normalize() {
     let listed = listedJobs()
     jobs.isSelectionShown = !listed.isEmpty
-    if !jobs.hasMoved {
+    if !jobs.hasMoved, !listed.isEmpty {
       jobs.selectedRow = 0
       jobs.selected = listed.first
     } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
@@ -25,7 +25,7 @@ extension DashboardState {
       height: JobsLayout(size).table.rows, current: jobs.offset)
     normalizeJob()
     let ids = operations.map(\.id)
-    if operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
+    if !operationsScreen.hasMoved || operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
       operationsScreen.selected = ids.first
     }
     let selected = operationsScreen.selected.flatMap { ids.firstIndex(of: $0) }
@@ -42,13 +42,13 @@ extension DashboardState {
     let isListed = screen.vertex.map { vertices.contains($0) } ?? false
     if !screen.hasMoved || !isListed { job?.vertex = vertices.first }
     let history = model.checkpoints?.history.map(\.id) ?? []
-    if screen.checkpoint.map({ !history.contains($0) }) ?? true {
+    if !screen.hasMovedInCheckpoints || screen.checkpoint.map({ !history.contains($0) }) ?? true {
       job?.checkpoint = history.first
     }
     normalizeGraph(model)
     normalizePaneOffsets(vertices: vertices, of: model)
     guard let open = checkpoints, open.job == model.id else { return }
-    if open.selected.map({ !history.contains($0) }) ?? true {
+    if !open.hasMoved || open.selected.map({ !history.contains($0) }) ?? true {
       checkpoints?.selected = history.first
     }
     let row = checkpoints?.selected.flatMap { history.firstIndex(of: $0) }
@@ -57,7 +57,9 @@ extension DashboardState {
       current: open.offset)
     if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
       let ids = vertexOrder(detail, in: model)
-      if open.vertex.map({ !ids.contains($0) }) ?? true { checkpoints?.vertex = ids.first }
+      if !open.hasMovedInVertices || open.vertex.map({ !ids.contains($0) }) ?? true {
+        checkpoints?.vertex = ids.first
+      }
       let selected = checkpoints?.vertex.flatMap { ids.firstIndex(of: $0) }
       let height = checkpointBox(checkpoint, of: model).rows - 3
       checkpoints?.vertexOffset = Scrolling.offset(

@@ -6,7 +6,10 @@ extension DashboardState {
   mutating func show(_ target: ScreenKind) {
     let id = job?.id ?? jobs.cursor
     switch target {
-    case .jobs, .operations: screen = target
+    case .jobs: screen = target
+    case .operations:
+      if screen != .operations { operationsScreen = OperationsScreenState() }
+      screen = target
     case .job, .checkpoints:
       let chosen = screen == .jobs ? jobs.cursor ?? id : id
       guard let chosen else { return say("Select a job first.") }
@@ -35,8 +38,10 @@ extension DashboardState {
 
   /// Shows one checkpoint by vertex, with the cursor on its slowest.
   private mutating func openCheckpoint(_ id: CheckpointID?) {
+    checkpoints?.hasMoved = true
     checkpoints?.open = id
     checkpoints?.vertex = nil
+    checkpoints?.hasMovedInVertices = false
     checkpoints?.vertexOffset = 0
     checkpoints?.openVertex = nil
   }
@@ -60,6 +65,7 @@ extension DashboardState {
       if screen.open == nil {
         openCheckpoint(screen.selected)
       } else if screen.openVertex == nil {
+        checkpoints?.hasMovedInVertices = true
         checkpoints?.openVertex = screen.vertex
         checkpoints?.subtaskOffset = 0
       }

@@ -89,12 +89,14 @@ extension DashboardState {
       screen = .jobs
       jobs.filter = text
     case .sort(let word):
-      guard let column = JobColumn.allCases.first(where: { $0.title == word }) else {
-        let words = JobColumn.allCases.map(\.title).joined(separator: ", ")
+      guard let column = JobColumn.named(word) else {
+        let words = JobColumn.allCases.map(\.word).joined(separator: ", ")
         say("No column '\(word)'; there are \(words).", .warning)
         return []
       }
+      screen = .jobs
       jobs.sort = column
+      say("Sorted \(column.orderWords).")
     case .theme(let name): return useTheme(name)
     case .interval(let interval):
       guard let shortest = Self.intervals.first, interval >= shortest else {
@@ -136,7 +138,7 @@ extension DashboardState {
     switch word {
     case "job": cluster.jobs.map(\.name)
     case "theme": settings.themeNames
-    case "sort": JobColumn.allCases.map(\.title)
+    case "sort": JobColumn.allCases.map(\.word)
     case "interval": ["1s", "2s", "5s", "10s"]
     default: []
     }

@@ -136,10 +136,13 @@ extension DashboardState {
 
   /// Carries out a key of the screen that did not come alone, unless it acts or quits.
   private mutating func pressQuickly(_ key: Key, _ count: Int) -> [Effect] {
-    guard let command = KeyMap.command(for: key, on: screen) else { return [] }
-    jobs.hasMoved = true
+    guard let command = KeyMap.command(for: key, on: screen) else {
+      sayUnknown(key)
+      return []
+    }
+    if command.holdsCursor { jobs.hasMoved = true }
     switch command {
-    case .act, .quit:
+    case .act, .actions, .quit:
       say("Too quick after another key: press \(key.label) alone.", .warning)
       return []
     case .up: moveCursor(by: -count)

@@ -9,7 +9,7 @@ extension DashboardState {
     switch input {
     case .snapshot(let cluster, let operations):
       self.cluster = cluster
-      take(operations)
+      self.operations = operations
       updateVerdicts()
     case .tick:
       if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
@@ -37,9 +37,10 @@ extension DashboardState {
     case .paste(let text):
       paste(text)
       return []
+    case .background(let background): return [.useBackground(background)]
     case .click(let column, let row): return click(column: column, row: row)
     case .scroll(let lines, _, _):
-      guard overlay == nil, wall == nil else { return [] }
+      guard overlay == nil, wall == nil, isLargeEnough else { return [] }
       moveCursor(by: lines)
       return []
     }
@@ -49,20 +50,21 @@ extension DashboardState {
   mutating func handle(_ key: Key) -> [Effect] {
     // What is not shown takes no keys.
     guard isLargeEnough else {
-      return key == .character("q") || key == .control("c") ? [.quit] : []
+      return [.character("q"), .function(10), .control("c")].contains(key) ? [.quit] : []
     }
     // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
     if overlay != nil { return handleInOverlay(key, isAlone: true) }
-    guard let command = KeyMap.command(for: key, on: screen) else { return [] }
-    // From the first key on, the cursor stays on its job.
-    jobs.hasMoved = true
+    guard let command = KeyMap.command(for: key, on: screen) else {
+      sayUnknown(key)
+      return []
+    }
     return perform(command)
   }
 
   /// The wall takes no keys but those that end it or draw it anew: nobody stands in front of it.
   private mutating func handleOnWall(_ key: Key) -> [Effect] {
     switch key {
-    case .character("q"), .control("c"): [.quit]
+    case .character("q"), .function(10), .control("c"): [.quit]
     case .control("l"): [.redraw]
     default: []
     }
@@ -70,6 +72,7 @@ extension DashboardState {
 
   /// Carries out a command, whether it came by key or was typed.
   mutating func perform(_ command: Command) -> [Effect] {
+    if command.holdsCursor { jobs.hasMoved = true }
     switch command {
     case .up: moveCursor(by: -1)
     case .down: moveCursor(by: 1)
@@ -92,10 +95,11 @@ extension DashboardState {
       overlay = .filter(TextField(jobs.filter))
     case .sortLeft: changeSort(by: -1)
     case .sortRight: changeSort(by: 1)
-    case .reverse:
-      reverseOrder()
+    case .chooseSort: chooseSort()
+    case .reverse: reverseOrder()
     case .mark: mark()
     case .act(let kind): return begin(kind)
+    case .actions: sayActions()
     case .commandLine:
       overlay = .commandLine(CommandLineState())
     case .help: overlay = .help(offset: 0)
@@ -119,6 +123,13 @@ extension DashboardState {
   /// Says something in the line above the keys.
   mutating func say(_ text: String, _ severity: Severity = .note) {
     notice = Notice(text, severity: severity, at: now)
+  }
+
+  /// Says that a key means nothing here, unless something that matters more is being said.
+  mutating func sayUnknown(_ key: Key) {
+    guard wall == nil, !isSomethingTold else { return }
+    let place = KeyMap.isKnown(key) ? " on this screen" : ""
+    say("No key\(place): \(key.label). ? shows the keys.")
   }
 
   /// The intervals that `+` and `-` step through; none is shorter than the first.

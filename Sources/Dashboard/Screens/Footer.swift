@@ -12,12 +12,7 @@ extension DashboardState {
       field.draw(
         column: 2, row: layout.keys.row, width: size.columns - 40,
         placeholder: "words in name, id or state; !word excludes", isFocused: true, in: &frame)
-      frame.putRight(
-        [
-          Span("Enter", .key), Span(" keep  ", .keyLabel), Span("Esc", .key),
-          Span(" clear", .keyLabel),
-        ],
-        endColumn: size.columns - 1, row: layout.keys.row)
+      drawKeys(row: layout.keys.row, in: &frame)
     case .commandLine(let line): drawCommandLine(line, row: layout.keys.row, in: &frame)
     default: drawKeys(row: layout.keys.row, in: &frame)
     }
@@ -36,15 +31,16 @@ extension DashboardState {
 
   /// What the word does and wants where it is whole or the only one, else what it could become.
   private func commandHint(_ text: String) -> String {
+    let arguments = completions(of: text).compactMap { line in
+      line.firstIndex(of: " ").map { String(line[line.index(after: $0)...]) }
+    }
+    // Behind the word: what may follow it.
+    if text.contains(" "), !arguments.isEmpty { return arguments.joined(separator: "  ") }
     let matches = CommandLineEntry.table.filter { $0.word.hasPrefix(text) }
     if let entry = matches.count == 1 ? matches[0] : CommandLineEntry.named(text.trimmingBlanks) {
       return "\(entry.usage): \(entry.title)"
     }
-    guard matches.isEmpty else { return matches.prefix(6).map(\.word).joined(separator: " ") }
-    let arguments = completions(of: text).compactMap { line in
-      line.firstIndex(of: " ").map { String(line[line.index(after: $0)...]) }
-    }
-    return arguments.prefix(6).joined(separator: "  ")
+    return matches.prefix(6).map(\.word).joined(separator: " ")
   }
 
   /// Bindings that the foot line names: those with a word for it that work now, from the table.
@@ -75,14 +71,31 @@ extension DashboardState {
   }
 
   private func drawKeys(row: Int, in frame: inout Frame) {
-    var ending: [Span] = []
+    for key in footKeys {
+      let used = frame.put(
+        key.key.label, column: key.cells.lowerBound, row: row, style: Style(.key))
+      frame.put(
+        " \(key.label)", column: key.cells.lowerBound + used, row: row, style: Style(.keyLabel))
+    }
+  }
+
+  /// The keys of the foot line, where each of them stands.
+  var footKeys: [FootKey] {
+    switch overlay {
+    case .commandLine: return []
+    case .filter:
+      return FootKey.row([(.enter, "keep"), (.escape, "clear")], endColumn: size.columns - 1)
+    case .dialog, .help, .operation, nil: break
+    }
+    var ending: [(Key, String)]
     switch screen {
     case .jobs:
-      if isOutcomeClearedByBack { ending = [Span("Esc", .key), Span(" clear  ", .keyLabel)] }
-      ending += [Span("q", .key), Span(" quit", .keyLabel)]
-    default: ending = [Span("Esc", .key), Span(" back", .keyLabel)]
+      ending = isOutcomeClearedByBack ? [(.escape, "clear")] : []
+      ending.append((.character("q"), "quit"))
+    default: ending = [(.escape, "back")]
     }
-    let start = frame.putRight(ending, endColumn: size.columns - 1, row: row)
+    let endingKeys = FootKey.row(ending, endColumn: size.columns - 1)
+    let start = endingKeys.first?.cells.lowerBound ?? size.columns
     // Help and the command line are never left out; what is too much goes from the end of the rest.
     let all = footerBindings.enumerated().sorted { left, right in
       let ranks = (left.element.footerRank, right.element.footerRank)
@@ -92,28 +105,25 @@ extension DashboardState {
       $0.group == .program && ($0.command == .help || $0.command == .commandLine)
     }
     var rest = all.filter { binding in !kept.contains { $0.command == binding.command } }
-    func width(_ bindings: [KeyBinding]) -> Int {
-      bindings.reduce(0) { $0 + CellWidth.of($1.keys[0].label) + CellWidth.of($1.footer ?? "") + 3 }
+    func keys() -> [FootKey] {
+      FootKey.row((rest + kept).map { ($0.keys[0], $0.footer ?? "") }, startColumn: 1)
     }
-    while !rest.isEmpty, width(rest + kept) > start - 2 { rest.removeLast() }
-    var column = 1
-    for binding in rest + kept where column < start - 2 {
-      column += frame.put(binding.keys[0].label, column: column, row: row, style: Style(.key))
-      column +=
-        frame.put(
-          " \(binding.footer ?? "")", column: column, row: row, style: Style(.keyLabel)) + 2
-    }
+    while !rest.isEmpty, (keys().last?.cells.upperBound ?? 0) > start - 2 { rest.removeLast() }
+    return keys().filter { $0.cells.lowerBound < start - 2 } + endingKeys
   }
 
-  /// The most pressing thing to say: a fresh notice, an operation under way, one just settled; else a rule.
+  /// The most pressing thing to say: a fresh notice, an operation under way, one just settled, why the cluster does not
+  /// answer; else a rule.
   private func drawNotice(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
-    guard let (text, role) = noticeText else { return }
+    guard let told = noticeText else { return }
     // What is too long for a line takes rows of the body for as long as it is told.
+    let usual = size.rows < 20 ? 1 : size.rows < 40 ? 2 : 3
     let lines = Wrapping.lines(
-      text, width: size.columns - 4, limit: size.rows < 20 ? 1 : size.rows < 40 ? 2 : 3,
+      told.text, width: size.columns - 4,
+      limit: told.isWhole ? max(usual, ScreenLayout(size).body.rows / 2) : usual,
       isASCII: settings.charset.isASCII)
-    let style = Style(role, isBold: role != .text)
+    let style = Style(told.role, isBold: told.role != .text)
     let first = row - lines.count + 1
     if lines.count > 1 {
       frame.fill(Rect(column: 0, row: first, columns: size.columns, rows: lines.count))
@@ -123,11 +133,51 @@ extension DashboardState {
     }
   }
 
-  private var noticeText: (String, Role)? {
+  /// `isWhole`: as many lines as it needs.
+  private var noticeText: (text: String, role: Role, isWhole: Bool)? {
     let told = outcomeLine
     if let notice, told.map({ notice.at >= $0.at }) ?? true {
-      return (notice.text, notice.severity.role)
+      return (notice.text, notice.severity.role, false)
     }
-    return told.map { ($0.text, $0.role) }
+    if let told { return (told.text, told.role, false) }
+    return cutTrouble.map { ($0.text, $0.style.role, true) }
+  }
+
+  /// Why the cluster does not answer, where the line at the top has no room for all of it.
+  private var cutTrouble: Span? {
+    guard let spans = troubleSpans, let first = spans.first, spans.width > size.columns - 2 else {
+      return nil
+    }
+    return Span(spans.map(\.text).joined(), first.style.role)
+  }
+
+  /// True while the line above the keys tells of something that a slip of the finger is not to hide.
+  var isSomethingTold: Bool {
+    (notice?.severity ?? .note) >= .warning || outcomeLine != nil || cutTrouble != nil
+  }
+}
+
+/// A key in the foot line, with what it does.
+struct FootKey: Hashable {
+  var key: Key
+  var label: String
+  /// The cells that both take.
+  var cells: Range<Int>
+
+  /// Keys side by side with two blanks between them, from a column on.
+  static func row(_ keys: [(Key, String)], startColumn: Int) -> [FootKey] {
+    var column = startColumn
+    return keys.map { key, label in
+      let end = column + CellWidth.of(key.label) + 1 + CellWidth.of(label)
+      let cells = column..<end
+      column = end + 2
+      return FootKey(key: key, label: label, cells: cells)
+    }
+  }
+
+  /// The same up to a column.
+  static func row(_ keys: [(Key, String)], endColumn: Int) -> [FootKey] {
+    let width = row(keys, startColumn: 0).last?.cells.upperBound ?? 0
+    return row(keys, startColumn: endColumn - width)
   }
 }

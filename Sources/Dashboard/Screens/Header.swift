@@ -199,16 +199,10 @@ extension DashboardState {
       frame.put("Connecting to \(cluster.identity.endpoint)", column: 1, row: 1, style: .dim)
       return
     }
-    var byState: [JobState: Int] = [:]
-    for job in cluster.jobs { byState[job.state, default: 0] += 1 }
+    let byState = jobsByState
     let lost = cluster.lostJobs(at: now).count
-    var spans: [Span] = []
-    for tab in JobTab.allCases {
-      let listed = byState.reduce(0) { $0 + (tab.contains($1.key) ? $1.value : 0) }
-      let count = listed + (tab == .running ? 0 : lost)
-      let text = "\(tab.rawValue) \(count)"
-      spans.append(
-        tab == jobs.tab ? Span("[\(text)]", .accent, isBold: true) : Span(" \(text) ", .dim))
+    var spans = jobTabs.map { tab in
+      Span(tab.text, tab.tab == jobs.tab ? .accent : .dim, isBold: tab.tab == jobs.tab)
     }
     spans.append(Span("  "))
     let order: [JobState] = [.failed, .failing, .restarting, .cancelling, .suspended, .finished]
@@ -224,6 +218,29 @@ extension DashboardState {
       shown.append(Span("\(count) \(state.name.lowercased())", state.role))
     }
     frame.put(spans + shown, column: 1, row: 1, limit: start - 3, charset: settings.charset)
+  }
+
+  private var jobsByState: [JobState: Int] {
+    var byState: [JobState: Int] = [:]
+    for job in cluster.jobs { byState[job.state, default: 0] += 1 }
+    return byState
+  }
+
+  /// The tabs of the jobs as they stand in the second line, and the cells of each; none where the line says something
+  /// else.
+  var jobTabs: [(tab: JobTab, text: String, cells: Range<Int>)] {
+    guard cluster.jobsReceivedAt != nil, troubleSpans == nil else { return [] }
+    let byState = jobsByState
+    let lost = cluster.lostJobs(at: now).count
+    var column = 1
+    return JobTab.allCases.map { tab in
+      let listed = byState.reduce(0) { $0 + (tab.contains($1.key) ? $1.value : 0) }
+      let count = listed + (tab == .running ? 0 : lost)
+      let text = tab == jobs.tab ? "[\(tab.rawValue) \(count)]" : " \(tab.rawValue) \(count) "
+      let cells = column..<column + CellWidth.of(text)
+      column = cells.upperBound
+      return (tab, text, cells)
+    }
   }
 
   /// What the list is not whole by, and what an action would be about: marks, filter, and how often it is asked.

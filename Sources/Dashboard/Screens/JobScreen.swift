@@ -30,13 +30,11 @@ extension DashboardState {
   }
 
   private func drawPaneTabs(row: Int, pane: JobPane, in frame: inout Frame) {
-    var column = 1
-    for each in JobPane.allCases {
-      let isShown = each == pane
-      column +=
-        frame.put(
-          isShown ? "[\(each.title)]" : " \(each.title) ", column: column, row: row,
-          style: Style(isShown ? .accent : .dim, isBold: isShown)) + 1
+    for tab in JobPane.tabs(shown: pane) {
+      let isShown = tab.pane == pane
+      frame.put(
+        tab.text, column: tab.cells.lowerBound, row: row,
+        style: Style(isShown ? .accent : .dim, isBold: isShown))
     }
   }
 
@@ -64,5 +62,18 @@ extension DashboardState {
   func emptyText(_ model: JobModel, _ question: Question) -> String {
     if let error = cluster.failing[question] { return error.description }
     return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."
+  }
+}
+
+extension JobPane {
+  /// The tabs as they stand in their line, where one pane is shown at a time, and the cells of each.
+  static func tabs(shown: JobPane) -> [(pane: JobPane, text: String, cells: Range<Int>)] {
+    var column = 1
+    return allCases.map { pane in
+      let text = pane == shown ? "[\(pane.title)]" : " \(pane.title) "
+      let cells = column..<column + CellWidth.of(text)
+      column = cells.upperBound + 1
+      return (pane, text, cells)
+    }
   }
 }

@@ -35,7 +35,7 @@ extension DashboardState {
       let column = JobColumn.allCases[placed.index]
       drawHead(
         column.spec, placed, isSorted: column == jobs.sort, isReversed: jobs.isReversed,
-        origin: 1, row: layout.head, in: &frame)
+        origin: JobsLayout.origin, row: layout.head, in: &frame)
     }
   }
 
@@ -46,7 +46,10 @@ extension DashboardState {
   ) {
     let charset = settings.charset
     let mark = isSorted ? String(isReversed ? charset.ascending : charset.descending) : ""
-    let title = spec.title.isEmpty ? mark : mark.isEmpty ? spec.title : "\(spec.title) \(mark)"
+    // The name matters more than its blank, and than the mark: colour and weight tell it too.
+    let title =
+      ["\(spec.title) \(mark)", spec.title + mark, spec.title].map(\.trimmingBlanks)
+      .first { CellWidth.of($0) <= placed.width } ?? spec.title
     let shown = CellWidth.truncate(title, to: placed.width, isASCII: charset.isASCII)
     let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
     frame.put(
@@ -76,8 +79,8 @@ extension DashboardState {
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
       drawCell(
-        view.cell(column, width: placed.width), column.spec, placed, origin: 1, row: row, in: &frame
-      )
+        view.cell(column, width: placed.width), column.spec, placed, origin: JobsLayout.origin,
+        row: row, in: &frame)
     }
     let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
     if jobs.marked.contains(job.id) { frame.restyle(line) { $0.role = .marked } }

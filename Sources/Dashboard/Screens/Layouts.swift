@@ -27,6 +27,9 @@ package struct JobsLayout: Hashable, Sendable {
   package var detail: Rect
   package var columns: [PlacedColumn]
 
+  /// Where the table's first column begins: behind the bar of the selected row.
+  static let origin = 1
+
   package init(_ size: Size) {
     let body = ScreenLayout(size).body
     let detailRows =

@@ -12,15 +12,6 @@ struct OutcomeLine {
 }
 
 extension DashboardState {
-  /// Takes in the operations of a snapshot. The cursor of their screen goes to one that is new.
-  mutating func take(_ operations: [Operation]) {
-    let known = Set(self.operations.map(\.id))
-    if let new = operations.first(where: { !known.contains($0.id) }) {
-      operationsScreen.selected = new.id
-    }
-    self.operations = operations
-  }
-
   /// What to tell of operations now; nil where nothing is.
   ///
   /// What is under way comes first, else what settled last: a success for half a minute, anything else for five.

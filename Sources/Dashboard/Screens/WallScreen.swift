@@ -49,7 +49,12 @@ extension DashboardState {
     var row = 0
     frame.put(cluster.identity.name, column: 1, row: row, style: Style(.title, isBold: true))
     drawWallAge(row: row, in: &frame)
-    row += 2
+    // The reason of an outage in full, where the corner has no room for it.
+    let reason = cutWallReason
+    for (line, text) in reason.enumerated() {
+      frame.put(text, column: 1, row: row + 1 + line, style: Style(.critical, isBold: true))
+    }
+    row += 2 + reason.count
     let shown = wall?.job.flatMap { cluster.job($0) }
     let headline: String
     let role: Role
@@ -87,7 +92,9 @@ extension DashboardState {
       row += 2
     }
     let foot = size.rows - 3
-    if let shown {
+    if cluster.jobsReceivedAt == nil {
+      drawWallWaiting(row: row, end: foot, in: &frame)
+    } else if let shown {
       drawWallProblem(shown, row: row, end: foot, in: &frame)
     } else {
       drawWallWell(row: row, end: foot, in: &frame)
@@ -109,28 +116,36 @@ extension DashboardState {
   /// At the top right: how old what is shown is, loud once it is old.
   private func drawWallAge(row: Int, in frame: inout Frame) {
     let columns = size.columns
-    guard let last = cluster.lastAnswerAt else {
-      let text =
-        cluster.connection.error?.description ?? "connecting to \(cluster.identity.endpoint)"
-      let room = columns - CellWidth.of(cluster.identity.name) - 4
-      frame.putRight(
-        [Span(CellWidth.truncate(text, to: room, isASCII: settings.charset.isASCII), .warning)],
-        endColumn: columns - 1, row: row)
-      return
-    }
+    // What the body says then.
+    guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil else { return }
     let age = Format.age(now.since(last))
     if isWallCurrent {
       frame.putRight([Span("data \(age) old", .dim)], endColumn: columns - 1, row: row)
       return
     }
-    let text = "DATA \(age) OLD   \(cluster.connection.error?.description ?? "")"
-    let room = columns - CellWidth.of(cluster.identity.name) - 4
+    let error = cutWallReason.isEmpty ? cluster.connection.error?.description ?? "" : ""
+    let text = "DATA \(age) OLD   \(error)"
+    let room = wallCornerRoom
     frame.putRight(
       [
         Span(
           " \(CellWidth.truncate(text, to: room - 2, isASCII: settings.charset.isASCII)) ",
           .critical, isBold: true, isReversed: true)
       ], endColumn: columns - 1, row: row)
+  }
+
+  private var wallCornerRoom: Int { size.columns - CellWidth.of(cluster.identity.name) - 4 }
+
+  /// Why old data is not renewed, in lines of its own where it does not fit into the corner.
+  private var cutWallReason: [String] {
+    guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil, !isWallCurrent,
+      let error = cluster.connection.error
+    else { return [] }
+    let corner = "DATA \(Format.age(now.since(last))) OLD   \(error.description)"
+    guard CellWidth.of(corner) > wallCornerRoom - 2 else { return [] }
+    return Wrapping.lines(
+      error.description, width: size.columns - 2, limit: max(1, size.rows / 5),
+      isASCII: settings.charset.isASCII)
   }
 
   /// Nothing needs anybody: the running jobs, as many as there is room for.
@@ -153,9 +168,15 @@ extension DashboardState {
           row: row + 1 + index, in: &frame)
       }
     }
-    if running.isEmpty, cluster.jobsReceivedAt != nil {
+    if running.isEmpty {
       frame.put("No job is running.", column: 2, row: row + 1, style: .dim)
     }
+    let after = row + running.count + 2
+    guard unjudged > 0, after < end else { return }
+    let whose = unjudged == 1 ? "1 job is" : "\(unjudged) of \(running.count) jobs are"
+    drawDetail(
+      CellText("\(whose) not judged yet: waiting for what the cluster tells of them.", .dim),
+      in: Rect(column: 1, row: after, columns: size.columns - 2, rows: end - after), frame: &frame)
   }
 
   /// One line for what is well, one for the cluster.

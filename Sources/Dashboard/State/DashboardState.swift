@@ -70,6 +70,8 @@ package struct DashboardState: Sendable {
   /// Each job's verdict and its place from the worst on, made anew with every snapshot.
   private var verdictsByJob: [JobID: HeldVerdict] = [:]
   private(set) var ranks: [JobID: Int] = [:]
+  /// Which jobs turned bad, and what was said of it.
+  private var worsening = Worsening()
 
   package init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
     self.settings = settings
@@ -110,13 +112,33 @@ package struct DashboardState: Sendable {
         held[each.id] = HeldVerdict(verdict: each.verdict, state: each.job.state)
       }
     }
+    let former = verdictsByJob
     verdictsByJob = held
+    noteWorsening(from: former)
     let order = assessed.enumerated().sorted { left, right in
       let severities = (verdict(left.element.id).severity, verdict(right.element.id).severity)
       return severities.0 == severities.1 ? left.offset < right.offset : severities.0 > severities.1
     }
     ranks = [:]
     for (rank, each) in order.enumerated() { ranks[each.element.id] = rank }
+  }
+
+  /// Says which jobs turned bad while no list of them is on the screen.
+  private mutating func noteWorsening(from former: [JobID: HeldVerdict]) {
+    for job in cluster.jobs {
+      guard let held = verdictsByJob[job.id] else { continue }
+      let before = former[job.id]
+      // What was not known before may have been so all along, unless the state says that it is new.
+      let wasKnown =
+        before.map { $0.verdict.isComplete || $0.state != held.state } ?? !former.isEmpty
+      worsening.take(job.id, name: job.shownName, held.verdict, wasKnown: wasKnown, at: now)
+    }
+    let held = verdictsByJob
+    worsening.forget { held[$0] == nil }
+    guard screen != .jobs, wall == nil else { return worsening.wasSeen() }
+    if let told = worsening.news(at: now, except: currentJob?.id) {
+      notice = Notice(told.text, severity: told.severity, at: now)
+    }
   }
 
   /// The job that acting keys are about: the open one, else the selected row.

@@ -16,7 +16,10 @@ extension DashboardState {
     var rows: [(key: SortKey, name: String, id: JobID)] = []
     let lost = tab == .running ? [] : cluster.lostJobs(at: now)
     for job in cluster.jobs.filter({ tab.contains($0.state) }) + lost where filter.matches(job) {
-      let key = column.sortKey(job, rank: ranks[job.id], at: now)
+      let row = JobRow(
+        job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
+        lostAt: cluster.lostAt(job.id))
+      let key = row.sortKey(column, rank: ranks[job.id])
       rows.append((key, job.name, job.id))
     }
     rows.sort { left, right in
@@ -37,9 +40,10 @@ extension DashboardState {
     guard let detail = job.detail?.value else { return [] }
     let culprits = Set(verdict(job.id).bottlenecks)
     let rows = detail.vertices.enumerated().map { index, vertex in
-      let key = column.sortKey(
-        vertex, job.vertices[vertex.id], isCulprit: culprits.contains(vertex.id))
-      return (key: key, index: index, vertex: vertex)
+      let row = VertexRow(
+        vertex: vertex, model: job.vertices[vertex.id], job: job,
+        isCulprit: culprits.contains(vertex.id), charset: settings.charset, now: now)
+      return (key: row.sortKey(column), index: index, vertex: vertex)
     }
     return rows.sorted { left, right in
       left.key.isAbove(right.key, isReversed: isReversed) ?? (left.index < right.index)

@@ -43,7 +43,7 @@ package struct JobsScreenState: Hashable, Sendable {
   package var selected: JobID?
   /// False while nothing is listed, as behind a filter that no job matches: then no key is about `selected`.
   package var isSelectionShown = false
-  /// True once the user has moved: until then the first row is the selected one, so that the worst job is.
+  /// True once the user has moved the cursor or used the job under it: until then the first row is the selected one, so that the worst job is.
   package var hasMoved = false
   /// Where the selection was, for when the selected job vanishes.
   package var selectedRow = 0
@@ -85,6 +85,8 @@ package struct JobScreenState: Hashable, Sendable {
   package var graph: GraphPaneState?
   /// The checkpoint under the cursor in the checkpoints pane.
   package var checkpoint: CheckpointID?
+  /// True once the user has moved there: until then the newest one is under the cursor.
+  package var hasMovedInCheckpoints = false
   package var checkpointOffset = 0
   /// Details of the vertex under the cursor are open.
   package var isVertexOpen = false
@@ -103,9 +105,13 @@ package struct GraphPaneState: Hashable, Sendable {
 package struct CheckpointsScreenState: Hashable, Sendable {
   package var job: JobID
   package var selected: CheckpointID?
+  /// True once the user has moved or opened one: until then the newest is under the cursor.
+  package var hasMoved = false
   package var offset = 0
   package var open: CheckpointID?
   package var vertex: VertexID?
+  /// The same among the vertices of the open one, of which the slowest comes first.
+  package var hasMovedInVertices = false
   package var vertexOffset = 0
   package var openVertex: VertexID?
   package var subtaskOffset = 0
@@ -116,6 +122,8 @@ package struct CheckpointsScreenState: Hashable, Sendable {
 /// The Operations screen.
 package struct OperationsScreenState: Hashable, Sendable {
   package var selected: String?
+  /// True once the user has moved since the screen was opened: until then the newest is under the cursor.
+  package var hasMoved = false
   package var offset = 0
 }
 

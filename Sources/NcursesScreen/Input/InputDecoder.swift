@@ -10,6 +10,8 @@ struct InputDecoder: Sendable {
     case nothing
     /// A lone Esc, or the beginning of a sequence.
     case sequence
+    /// The beginning of a terminal's answer, whose rest must not be taken for keys.
+    case answer
     /// A paste without its end.
     case paste
     /// A paste whose end did not come in time, and of which there is no text left to hand out.
@@ -28,13 +30,23 @@ struct InputDecoder: Sendable {
   private var paste: PasteBuffer?
   /// How many things the input held since the last time that nothing was pending: keys, whole sequences, pastes.
   private(set) var tokenCount = 0
+  /// The terminal was asked for its background and has not answered.
+  var isAnswerExpected = false
+  // So many bytes of an answer whose rest did not come in time may still come.
+  private var lateBytes = 0
+  // Esc was handed out as a key because nothing followed it.
+  private var wasEscapeAlone = false
+
+  // `rgba:ffff/ffff/ffff/ffff` with its end, and some to spare.
+  private static let answerLimit = 48
+  private static let answerStart = Array("]11;".utf8)
 
   init(sequences: KeySequences = KeySequences()) {
     self.sequences = sequences
   }
 
   var pending: Pending {
-    guard let paste else { return bytes.isEmpty ? .nothing : .sequence }
+    guard let paste else { return bytes.isEmpty ? .nothing : isInAnswer ? .answer : .sequence }
     if paste.hasLoneEscape { return .escapeFromPaste }
     return paste.isOverdue && !paste.hasText ? .overduePaste : .paste
   }
@@ -42,8 +54,22 @@ struct InputDecoder: Sendable {
   /// The events that a read completes.
   mutating func feed(_ read: some Sequence<UInt8>) -> [Event] {
     if pending == .nothing { tokenCount = 0 }
-    bytes.append(contentsOf: read)
+    let read = ArraySlice(read)
+    // An answer that was cut behind its first byte: that was no key, nor is the rest.
+    if isAnswerExpected, wasEscapeAlone, read.count > 1, Self.isAnswer(read) { bytes.append(0x1B) }
+    wasEscapeAlone = false
+    bytes += withoutLateAnswer(read)
     return drain(isFinal: false)
+  }
+
+  /// Esc is kept back, and nothing of what may follow it.
+  var isAtEscape: Bool { paste == nil && bytes == [0x1B] }
+
+  /// To be called before the read that comes when an Esc was kept back for longer than a key's: the Esc as a key of its
+  /// own, unless the read goes on with an answer.
+  mutating func escape(before read: some Sequence<UInt8>) -> [Event] {
+    guard isAtEscape, !read.starts(with: CollectionOfOne(UInt8(ascii: "]"))) else { return [] }
+    return flush()
   }
 
   /// The events of what was kept back, when no more came for as long as `pending` is worth waiting for: Esc alone, a
@@ -51,7 +77,12 @@ struct InputDecoder: Sendable {
   mutating func flush() -> [Event] {
     switch pending {
     case .nothing: return []
-    case .sequence: return drain(isFinal: true)
+    case .sequence:
+      wasEscapeAlone = bytes == [0x1B]
+      return drain(isFinal: true)
+    case .answer:
+      if isAnswerExpected, Self.isAnswer(bytes.dropFirst()) { lateBytes = Self.answerLimit }
+      return drain(isFinal: true)
     case .paste: return paste?.handOut().map { [.paste($0)] } ?? []
     case .overduePaste:
       paste = nil
@@ -66,7 +97,42 @@ struct InputDecoder: Sendable {
 
   /// Forgets what is not whole yet, as when the terminal was given to somebody else.
   mutating func reset() {
+    let isExpected = isAnswerExpected
     self = InputDecoder(sequences: sequences)
+    isAnswerExpected = isExpected
+  }
+
+  /// What is kept back is an answer: `ESC ] 1`, which nobody types, or less where one is expected.
+  private var isInAnswer: Bool {
+    guard bytes.count > 1, bytes[0] == 0x1B, bytes[1] == UInt8(ascii: "]") else { return false }
+    return bytes.count == 2 ? isAnswerExpected : (0x30...0x39).contains(bytes[2])
+  }
+
+  /// True for bytes that begin as an answer behind its Esc does.
+  private static func isAnswer(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.prefix(answerStart.count).elementsEqual(answerStart.prefix(bytes.count))
+  }
+
+  /// A read without what is left of an answer that came too late to be waited for.
+  private mutating func withoutLateAnswer(_ read: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var rest = read
+    while lateBytes > 0, let byte = rest.first {
+      let isEnd = byte == 0x07 || byte == UInt8(ascii: "\\")
+      let isBeforeEnd =
+        byte == 0x1B && (rest.count == 1 || rest.dropFirst().first == UInt8(ascii: "\\"))
+      guard isEnd || isBeforeEnd || Self.isInColor(byte) else {
+        lateBytes = 0
+        break
+      }
+      lateBytes = isEnd ? 0 : lateBytes - 1
+      rest = rest.dropFirst()
+    }
+    return rest
+  }
+
+  private static func isInColor(_ byte: UInt8) -> Bool {
+    (0x30...0x3B).contains(byte) || (0x61...0x67).contains(byte) || (0x41...0x46).contains(byte)
+      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "r")
   }
 
   private mutating func drain(isFinal: Bool) -> [Event] {
@@ -85,6 +151,9 @@ struct InputDecoder: Sendable {
       switch token.meaning {
       case .event(let event): events.append(event)
       case .pasteStart: paste = PasteBuffer()
+      case .background(let background):
+        if isAnswerExpected { events.append(.background(background)) }
+        isAnswerExpected = false
       case .nothing: break
       }
     }

@@ -12,6 +12,10 @@ final class InputReader {
   private static let overduePasteDelay = Duration.seconds(30)
   // An Esc that begins an end marker is followed by the rest of it, which a slow line may delay.
   private static let escapeFromPasteDelay = Duration.milliseconds(500)
+  // An answer over a slow line comes in pieces that are far apart.
+  private static let answerDelay = Duration.seconds(2)
+  // While an answer is on its way, an Esc may be its first byte.
+  private static let escapeDelayBeforeAnswer = Duration.milliseconds(150)
   // So many reads in a row that were ready and gave nothing: the terminal is gone, whatever the errors say.
   private static let emptyReadLimit = 100
 
@@ -26,6 +30,8 @@ final class InputReader {
   private var source: (any DispatchSourceRead)?
   private var timer: (any DispatchSourceTimer)?
   private var emptyReads = 0
+  private var askedAt: Duration?
+  private var escapeAt: Duration?
 
   init(
     descriptor: Int32, decoder: InputDecoder, escapeDelay: Duration,
@@ -54,6 +60,35 @@ final class InputReader {
     decoder.reset()
   }
 
+  /// To be called when the terminal is asked for its background.
+  func expectAnswer() {
+    decoder.isAnswerExpected = true
+    askedAt = now()
+  }
+
+  /// True while an answer may well be on its way.
+  private var isAnswerNear: Bool {
+    guard decoder.isAnswerExpected, let askedAt else { return false }
+    return now() - askedAt < Self.answerDelay
+  }
+
+  /// Waits a moment for an answer that is on its way and takes it, so that it does not come to whoever has the terminal
+  /// next. What is typed meanwhile goes with it.
+  func awaitAnswer() {
+    let end = now() + Self.escapeDelayBeforeAnswer
+    while isAnswerNear, now() < end {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let left = Int32((end - now()) / .milliseconds(1)) + 1
+      guard poll(&request, 1, left) > 0, request.revents & Int16(POLLIN) != 0,
+        terminal_is_ours(descriptor) != 0
+      else { return }
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      let count = terminal_read(descriptor, &bytes, bytes.count)
+      guard count > 0 else { return }
+      _ = decoder.feed(bytes.prefix(count))
+    }
+  }
+
   private func read() {
     // The terminal's descriptor is shared with the shell and must stay blocking: look before reading.
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
@@ -76,6 +111,10 @@ final class InputReader {
     }
     emptyReads = 0
     cancelTimer()
+    if let escapeAt, now() - escapeAt >= escapeDelay {
+      send(decoder.escape(before: bytes.prefix(count)))
+      guard source != nil else { return }
+    }
     grouping.noteInput(at: now(), isContinuation: decoder.pending != .nothing)
     send(decoder.feed(bytes.prefix(count)))
     grouping.noteHandled(at: now())
@@ -89,10 +128,13 @@ final class InputReader {
   }
 
   private func scheduleFlush() {
+    escapeAt = decoder.isAtEscape ? escapeAt ?? now() : nil
     let delay: Duration
     switch decoder.pending {
     case .nothing: return
-    case .sequence: delay = escapeDelay
+    case .sequence:
+      delay = isAnswerNear ? max(escapeDelay, Self.escapeDelayBeforeAnswer) : escapeDelay
+    case .answer: delay = Self.answerDelay
     case .paste: delay = Self.pasteDelay
     case .overduePaste: delay = Self.overduePasteDelay
     case .escapeFromPaste: delay = Self.escapeFromPasteDelay

@@ -5,6 +5,8 @@ struct Token {
   enum Meaning {
     case event(Event)
     case pasteStart
+    /// The answer to the question for the background.
+    case background(TerminalBackground)
     /// Understood as something that is no key, or not understood.
     case nothing
   }
@@ -153,18 +155,26 @@ struct Token {
     return isFinal ? bytes.count : nil
   }
 
-  /// A terminal's answer (`ESC ] ... BEL` or `... ESC \`), to be thrown away.
+  /// A terminal's answer (`ESC ] ... BEL` or `... ESC \`). All but its background is thrown away.
   private static func reply(_ bytes: ArraySlice<UInt8>, known: Int, isFinal: Bool) -> Token? {
     var previous: UInt8 = known > 2 ? bytes[bytes.startIndex + known - 1] : 0
     for offset in max(2, known)..<max(2, known, bytes.count) {
       let byte = bytes[bytes.startIndex + offset]
       if byte == 0x07 || (previous == 0x1B && byte == UInt8(ascii: "\\")) {
-        return Token(.nothing, length: offset + 1)
+        let content = bytes.dropFirst(2).prefix(offset - (byte == 0x07 ? 2 : 3))
+        return Token(background(content).map { .background($0) } ?? .nothing, length: offset + 1)
       }
       if offset >= InputDecoder.sequenceLimit { return Token(.nothing, length: offset) }
       previous = byte
     }
     return isFinal ? Token(.nothing, length: bytes.count) : nil
+  }
+
+  private static func background(_ content: ArraySlice<UInt8>) -> TerminalBackground? {
+    let start = Array("11;".utf8)
+    guard content.starts(with: start), content.count < 64 else { return nil }
+    return TerminalBackground(
+      answer: String(decoding: content.dropFirst(start.count), as: UTF8.self))
   }
 
   static func parameters(_ bytes: ArraySlice<UInt8>) -> [Int]? {

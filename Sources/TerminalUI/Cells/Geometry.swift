@@ -29,6 +29,11 @@ package struct Rect: Hashable, Sendable {
   package var endRow: Int { row + rows }
   package var isEmpty: Bool { columns == 0 || rows == 0 }
 
+  /// True where a cell lies in it.
+  package func contains(column: Int, row: Int) -> Bool {
+    (self.column..<endColumn).contains(column) && (self.row..<endRow).contains(row)
+  }
+
   /// The part left after taking `left`, `top`, `right` and `bottom` cells away.
   package func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
     Rect(

@@ -22,6 +22,8 @@ package enum Event: Hashable, Sendable {
   /// A click or wheel step at a cell; only while the mouse is on.
   case click(column: Int, row: Int)
   case scroll(lines: Int, column: Int, row: Int)
+  /// The terminal's answer to the question for its background.
+  case background(TerminalBackground)
   /// The terminal is gone (end of file, hang-up).
   case hangUp
   /// Someone wants the program to end: ctrl-c (`SIGINT`), `kill`, a closed terminal (`SIGHUP`). The handler closes the

@@ -21,7 +21,8 @@ package struct Charset: Hashable, Sendable {
   package var ascending: Character
   package var failed: Character
   package var inProgress: Character
-  package var arrow: Character
+  /// Between a value and what it became; in ASCII a word, because no sign there could not be read as a minus.
+  package var arrow: String
   package var separator: Character
 
   /// For a terminal that shows Unicode.
@@ -33,8 +34,8 @@ package struct Charset: Hashable, Sendable {
 
   /// For one that shows ASCII only.
   package static let ascii = Charset(
-    isASCII: true, ramp: ["_", ".", ":", "-", "=", "+", "*", "#"], horizontal: "-", vertical: "|",
+    isASCII: true, ramp: ["_", ".", ":", "=", "+", "*", "#", "@"], horizontal: "-", vertical: "|",
     corners: ["+", "+", "+", "+"], busyFill: "#", backpressuredFill: "%", idleFill: ".",
     critical: "!", warning: "^", selected: ">", dot: "*", descending: "v", ascending: "^",
-    failed: "x", inProgress: "o", arrow: "-", separator: "-")
+    failed: "x", inProgress: "o", arrow: "to", separator: "|")
 }

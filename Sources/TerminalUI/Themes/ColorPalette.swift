@@ -1,3 +1,5 @@
+import Glibc
+
 /// A colour by its parts.
 struct RGB: Hashable, Sendable {
   var red: Int
@@ -15,6 +17,23 @@ struct RGB: Hashable, Sendable {
     let mean = (red + other.red) / 2
     let (red, green, blue) = (red - other.red, green - other.green, blue - other.blue)
     return ((512 + mean) * red * red) / 256 + 4 * green * green + ((767 - mean) * blue * blue) / 256
+  }
+}
+
+extension RGB {
+  /// Relative luminance, 0 to 1, as WCAG 2 defines it.
+  var luminance: Double {
+    func linear(_ part: Int) -> Double {
+      let share = Double(part) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+  }
+
+  /// Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it: 4.5 is what text needs, 3 what graphs need.
+  func contrast(with other: RGB) -> Double {
+    let (first, second) = (luminance, other.luminance)
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }
 }
 

@@ -1,11 +1,14 @@
 /// How every role looks, before it is known how many colours there are.
 package struct Theme: Hashable, Sendable {
   package let name: String
+  /// The background it is for, on which its contrasts are measured; nil for one that is for any.
+  let background: RGB?
   // By `Role.rawValue`.
   private var looks: [RoleLook]
 
-  init(name: String, look: (Role) -> RoleLook) {
+  init(name: String, background: RGB? = nil, look: (Role) -> RoleLook) {
     self.name = name
+    self.background = background
     looks = Role.allCases.map(look)
   }
 

@@ -20,9 +20,10 @@ private struct ThemeFile {
   /// The theme, where every role is there and every look is one.
   func theme() throws(ThemeError) -> Theme {
     let table = try parsed()
-    for key in table.keys where !["name", "description", "roles"].contains(key) {
+    for key in table.keys where !["name", "description", "background", "roles"].contains(key) {
       throw error(
-        "unknown key '\(key)': a theme has name, description and roles", at: line(of: key))
+        "unknown key '\(key)': a theme has name, description, background and roles",
+        at: line(of: key))
     }
     guard let name = table["name"]?.string, !name.isEmpty else {
       throw error("the theme has no name: add name = \"...\"", at: line(of: "name") ?? 1)
@@ -30,11 +31,21 @@ private struct ThemeFile {
     if let description = table["description"], description.string == nil {
       throw error("the description is to be a string", at: line(of: "description"))
     }
+    let background = try background(table["background"])
     guard let roles = table["roles"]?.table else {
       throw error("the theme has no [roles]", at: line(of: "roles"))
     }
     let looks = try looks(of: roles)
-    return Theme(name: name) { looks[$0] ?? RoleLook() }
+    return Theme(name: name, background: background) { looks[$0] ?? RoleLook() }
+  }
+
+  /// The background that the theme is for; a file need not say one.
+  private func background(_ value: (any TOMLValueConvertible)?) throws(ThemeError) -> RGB? {
+    guard let value else { return nil }
+    guard case .rgb(let red, let green, let blue)? = value.string.flatMap(ThemeColor.init) else {
+      throw error("the background is to be a colour as \"#rrggbb\"", at: line(of: "background"))
+    }
+    return RGB(red, green, blue)
   }
 
   private func parsed() throws(ThemeError) -> TOMLTable {

@@ -12,6 +12,11 @@ final class App {
   private let screen: Screen
   private let monitor: ClusterMonitor
   private var theme: ResolvedTheme
+  /// The theme that came from a file, so that `t` comes back to it.
+  private let fileTheme: Theme?
+  /// As far as the terminal has told.
+  private var background: TerminalBackground?
+  private var hasAskedBackground = false
   private var demand = Demand()
   private var ticker: (any DispatchSourceTimer)?
   private var isEnding = false
@@ -51,6 +56,8 @@ final class App {
     screen: Screen, wallRotation: Duration?
   ) {
     self.screen = screen
+    background = ClusterOptions.environment("COLORFGBG").flatMap { .init(colorFGBG: $0) }
+    fileTheme = Theme.builtInNames.contains(display.theme) ? nil : theme
     self.theme = theme.resolved(colors: screen.colors)
     let isASCII = display.isASCII || !screen.isUnicode
     var names = Theme.builtInNames
@@ -68,11 +75,8 @@ final class App {
     monitor = ClusterMonitor(
       system: connection.client, identity: connection.identity,
       configuration: PollConfiguration(interval: interval))
-    chosenTheme = theme
+    adoptTheme(theme.name)
   }
-
-  /// The theme that came from a file, so that `t` comes back to it.
-  private let chosenTheme: Theme
 
   private func runUntilQuit() async {
     monitor.start()
@@ -142,6 +146,9 @@ final class App {
     case .setInterval(let interval): monitor.setInterval(interval)
     case .perform(let request): monitor.perform(request)
     case .useTheme(let name): useTheme(name)
+    case .useBackground(let background):
+      self.background = background
+      useTheme(state.settings.themeName)
     case .copy(let text):
       if !screen.copyToClipboard(text) {
         take(.notice("This is too long for the terminal's clipboard.", .warning))
@@ -154,12 +161,24 @@ final class App {
   }
 
   private func useTheme(_ name: String) {
-    if name == chosenTheme.name {
-      theme = chosenTheme.resolved(colors: screen.colors)
-    } else if let builtIn = try? Theme.builtIn(named: name) {
-      theme = builtIn.resolved(colors: screen.colors)
-    }
+    adoptTheme(name)
     screen.repaint()
+  }
+
+  private func adoptTheme(_ name: String) {
+    if name == fileTheme?.name {
+      theme = fileTheme?.resolved(colors: screen.colors) ?? theme
+    } else if let builtIn = try? Theme.builtIn(named: name, on: background) {
+      theme = builtIn.resolved(colors: screen.colors)
+      askBackground(for: name)
+    }
+  }
+
+  /// Once, and not before a theme is in use that it makes a difference to.
+  private func askBackground(for theme: String) {
+    guard !hasAskedBackground, Theme.dependsOnBackground(theme) else { return }
+    hasAskedBackground = true
+    screen.askBackground()
   }
 
   /// Saves the screen as text into a new file in the working directory.

@@ -9,7 +9,9 @@ struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "The dashboard (what flinktop does without a subcommand).")
 
-  @Argument(help: "The cluster's REST endpoint, e.g. http://host:8081.")
+  @Argument(
+    help: ArgumentHelp(
+      "The cluster's REST endpoint, e.g. http://host:8081.", valueName: "endpoint"))
   var endpointArgument: String?
 
   @Flag(name: .customLong("wall"), help: "Read-only wall display: problem first, no keys needed.")

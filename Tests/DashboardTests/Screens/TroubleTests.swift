@@ -28,6 +28,25 @@ struct TroubleTests {
     #expect(picture.contains("orders"))
   }
 
+  @Test(
+    "at 80 columns the reason of an outage is read whole on every screen",
+    arguments: [[], [Key.enter], [.enter, .character("3")], [.character("9")]])
+  func wholeReason(keys: [Key]) {
+    let reason =
+      "flink.prod-eu:8081: the server's certificate is not trusted: self-signed certificate in "
+      + "the chain; give its CA by --ca-cert"
+    for rows in [16, 24, 40] {
+      var state = OrdersFixture.state(columns: 80, rows: rows)
+      for key in keys { state.press(key) }
+      state.cluster.connection = .unreachable(since: Fixture.now, .tls(reason: reason))
+      state.cluster.lastAnswerAt = Fixture.now.advanced(by: .seconds(-31))
+      state.press(.function(5))
+      let told = state.frame().lines.joined(separator: " ").replacing(/\s+/, with: " ")
+      #expect(told.contains("TLS failed: \(reason)."), "\(rows) rows")
+      #expect(state.frame().lines.last?.contains("help") == true)
+    }
+  }
+
   @Test("a missed round is stale, a failing part is degraded")
   func staleAndDegraded() {
     #expect(

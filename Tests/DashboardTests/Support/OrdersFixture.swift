@@ -124,8 +124,9 @@ enum OrdersFixture {
       persistedData: ByteCount(bytes: 0), subtasks: 20, acknowledgedSubtasks: isFailed ? 17 : 20)
   }
 
-  private static func checkpoints(_ now: Timestamp) -> CheckpointStatistics {
-    let history = (68...77).reversed().map { checkpoint(Int64($0), now) }
+  /// The ten that Flink keeps, up to the one of this number.
+  static func checkpoints(_ now: Timestamp, newest: Int = 77) -> CheckpointStatistics {
+    let history = (newest - 9...newest).reversed().map { checkpoint(Int64($0), now) }
     let durations = Distribution(
       min: 800, average: 9000, max: 17_000, p50: 9000, p90: 15_000, p95: 16_000, p99: 17_000,
       p999: 17_000)

@@ -24,6 +24,21 @@ extension CommandLineTests {
       }
     }
 
+    @Test("--help shows the options of the dashboard too", arguments: ["--help", "-h", "help"])
+    func helpOfTheDashboard(word: String) async throws {
+      let outcome = try await Program.run(word)
+      #expect(outcome.end == .exited(0))
+      for option in [
+        "flinktop [<options>] [<endpoint>]", "<endpoint> ", "--endpoint", "--interval",
+        "--read-only", "--theme", "--wall", "--rotate", "--once", "--ascii", "--version",
+        "SUBCOMMANDS:",
+      ] {
+        #expect(outcome.standardOutput.contains(option), "\(option) is not in the help")
+      }
+      let jobs = try await Program.run("jobs", "--help")
+      #expect(!jobs.standardOutput.contains("--wall"))
+    }
+
     @Test(
       "wrong usage is exit status 2 and one line on stderr",
       arguments: [

@@ -29,7 +29,8 @@ struct BuiltInThemeTests {
     let error = #expect(throws: ThemeError.self) { try Theme.builtIn(named: "drak") }
     #expect(
       error?.description
-        == "--theme: no theme is called 'drak': there are default, dark, light, okabe-ito, mono")
+        == "--theme: no theme is called 'drak': there are default, dark, light, okabe-ito, okabe-ito-light, "
+        + "mono")
   }
 
   @Test(

@@ -9,7 +9,7 @@ struct SparklineTests {
     let values = stride(from: 0.0, through: 1.0, by: 1.0 / 8).map { Optional($0) }
     #expect(
       Sparkline.text(values, scale: .fixed(0, 1), charset: .unicode) == "▁▂▃▄▅▆▇██")
-    #expect(Sparkline.text(values, scale: .fixed(0, 1), charset: .ascii) == "_.:-=+*##")
+    #expect(Sparkline.text(values, scale: .fixed(0, 1), charset: .ascii) == "_.:=+*#@@")
   }
 
   @Test("one enormous value does not break the line")

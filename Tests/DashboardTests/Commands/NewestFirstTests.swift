@@ -1,0 +1,106 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Lists stay at their newest or worst until the cursor is moved")
+struct NewestFirstTests {
+  private func later(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(seconds)) }
+
+  private func opened() -> DashboardState {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    state.jobs.hasMoved = true
+    state.jobs.selected = OrdersFixture.job
+    state.press(.enter)
+    return state
+  }
+
+  /// Eleven minutes in which a checkpoint completes every 40 seconds.
+  private func watch(_ state: inout DashboardState) {
+    var cluster = state.cluster
+    for step in 1...16 {
+      let now = later(40 * step)
+      cluster.apply(
+        .checkpoints(OrdersFixture.checkpoints(Fixture.now, newest: 77 + step)),
+        to: .checkpoints(OrdersFixture.job), at: now)
+      cluster.lastAnswerAt = now
+      _ = state.reduce(.snapshot(cluster, []), at: now)
+    }
+  }
+
+  @Test("the pane of an open job shows the newest checkpoints after eleven minutes")
+  func pane() {
+    var state = opened()
+    #expect(state.job?.checkpoint == CheckpointID(77))
+    watch(&state)
+    #expect(state.job?.checkpoint == CheckpointID(93))
+    #expect(state.job?.checkpointOffset == 0)
+    #expect(state.picture.contains("93"))
+  }
+
+  @Test("once the cursor was moved there, it stays on its checkpoint")
+  func movedPane() {
+    var state = opened()
+    state.press(.tab, .tab, .tab, .down)
+    #expect(state.job?.checkpoint == CheckpointID(76))
+    watch(&state)
+    #expect(state.job?.checkpoint == CheckpointID(76))
+  }
+
+  @Test("so does the Checkpoints screen, where one that was opened counts as moved to")
+  func screen() {
+    var state = opened()
+    state.press(.character("3"))
+    watch(&state)
+    #expect(state.checkpoints?.selected == CheckpointID(93))
+    #expect(state.checkpoints?.offset == 0)
+    var other = opened()
+    other.press(.character("3"), .enter, .escape)
+    watch(&other)
+    #expect(other.checkpoints?.selected == CheckpointID(77))
+  }
+
+  @Test("the worst job is selected until the user moves, then the row is followed")
+  func jobs() {
+    var state = Fixture.state()
+    state.press(.character("?"), .escape)
+    let worse = Fixture.jobs + [Fixture.summary("aaa", .failed)]
+    _ = state.reduce(.snapshot(Fixture.cluster(worse), []), at: Fixture.now)
+    #expect(state.jobs.selected == state.listedJobs().first)
+    state.press(.up)
+    let selected = state.jobs.selected
+    // It is well again, and below the others.
+    let name = state.cluster.jobs.first { $0.id == selected }?.name ?? ""
+    let better = worse.map { $0.id == selected ? Fixture.summary(name) : $0 }
+    _ = state.reduce(.snapshot(Fixture.cluster(better), []), at: Fixture.now)
+    #expect(state.jobs.selected == selected)
+    #expect(state.jobs.selected != state.listedJobs().first)
+  }
+
+  @Test("the newest operation is selected until the user moves, and when the screen is opened anew")
+  func operations() {
+    func operations(_ count: Int) -> [StreamModel.Operation] {
+      (0..<count).reversed().map { index in
+        Operation(
+          request: OperationRequest(
+            id: "\(index)", kind: .checkpoint, job: OrdersFixture.job, jobName: "orders"),
+          startedAt: later(index))
+      }
+    }
+    var state = Fixture.state()
+    func take(_ count: Int) {
+      _ = state.reduce(.snapshot(state.cluster, operations(count)), at: later(count))
+    }
+    take(3)
+    state.press(.character("9"))
+    #expect(state.operationsScreen.selected == "2")
+    take(4)
+    #expect(state.operationsScreen.selected == "3")
+    state.press(.down)
+    take(5)
+    #expect(state.operationsScreen.selected == "2")
+    state.press(.escape, .character("9"))
+    #expect(state.operationsScreen.selected == "4")
+  }
+}
