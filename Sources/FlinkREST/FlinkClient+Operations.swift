@@ -12,10 +12,12 @@ extension FlinkClient {
     do throws(TransportError) {
       response = try await transport.send(endpoint.request(body: body))
     } catch {
-      let meaning = SourceError(error, on: endpoint.name)
+      let meaning = meaning(of: error, on: endpoint)
       if case .readOnly = meaning { throw .refused(meaning) }
       throw error.mayHaveBeenSent ? .answerLost(meaning) : .notSent(meaning)
     }
+    // Nothing that speaks TLS has read it.
+    if let error = WrongScheme.error(response, from: transport.address) { throw .refused(error) }
     guard (200..<300).contains(response.status) else {
       throw Self.triggerError(response, endpoint)
     }
@@ -50,7 +52,7 @@ extension FlinkClient {
     do throws(JSONError) {
       return try TriggerStatus(status: document)
     } catch {
-      throw .malformed(what: error.text, on: endpoint.name)
+      throw error.meaning(on: endpoint)
     }
   }
 

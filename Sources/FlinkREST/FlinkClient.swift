@@ -5,6 +5,7 @@ package import StreamModel
 package struct FlinkClient: MonitoredSystem {
   let transport: any HTTPTransport
   let memory = VertexMemory()
+  let contact = Contact()
 
   package init(transport: any HTTPTransport) { self.transport = transport }
 
@@ -15,7 +16,7 @@ package struct FlinkClient: MonitoredSystem {
     case .capabilities:
       .capabilities(try await capabilities())
     case .overview:
-      .overview(try await read(.overview, as: ClusterOverview.init(overview:)))
+      .overview(try await overview())
     case .jobs:
       .jobs(try await jobs())
     case .job(let job):
@@ -48,16 +49,61 @@ package struct FlinkClient: MonitoredSystem {
   /// What `/config` tells, and the default savepoint directory where the cluster tells that as well.
   private func capabilities() async throws(SourceError) -> Capabilities {
     var capabilities = try await read(.config, as: Capabilities.init(config:))
+    contact.note(capabilities)
+    // It has no configuration of a JobManager, and takes no savepoints.
+    if capabilities.isHistoryServer { return capabilities }
     // A gateway may forbid it, since it shows the whole configuration; the rest is as good without.
     capabilities.defaultSavepointDirectory = try? await read(
       .jobManagerConfig, as: JobManagerConfig.savepointDirectory(in:))
     return capabilities
   }
 
+  /// TaskManagers and slots. A history server has neither and is not asked, once it is known to be one.
+  private func overview() async throws(SourceError) -> ClusterOverview {
+    if contact.capabilities?.isHistoryServer == true { throw Self.noOverview }
+    do throws(SourceError) {
+      return try await read(.overview, as: ClusterOverview.init(overview:))
+    } catch {
+      guard case .notFlink = error, await knownCapabilities()?.isHistoryServer == true else {
+        throw error
+      }
+      throw Self.noOverview
+    }
+  }
+
+  private static let noOverview = SourceError.unsupported(
+    "a history server has no TaskManagers and slots")
+
   private func jobs() async throws(SourceError) -> [JobSummary] {
-    let jobs = try await read(.jobs, as: JobSummary.all(overview:))
-    memory.forget(notIn: jobs)
-    return jobs
+    do throws(SourceError) {
+      let jobs = try await read(.jobs, as: JobSummary.all(overview:))
+      memory.forget(notIn: jobs)
+      return jobs
+    } catch {
+      throw await blamingAge(for: error)
+    }
+  }
+
+  /// An answer that is none of a Flink since 1.13 may be that of an older one, which is said then.
+  private func blamingAge(for error: SourceError) async -> SourceError {
+    switch error {
+    case .server, .malformed, .notFlink, .unsupported: break
+    default: return error
+    }
+    guard let version = await knownCapabilities()?.version, let release = FlinkRelease(version),
+      release < .oldest
+    else { return error }
+    return .unsupported(
+      FailureText.oneLine(
+        "Flink \(version) is too old, flinktop reads 1.13 and later. \(error.description)"))
+  }
+
+  /// What `/config` says; asked for only where that is not known yet.
+  private func knownCapabilities() async -> Capabilities? {
+    if let known = contact.capabilities { return known }
+    guard let told = try? await read(.config, as: Capabilities.init(config:)) else { return nil }
+    contact.note(told)
+    return told
   }
 
   private func detail(of job: JobID) async throws(SourceError) -> JobDetail {
@@ -77,22 +123,35 @@ package struct FlinkClient: MonitoredSystem {
   ) async throws(SourceError) -> Value {
     let response = try await send(endpoint)
     if response.status == 404, endpoint.isEverywhere {
-      throw .notFlink(at: FailureText.oneLine(transport.address + endpoint.path))
+      let isFlinks = AnswerCheck.flinkErrors(response) != nil
+      throw .notFlink(
+        at: FailureText.oneLine(transport.address + endpoint.path),
+        reason: isFlinks ? nil : AnswerReason.text(besides: 404, response))
     }
     let document = try AnswerCheck.document(of: response, to: endpoint)
+    contact.noteAnswer()
     do throws(JSONError) {
       return try reading(document)
     } catch {
-      throw .malformed(what: error.text, on: endpoint.name)
+      throw error.meaning(on: endpoint)
     }
   }
 
   /// Gets an answer of any status.
   func send(_ endpoint: Route) async throws(SourceError) -> HTTPResponse {
+    let response: HTTPResponse
     do throws(TransportError) {
-      return try await transport.send(endpoint.request())
+      response = try await transport.send(endpoint.request())
     } catch {
-      throw SourceError(error, on: endpoint.name)
+      throw meaning(of: error, on: endpoint)
     }
+    if let error = WrongScheme.error(response, from: transport.address) { throw error }
+    return response
+  }
+
+  /// What a request without an answer means here.
+  func meaning(of error: TransportError, on endpoint: Route) -> SourceError {
+    SourceError(
+      error, on: endpoint.name, at: transport.address, hasAnswered: contact.hasAnswered)
   }
 }

@@ -40,7 +40,8 @@ struct FlinkClientTriggerErrorsTests {
       (.cancelled(wasSent: false), false),
     ])
   func transportErrors(error: TransportError, isLost: Bool) async {
-    let meaning = SourceError(error, on: endpoint)
+    let meaning = SourceError(
+      error, on: endpoint, at: ScriptedTransport(failing: error).address, hasAnswered: false)
     #expect(
       await failure(ScriptedTransport(failing: error))
         == (isLost ? .answerLost(meaning) : .notSent(meaning)))

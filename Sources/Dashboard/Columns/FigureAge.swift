@@ -20,7 +20,8 @@ enum FigureAge: Equatable {
 }
 
 extension JobModel {
-  /// A figure of a live job, unless it is drawn as `-` for its age.
+  /// A figure as far as it is drawn: nil where `cell(for:at:)` shows `-`. What orders rows goes by it, so that no row
+  /// stands where it does for a reason that can't be seen.
   func shown<Value>(_ figure: Observed<Value>?, at now: Timestamp) -> Value? {
     guard let figure, !state.isTerminal, FigureAge(of: figure.receivedAt, at: now) != .expired
     else { return nil }

@@ -39,6 +39,14 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// True for what only a job that runs has, so that a history server never tells it.
+  var isOfNow: Bool {
+    switch self {
+    case .restarts, .trend, .busiest, .busy, .backpressure, .lag, .lagTrend: true
+    case .health, .name, .state, .uptime, .tasks, .recordsIn, .recordsOut, .checkpoint, .size: false
+    }
+  }
+
   /// The word for it in `:sort` and completion: its head, in small letters.
   var word: String { spec.title.isEmpty ? rawValue : spec.title.lowercased() }
 

@@ -21,8 +21,8 @@ struct JobRow {
     case .uptime: job.age(at: lostAt ?? now).map { CellText(Format.age($0)) } ?? .unknown
     case .tasks: tasks
     case .restarts: job.restartCount.map { restarts($0) } ?? .unknown
-    case .recordsIn: rate(job.recordsIn)
-    case .recordsOut: rate(job.recordsOut)
+    case .recordsIn: job.state.isTerminal ? total(job.recordsInTotal) : rate(job.recordsIn)
+    case .recordsOut: job.state.isTerminal ? total(job.recordsOutTotal) : rate(job.recordsOut)
     case .trend: trend(job.recordsOutSeries, .fromZero, span: .seconds(300), width: width)
     case .busiest: busiest
     case .busy: share(job.busiest, high: 0.9, role: .busy)
@@ -56,6 +56,11 @@ struct JobRow {
       return CellText(String(count), count > 0 ? .text : .dim)
     }
     return CellText("\(worst.sign(charset)) \(count)", worst.role, isBold: true)
+  }
+
+  /// Records in total of a job that has ended, marked so that they are not taken for a rate.
+  private func total(_ records: Int64?) -> CellText {
+    records.map { CellText(charset.total + Format.count(Double($0)), .dim) } ?? .unknown
   }
 
   private func rate(_ rate: Observed<Rate>?) -> CellText {

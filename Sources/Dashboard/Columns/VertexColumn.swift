@@ -21,15 +21,29 @@ package enum VertexColumn: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The columns that have room, the fixed order deciding which have to go.
-  static func place(width: Int) -> [PlacedColumn] {
-    ColumnLayout.place(allCases.map(\.spec), width: width)
+  /// The columns that have room, the fixed order deciding which have to go. `isHistory` leaves out what only a job that
+  /// runs has.
+  static func place(width: Int, isHistory: Bool) -> [PlacedColumn] {
+    let shown = allCases.indices.filter { !isHistory || !allCases[$0].isOfNow }
+    var placed = ColumnLayout.place(shown.map { allCases[$0].spec }, width: width)
+    for place in placed.indices { placed[place].index = shown[placed[place].index] }
+    return placed
+  }
+
+  /// True for what a history server never tells.
+  private var isOfNow: Bool {
+    switch self {
+    case .busy, .backpressure, .bar, .trend, .skew: true
+    case .severity, .name, .parallelism, .recordsIn, .recordsOut: false
+    }
   }
 
   /// The columns of the framed pane and the cells each has on the screen, with the blank behind it.
-  static func placed(inPane rect: Rect) -> [(column: VertexColumn, cells: Range<Int>)] {
+  static func placed(
+    inPane rect: Rect, isHistory: Bool
+  ) -> [(column: VertexColumn, cells: Range<Int>)] {
     let inside = rect.inset(left: 1, right: 1)
-    return place(width: inside.columns - 2).map { placed in
+    return place(width: inside.columns - 2, isHistory: isHistory).map { placed in
       let start = inside.column + 1 + placed.column
       return (allCases[placed.index], start..<start + placed.width + 1)
     }

@@ -37,8 +37,12 @@ struct VertexRow {
     case .busy: return share(\.busy, high: 0.9, role: .busy)
     case .backpressure: return share(\.backpressured, high: 0.5, role: .backpressured)
     case .bar: return CellText("")
-    case .recordsIn: return rate(vertex.isSource ? nil : model?.recordsIn)
-    case .recordsOut: return rate(model?.recordsOut)
+    case .recordsIn:
+      return job.state.isTerminal
+        ? total(job.totals(of: vertex).recordsIn) : rate(vertex.isSource ? nil : model?.recordsIn)
+    case .recordsOut:
+      return job.state.isTerminal
+        ? total(job.totals(of: vertex).recordsOut) : rate(model?.recordsOut)
     case .trend:
       let values = (model?.recordsSeries ?? Series()).buckets(
         count: width, span: .seconds(300), endingAt: now)
@@ -54,15 +58,22 @@ struct VertexRow {
 
   /// The whole chain where it fits, else its short name.
   private func name(width: Int) -> String {
-    CellWidth.of(vertex.name) <= width ? vertex.name : vertex.shortName
+    // Measured only where it may fit: the name of a SQL operator may have 100 kB.
+    vertex.name.utf8.count <= width * 16 && CellWidth.of(vertex.name) <= width
+      ? vertex.name : vertex.shortName
   }
 
   private var parallelism: CellText {
+    // A batch job decides when the inputs are there.
+    guard let parallelism = vertex.parallelism else { return .unknown }
     let running = vertex.tasks[.running] + vertex.tasks[.finished]
-    if running == vertex.parallelism || job.state.isTerminal {
-      return CellText(String(vertex.parallelism))
-    }
-    return CellText("\(running)/\(vertex.parallelism)", .warning)
+    if running == parallelism || job.state.isTerminal { return CellText(String(parallelism)) }
+    return CellText("\(running)/\(parallelism)", .warning)
+  }
+
+  /// Records in total of a job that has ended, marked so that they are not taken for a rate.
+  private func total(_ records: Int64?) -> CellText {
+    records.map { CellText(charset.total + Format.count(Double($0)), .dim) } ?? .unknown
   }
 
   private func rate(_ rate: Observed<Rate>?) -> CellText {

@@ -29,7 +29,7 @@ extension DashboardState {
 
   /// Tabs, heads and rows of the Jobs screen; the selected row is opened.
   private mutating func clickInJobs(column: Int, row: Int) {
-    let layout = JobsLayout(size)
+    let layout = jobsLayout
     if row == ScreenLayout(size).header.row + 1 {
       if let tab = jobTabs.first(where: { $0.cells.contains(column) })?.tab { jobs.tab = tab }
       return
@@ -64,7 +64,7 @@ extension DashboardState {
     else { return }
     job?.pane = pane
     guard pane == .vertices, row == rect.row + 1 else { return }
-    let head = VertexColumn.placed(inPane: rect).first { $0.cells.contains(column) }?.column
+    let head = VertexColumn.placed(inPane: rect, isHistory: isHistory).first { $0.cells.contains(column) }?.column
     if let head, head.isSortable { sort(by: head) }
   }
 }

@@ -7,7 +7,7 @@ extension DashboardState {
   mutating func changeSort(by step: Int) {
     switch screen {
     case .jobs:
-      jobs.sort = jobs.sort.next(by: step, among: JobsLayout(size).sortableColumns)
+      jobs.sort = jobs.sort.next(by: step, among: jobsLayout.sortableColumns)
       saySorted()
     case .job:
       guard let sort = job?.vertexSort, let columns = sortableVertexColumns else { return }
@@ -76,7 +76,7 @@ extension DashboardState {
         say("Only the vertices have an order to change: Tab goes to them.")
         return nil
       }
-      return VertexColumn.placed(inPane: rect).map(\.column).filter(\.isSortable)
+      return VertexColumn.placed(inPane: rect, isHistory: isHistory).map(\.column).filter(\.isSortable)
     }
   }
 }

@@ -106,7 +106,7 @@ extension DashboardState {
       }
       return setInterval(interval)
     case .unknown(let reason):
-      if !reason.isEmpty { say(reason.capitalizedFirst + ".", .warning) }
+      if !reason.isEmpty { say(reason.capitalizedFirst.asSentence, .warning) }
     }
     return []
   }

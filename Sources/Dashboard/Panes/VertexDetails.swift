@@ -42,7 +42,7 @@ extension DashboardState {
       .map { "\($0.value) \($0.key.name.lowercased())" }.joined(separator: ", ")
     field("state", "\(vertex.state.name)   subtasks: \(tasks)", vertex.state.role)
     let most = vertex.maxParallelism.map { " of at most \($0)" } ?? ""
-    field("parallelism", "\(vertex.parallelism)\(most)")
+    field("parallelism", vertex.parallelism.map { "\($0)\(most)" } ?? "- (not decided yet)")
     func names(_ ids: [VertexID]) -> String {
       ids.compactMap { job.vertex($0)?.shortName }.joined(separator: ", ")
     }

@@ -30,7 +30,8 @@ extension DashboardState {
     _ vertices: [Vertex], of model: JobModel, order: (column: VertexColumn, isReversed: Bool)?,
     offset: Int, in rect: Rect, frame: inout Frame
   ) {
-    let placed = VertexColumn.place(width: rect.columns - 2)
+    let placed = VertexColumn.place(
+      width: rect.columns - 2, isHistory: cluster.capabilities.isHistoryServer)
     drawVerticesHead(placed, order, in: rect, frame: &frame)
     let culprits = Set(verdict(model.id).bottlenecks)
     for (line, vertex) in vertices.dropFirst(offset).prefix(rect.rows - 1).enumerated() {

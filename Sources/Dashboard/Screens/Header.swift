@@ -43,6 +43,7 @@ extension DashboardState {
     if let version = cluster.capabilities.version ?? cluster.overview?.value.version {
       add(Span("Flink \(version)", .header))
     }
+    if cluster.capabilities.isHistoryServer { add(Span("history server", .header, isBold: true)) }
     if let overview = cluster.overview?.value {
       let used = max(0, overview.slotsTotal - overview.slotsAvailable)
       let share = overview.slotsTotal > 0 ? Double(used) / Double(overview.slotsTotal) : 0
@@ -181,13 +182,15 @@ extension DashboardState {
       }
       return nil
     case .degraded(let error):
-      return [Span("\(settings.charset.warning) \(error.description).", .warning)]
+      return [Span("\(settings.charset.warning) \(error.description.asSentence)", .warning)]
     case .stale(_, let error):
-      return [Span("\(settings.charset.warning) \(data)\(retry)\(error.description).", .warning)]
+      return [
+        Span("\(settings.charset.warning) \(data)\(retry)\(error.description.asSentence)", .warning)
+      ]
     case .unreachable(_, let error):
       return [
         Span(
-          "\(settings.charset.critical) \(data)\(retry)\(error.description).", .critical,
+          "\(settings.charset.critical) \(data)\(retry)\(error.description.asSentence)", .critical,
           isBold: true)
       ]
     }

@@ -4,7 +4,7 @@ import TerminalUI
 extension DashboardState {
   /// The Jobs screen: the table, and the selected job below it.
   func drawJobs(in frame: inout Frame) {
-    let layout = JobsLayout(size)
+    let layout = jobsLayout
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
     drawJobsHead(layout, in: &frame)
     let listed = listedJobs()
@@ -22,7 +22,7 @@ extension DashboardState {
 
   private var emptyJobsText: String {
     if cluster.jobsReceivedAt == nil {
-      return cluster.connection.error.map { "No data yet. \($0.description)." }
+      return cluster.connection.error.map { "No data yet. \($0.description.asSentence)" }
         ?? "Waiting for the first answer."
     }
     if !jobs.filter.isEmpty { return "No job matches '\(jobs.filter)'. Esc clears the filter." }

@@ -30,7 +30,8 @@ package struct JobsLayout: Hashable, Sendable {
   /// Where the table's first column begins: behind the bar of the selected row.
   static let origin = 1
 
-  package init(_ size: Size) {
+  /// `isHistory` leaves out what only a job that runs has.
+  package init(_ size: Size, isHistory: Bool = false) {
     let body = ScreenLayout(size).body
     let detailRows =
       switch size.rows {
@@ -46,7 +47,10 @@ package struct JobsLayout: Hashable, Sendable {
     table = Rect(
       column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
     // One cell for the bar of the selected row, one blank at the end.
-    columns = ColumnLayout.place(JobColumn.specs(columns: size.columns), width: size.columns - 2)
+    let specs = JobColumn.specs(columns: size.columns)
+    let shown = specs.indices.filter { !isHistory || !JobColumn.allCases[$0].isOfNow }
+    columns = ColumnLayout.place(shown.map { specs[$0] }, width: size.columns - 2)
+    for place in columns.indices { columns[place].index = shown[columns[place].index] }
   }
 
   /// The columns on the screen, which `<` and `>` go through.

@@ -2,6 +2,12 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
+  /// True where the cluster only tells of jobs that have ended.
+  var isHistory: Bool { cluster.capabilities.isHistoryServer }
+
+  /// Where the parts of the Jobs screen lie now.
+  var jobsLayout: JobsLayout { JobsLayout(size, isHistory: isHistory) }
+
   /// Where the parts of the Job screen lie now: the verdict has a second line where it needs one and there is room.
   var jobLayout: JobLayout {
     let pane = job?.pane ?? .vertices
@@ -39,7 +45,7 @@ extension DashboardState {
     var wholes = verdict.findings.count
     while true {
       let pieces = verdict.findings.enumerated().map { index, finding in
-        let text = index < wholes ? finding.sentence : finding.short.capitalizedFirst + "."
+        let text = index < wholes ? finding.sentence : finding.short.capitalizedFirst.asSentence
         return (text: text, role: finding.severity.role, sign: finding.severity as Severity?)
       }
       // The worst is told in short only where not even it alone has room.

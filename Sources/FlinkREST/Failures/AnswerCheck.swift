@@ -8,35 +8,39 @@ enum AnswerCheck {
     of response: HTTPResponse, to endpoint: Route
   ) throws(SourceError) -> JSONNode {
     guard (200..<300).contains(response.status) else { throw failure(response, endpoint) }
-    if isHTML(response) {
+    if HTMLPage.isOne(response) {
+      let title = HTMLPage.title(response).map { " (\($0))" } ?? ""
       throw .malformed(
-        what: "HTML instead of JSON: is this a proxy or login page?", on: endpoint.name)
+        what: "HTML instead of JSON\(title): is this a proxy or login page?", on: endpoint.name)
     }
     do throws(JSONError) {
       return try JSONDocument(response.body).root
     } catch {
-      throw .malformed(what: error.text, on: endpoint.name)
+      throw error.meaning(on: endpoint)
     }
   }
 
   /// What an answer with a status other than 2xx means.
   static func failure(_ response: HTTPResponse, _ endpoint: Route) -> SourceError {
     let errors = flinkErrors(response)
-    let message = errors.flatMap(FailureText.usefulLine(ofErrors:))
+    let message = AnswerReason.text(response)
     switch response.status {
     case 300..<400:
       // Flink's own 308 has no Location.
       return .redirected(to: FailureText.oneLine(response.location ?? message ?? "nowhere"))
-    case 401, 403: return .unauthorized(isForbidden: response.status == 403, on: endpoint.name)
-    case 404: return notFound(errors, message, endpoint)
+    case 401, 403:
+      return .unauthorized(
+        isForbidden: response.status == 403, on: endpoint.name,
+        reason: AnswerReason.text(besides: response.status, response))
+    case 404: return notFound(errors, response, endpoint)
     case 409: return .conflict(message ?? "\(endpoint.name) answered 409")
     case 502, 503, 504:
       // 503 is Flink's during a leader election; the other two are a proxy's that has no JobManager behind it.
-      let text = message ?? pageTitle(response) ?? "no reason given"
+      let text = message ?? "no reason given"
       return .unavailable("\(endpoint.name) answered \(response.status): \(text)")
     default:
       if isJobUnknown(errors) { return .notFound(message ?? endpoint.name) }
-      let text = message ?? pageTitle(response) ?? "no reason given"
+      let text = message ?? "no reason given"
       return .server(status: response.status, message: "\(endpoint.name): \(text)")
     }
   }
@@ -52,7 +56,9 @@ enum AnswerCheck {
     guard let root = try? JSONDocument(response.body).root, let errors = root["errors"] else {
       return nil
     }
-    return errors.elements.compactMap(\.string)
+    let texts = errors.elements.compactMap(\.string)
+    // A list of objects, or an object, is a gateway's.
+    return texts.isEmpty && !errors.isEmptyList ? nil : texts
   }
 
   /// True where one of Flink's errors contains `text`.
@@ -73,10 +79,11 @@ enum AnswerCheck {
   }
 
   private static func notFound(
-    _ errors: [String]?, _ message: String?, _ endpoint: Route
+    _ errors: [String]?, _ response: HTTPResponse, _ endpoint: Route
   ) -> SourceError {
-    guard let errors, let message else {
-      return .notFound("\(endpoint.name), and not as Flink says it: is the address right?")
+    guard let errors, let message = FailureText.usefulLine(ofErrors: errors) else {
+      let reason = AnswerReason.text(besides: 404, response).map { " (\($0))" } ?? ""
+      return .notFound("\(endpoint.name), and not as Flink says it\(reason): is the address right?")
     }
     if isRequestLineTooLong(errors) {
       return .server(status: 404, message: "\(endpoint.name): the request is too long")
@@ -105,20 +112,5 @@ enum AnswerCheck {
 
   private static func isJobUnknown(_ errors: [String]?) -> Bool {
     errors?.contains { $0.contains("FlinkJobNotFoundException") } ?? false
-  }
-
-  private static func isHTML(_ response: HTTPResponse) -> Bool {
-    if let type = response.contentType, type.lowercased().hasPrefix("text/html") { return true }
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
-    return response.body.first { !isSpace($0) } == UInt8(ascii: "<")
-  }
-
-  /// What an error page of a proxy calls itself: `502 Bad Gateway`.
-  private static func pageTitle(_ response: HTTPResponse) -> String? {
-    guard isHTML(response) else { return nil }
-    let page = String(decoding: response.body.prefix(4096), as: UTF8.self)
-    guard let tag = page.firstRange(of: "<title>") else { return nil }
-    let title = page[tag.upperBound...].prefix { $0 != "<" }
-    return title.isEmpty ? nil : FailureText.oneLine(String(title))
   }
 }

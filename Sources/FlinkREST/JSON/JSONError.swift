@@ -1,3 +1,5 @@
+import StreamModel
+
 /// Why bytes are not the JSON document that was expected.
 enum JSONError: Error, Hashable {
   /// The document ends before its value does: half an answer.
@@ -8,8 +10,15 @@ enum JSONError: Error, Hashable {
   case tooDeep
   /// 4 GiB or more.
   case tooLong
+  /// Given up: nobody waits for it any more.
+  case cancelled
   /// A member that has to be there is missing, `null`, or of another type. The path is `$.jobs[3].jid`.
   case unusable(path: String, expected: String)
+
+  /// What this means where a document was wanted of `endpoint`.
+  func meaning(on endpoint: Route) -> SourceError {
+    self == .cancelled ? .cancelled : .malformed(what: text, on: endpoint.name)
+  }
 
   /// What is wrong with the document, for the end of a sentence.
   var text: String {
@@ -18,6 +27,7 @@ enum JSONError: Error, Hashable {
     case .syntax(let offset): "not JSON at byte \(offset)"
     case .tooDeep: "nested too deeply"
     case .tooLong: "longer than 4 GiB"
+    case .cancelled: "no longer needed"
     case .unusable(let path, let expected): "no \(expected) at \(path)"
     }
   }

@@ -68,6 +68,8 @@ struct JSONNode {
     var elements = elements
     return elements.next()
   }
+  /// True for an array without values.
+  var isEmptyList: Bool { entry.kind == .array && firstElement == nil }
   /// The members of an object in document order; empty for anything else.
   var members: Members { Members(values: Elements(document, container: index, .object)) }
 
@@ -94,7 +96,7 @@ struct JSONNode {
   }
 
   /// The count named `key`, which is a Java `int`: clamped to what that holds, so that sums of counts are safe
-  /// whatever the server says. -1 (parallelism that a batch job has not decided on yet) is 0.
+  /// whatever the server says.
   func requiredCount(_ key: StaticString) throws(JSONError) -> Int {
     Int(min(max(0, try requiredInt64(key)), Int64(Int32.max)))
   }
@@ -103,6 +105,32 @@ struct JSONNode {
   func requiredElements(_ key: StaticString) throws(JSONError) -> Elements {
     guard let node = self[key], node.entry.kind == .array else { throw unusable(key, "list") }
     return node.elements
+  }
+
+  /// Reads each value of the array named `key`. Stops with `.cancelled` where nobody waits any more: a list may have
+  /// 100,000 values.
+  func requiredList<Value>(
+    _ key: StaticString, _ reading: (JSONNode) throws(JSONError) -> Value
+  ) throws(JSONError) -> [Value] {
+    try Self.list(of: try requiredElements(key), reading)
+  }
+
+  /// The same of this array.
+  func requiredList<Value>(
+    _ reading: (JSONNode) throws(JSONError) -> Value
+  ) throws(JSONError) -> [Value] {
+    try Self.list(of: try requiredElements(), reading)
+  }
+
+  private static func list<Value>(
+    of elements: Elements, _ reading: (JSONNode) throws(JSONError) -> Value
+  ) throws(JSONError) -> [Value] {
+    var values: [Value] = []
+    for node in elements {
+      if values.count % 64 == 0, Task.isCancelled { throw .cancelled }
+      values.append(try reading(node))
+    }
+    return values
   }
 
   /// The values of this array.

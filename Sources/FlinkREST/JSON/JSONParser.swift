@@ -9,6 +9,8 @@ struct JSONParser {
 
   /// As `JSONDecoder`; bounds the recursion of `parseValue`.
   private static let maxDepth = 512
+  /// After so many entries it is looked whether anybody still waits: some 30 kB, or 0.1 ms.
+  private static let entriesBetweenChecks = 4096
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -18,12 +20,15 @@ struct JSONParser {
 
   mutating func parse() throws(JSONError) {
     guard bytes.count < Int(UInt32.max) else { throw .tooLong }
+    // A byte order mark, which RFC 8259 lets a reader ignore; some gateways put one there.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     try parseValue(depth: 0)
     skipSpace()
     if position < bytes.count { throw .syntax(offset: position) }
   }
 
   private mutating func parseValue(depth: Int) throws(JSONError) {
+    if entries.count % Self.entriesBetweenChecks == 0, Task.isCancelled { throw .cancelled }
     switch try nextToken() {
     case UInt8(ascii: "{"): try parseObject(depth: depth + 1)
     case UInt8(ascii: "["): try parseArray(depth: depth + 1)

@@ -30,11 +30,9 @@ extension CheckpointDetail.VertexPart {
 extension SubtaskCheckpoint {
   /// Reads all of `/jobs/:id/checkpoints/details/:cid/subtasks/:vid`.
   static func all(details: JSONNode) throws(JSONError) -> [SubtaskCheckpoint] {
-    var subtasks: [SubtaskCheckpoint] = []
-    for subtask in try details.requiredElements("subtasks") {
-      subtasks.append(try SubtaskCheckpoint(subtask))
+    try details.requiredList("subtasks") { subtask throws(JSONError) in
+      try SubtaskCheckpoint(subtask)
     }
-    return subtasks
   }
 
   /// Either kind: a pending one has its index and nothing else.

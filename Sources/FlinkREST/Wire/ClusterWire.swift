@@ -13,7 +13,9 @@ extension Capabilities {
       acceptsTriggerID: has(15),
       hasAccumulatedTimes: has(16),
       // Came with 1.16; before, the Web UI always cancelled.
-      allowsCancel: config["features"]?["web-cancel"]?.bool ?? true)
+      allowsCancel: config["features"]?["web-cancel"]?.bool ?? true,
+      // Came with 1.16; a JobManager says false.
+      isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
   }
 }
 
@@ -32,6 +34,9 @@ enum JobManagerConfig {
 
 /// The part of a version that decides what the REST API can: `1.20` of `1.20-SNAPSHOT`, `2.0` of `2.0.1-amzn-0`.
 struct FlinkRelease: Comparable {
+  /// The oldest whose answers flinktop is tested with.
+  static let oldest = FlinkRelease(1, 13)
+
   var major: Int
   var minor: Int
 
@@ -72,9 +77,7 @@ extension ClusterOverview {
 extension JobSummary {
   /// Reads all of `/jobs/overview`.
   static func all(overview: JSONNode) throws(JSONError) -> [JobSummary] {
-    var jobs: [JobSummary] = []
-    for job in try overview.requiredElements("jobs") { jobs.append(try JobSummary(job)) }
-    return jobs
+    try overview.requiredList("jobs") { job throws(JSONError) in try JobSummary(job) }
   }
 
   private init(_ job: JSONNode) throws(JSONError) {

@@ -5,9 +5,8 @@ extension JobDetail {
   init(job: JSONNode) throws(JSONError) {
     let plan = job["plan"]
     let inputs = Self.inputs(plan)
-    var vertices: [Vertex] = []
-    for vertex in try job.requiredElements("vertices") {
-      vertices.append(try Vertex(vertex, inputs: inputs))
+    let vertices = try job.requiredList("vertices") { vertex throws(JSONError) in
+      try Vertex(vertex, inputs: inputs)
     }
     self.init(
       id: JobID(try job.requiredString("jid")),
@@ -54,7 +53,7 @@ extension Vertex {
     self.init(
       id: id,
       name: try vertex.requiredString("name"),
-      parallelism: try vertex.requiredCount("parallelism"),
+      parallelism: try vertex.requiredInt64("parallelism") < 1 ? nil : vertex.count("parallelism"),
       maxParallelism: vertex.count("maxParallelism"),
       state: TaskState(try vertex.requiredString("status")),
       startTime: vertex.timestamp("start-time"),

@@ -21,7 +21,8 @@ struct TransferFailure {
       .connectFailed("\(name): the host name does not resolve: check it, and the DNS")
     case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .connectFailed(proxyText)
     case CURLE_COULDNT_CONNECT: .connectFailed(connectText)
-    case CURLE_GOT_NOTHING: .connectionLost("\(name) closed the connection without an answer")
+    case CURLE_GOT_NOTHING:
+      .connectionLost("\(name) closed the connection without an answer")
     case CURLE_PARTIAL_FILE:
       .connectionLost("\(name) closed the connection in the middle of its answer: \(detail)")
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR: broken
@@ -31,13 +32,18 @@ struct TransferFailure {
       .tls("\(name): \(tlsText)")
     case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
       .failed(
-        "\(name) answers, but not in HTTP: is it the port of the REST API? (\(detail))",
+        "\(name) answers, but not in HTTP\(tlsHint): is it the port of the REST API? (\(detail))",
         wasSent: wasSent)
     default: .failed("\(name): \(detail)", wasSent: wasSent)
     }
   }
 
   private var name: String { endpoint.name }
+
+  /// A server that speaks TLS may end a connection without a word where it is spoken to in plain HTTP.
+  private var tlsHint: String {
+    endpoint.scheme == .http ? " (if it speaks TLS, write https://\(name))" : ""
+  }
 
   /// libcurl does not say which: while connecting it is the shorter one.
   private var exceededTimeout: Duration {
@@ -107,11 +113,20 @@ extension TransferFailure {
       + "unencrypted key?): \(detail)"
   }
 
+  /// What TLS libraries say of an answer in plain HTTP: OpenSSL up to 3.1, from 3.2, GnuTLS.
+  private static let signsOfPlainText = [
+    "wrong version number", "packet length too long", "record layer failure", "http request",
+    "unexpected TLS packet", "unknown protocol",
+  ]
+
   private var handshakeText: String {
-    if detail.contains("wrong version number") {
-      return "the server answers, but not in TLS: write http://"
+    if Self.signsOfPlainText.contains(where: detail.contains) {
+      return "the server answers, but not in TLS: if it is plain HTTP, write http://\(name)"
     }
-    guard detail.contains("alert") else { return "the TLS handshake failed: \(detail)" }
+    guard detail.contains("alert") else {
+      return
+        "the TLS handshake failed (if the server speaks plain HTTP, write http://\(name)): \(detail)"
+    }
     if options.clientCertificateFile != nil {
       return "the server refuses the TLS handshake, perhaps our client certificate: \(detail)"
     }

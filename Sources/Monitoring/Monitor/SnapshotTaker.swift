@@ -15,45 +15,21 @@ struct SnapshotTaker: Sendable {
   let requestsInFlight: Int
   /// Nil waits for as long as it takes.
   var limit: Duration?
-  /// Hears of every answer.
+  /// Hears of every answer and every failure.
   var progress: @Sendable (SnapshotProgress) -> Void = { _ in }
+  /// What there is if the time is up while an answer is taken in.
+  let kept = KeptSnapshot()
 
-  func take(
-    _ empty: ClusterModel, choosing: @escaping @Sendable (ClusterModel) -> Demand
-  ) async throws(SourceError) -> TakenSnapshot {
-    guard let limit else { return try await takeAll(empty, choosing: choosing).get() }
-    let deadline = clock.uptime + limit
-    let result = await withTaskGroup(of: Result<TakenSnapshot, SourceError>?.self) { group in
-      group.addTask { await takeAll(empty, choosing: choosing) }
-      group.addTask { [clock] in
-        await clock.sleep(until: deadline)
-        return nil
-      }
-      // Whoever is first ends the other; cut short, the taking returns what it has.
-      while let ended = await group.next() {
-        group.cancelAll()
-        if let ended { return ended }
-      }
-      return .failure(.cancelled)
-    }
-    return try result.get()
-  }
-
-  private func takeAll(
+  func takeAll(
     _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
   ) async -> Result<TakenSnapshot, SourceError> {
     var round = Round(model: empty)
-    await ask([.jobs, .overview, .capabilities], in: &round)
+    await ask([.jobs, .capabilities], in: &round)
     if let error = round.errors[.jobs] { return .failure(error) }
     // Given up before it was asked.
     guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
     await askDetails(for: choosing(round.model), in: &round)
-    var model = round.model
-    let failing = round.errors.filter { !$0.value.isAboutOneThing }
-    model.connection = failing.values.first.map { .degraded($0) } ?? .live
-    model.polling.answerTime = round.pace.median
-    return .success(
-      TakenSnapshot(cluster: model, progress: round.progress, isCutShort: round.isCutShort))
+    return .success(round.snapshot)
   }
 
   /// What the rounds have brought so far.
@@ -68,13 +44,24 @@ struct SnapshotTaker: Sendable {
     var isCutShort = false
 
     var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
+
+    /// What is known by now.
+    var snapshot: TakenSnapshot {
+      var model = model
+      let failing = errors.filter { !$0.value.isAboutOneThing }
+      model.connection = failing.values.first.map { .degraded($0) } ?? .live
+      model.polling.answerTime = pace.median
+      return TakenSnapshot(cluster: model, progress: progress, isCutShort: isCutShort)
+    }
   }
 
   private func askDetails(for demand: Demand, in round: inout Round) async {
     let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
-    guard !ids.isEmpty else { return }
     let startedAt = clock.uptime
-    await ask(ids.map { .job($0) }, in: &round)
+    // A history server has no slots to tell of.
+    let overview: [Question] = round.model.capabilities.isHistoryServer ? [] : [.overview]
+    await ask(overview + ids.map { .job($0) }, in: &round)
+    guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
     let live = ids.filter { round.model.jobsByID[$0]?.state.hasMetrics ?? false }
     guard !live.isEmpty else { return }
@@ -128,20 +115,24 @@ struct SnapshotTaker: Sendable {
       round.isCutShort = true
       return
     }
-    round.progress.answered += 1
-    progress(round.progress)
     switch result {
     case .success(let answer):
+      round.progress.answered += 1
       round.failuresInARow = 0
       round.errors[question] = nil
       round.pace.note(elapsed)
+      // Taking it in may outlast the limit; until then this is what there is. No copy is kept for small ones, as it
+      // would be made with every answer.
+      if answer.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
       if answer.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
       round.model.apply(answer, to: question, at: clock.now)
     case .failure(let error):
+      round.progress.failed += 1
       round.failuresInARow = error.isAboutTheServer ? round.failuresInARow + 1 : 0
       round.errors[question] = error
       round.model.fail(question, with: error, at: clock.now)
     }
+    progress(round.progress)
   }
 }
 

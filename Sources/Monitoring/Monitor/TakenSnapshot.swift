@@ -2,8 +2,10 @@ package import StreamModel
 
 /// How far a snapshot is.
 package struct SnapshotProgress: Hashable, Sendable {
-  /// Questions that were answered, with an error or not.
+  /// Questions that were answered with what was asked for.
   package var answered = 0
+  /// Answers that were none: an error, or no answer in time.
+  package var failed = 0
   /// Questions put so far. What is asked next follows from the answers, so it grows.
   package var asked = 0
 

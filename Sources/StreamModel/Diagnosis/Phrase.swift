@@ -51,11 +51,12 @@ enum Phrase {
     text.count <= length ? text : text.prefix(max(0, length - 1)) + "…"
   }
 
-  /// Ends `text` with one full stop.
+  /// Ends `text` with one full stop, unless it ends with a sign of its own: `?`, `!` or `…`.
   static func sentence(_ text: String) -> String {
     var body = text[...]
     while body.last?.isWhitespace == true || body.last == "." { body.removeLast() }
-    return body + "."
+    guard let last = body.last else { return "" }
+    return "?!…".contains(last) ? String(body) : body + "."
   }
 
   /// The nearest whole number to a value that is not negative; bounded, so that none traps.

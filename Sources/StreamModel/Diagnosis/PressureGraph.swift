@@ -76,7 +76,7 @@ struct PressureGraph {
   /// Vertices with busy and with backpressured subtasks at once, for some time, where no vertex below explains it.
   var unequal: [Vertex] {
     vertices.filter { vertex in
-      vertex.parallelism > 1 && isHigh(vertex.id) && isFullyBusy(vertex.id)
+      (vertex.parallelism ?? 1) > 1 && isHigh(vertex.id) && isFullyBusy(vertex.id)
         && culprits(below: vertex).isEmpty
         && !(downstream[vertex.id] ?? []).contains { isHigh($0.id) }
         && hasStood(vertex.id, \.backpressuredSeries) { $0 > limits.highBackpressure }
@@ -179,7 +179,7 @@ struct PressureGraph {
         let busy = pressure.busy
       else { return false }
       // Enough work that one of the subtasks may be at its limit.
-      return busy.value * Double(max(1, vertex.parallelism)) >= limits.fullyBusy
+      return busy.value * Double(max(1, vertex.parallelism ?? 1)) >= limits.fullyBusy
     }
     let busiest = suspects.max {
       (pressures[$0.id]?.busy?.value ?? 0) < (pressures[$1.id]?.busy?.value ?? 0)

@@ -35,6 +35,7 @@ struct CounterMeter: Sendable {
   private struct Reading: Hashable {
     var counters: VertexCounters
     var startTime: Timestamp?
+    /// 0 where it is not decided.
     var parallelism: Int
     var isWhole: Bool
     var isRunning: Bool
@@ -42,7 +43,7 @@ struct CounterMeter: Sendable {
     init(_ vertex: Vertex) {
       counters = vertex.counters
       startTime = vertex.startTime
-      parallelism = vertex.parallelism
+      parallelism = vertex.parallelism ?? 0
       isWhole = vertex.tasks[.running] == vertex.tasks.total
       isRunning = vertex.tasks[.running] > 0
     }

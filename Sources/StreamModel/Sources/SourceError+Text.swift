@@ -11,13 +11,14 @@ extension SourceError: CustomStringConvertible {
       "TLS failed: \(reason)"
     case .redirected(let place):
       "Redirected to \(place), which is not followed: give that address if it is the cluster's"
-    case .notFlink(let url):
-      "No REST API of Flink at this address: \(url) answers 404; "
+    case .notFlink(let url, let reason):
+      "No REST API of Flink at this address: \(url) answers 404\(reason.map { " (\($0))" } ?? ""); "
         + "check the path before it (a prefix?) and the port (8081 is Flink's own)"
-    case .unauthorized(isForbidden: false, let endpoint):
-      "\(endpoint) wants a login (401): see --username, --bearer-token-file and --client-cert"
-    case .unauthorized(isForbidden: true, let endpoint):
-      "\(endpoint) is forbidden for this login (403)"
+    case .unauthorized(isForbidden: false, let endpoint, let reason):
+      "\(endpoint) wants a login (401\(reason.map { ", \($0)" } ?? "")): "
+        + "see --username, --bearer-token-file and --client-cert"
+    case .unauthorized(isForbidden: true, let endpoint, let reason):
+      "\(endpoint) is forbidden for this login (403)\(reason.map { ": \($0)" } ?? "")"
     case .notFound(let what):
       "Not found: \(what)"
     case .conflict(let what):

@@ -9,9 +9,10 @@ package enum SourceError: Error, Hashable, Sendable {
   /// 301, 302, 307 or 308 to another place; not followed.
   case redirected(to: String)
   /// Whoever answers there knows none of what every Flink knows: another server, or another path of this one.
-  case notFlink(at: String)
-  /// 401 (`isForbidden` false) or 403.
-  case unauthorized(isForbidden: Bool, on: String)
+  /// `reason` is what it says to that, where it says more than 404.
+  case notFlink(at: String, reason: String? = nil)
+  /// 401 (`isForbidden` false) or 403. `reason` is that of whoever refuses, where it gives one.
+  case unauthorized(isForbidden: Bool, on: String, reason: String? = nil)
   /// 404: the thing (a job, a checkpoint) is gone, or the path is not Flink's.
   case notFound(String)
   /// 409: the thing exists, but its state forbids it.

@@ -28,6 +28,9 @@ package struct Capabilities: Hashable, Sendable {
   package var hasAccumulatedTimes: Bool
   /// False where the cluster says that its users are not to cancel (`features.web-cancel`; absent in 1.13: true).
   package var allowsCancel: Bool
+  /// True for a history server (`features.web-history`, 1.16 on): it shows jobs that have ended, from files. It has no
+  /// TaskManagers, no metrics, and nothing that could be acted on.
+  package var isHistoryServer: Bool
   /// Where a savepoint goes for which no directory is named (`/jobmanager/config`). Nil where none is set, and where
   /// the cluster does not tell.
   package var defaultSavepointDirectory: String?
@@ -35,7 +38,7 @@ package struct Capabilities: Hashable, Sendable {
   package init(
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
     acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
-    defaultSavepointDirectory: String? = nil
+    isHistoryServer: Bool = false, defaultSavepointDirectory: String? = nil
   ) {
     self.version = version
     self.canTriggerCheckpoint = canTriggerCheckpoint
@@ -43,6 +46,7 @@ package struct Capabilities: Hashable, Sendable {
     self.acceptsTriggerID = acceptsTriggerID
     self.hasAccumulatedTimes = hasAccumulatedTimes
     self.allowsCancel = allowsCancel
+    self.isHistoryServer = isHistoryServer
     self.defaultSavepointDirectory = defaultSavepointDirectory
   }
 

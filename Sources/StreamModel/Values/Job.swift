@@ -31,8 +31,13 @@ package struct JobDetail: Hashable, Sendable {
 package struct Vertex: Hashable, Sendable {
   package var id: VertexID
   /// The chain as Flink prints it: `Source: orders -> decode -> event time`.
-  package var name: String
-  package var parallelism: Int
+  package var name: String {
+    didSet { shortName = Self.shortName(of: name) }
+  }
+  /// The chain's first operator with a name that says something; made once, as it is asked for often.
+  package private(set) var shortName: String
+  /// Nil where it is not decided yet (-1 on the wire): the adaptive batch scheduler decides when the inputs are there.
+  package var parallelism: Int?
   package var maxParallelism: Int?
   package var state: TaskState
   package var startTime: Timestamp?
@@ -43,11 +48,12 @@ package struct Vertex: Hashable, Sendable {
   package var counters: VertexCounters
 
   package init(
-    id: VertexID, name: String, parallelism: Int, maxParallelism: Int?, state: TaskState,
+    id: VertexID, name: String, parallelism: Int?, maxParallelism: Int?, state: TaskState,
     startTime: Timestamp?, tasks: TaskCounts, inputs: [Edge], counters: VertexCounters
   ) {
     self.id = id
     self.name = name
+    self.shortName = Self.shortName(of: name)
     self.parallelism = parallelism
     self.maxParallelism = maxParallelism
     self.state = state

@@ -25,6 +25,9 @@ package struct Charset: Hashable, Sendable {
   package var arrow: String
   package var separator: Character
 
+  /// Before a figure that is a total, where rates stand.
+  package var total: String { isASCII ? "#" : "Σ" }
+
   /// For a terminal that shows Unicode.
   package static let unicode = Charset(
     isASCII: false, ramp: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], horizontal: "─", vertical: "│",

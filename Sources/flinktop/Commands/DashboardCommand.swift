@@ -26,6 +26,7 @@ struct DashboardCommand: AsyncParsableCommand {
   @Option(help: "Format of the snapshot, text or json; implies --once.")
   var format: OutputFormat?
 
+  @OptionGroup var width: WidthOptions
   @OptionGroup var limit: SnapshotLimit
 
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
@@ -47,7 +48,8 @@ struct DashboardCommand: AsyncParsableCommand {
     let interval = try cluster.pollingInterval()
     if isOnce || format != nil {
       var report = SnapshotReport(
-        connection: connection, interval: interval, limit: try limit.duration())
+        connection: connection, interval: interval, limit: try limit.duration(),
+        width: width.width)
       if display.isASCII { report.charset = .ascii }
       try await report.write(.jobs, as: format ?? .text)
       return

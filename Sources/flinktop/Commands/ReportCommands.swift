@@ -13,10 +13,22 @@ struct SnapshotLimit: ParsableArguments {
   }
 }
 
+/// How wide the text of a snapshot is.
+struct WidthOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("wide"),
+    help: "Names and columns in full, however wide (else the terminal's width, 120 in a pipe).")
+  var isWide = false
+
+  /// The width of what goes to stdout.
+  var width: TextWidth { isWide ? .unlimited : Console.width }
+}
+
 /// What the commands that print a snapshot share.
 struct ReportOptions: ParsableArguments {
   @Option(help: "text or json.")
   var format = OutputFormat.text
+  @OptionGroup var width: WidthOptions
   @OptionGroup var limit: SnapshotLimit
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
@@ -25,7 +37,8 @@ struct ReportOptions: ParsableArguments {
     let connection = try cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     try await SnapshotReport(
-      connection: connection, interval: cluster.pollingInterval(), limit: limit.duration()
+      connection: connection, interval: cluster.pollingInterval(), limit: limit.duration(),
+      width: width.width
     ).write(subject, as: format)
   }
 }

@@ -36,6 +36,14 @@ enum Console {
     return false
   }
 
+  /// How wide text on stdout may be: as wide as the terminal, if it is one.
+  static var width: TextWidth {
+    guard isatty(STDOUT_FILENO) == 1 else { return .pipe }
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return TextWidth(columns: isKnown ? Int(size.ws_col) : 80, isTerminal: true)
+  }
+
   /// Ends the program. Lost output is a failure, whatever the command made of the rest.
   static func end(_ status: ExitStatus) -> Never {
     guard case .interrupted = status else { end(code: status.code) }

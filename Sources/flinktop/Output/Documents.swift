@@ -16,7 +16,7 @@ struct Documents {
   func job(_ id: JobID) -> JSONValue {
     let model = cluster.job(id)
     let vertices = model?.detail?.value.vertices.map { vertex in
-      self.vertex(vertex, model?.vertices[vertex.id])
+      self.vertex(vertex, model?.vertices[vertex.id], model?.totals(of: vertex))
     }
     return document([
       ("job", .optional(model, job)), ("verdict", .optional(model, verdict)),
@@ -71,6 +71,10 @@ struct Documents {
       ("name", .string(cluster.identity.name)), ("endpoint", .string(cluster.identity.endpoint)),
       ("source", .string(cluster.identity.source)),
       ("version", .optional(cluster.capabilities.version ?? overview?.version) { .string($0) }),
+      (
+        "isHistoryServer",
+        cluster.capabilities.version == nil ? .null : .bool(cluster.capabilities.isHistoryServer)
+      ),
       ("taskManagers", count(overview?.taskManagers)), ("slotsTotal", count(overview?.slotsTotal)),
       ("slotsAvailable", count(overview?.slotsAvailable)),
       ("jobsRunning", count(overview?.jobsRunning)),
@@ -91,12 +95,15 @@ struct Documents {
       ("restarts", .optional(model.restartCount) { .integer(Int64($0)) }),
       ("recordsInPerSecond", rate(model.recordsIn)),
       ("recordsOutPerSecond", rate(model.recordsOut)),
+      ("recordsInTotal", total(model.recordsInTotal)),
+      ("recordsOutTotal", total(model.recordsOutTotal)),
       ("busiest", .optional(model.busiest?.value) { share($0, in: model, hasLevel: false) }),
       (
         "backpressure",
         .optional(model.mostBackpressured?.value) { share($0, in: model, hasLevel: true) }
       ),
       ("watermarkLagMs", .optional(model.watermarkLag?.value, duration)),
+      ("isCheckpointing", .optional(model.isCheckpointingEnabled) { .bool($0) }),
       ("lastCheckpoint", .optional(last) { checkpoint($0, of: model) }),
     ])
   }
@@ -128,18 +135,23 @@ struct Documents {
     ])
   }
 
-  private func vertex(_ vertex: Vertex, _ model: VertexModel?) -> JSONValue {
+  private func vertex(
+    _ vertex: Vertex, _ model: VertexModel?, _ totals: RecordTotals?
+  ) -> JSONValue {
     let pressure = model?.pressure?.value
     let watermark: Timestamp? =
       if case .at(let time)? = model?.watermarks?.value.lowest { time } else { nil }
     return .object([
       ("id", .string(vertex.id.text)), ("name", .string(vertex.name)),
-      ("parallelism", .integer(Int64(vertex.parallelism))), ("state", .string(vertex.state.name)),
+      ("parallelism", .optional(vertex.parallelism) { .integer(Int64($0)) }),
+      ("state", .string(vertex.state.name)),
       ("busyRatio", .optional(pressure?.busy) { .number($0.value) }),
       ("backpressuredRatio", .optional(pressure?.backpressured) { .number($0.value) }),
       ("idleRatio", .optional(pressure?.idle) { .number($0.value) }),
       ("recordsInPerSecond", rate(model?.recordsIn)),
-      ("recordsOutPerSecond", rate(model?.recordsOut)), ("bytesInPerSecond", rate(model?.bytesIn)),
+      ("recordsOutPerSecond", rate(model?.recordsOut)),
+      ("recordsInTotal", total(totals?.recordsIn)), ("recordsOutTotal", total(totals?.recordsOut)),
+      ("bytesInPerSecond", rate(model?.bytesIn)),
       ("bytesOutPerSecond", rate(model?.bytesOut)), ("watermark", .optional(watermark, time)),
       ("watermarkLagMs", .optional(model?.watermarkLag?.value, duration)),
       ("inputs", .array(vertex.inputs.map { .string($0.from.text) })),
@@ -193,6 +205,8 @@ struct Documents {
   private func time(_ time: Timestamp) -> JSONValue { .integer(time.milliseconds) }
 
   private func duration(_ duration: Duration) -> JSONValue { .integer(duration.wholeMilliseconds) }
+
+  private func total(_ records: Int64?) -> JSONValue { .optional(records) { .integer($0) } }
 
   private func rate(_ rate: Observed<Rate>?) -> JSONValue {
     // Thousandths: the rest is the noise of a division.

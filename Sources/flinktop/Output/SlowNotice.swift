@@ -43,8 +43,9 @@ final class SlowNotice: Sendable {
 }
 
 extension SnapshotProgress {
-  /// `14 of at least 60 answers`.
+  /// `14 of at least 60 answers`, `14 of at least 60 answers, 3 failed`.
   var text: String {
-    asked == 0 ? "no answer" : "\(answered) of at least \(asked) answers"
+    if answered == 0 { return failed == 0 ? "no answer" : "no answer, \(failed) failed" }
+    return "\(answered) of at least \(asked) answers" + (failed == 0 ? "" : ", \(failed) failed")
   }
 }

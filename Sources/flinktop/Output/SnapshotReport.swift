@@ -22,6 +22,8 @@ struct SnapshotReport {
   var limit: Duration
   /// What the text is written with.
   var charset = TerminalLocale.isUnicode ? Charset.unicode : .ascii
+  /// How wide the text may be.
+  var width = Console.width
 
   /// Takes the snapshot and prints it; ends with an error where it has holes.
   func write(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
@@ -30,7 +32,8 @@ struct SnapshotReport {
     let takenAt = SystemClock.now
     let documents = Documents(cluster: cluster, takenAt: takenAt)
     let report = TextReport(
-      cluster: cluster, takenAt: takenAt, clock: SystemClock.local, charset: charset)
+      cluster: cluster, takenAt: takenAt, clock: SystemClock.local, charset: charset,
+      width: width)
     let isJSON = format == .json
     switch subject {
     case .jobs:
@@ -69,7 +72,10 @@ struct SnapshotReport {
     let cluster = taken.cluster
     let job = try JobChoice.job(
       reference, among: cluster.jobs.map(\.summary.value), at: connection.identity)
-    let isGone = cluster.job(job.id)?.detail == nil && cluster.connection == .live
+    // A history server has its files or not; no job goes from it while it is asked.
+    let isGone =
+      cluster.job(job.id)?.detail == nil && cluster.connection == .live
+      && !cluster.capabilities.isHistoryServer
     if isGone, !taken.isCutShort {
       throw Failure(.notFound, "\(job.name) (\(job.id.text)) has just gone from the cluster.")
     }
@@ -85,7 +91,7 @@ struct SnapshotReport {
       )
     }
     if let error = taken.cluster.connection.error {
-      throw Failure(.clusterUnreachable, "This is not all. \(error.description)")
+      throw Failure(.clusterUnreachable, "This is not all. \(error.description.asSentence)")
     }
   }
 }

@@ -52,7 +52,7 @@ struct HeldVerdictTests {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     let verdict = state.verdict(orders)
     var cluster = state.cluster
-    for seconds in [60, 300, 900] {
+    for seconds in [70, 300, 900] {
       cluster.apply(.jobs(Fixture.jobs), to: .jobs, at: later(seconds))
       _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
       #expect(state.verdict(orders) == verdict)

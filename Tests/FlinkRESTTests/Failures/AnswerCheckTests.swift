@@ -152,6 +152,9 @@ struct AnswerCheckTests {
         == .notFound("FlinkJobNotFoundException: Could not find Flink job (1)"))
     #expect(
       await failure(418, "teapot")
+        == .server(status: 418, message: "GET /jobs/\(job.text): teapot"))
+    #expect(
+      await failure(418, "")
         == .server(status: 418, message: "GET /jobs/\(job.text): no reason given"))
   }
 
@@ -162,12 +165,23 @@ struct AnswerCheckTests {
         TransportError.connectFailed("refused by\nlocalhost:8081"),
         SourceError.unreachable(reason: "refused by localhost:8081")
       ),
-      (.connectionLost("reset"), .unreachable(reason: "reset")),
+      (
+        .connectionLost("reset"),
+        .unreachable(reason: "reset (if it speaks TLS, write https://jm:8081/prefix)")
+      ),
       (.failed("odd", wasSent: true), .unreachable(reason: "odd")),
       (.tls("self-signed"), .tls(reason: "self-signed")),
       (
         .timedOut(after: .seconds(5), wasSent: true),
-        .timedOut(after: .seconds(5), on: "GET /overview")
+        .unreachable(
+          reason: "http://jm:8081/prefix takes the connection, but gives no answer within 5s: "
+            + "is it the port of the REST API? --timeout waits longer")
+      ),
+      (
+        .timedOut(after: .seconds(5), wasSent: false),
+        .unreachable(
+          reason: "nothing answers at http://jm:8081/prefix, no connection within 5s: "
+            + "check host and port, and firewalls on the way")
       ),
       (.tooLarge(limit: 10), .tooLarge(limit: ByteCount(bytes: 10), on: "GET /overview")),
       (.readOnly("POST /x"), .readOnly("POST /x")),
@@ -176,5 +190,18 @@ struct AnswerCheckTests {
   func transportErrors(error: TransportError, expected: SourceError) async {
     let client = FlinkClient(transport: ScriptedTransport(failing: error))
     await #expect(throws: expected) { try await client.answer(.overview) }
+  }
+
+  @Test("only who has answered before is busy when it is silent")
+  func busy() async throws {
+    let transport = ScriptedTransport { request throws(TransportError) in
+      if request.path == "/jobs/overview" { return .json(#"{"jobs":[]}"#) }
+      throw .timedOut(after: .seconds(5), wasSent: true)
+    }
+    let client = FlinkClient(transport: transport)
+    _ = try await client.answer(.jobs)
+    await #expect(throws: SourceError.timedOut(after: .seconds(5), on: "GET /overview")) {
+      try await client.answer(.overview)
+    }
   }
 }

@@ -1,9 +1,36 @@
+import StreamModel
 import Testing
 
 @testable import FlinkREST
 
 @Suite("A JSON document")
 struct JSONDocumentTests {
+  @Test("a byte order mark before a document is no reason to refuse it")
+  func byteOrderMark() throws {
+    #expect(try JSONDocument(Array("\u{FEFF} {\"a\":1}".utf8)).root["a"]?.int64 == 1)
+    #expect(throws: JSONError.syntax(offset: 3)) {
+      try JSONDocument(Array("\u{FEFF}\u{FEFF}1".utf8))
+    }
+  }
+
+  @Test("a document that nobody waits for any more is not parsed to its end, nor read to it")
+  func cancelled() async throws {
+    let text = "[" + String(repeating: #"{"jid":"a"},"#, count: 20_000)
+    let bytes = Array((text + "1]").utf8)
+    let document = try JSONDocument(bytes)
+    let errors = await Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      var errors: [JSONError] = []
+      do throws(JSONError) { _ = try JSONDocument(Array(text.utf8)) } catch { errors.append(error) }
+      do throws(JSONError) { _ = try document.root.requiredList { $0.index } } catch {
+        errors.append(error)
+      }
+      return errors
+    }.value
+    #expect(errors == [.cancelled, .cancelled])
+    #expect(JSONError.cancelled.meaning(on: .jobs) == .cancelled)
+  }
+
   private func root(_ text: String) throws -> JSONNode {
     try JSONDocument(Array(text.utf8)).root
   }

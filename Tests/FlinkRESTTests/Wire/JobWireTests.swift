@@ -5,6 +5,19 @@ import Testing
 
 @Suite("Reading a job")
 struct JobWireTests {
+  @Test(
+    "a parallelism that the adaptive batch scheduler has not decided is unknown",
+    arguments: [-1, 0])
+  func undecided(parallelism: Int) throws {
+    let json = """
+      {"jid":"j","name":"n","state":"RUNNING","vertices":[{"id":"v","name":"x",
+      "parallelism":\(parallelism),"status":"CREATED","tasks":{"CREATED":0},"metrics":{}}]}
+      """
+    let job = try JobDetail(job: JSONDocument(Array(json.utf8)).root)
+    #expect(job.vertices.map(\.parallelism) == [nil])
+    #expect(job.vertices.first?.tasks.total == 0)
+  }
+
   private func vertex(_ id: String, _ inputs: String...) -> Vertex {
     Vertex(
       id: VertexID(id), name: id, parallelism: 1, maxParallelism: nil, state: .running,

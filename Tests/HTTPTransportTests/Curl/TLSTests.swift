@@ -137,7 +137,11 @@ struct TLSTests {
     async let connection = Socket.accepted(by: listener, answering: "HTTP/1.1 400 Bad\r\n\r\n")
     let transport = CurlTransport(endpoint: try Endpoint("https://127.0.0.1:\(port)"))
     let error = await transport.failure(of: HTTPRequest(.get, "/"))
-    #expect(error == .tls("127.0.0.1:\(port): the server answers, but not in TLS: write http://"))
+    #expect(
+      error
+        == .tls(
+          "127.0.0.1:\(port): the server answers, but not in TLS: if it is plain HTTP, "
+            + "write http://127.0.0.1:\(port)"))
     Socket.close([listener, try await connection])
   }
 }

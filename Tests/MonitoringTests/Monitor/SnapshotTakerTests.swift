@@ -150,6 +150,26 @@ import Testing
     #expect(snapshot.cluster.connection == .live)
   }
 
+  @Test(
+    "the limit holds though what is under way can't be given up; what was there before is printed")
+  func deaf() async throws {
+    let (gate, opening) = AsyncStream<Void>.makeStream()
+    let (asked, asking) = AsyncStream<Void>.makeStream()
+    let system = DeafSystem(cluster: .running(2, vertices: 1001), gate: gate) { asking.yield() }
+    let clock = ManualClock()
+    let monitor = ClusterMonitor(system: system, identity: .test, clock: clock)
+    async let taken = monitor.snapshotOnce(within: .seconds(60)) {
+      Demand(visibleJobs: $0.jobOrder)
+    }
+    for await _ in asked { break }
+    clock.advance(by: .seconds(61))
+    let snapshot = try await taken
+    opening.finish()
+    #expect(snapshot.isCutShort)
+    #expect(snapshot.cluster.jobs.count == 2)
+    #expect(snapshot.cluster.jobs.contains { $0.detail != nil })
+  }
+
   @Test("a cluster that does not list its jobs in time is an error")
   func timeIsUpAtOnce() async throws {
     let clock = ManualClock()
@@ -174,6 +194,7 @@ import Testing
     let taken = try await monitor.snapshotOnce(progress: { progress in
       last.withLock {
         #expect(progress.answered + progress.asked > $0.answered + $0.asked)
+        #expect(progress.failed == 0)
         $0 = progress
       }
     }) { Demand(visibleJobs: $0.jobOrder) }
@@ -181,6 +202,39 @@ import Testing
     #expect(last.withLock { $0 } == taken.progress)
     #expect(taken.progress.answered == 3 + 2 * 9)
     #expect(taken.progress.asked == taken.progress.answered)
+  }
+
+  @Test("an answer that is none does not count as one")
+  func failuresAreNoAnswers() async throws {
+    let cluster = FakeCluster.running(2)
+    let system = ScriptedSystem { question, _ in
+      question.kind == .checkpoints
+        ? .failure(.server(status: 500, message: "x"))
+        : cluster.answer(question, at: Playback.epoch)
+    }
+    let monitor = ClusterMonitor(system: system, identity: .test, clock: ManualClock(jumps: true))
+    let progress = try await monitor.snapshotOnce { Demand(visibleJobs: $0.jobOrder) }.progress
+    #expect(progress.failed == 2)
+    #expect(progress.answered == progress.asked - 2)
+  }
+
+  @Test("a history server is not asked for slots and metrics")
+  func historyServer() async throws {
+    var cluster = FakeCluster()
+    cluster.add(.numbered(0), FakeCluster.Job(name: "ended", state: .finished))
+    var capabilities = cluster.capabilities
+    capabilities.isHistoryServer = true
+    let system = ScriptedSystem { [cluster, capabilities] question, _ in
+      question == .capabilities
+        ? .success(.capabilities(capabilities)) : cluster.answer(question, at: Playback.epoch)
+    }
+    let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
+    #expect(model.connection == .live)
+    #expect(model.jobs.allSatisfy { $0.detail != nil })
+    #expect(
+      Set(system.log.map(\.kind)).isSubset(of: [
+        .jobs, .capabilities, .job, .checkpoints, .checkpointConfiguration, .failure,
+      ]))
   }
 
   @Test("a cluster that goes away on the way is not asked a thousand things in vain")
@@ -193,4 +247,29 @@ import Testing
     #expect(model.connection == .degraded(.refused))
     #expect(system.log.count < 20)
   }
+}
+
+/// Does not hear that a question about checkpoints is given up, like an answer that is being taken in.
+private struct DeafSystem: MonitoredSystem {
+  let cluster: FakeCluster
+  let gate: AsyncStream<Void>
+  let isAsked: @Sendable () -> Void
+  var requestsSent: Int { 0 }
+
+  func answer(_ question: Question) async throws(SourceError) -> Answer {
+    if question.kind == .checkpoints {
+      isAsked()
+      // A task of its own is not cancelled with its caller.
+      await Task { for await _ in gate {} }.value
+    }
+    return try cluster.answer(question, at: Playback.epoch).get()
+  }
+
+  func trigger(
+    _ request: OperationRequest, capabilities: Capabilities
+  ) async throws(TriggerError) -> TriggerReceipt { throw .refused(.cancelled) }
+
+  func status(
+    of receipt: TriggerReceipt, for request: OperationRequest
+  ) async throws(SourceError) -> TriggerStatus { .unknown }
 }

@@ -95,7 +95,7 @@ struct FakeCluster {
     jobs[id].map { job in
       JobSummary(
         id: id, name: job.name, state: job.state, startTime: Timestamp(milliseconds: 0),
-        endTime: job.endTime, duration: .seconds(60), lastModification: nil,
+        endTime: job.endTime, duration: .seconds(60), lastModification: Timestamp(milliseconds: 0),
         tasks: TaskCounts(byState: [.running: job.vertices]))
     }
   }

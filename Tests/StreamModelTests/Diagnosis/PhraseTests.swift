@@ -45,6 +45,17 @@ struct PhraseTests {
     #expect(Phrase.clipped(text, to: length) == expected)
   }
 
+  @Test(
+    "a sentence ends with one sign",
+    arguments: [
+      ("Done", "Done."), ("Done..", "Done."), ("Is it? ", "Is it?"), ("Is it?.", "Is it?"),
+      ("Stop!", "Stop!"), ("cut…", "cut…"), ("", ""),
+    ])
+  func sentences(text: String, expected: String) {
+    #expect(Phrase.sentence(text) == expected)
+    #expect(text.asSentence == expected)
+  }
+
   @Test("times of day are said where they can be, else ages; neither is ever negative")
   func since() {
     let time = Timestamp(milliseconds: 1_000_000)

@@ -142,6 +142,15 @@ struct JobListTests {
     #expect(bench.job.stateSince == at(-7200))
   }
 
+  @Test("a job that had ended before, nobody says when, ended at no known time")
+  func endedUnknown() {
+    var bench = Bench([.test(state: .canceled, endTime: nil)])
+    #expect(bench.job.stateSince == nil)
+    bench.jobs([.test(state: .canceled, endTime: nil)], at: at(5))
+    #expect(bench.job.stateSince == nil)
+    #expect(!bench.job.verdict(at: at(10)).summary.contains("ago"))
+  }
+
   @Test("a change of state that was seen happened after the list before it")
   func seenChange() {
     var bench = Bench([.test(lastModification: at(-9000))])

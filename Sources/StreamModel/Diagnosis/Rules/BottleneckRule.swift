@@ -22,7 +22,7 @@ package enum BottleneckRule {
     } else {
       sentence =
         "\(name) is probably the bottleneck: busy \(busy) on average over its "
-        + "\(vertex.parallelism) subtasks"
+        + (vertex.parallelism.map { "\($0) " } ?? "") + "subtasks"
     }
     let heldUp = graph.heldUp(by: vertex)
     if heldUp.count == 1, let upper = heldUp.first,
@@ -41,16 +41,17 @@ package enum BottleneckRule {
   private static func hotSubtasks(
     of vertex: Vertex, in job: JobModel, context: DiagnosisContext
   ) -> String {
-    guard vertex.parallelism > 1, let model = job.vertices[vertex.id],
+    guard let parallelism = vertex.parallelism, parallelism > 1,
+      let model = job.vertices[vertex.id],
       let busy = context.fresh(model.load)?.busy
     else { return "" }
     let full = context.thresholds.fullyBusy * 1000
     guard busy.max >= full else { return "" }
-    if busy.min >= full { return ", all \(vertex.parallelism) subtasks hot" }
-    let most = max(1, min(vertex.parallelism - 1, Int(min(busy.sum / full, 1e9))))
+    if busy.min >= full { return ", all \(parallelism) subtasks hot" }
+    let most = max(1, min(parallelism - 1, Int(min(busy.sum / full, 1e9))))
     let words = most == 1 ? ", 1" : ", at most \(most)"
     let skew = model.skewPercent.flatMap { $0 >= 10 ? Ratio($0 / 100) : nil }
-    return "\(words) of \(vertex.parallelism) subtasks hot"
+    return "\(words) of \(parallelism) subtasks hot"
       + (skew.map { " (skew \(Phrase.share($0)))" } ?? "")
   }
 

@@ -40,7 +40,7 @@ package enum WatermarkRule {
     let graph = PressureGraph(of: job, context: context)
     for vertex in structure where vertex.inputs.allSatisfy({ sources.contains($0.from) }) {
       guard let model = job.vertices[vertex.id], let watermarks = context.fresh(model.watermarks),
-        vertex.parallelism > 1, case .at(let highest) = watermarks.highest
+        vertex.parallelism ?? 1 > 1, case .at(let highest) = watermarks.highest
       else { continue }
       let name = vertex.shortName
       // What has no input is calm; a subtask that is busy or held up is slow, and no partition of its is idle.

@@ -11,7 +11,7 @@ struct CheckpointsRuleTests {
   ) -> [String] {
     var bench = Bench([.test(lastModification: at(since))], at: at(now - 1))
     if let configuration { bench.configuration(configuration, at: at(now - 100)) }
-    bench.checkpoints(.test(history, total: total), at: at(readAt ?? now - 1))
+    bench.checkpoints(.test(history, total: total), at: at(readAt ?? now))
     return bench.verdict(at: at(now)).findings.map { "\($0.severity): \($0.sentence)" }
   }
 
@@ -230,6 +230,8 @@ struct CheckpointsRuleTests {
     bench.configuration(.test(), at: at(200))
     bench.checkpoints(.test([.test(1, at: at(497))]), at: at(200))
     #expect(bench.verdict(at: at(202)).findings.isEmpty)
+    bench.detail(detail, at: at(239))
+    bench.checkpoints(.test([.test(1, at: at(497))]), at: at(240))
     #expect(
       bench.verdict(at: at(240)).sentences == ["Last checkpoint 42s ago (every 3s expected)."])
   }

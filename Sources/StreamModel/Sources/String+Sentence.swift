@@ -1,0 +1,4 @@
+extension String {
+  /// This text as a sentence: ended by one sign, a full stop where it has none of its own (`?`, `!`, `…`).
+  package var asSentence: String { Phrase.sentence(self) }
+}

@@ -1,0 +1,78 @@
+import HTTPTransport
+import StreamModel
+import Testing
+
+@testable import FlinkREST
+
+@Suite("A history server")
+struct HistoryServerTests {
+  private static let config =
+    #"{"flink-version":"2.3.0","features":{"web-cancel":false,"web-history":true}}"#
+
+  private func client(_ config: String = config) -> (FlinkClient, ScriptedTransport) {
+    let transport = ScriptedTransport(paths: [
+      "/config": config,
+      "/jobs/overview": #"{"jobs":[{"jid":"a","name":"n","state":"CANCELED","start-time":5,"#
+        + #""end-time":0,"duration":-5,"last-modification":0,"tasks":{"total":0}}]}"#,
+    ])
+    return (FlinkClient(transport: transport), transport)
+  }
+
+  @Test("is recognised by /config, and neither asked for slots nor for its configuration then")
+  func recognised() async throws {
+    let (client, transport) = client()
+    guard case .capabilities(let capabilities) = try await client.answer(.capabilities) else {
+      Issue.record("no capabilities")
+      return
+    }
+    #expect(capabilities.isHistoryServer)
+    await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
+    { try await client.answer(.overview) }
+    #expect(transport.asked.map(\.path) == ["/config"])
+  }
+
+  @Test("is no other server where it is asked for slots before it has said what it is")
+  func askedBefore() async throws {
+    let (client, transport) = client()
+    for _ in 0..<2 {
+      await #expect(
+        throws: SourceError.unsupported("a history server has no TaskManagers and slots")
+      ) { try await client.answer(.overview) }
+    }
+    #expect(transport.asked.map(\.path) == ["/overview", "/config"])
+  }
+
+  @Test("a cluster without /overview that is none stays another server")
+  func other() async throws {
+    let (client, _) = client(#"{"flink-version":"2.3.0","features":{"web-history":false}}"#)
+    await #expect(throws: SourceError.notFlink(at: "http://jm:8081/prefix/overview")) {
+      try await client.answer(.overview)
+    }
+  }
+
+  @Test("an end at 0 and a duration from it are unknown")
+  func unknownEnd() async throws {
+    guard case .jobs(let jobs) = try await client().0.answer(.jobs) else {
+      Issue.record("no jobs")
+      return
+    }
+    #expect(jobs.first?.endTime == nil && jobs.first?.duration == nil)
+    #expect(jobs.first?.startTime == Timestamp(milliseconds: 5))
+  }
+
+  @Test("refuses every action in one sentence, though its version could do it")
+  func refuses() {
+    var capabilities = Capabilities(
+      version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
+      acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true)
+    let kinds: [OperationKind] = [
+      .cancel, .checkpoint, .savepoint(targetDirectory: nil, format: nil),
+      .stop(drain: false, targetDirectory: nil, format: nil),
+    ]
+    #expect(kinds.allSatisfy { capabilities.refusal(of: $0) == nil })
+    capabilities.isHistoryServer = true
+    #expect(
+      Set(kinds.map { capabilities.refusal(of: $0) })
+        == ["A history server only shows jobs that have ended."])
+  }
+}
