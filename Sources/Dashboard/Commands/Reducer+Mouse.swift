@@ -64,7 +64,9 @@ extension DashboardState {
     else { return }
     job?.pane = pane
     guard pane == .vertices, row == rect.row + 1 else { return }
-    let head = VertexColumn.placed(inPane: rect, isHistory: isHistory).first { $0.cells.contains(column) }?.column
+    let head = VertexColumn.placed(inPane: rect, isHistory: isHistory).first {
+      $0.cells.contains(column)
+    }?.column
     if let head, head.isSortable { sort(by: head) }
   }
 }

@@ -76,7 +76,8 @@ extension DashboardState {
         say("Only the vertices have an order to change: Tab goes to them.")
         return nil
       }
-      return VertexColumn.placed(inPane: rect, isHistory: isHistory).map(\.column).filter(\.isSortable)
+      return VertexColumn.placed(inPane: rect, isHistory: isHistory).map(\.column).filter(
+        \.isSortable)
     }
   }
 }

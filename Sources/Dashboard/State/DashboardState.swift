@@ -104,7 +104,9 @@ package struct DashboardState: Sendable {
       // more and judged by its state alone, whose age goes on.
       let isAsked =
         each.job.state.isTerminal
-        || each.job.detail.map { moment.since($0.receivedAt) <= DiagnosisThresholds.standard.freshFor } ?? true
+        || each.job.detail.map {
+          moment.since($0.receivedAt) <= DiagnosisThresholds.standard.freshFor
+        } ?? true
       let isLost = cluster.vanishedAt(each.id) != nil
       if !isAsked, !isLost, let former = verdictsByJob[each.id], former.state == each.job.state {
         held[each.id] = former

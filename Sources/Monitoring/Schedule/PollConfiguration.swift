@@ -70,4 +70,7 @@ enum Cadence {
   static let rowSinks = 2
   /// Vertices of a row whose load is asked for at first, so that there are figures before counters have moved.
   static let rowFirstLoads = 12
+  /// And as many of a wide job once every row has its figures: which of its vertices is the busiest is known only when all
+  /// have told.
+  static let rowAllLoads = 60
 }

@@ -3,7 +3,7 @@ import StreamModel
 extension WishList {
   /// The order in which the figures of a row are filled for the first time.
   private enum RowFigure: Int {
-    case failure, job, load, checkpoints, watermarks, jobMetrics, configuration
+    case failure, job, load, checkpoints, watermarks, jobMetrics, configuration, furtherLoad
   }
 
   /// What a visible row of the job list needs.
@@ -35,11 +35,11 @@ extension WishList {
       repeated(
         .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics, rank: rank(.jobMetrics),
         isMetricBacked: true))
-    for vertex in firstLoads(of: job) {
+    for (vertex, isFurther) in firstLoads(of: job) {
       add(
         repeated(
-          .load(job.id, vertex), .row, every: Cadence.rowLoad, rank: rank(.load),
-          isMetricBacked: true))
+          .load(job.id, vertex), .row, every: Cadence.rowLoad,
+          rank: rank(isFurther ? .furtherLoad : .load), isMetricBacked: true))
     }
     add(rowLoad(of: job, rank: rank(.load)))
     for vertex in memory.jobs[job.id]?.sinks ?? [] {
@@ -71,7 +71,8 @@ extension WishList {
 
   /// Vertices of which nothing is known yet: what Flink has ready is there 10 s before counters have moved. Sources and
   /// sinks first, as records in and out are theirs.
-  private func firstLoads(of job: JobModel) -> [VertexID] {
+  /// What a wide job has beyond a dozen comes after the figures of all other rows.
+  private func firstLoads(of job: JobModel) -> [(vertex: VertexID, isFurther: Bool)] {
     let vertices = job.detail?.value.vertices.filter(\.hasMetrics) ?? []
     let unknown = vertices.filter { vertex in
       job.vertices[vertex.id]?.pressure == nil
@@ -82,7 +83,9 @@ extension WishList {
     let ends = unknown.filter { $0.inputs.isEmpty || !feeding.contains($0.id) }
     let inner = unknown.filter { !$0.inputs.isEmpty && feeding.contains($0.id) }
     let known = vertices.count - unknown.count
-    return (ends + inner).prefix(max(0, Cadence.rowFirstLoads - known)).map(\.id)
+    return (ends + inner).prefix(max(0, Cadence.rowAllLoads - known)).enumerated().map {
+      (vertex: $1.id, isFurther: known + $0 >= Cadence.rowFirstLoads)
+    }
   }
 
   /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.

@@ -144,7 +144,8 @@ struct PressureGraph {
   }
 
   private func isHigh(_ id: VertexID) -> Bool {
-    isAbove(limits.highBackpressure.nextUp, pressures[id]?.backpressured, of: id, \.backpressuredSeries)
+    isAbove(
+      limits.highBackpressure.nextUp, pressures[id]?.backpressured, of: id, \.backpressuredSeries)
   }
 
   private func isFullyBusy(_ id: VertexID) -> Bool {

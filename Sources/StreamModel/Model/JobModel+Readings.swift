@@ -80,7 +80,9 @@ extension JobModel {
 
   /// How often the job restarted in all: `numRestarts`, which is up to 10 s old, with what was seen since. Nil where
   /// the server has not told.
-  package var restartCount: Int? { metrics?.value.restarts == nil ? nil : readings.value.restarts.total }
+  package var restartCount: Int? {
+    metrics?.value.restarts == nil ? nil : readings.value.restarts.total
+  }
 
   package var recordsOutSeries: Series {
     get { readings.value.recordsOutSeries }

@@ -92,14 +92,27 @@ import Testing
     #expect(playback.requests(in: .zero..<(.seconds(5))) <= 75)
   }
 
-  @Test("a very wide job is asked for its ends first, and for a dozen vertices at most")
+  @Test("a very wide job is asked for its ends first, and for sixty vertices at most")
   func wideJob() {
-    var playback = Playback.jobsScreen(.running(1, vertices: 40), rows: 1)
+    var playback = Playback.jobsScreen(.running(1, vertices: 80), rows: 1)
     playback.run(until: .seconds(3))
     let loads = playback.asked.filter { $0.question.kind == .load }.map(\.question)
     let job = JobID.numbered(0)
-    #expect(loads.prefix(2) == [.load(job, .numbered(0)), .load(job, .numbered(39))])
-    #expect(Set(loads).count == 12)
+    #expect(loads.prefix(2) == [.load(job, .numbered(0)), .load(job, .numbered(79))])
+    #expect(Set(loads).count == 60)
+  }
+
+  @Test("what a wide job has beyond a dozen vertices waits for the other rows")
+  func wideBesideOthers() throws {
+    var playback = Playback.jobsScreen(.running(4, vertices: 28), rows: 4)
+    playback.run(until: .seconds(3))
+    let asked = playback.asked.map(\.question)
+    let lastWatermarks = try #require(asked.lastIndex { $0.kind == .watermarks })
+    let before = asked[..<lastWatermarks].filter { $0.kind == .load }
+    #expect(Set(before).count == 4 * 12)
+    for id in (0..<4).map(JobID.numbered) {
+      #expect(playback.model.job(id)?.busiest != nil)
+    }
   }
 
   @Test("coming back to a list asks nothing again that is not due")

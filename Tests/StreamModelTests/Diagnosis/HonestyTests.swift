@@ -90,7 +90,8 @@ struct HonestyTests {
       #expect(!text.contains("garbage collection"), "\(end): \(text)")
       #expect(!text.contains("unequal"), "\(end): \(text)")
     }
-    #expect(gauges(until: 140).sentences.first?.hasSuffix("what holds it up is not known yet.") == true)
+    #expect(
+      gauges(until: 140).sentences.first?.hasSuffix("what holds it up is not known yet.") == true)
     #expect(gauges(until: 170).sentences.first?.hasPrefix("fraud score is the bottleneck") == true)
   }
 
@@ -118,7 +119,8 @@ struct HonestyTests {
     for (index, time) in stride(from: 60.0, through: 300, by: 10).enumerated() {
       bench.detail(.chain, at: at(time))
       let busy = index % 2 == 0 ? 0.92 : 0.86
-      bench.load("source", .shares(busy: 0, backpressured: index % 3 == 0 ? 0.55 : 0.46), at: at(time))
+      bench.load(
+        "source", .shares(busy: 0, backpressured: index % 3 == 0 ? 0.55 : 0.46), at: at(time))
       bench.load("map", .shares(busy: busy, backpressured: 0), at: at(time))
       bench.load("sink", .shares(busy: 0.1, backpressured: 0), at: at(time))
       let first = bench.verdict(at: at(time + 1)).sentences.first ?? ""
@@ -164,7 +166,8 @@ struct HonestyTests {
   @Test("the cause of a restart is its own failure, not that of the one before")
   func cause() {
     var bench = Bench([.test(duration: .seconds(100), lastModification: at(-20))])
-    bench.detail(.test([.test("v")], entered: [.running: at(-20), .restarting: at(-30)]), at: at(0))
+    bench.detail(
+      .test([.test("v")], entered: [.running: at(-20), .restarting: at(-30)]), at: at(0))
     bench.metrics(restarts: 1, at: at(0))
     bench.failure("the old cause", failedAt: at(-30), at: at(0))
     bench.list(.restarting, at: at(4), lastModification: at(3.9))

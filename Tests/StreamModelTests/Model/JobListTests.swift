@@ -233,7 +233,8 @@ struct JobListTests {
   @Test("a live job that starts anew without having ended was taken over by another JobManager")
   func takenOver() {
     var bench = Bench([.test(), .test(.other, name: "other", state: .finished)])
-    bench.jobs([.test(startTime: at(1)), .test(.other, name: "other", state: .finished)], at: at(4))
+    bench.jobs(
+      [.test(startTime: at(1)), .test(.other, name: "other", state: .finished)], at: at(4))
     #expect(bench.cluster.restartedAt == at(4))
   }
 

@@ -71,7 +71,8 @@ struct LagInstantTests {
       bench.job.verdict(at: at(400)) { "T+\($0.since(start).wholeMilliseconds / 1000)" }.findings
         .first { $0.rule == .lag })
     let words = finding.sentence.split(separator: " ")
-    let onset = try #require(words.first { $0.hasPrefix("T+") }.flatMap { Int($0.dropFirst(2).filter(\.isNumber)) })
+    let onset = try #require(
+      words.first { $0.hasPrefix("T+") }.flatMap { Int($0.dropFirst(2).filter(\.isNumber)) })
     #expect((285...315).contains(onset), "\(finding.sentence)")
   }
 

@@ -18,7 +18,8 @@ struct RunTests {
     let job = bench.job
     let isSomething: [Any?] = [
       job.recordsIn, job.recordsOut, job.busiest, job.mostBackpressured, job.watermarkLag,
-      bench.vertex("map").pressure, bench.vertex("map").recordsIn, bench.vertex("sink").watermarkLag,
+      bench.vertex("map").pressure, bench.vertex("map").recordsIn,
+      bench.vertex("sink").watermarkLag,
     ]
     return isSomething.allSatisfy { $0 == nil }
   }

@@ -44,9 +44,11 @@ package enum WatermarkRule {
       else { continue }
       let name = vertex.shortName
       // What has no input is calm; a subtask that is busy or held up is slow, and no partition of its is idle.
-      let isIdle = ([vertex] + structure.filter { upper in
-        vertex.inputs.contains { $0.from == upper.id }
-      }).allSatisfy { graph.isCalm($0) == true }
+      let isIdle =
+        ([vertex]
+        + structure.filter { upper in
+          vertex.inputs.contains { $0.from == upper.id }
+        }).allSatisfy { graph.isCalm($0) == true }
       let short = isIdle ? "idle partition at \(Phrase.clipped(name, to: 28))?" : nil
       switch watermarks.lowest {
       case .at(let lowest):

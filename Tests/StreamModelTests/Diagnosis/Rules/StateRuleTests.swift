@@ -186,7 +186,8 @@ struct EarlierRestartsTests {
     #expect(restarts(verdict(startedSeconds: 86_400, restarts: 0, failedSeconds: 5)) == [])
   }
 
-  @Test("a job younger than the window had all its restarts in it, in a time no longer than its life")
+  @Test(
+    "a job younger than the window had all its restarts in it, in a time no longer than its life")
   func young() {
     let finding = verdict(startedSeconds: 200, restarts: 5).findings.first { $0.rule == .restarts }
     #expect(finding?.severity == .critical)
