@@ -13,6 +13,9 @@ package enum JobColumn: String, CaseIterable, Hashable, Sendable {
     allCases.map { column in
       var spec = column.spec
       if column == .checkpoint, columns >= 100 { spec.minimum = 16 }
+      // Figures are whole or absent: a cut one reads as another.
+      if column == .name, columns < 56 { spec.minimum = 10 }
+      if column == .checkpoint, columns < 56 { spec.dropOrder = 1 }
       return spec
     }
   }

@@ -25,8 +25,8 @@ extension DashboardState {
 
   /// Why there is no checkpoint to list.
   func noCheckpointsText(_ model: JobModel) -> String {
+    if model.hasNoCheckpoints { return "Checkpointing is off for this job." }
     guard let log = model.checkpoints else { return emptyText(model, .checkpoints(model.id)) }
-    if model.hasNoCheckpoints { return "Checkpoints are off for this job." }
     let failed = log.latest.value.counts.failed
     return failed > 0
       ? "\(failed) triggered without success; none was taken." : "No checkpoint yet."

@@ -72,7 +72,7 @@ extension DashboardState {
 
   private func drawDistributions(_ model: JobModel, in rect: Rect, frame: inout Frame) {
     guard let statistics = model.checkpoints?.latest.value else {
-      drawReason(emptyText(model, .checkpoints(model.id)), in: rect, frame: &frame)
+      drawReason(noCheckpointsText(model), in: rect, frame: &frame)
       return
     }
     let time: (Double) -> String = { Format.duration(seconds: $0 / 1000) }

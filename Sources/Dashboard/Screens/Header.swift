@@ -161,7 +161,10 @@ extension DashboardState {
     switch cluster.connection {
     case .connecting, .live:
       if let restarted = cluster.restartedAt, now.since(restarted) < .seconds(600) {
-        let ago = Format.age(now.since(restarted))
+        // It was down for some time before that was seen.
+        let since = cluster.restartedAfter ?? restarted
+        let isLong = restarted.since(since) > .seconds(5)
+        let ago = (isLong ? "at most " : "") + Format.age(now.since(isLong ? since : restarted))
         // Jobs that ran and are not listed since: the one thing that must not look calm.
         let gone = cluster.lostJobs(at: now).filter { job in
           cluster.vanishedAt(job.id).map { $0 >= restarted } ?? false
@@ -176,7 +179,7 @@ extension DashboardState {
         let names = gone.map(\.shownName).joined(separator: ", ")
         return [
           Span(
-            "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running jobs are gone: \(names).",
+            "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running job\(gone.count == 1 ? " is" : "s are") gone: \(names).",
             .critical, isBold: true)
         ]
       }

@@ -183,7 +183,7 @@ extension DashboardState {
   private func drawWallFoot(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
     let well = cluster.jobs.filter {
-      !$0.state.isTerminal && verdict($0.id).severity < .warning && verdict($0.id).isComplete
+      $0.state == .running && verdict($0.id).severity < .warning && verdict($0.id).isComplete
     }.map(\.name).sorted()
     if wall?.job != nil, !well.isEmpty {
       frame.put("well \(well.count):", column: 1, row: row + 1, style: Style(.good))

@@ -28,7 +28,10 @@ struct JSONParser {
   }
 
   private mutating func parseValue(depth: Int) throws(JSONError) {
-    if entries.count % Self.entriesBetweenChecks == 0, Task.isCancelled { throw .cancelled }
+    // Not of a small one: what was triggered is told in it, and is wanted all the more when somebody is interrupted.
+    if entries.count % Self.entriesBetweenChecks == 0, !entries.isEmpty, Task.isCancelled {
+      throw .cancelled
+    }
     switch try nextToken() {
     case UInt8(ascii: "{"): try parseObject(depth: depth + 1)
     case UInt8(ascii: "["): try parseArray(depth: depth + 1)

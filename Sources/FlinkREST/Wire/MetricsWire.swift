@@ -13,7 +13,9 @@ extension JobMetrics {
     }
     if metrics.firstElement == nil { return nil }
     self.init(
-      restarts: (values["numRestarts"] ?? values["fullRestarts"]).map { Int(clamping: $0) },
+      restarts: (values["numRestarts"] ?? values["fullRestarts"]).map {
+        Int(min($0, Int64(Int32.max)))
+      },
       uptime: values["uptime"].map { .milliseconds($0) })
   }
 }

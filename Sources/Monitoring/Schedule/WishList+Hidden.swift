@@ -3,11 +3,13 @@ import StreamModel
 extension WishList {
   /// The order in which the figures of a job that is not shown are asked for the first time.
   private enum HiddenFigure: Int {
-    case failure, job, checkpoints, watermarks, jobMetrics, load
+    case failure, job, checkpoints, jobMetrics, watermarks, load
   }
 
   /// A lag from here on is followed closely.
   private static let lagToFollow: Duration = .seconds(10)
+  /// So many are asked for what dates the fetches of metrics.
+  private static let timingJobs = 10
   /// Shares of time from here on may be worse in one subtask than on average.
   private static let busyToFollow = 0.7
   private static let backpressureToFollow = 0.3
@@ -23,17 +25,23 @@ extension WishList {
     let hasMetrics = job.state.hasMetrics
     addHidden(
       .job(job.id), every: Cadence.hidden, rank: rank(.job), isMetricBacked: hasMetrics)
-    addHidden(.checkpoints(job.id), every: Cadence.hidden, rank: rank(.checkpoints))
+    // One that takes none answers each time that there are none.
+    if job.isCheckpointingEnabled != false {
+      addHidden(.checkpoints(job.id), every: Cadence.hidden, rank: rank(.checkpoints))
+    }
     guard hasMetrics else { return }
+    // Where they are few, nothing else tells when the JobManager fetched the watermarks that follow.
+    let isTiming = place < Self.timingJobs
+    addHidden(
+      .jobMetrics(job.id), every: isTiming ? Cadence.hidden : Cadence.hiddenJobMetrics,
+      rank: rank(.jobMetrics),
+      isMetricBacked: true)
     let isBehind = (job.watermarkLag?.value ?? .zero) >= Self.lagToFollow
     for sink in memory.jobs[job.id]?.sinks ?? [] {
       addHidden(
         .watermarks(job.id, sink), every: isBehind ? Cadence.hiddenLag : Cadence.hidden,
         rank: rank(.watermarks), isMetricBacked: true)
     }
-    addHidden(
-      .jobMetrics(job.id), every: Cadence.hiddenJobMetrics, rank: rank(.jobMetrics),
-      isMetricBacked: true)
     for vertex in loadsToFollow(of: job) {
       addHidden(
         .load(job.id, vertex), every: Cadence.hidden, rank: rank(.load), isMetricBacked: true,

@@ -1,6 +1,9 @@
 import StreamModel
 
 extension WishList {
+  /// So many rows are asked first for what dates the fetches: the topmost may be restarting.
+  private static let timingRows = 3
+
   /// The order in which the figures of a row are filled for the first time.
   private enum RowFigure: Int {
     case failure, job, load, checkpoints, watermarks, jobMetrics, configuration, furtherLoad
@@ -25,6 +28,9 @@ extension WishList {
       repeated(
         .checkpoints(job.id), .row, every: Cadence.rowCheckpoints, rank: rank(.checkpoints)))
     guard hasMetrics else { return }
+    // One of them tells when the JobManager fetches metrics, which the lags of all rows go by.
+    let isTiming =
+      row < Self.timingRows && !model.areFetchesTimed
     var configuration = once(
       .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
       rank: rank(.configuration))
@@ -33,8 +39,8 @@ extension WishList {
     add(configuration)
     add(
       repeated(
-        .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics, rank: rank(.jobMetrics),
-        isMetricBacked: true))
+        .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics,
+        rank: rank(isTiming ? .job : .jobMetrics), isMetricBacked: true))
     for (vertex, isFurther) in firstLoads(of: job) {
       add(
         repeated(

@@ -127,6 +127,8 @@ struct InputDecoder: Sendable {
       lateBytes = isEnd ? 0 : lateBytes - 1
       rest = rest.dropFirst()
     }
+    // What came with it did not come alone.
+    if rest.count < read.count { tokenCount += 1 }
     return rest
   }
 

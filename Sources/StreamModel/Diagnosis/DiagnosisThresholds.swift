@@ -20,7 +20,7 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// What was above a limit within `remembered` stays so down to this much below it, so that a share at the limit does
   /// not change the sentence with each reading (H).
   package var slackOfShares = 0.12
-  package var remembered: Duration = .seconds(45)
+  package var remembered: Duration = .seconds(70)
   /// A cause that is named by excluding others must have stood for so long, over so many samples: the gauges are
   /// averages over a minute, so those it excludes show up later (H, D: `TimerGauge`).
   package var exclusionTime: Duration = .seconds(60)

@@ -30,7 +30,7 @@ struct KnowledgeGaps: Hashable {
     guard !job.state.isTerminal else { return }
     isTooYoung = !context.hasSettled(job)
     let models = job.vertices
-    let structure = context.fresh(job.detail)?.vertices.filter { $0.state != .finished }
+    let structure = context.fresh(job.detail)?.vertices.filter(\.hasMetrics)
     metrics =
       structure?.allSatisfy { context.fresh(models[$0.id]?.pressure) != nil } != true
     let hasWatermarks = models.values.contains { model in
@@ -76,7 +76,7 @@ struct KnowledgeGaps: Hashable {
   private static func starting(_ job: JobModel) -> String {
     let tasks = job.summary.value.tasks
     guard tasks.total > 0 else { return "It has no tasks yet." }
-    return "\(tasks[.running] + tasks[.finished]) of \(tasks.total) tasks are running."
+    return "\(tasks[.running]) of \(tasks.total) tasks are running."
   }
 
   private func ended(_ word: String, _ job: JobModel, _ context: DiagnosisContext) -> String {

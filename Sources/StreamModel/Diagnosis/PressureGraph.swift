@@ -97,13 +97,18 @@ struct PressureGraph {
   private func hasStood(
     _ id: VertexID, _ series: KeyPath<VertexModel, Series>, _ condition: (Double) -> Bool
   ) -> Bool {
+    guard let samples = models[id]?[keyPath: series].samples, let newest = samples.last else {
+      return false
+    }
+    // Those of a job that is not shown lie further apart.
     let start = now.advanced(by: .zero - limits.exclusionTime)
-    guard let samples = models[id]?[keyPath: series].samples,
-      let oldest = samples.first(where: { $0.at >= start }), let newest = samples.last,
-      newest.at.since(oldest.at) >= limits.exclusionTime * 0.75
+    let recent = samples.suffix(
+      max(limits.exclusionSamples, samples.count { $0.at >= start }))
+    guard recent.count >= limits.exclusionSamples, let oldest = recent.first,
+      newest.at.since(oldest.at) >= limits.exclusionTime * 0.75,
+      newest.at.since(oldest.at) <= limits.exclusionTime * 5
     else { return false }
-    let recent = samples.filter { $0.at >= start }
-    return recent.count >= limits.exclusionSamples && recent.allSatisfy { condition($0.value) }
+    return recent.allSatisfy { condition($0.value) }
   }
 
   /// All vertices above `vertex`, near or far, that are backpressured HIGH; nearest first.

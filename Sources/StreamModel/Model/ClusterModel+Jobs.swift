@@ -34,10 +34,12 @@ extension ClusterModel {
 
   /// Takes in a list of jobs, which is the authority on what there is and in which state.
   mutating func take(_ summaries: [JobSummary], at now: Timestamp) {
+    lastListAt = jobsReceivedAt
     jobsReceivedAt = now
     let knownBefore = jobsByID.count
     var kept = 0
     var hasTakenOver = false
+    let hasComeBack = areAllMissing && summaries.contains { vanishedAt($0.id) != nil }
     var order: [JobID] = []
     order.reserveCapacity(summaries.count)
     // One that ends just now may be listed twice, as running and as ended; the last is what it has become.
@@ -52,23 +54,26 @@ extension ClusterModel {
     }
     let orderBefore = jobOrder
     if order != jobOrder { jobOrder = order }
+    // The list leaves out jobs that do not answer in time, so that only a second one proves that all are gone.
+    let areAllGone = areAllMissing && !hasComeBack
+    areAllMissing = false
     confirmVanished()
-    if hasTakenOver { noteRestart(at: now) }
+    if hasTakenOver || areAllGone { noteRestart(at: now) }
     guard kept < knownBefore else { return }
     let listed = Set(order)
     let gone = orderBefore.filter { !listed.contains($0) }
     let wasAlive = gone.contains { jobsByID[$0]?.state.isTerminal == false }
-    let isAll = kept == 0 && wasAlive
     vanish(gone, at: now)
-    guard isAll else { return }
-    // Nothing that is left could say otherwise.
-    confirmVanished()
-    noteRestart(at: now)
+    areAllMissing = kept == 0 && wasAlive
   }
 
   /// Jobs that a second list does not have either are gone: one list may be short of a job that ends just then.
   private mutating func confirmVanished() {
-    for index in vanished.indices { vanished[index].isConfirmed = true }
+    for index in vanished.indices where !vanished[index].isConfirmed {
+      vanished[index].isConfirmed = true
+      // Nothing is known of now.
+      vanished[index].job.endRun()
+    }
   }
 
   private mutating func firstSeen(_ summary: JobSummary, at now: Timestamp) -> JobModel {
@@ -102,9 +107,10 @@ extension ClusterModel {
   private mutating func noteRestart(at now: Timestamp) {
     for id in jobOrder { jobsByID[id]?.forgetServerMemory() }
     clockComparison = ClockComparison()
-    metricPulse = MetricPulse()
+    metricPulse = MetricPulse(isTimed: metricPulse.isTimed)
     if let restartedAt, now.since(restartedAt) < Self.restartSettles { return }
     restartedAt = now
+    restartedAfter = lastListAt
   }
 }
 

@@ -78,6 +78,8 @@ package struct ClusterModel: Sendable {
   /// When the JobManager was last seen to be another one: live jobs are not listed any more, or have started anew, or
   /// the count of ended jobs or the version is another's.
   package var restartedAt: Timestamp?
+  /// The last time before that the old one answered: it was restarted between the two.
+  package internal(set) var restartedAfter: Timestamp?
   /// Nil while as many TaskManagers are there as ever were.
   package internal(set) var taskManagerLoss: TaskManagerLoss?
   /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open
@@ -89,6 +91,10 @@ package struct ClusterModel: Sendable {
 
   /// Jobs that had ended, as the overview before the last one counted them.
   var endedBefore: Int?
+  /// When the list before the last one came.
+  var lastListAt: Timestamp?
+  /// The last list had none of the jobs that were alive before.
+  var areAllMissing = false
   /// How many jobs have a checkpoint log.
   var checkpointLogs = 0
   var metricPulse = MetricPulse()
@@ -98,6 +104,9 @@ package struct ClusterModel: Sendable {
     self.identity = identity
     polling = PollingFigures(interval: interval, configuredInterval: interval)
   }
+
+  /// True once it is known when the JobManager fetches metrics, so that lags are exact.
+  package var areFetchesTimed: Bool { metricPulse.isTimed }
 
   /// Jobs in the server's order.
   package var jobs: [JobModel] { jobOrder.compactMap { jobsByID[$0] } }

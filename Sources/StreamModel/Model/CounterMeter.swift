@@ -22,6 +22,8 @@ struct CounterMeter: Sendable {
   /// A difference over more than this is no rate of now: two minutes for a job that is asked rarely, as many are
   /// in turn, and less where nobody asked for metrics in between.
   static let longest: Duration = .seconds(120)
+  /// Of many jobs each has its turn more rarely still; where the tasks tell the time, the average is exact.
+  static let longestSelfTimed: Duration = .seconds(300)
   static let longestOverPause: Duration = .seconds(45)
 
   /// What an answer brought.
@@ -59,19 +61,22 @@ struct CounterMeter: Sendable {
   /// The two ends of the present difference; there is one end only before the first.
   private var base: Snapshot?
   private var latest: Snapshot?
-  /// When counters of running tasks were last seen to move, and answers since that told no more.
+  /// When counters of running tasks were last seen to move, and how far apart such moves were at most.
   private(set) var movedAt: Timestamp?
+  private var longestStep: Duration?
+  /// Answers since then that told no more.
   private var equalAnswers = 0
 
-  /// Accumulated times of a task that lives always move; standing still for so long, over so many answers, there is
-  /// nobody who sends them: a TaskManager that died unnoticed.
+  /// Accumulated times of a task that lives always move, each step of the metrics; standing still for so long, over so
+  /// many answers and steps, there is nobody who sends them: a TaskManager that died unnoticed.
   static let frozenAfter: Duration = .seconds(25)
   static let frozenAnswers = 3
+  static let frozenSteps = 2.5
 
-  /// True where the counters stand still although their tasks are said to run.
+  /// True where the counters stand still although their tasks are said to run. Only once it was seen how they step.
   func isFrozen(at now: Timestamp) -> Bool {
-    guard let movedAt, equalAnswers >= Self.frozenAnswers else { return false }
-    return now.since(movedAt) > Self.frozenAfter
+    guard let movedAt, let longestStep, equalAnswers >= Self.frozenAnswers else { return false }
+    return now.since(movedAt) > max(Self.frozenAfter, longestStep * Self.frozenSteps)
   }
 
   /// Begins anew, as after a restart.
@@ -79,6 +84,7 @@ struct CounterMeter: Sendable {
     base = nil
     latest = nil
     movedAt = nil
+    longestStep = nil
     equalAnswers = 0
   }
 
@@ -93,11 +99,10 @@ struct CounterMeter: Sendable {
       at: age.measuredAt(now), isTimely: age == .current, vertices: readings)
     guard var last = latest else {
       latest = snapshot
-      noteMoved(readings, at: now)
       return .unchanged
     }
     let differs = readings.contains { last.vertices[$0.key]?.counters != $0.value.counters }
-    if differs { noteMoved(readings, at: now) } else { equalAnswers += 1 }
+    followMoves(differs, readings, isTimely: snapshot.isTimely, at: now)
     guard differs else {
       if !snapshot.isTimely { latest?.isTimely = false }
       return .unchanged
@@ -114,8 +119,24 @@ struct CounterMeter: Sendable {
     return .changed(figures())
   }
 
-  private mutating func noteMoved(_ readings: [VertexID: Reading], at now: Timestamp) {
-    let isTimed = readings.values.contains { $0.isRunning && $0.counters.idleTime != nil }
+  private mutating func followMoves(
+    _ hasMoved: Bool, _ readings: [VertexID: Reading], isTimely: Bool, at now: Timestamp
+  ) {
+    // After a pause nobody had asked, and nothing was sent.
+    guard isTimely else {
+      movedAt = nil
+      equalAnswers = 0
+      return
+    }
+    guard hasMoved else {
+      equalAnswers += 1
+      return
+    }
+    // A legacy source has no busy time, and its other times need not move either.
+    let isTimed = readings.values.contains {
+      $0.isRunning && $0.counters.idleTime != nil && $0.counters.busyTime != nil
+    }
+    if isTimed, let movedAt { longestStep = max(longestStep ?? .zero, now.since(movedAt)) }
     movedAt = isTimed ? now : nil
     equalAnswers = 0
   }
@@ -140,7 +161,8 @@ struct CounterMeter: Sendable {
     }
     let isTimely = base.isTimely && latest.isTimely
     let wall = isTimely && shared == nil ? latest.at.since(base.at).inSeconds : nil
-    let longest = isTimely ? Self.longest : Self.longestOverPause
+    let longest =
+      !isTimely ? Self.longestOverPause : shared == nil ? Self.longest : Self.longestSelfTimed
     var result: [VertexID: CountedFigures] = [:]
     for (id, difference) in differences {
       // Counters of a vertex that waits for its turn or is done stand still, which is no rate of 0. Before 1.16 nothing

@@ -1,3 +1,11 @@
+/// When all tasks of a job began to run.
+enum RunStart: Hashable, Sendable {
+  /// By the cluster's word, on the JobManager's clock: what that is on ours is learnt later.
+  case told(Timestamp)
+  /// When it was seen, on our clock.
+  case seen(Timestamp)
+}
+
 extension JobModel {
   /// What Flink's figures need before they tell of the run that is under way: they are fetched each 10 s, so that
   /// those of the run before still stand for so long.
@@ -10,6 +18,16 @@ extension JobModel {
   /// The meters of records and bytes: the rise of the last minute over 60 s, also where the task is younger
   /// (`MeterView`), so that 40/s read 4.5 after 7 s.
   static let metered: Duration = fetched + .seconds(65)
+
+  /// Since when the tasks that run now have all run, on our clock; nil while some of a streaming job's do not. What
+  /// figures of a run may be believed: before it they are another run's.
+  package var steadySince: Timestamp? {
+    switch runStart {
+    case .told(let time): onOurClock(time)
+    case .seen(let time): time
+    case nil: nil
+    }
+  }
 
   /// How long the tasks of this run have all run; nil while they do not, or nothing says since when.
   package func steadyTime(at now: Timestamp) -> Duration? {
@@ -32,41 +50,45 @@ extension JobModel {
 
   /// Follows whether all tasks run, by the list: `/jobs/:id` is up to 3 s behind it.
   ///
-  /// `last-modification` is the newest change of a task's state (`JobDetails.createDetailsForJob`), so while all of them
+  /// `last-modification` is the newest change of a task's state (`JobDetails.createDetailsForJob`), so when all of them
   /// run it says since when. One that moves with no task having finished is a restart that fell between two lists.
   mutating func followRun(since before: JobSummary?, at now: Timestamp) {
     let tasks = summary.value.tasks
     guard isProcessing, areTasksWhole(tasks) else {
-      if steadySince != nil || before == nil { endRun() }
-      steadySince = nil
+      if runStart != nil || before == nil { endRun() }
+      runStart = nil
       return
     }
-    let changedAt = summary.value.lastModification.map { min(now, onOurClock($0)) }
-    guard let before, steadySince != nil else {
-      steadySince = changedAt ?? stateSince ?? now
+    guard let before, runStart != nil else {
+      runStart = summary.value.lastModification.map(RunStart.told) ?? .seen(stateSince ?? now)
       return
     }
-    guard summary.value.lastModification != before.lastModification else {
-      // The clocks may have been compared meanwhile.
-      if let changedAt, tasks[.finished] == before.tasks[.finished] { steadySince = changedAt }
-      return
-    }
-    let hasFinished = tasks[.finished] > before.tasks[.finished] || isInWaves
-    guard !hasFinished else { return }
+    let hasFinished = tasks[.finished] > before.tasks[.finished] || isInWaves(tasks)
+    guard summary.value.lastModification != before.lastModification, !hasFinished else { return }
     endRun()
-    steadySince = changedAt ?? now
+    runStart = summary.value.lastModification.map(RunStart.told) ?? .seen(now)
   }
 
-  /// True where nothing waits and nothing failed. Tasks of a batch job wait for those before them.
+  /// What the structure tells besides: that a job is one whose vertices run one after the other.
+  mutating func followRunByStructure(at now: Timestamp) {
+    if runStart == nil { followRun(since: nil, at: now) }
+  }
+
+  /// True where nothing waits and nothing failed, but for what waits for its turn.
   private func areTasksWhole(_ tasks: TaskCounts) -> Bool {
-    // Before 1.13's list said nothing of tasks, and an adaptive scheduler's has none while it waits for slots.
+    // An adaptive scheduler has no tasks while it waits for slots.
     guard tasks.total > 0, tasks[.running] > 0 else { return false }
-    let running = tasks[.running] + tasks[.finished]
-    return running == tasks.total || isInWaves
+    return tasks[.running] + tasks[.finished] == tasks.total || isInWaves(tasks)
   }
 
-  /// A batch job: its vertices run one after the other.
-  private var isInWaves: Bool { detail?.value.type == "BATCH" }
+  /// True for a batch job: its vertices run one after the other. Before 1.20 nothing says what is one; then it is one
+  /// whose tasks wait as CREATED beside others that run, as those of a streaming job are all scheduled at once.
+  private func isInWaves(_ tasks: TaskCounts) -> Bool {
+    guard let detail = detail?.value else { return false }
+    if let type = detail.type { return type == "BATCH" }
+    return tasks[.created] > 0
+      && tasks[.running] + tasks[.finished] + tasks[.created] == tasks.total
+  }
 
   /// Gives up the samples of lag that were taken before it was known when metrics are fetched.
   mutating func forgetUntimedLags() {

@@ -28,17 +28,22 @@ extension JobModel {
 
   /// The largest lag over the vertices that reported one lately.
   mutating func refreshLag(isSampled: Bool) {
-    let lags = vertices.values.compactMap(\.watermarkLag)
-    guard let newest = lags.map(\.receivedAt).max() else {
+    let lags = vertices.values.compactMap { model in
+      model.watermarkLag.map { (lag: $0, isExact: model.isLagExact) }
+    }
+    guard let newest = lags.map(\.lag.receivedAt).max() else {
       watermarkLag = nil
       return
     }
-    let recent = lags.filter { newest.since($0.receivedAt) <= Self.comparableWithin }
+    let recent = lags.filter { newest.since($0.lag.receivedAt) <= Self.comparableWithin }
     // Of equal lags the newest, so that the order of a dictionary decides nothing.
-    watermarkLag = recent.max { ($0.value, $0.receivedAt) < ($1.value, $1.receivedAt) }
-    guard isSampled, let watermarkLag else { return }
+    let largest = recent.max {
+      ($0.lag.value, $0.lag.receivedAt) < ($1.lag.value, $1.lag.receivedAt)
+    }
+    watermarkLag = largest?.lag
+    guard isSampled, let largest, largest.isExact else { return }
     readings.value.lagSeries.record(
-      watermarkLag.value.inSeconds, at: watermarkLag.receivedAt, spacing: VertexModel.lagSpacing)
+      largest.lag.value.inSeconds, at: largest.lag.receivedAt, spacing: VertexModel.lagSpacing)
   }
 
   /// The sum over the vertices at certain places; nil where a part of it is unknown.

@@ -6,6 +6,7 @@ extension JobModel {
       stateSince = min(now, onOurClock(entered))
     }
     arrangeVertices(of: detail)
+    followRunByStructure(at: now)
     // What is counted before may be the run's before.
     guard hasSettled(for: Self.fetched, at: now) else { return }
     let outcome = readings.value.meter.take(detail, age: age, at: now)
@@ -63,7 +64,8 @@ extension JobModel {
     let isSource = vertex(id)?.isSource ?? false
     readings.value.vertices[id, default: VertexModel()].take(
       watermarks, reading, isSource: isSource)
-    refreshLag(isSampled: reading.isSampled && fetchedAt != .pending)
+    let isExact = if case .notAfter = fetchedAt { false } else { true }
+    refreshLag(isSampled: reading.isSampled && isExact)
   }
 
   private func run(of vertex: Vertex, place: VertexPlace?, at now: Timestamp) -> VertexRun {

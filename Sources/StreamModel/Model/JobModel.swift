@@ -37,9 +37,8 @@ package struct JobModel: Sendable, Identifiable {
   /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
   package var tasksWaitingSince: Timestamp?
 
-  /// Since when the tasks that run now have all run, by the cluster's own word; nil while some of a streaming job's do
-  /// not. What figures of a run may be believed: before it they are another run's.
-  package internal(set) var steadySince: Timestamp?
+  /// When the run that is under way began; nil while some of a streaming job's tasks do not run.
+  var runStart: RunStart?
 
   var readings: Boxed<JobReadings>
   private static let nothingRead = Boxed(JobReadings())

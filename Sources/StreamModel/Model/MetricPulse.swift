@@ -18,8 +18,8 @@ enum MetricAge: Hashable, Sendable {
 enum MetricInstant: Hashable, Sendable {
   /// On our clock; known to some 0.3 s.
   case at(Timestamp)
-  /// Fetches are followed, but which one this answer carries is not known.
-  case pending
+  /// Fetches are followed, but which one this answer carries is not known: not later than this.
+  case notAfter(Timestamp)
   /// Nothing has told of any fetch: a version without `uptime`, or no answer yet.
   case unknown
 }
@@ -50,8 +50,14 @@ struct MetricPulse: Sendable {
   }
 
   private var lastFetch: Fetch?
+  /// Tellings that contradicted what had followed from our asking, less those that agreed.
+  private var contradictions = 0
+  private var toldAt: Timestamp?
   /// A fetch was told of once, so that all can be followed.
-  private(set) var isTimed = false
+  private(set) var isTimed: Bool
+
+  /// `isTimed` true where the version is known to tell, as after a restart of the JobManager.
+  init(isTimed: Bool = false) { self.isTimed = isTimed }
 
   /// Notes an answer that is backed by metrics, and says how old its metrics are.
   mutating func beat(at now: Timestamp) -> MetricAge {
@@ -65,10 +71,11 @@ struct MetricPulse: Sendable {
       ageWhenResumed = .unknown
     }
     lastAnswerAt = now
-    // This question made the JobManager fetch anew.
-    if let last = lastFetch, now.since(last.at) > Self.step {
-      let waited = now.since(last.at) - Self.step
-      lastFetch = Fetch(at: now, isSure: last.isSure && waited < Self.alike / 2)
+    // This question made the JobManager fetch anew, unless others asked before.
+    let waited = lastFetch.map { now.since($0.at) - Self.step }
+    if waited ?? .seconds(1) > .zero {
+      let isSure = lastFetch?.isSure == true && (waited ?? .zero) < Self.alike / 2
+      lastFetch = Fetch(at: now, isSure: isSure)
     }
     guard let resumedAt, now.since(resumedAt) < Self.settling else { return .current }
     return ageWhenResumed
@@ -77,11 +84,19 @@ struct MetricPulse: Sendable {
   /// Notes that an answer received at `now` carried metrics fetched at `time`, unless that cannot be.
   mutating func note(fetchedAt time: Timestamp, at now: Timestamp) {
     let age = now.since(time)
+    // Where metrics are fetched more or less often than each 10 s (`metrics.fetcher.update-interval`), what follows from
+    // our asking is wrong: then only what was just told counts.
+    let isSettled = lastFetch.map { now.since($0.at) >= Self.alike / 2 } ?? false
+    if let lastFetch, lastFetch.isSure, isSettled, age > .zero, age < Self.step * 12 {
+      let isWrong = lastFetch.at.since(time) > Self.alike || time.since(lastFetch.at) > Self.alike
+      contradictions = isWrong ? min(contradictions + 1, 4) : max(0, contradictions - 1)
+    }
     guard age > .milliseconds(-500), age < Self.step + .seconds(2) else { return }
     isTimed = true
+    toldAt = now
     // One that is told late, of a fetch before the last, corrects nothing.
     let isOlder = lastFetch.map { $0.isSure && $0.at.since(time) > Self.alike } ?? false
-    if isOlder, let lastFetch, now.since(lastFetch.at) < Self.settling { return }
+    if isOlder, !isSettled { return }
     lastFetch = Fetch(at: time, isSure: true)
   }
 
@@ -90,8 +105,9 @@ struct MetricPulse: Sendable {
     guard isTimed else { return .unknown }
     // Within the time that a fetch takes, answers carry either the one before or this one.
     guard let last = lastFetch, last.isSure, now.since(last.at) >= Self.settling,
-      now.since(last.at) <= Self.step
-    else { return .pending }
+      now.since(last.at) <= Self.step,
+      contradictions < 2 || toldAt.map({ now.since($0) < .seconds(1) }) == true
+    else { return .notAfter(lastFetch.map { min($0.at, now) } ?? now) }
     return .at(last.at)
   }
 }

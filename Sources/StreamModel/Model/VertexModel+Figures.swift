@@ -13,6 +13,11 @@ struct VertexRun: Hashable, Sendable {
   /// Nil where no structure has told yet.
   var place: VertexPlace?
   var parallelism: Int?
+
+  /// True where what was read then tells of this run, for a figure that needs so long to.
+  func isTold(readAt time: Timestamp, after needed: Duration, at now: Timestamp) -> Bool {
+    self.time.map { $0 - max(.zero, now.since(time)) >= needed } ?? false
+  }
 }
 
 extension VertexModel {
@@ -61,9 +66,9 @@ extension VertexModel {
   }
 
   private mutating func refreshRates(of run: VertexRun, at now: Timestamp) {
-    let areMetersWhole = (run.time ?? .zero) >= JobModel.metered
-    let fresh = load.flatMap {
-      areMetersWhole && now.since($0.receivedAt) <= Self.freshFor ? $0 : nil
+    let fresh = load.flatMap { load in
+      let isWhole = run.isTold(readAt: load.receivedAt, after: JobModel.metered, at: now)
+      return isWhole && now.since(load.receivedAt) <= Self.freshFor ? load : nil
     }
     // Counters are the fresher where they are timed by the tasks; else Flink's meters are the steadier.
     let prefersCounters = counted?.value.isSelfTimed == true || fresh == nil
@@ -91,8 +96,8 @@ extension VertexModel {
   }
 
   private mutating func refreshPressure(of run: VertexRun, at now: Timestamp) {
-    let areGaugesSet = (run.time ?? .zero) >= JobModel.gauged
-    if areGaugesSet, let load, now.since(load.receivedAt) <= Self.freshFor,
+    if let load, now.since(load.receivedAt) <= Self.freshFor,
+      run.isTold(readAt: load.receivedAt, after: JobModel.gauged, at: now),
       let worst = load.value.worstSubtask
     {
       let bounded = worst.bounded(by: averagePressure?.value, over: run.parallelism)

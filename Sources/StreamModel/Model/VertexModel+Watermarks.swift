@@ -50,14 +50,19 @@ extension VertexModel {
       }
       // The TaskManagers answer a moment after the fetch began.
       if lag < .zero, lag > .zero - Self.fetchTakes { lag = .zero }
-    case .pending:
-      // Too large by up to a step: better than nothing, and no sample.
-      if watermarkLag == nil { watermarkLag = Observed(lag, receivedAt: time) }
+    case .notAfter:
+      // Too large by up to a step: better than nothing or what is old, and no sample.
+      let last = watermarkLag?.receivedAt
+      if last.map({ reading.receivedAt.since($0) > Self.freshFor }) ?? true {
+        watermarkLag = Observed(lag, receivedAt: time)
+        isLagExact = false
+      }
       return
     case .unknown:
       if run.reads > 1, time.since(run.since) < Self.watermarkStep { return }
     }
     watermarkLag = Observed(lag, receivedAt: time)
+    isLagExact = true
     if reading.isSampled {
       lagSeries.record(lag.inSeconds, at: time, spacing: Self.lagSpacing)
     }
@@ -87,7 +92,9 @@ struct WatermarkReading {
 
   /// When the watermarks held, as well as is known.
   var heldAt: Timestamp {
-    if case .at(let time) = instant { return time }
-    return receivedAt
+    switch instant {
+    case .at(let time), .notAfter(let time): time
+    case .unknown: receivedAt
+    }
   }
 }

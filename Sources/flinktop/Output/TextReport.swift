@@ -23,7 +23,8 @@ struct TextReport {
     if cluster.capabilities.isHistoryServer { parts.append("history server") }
     if let overview = cluster.overview?.value {
       parts.append("slots \(overview.slotsTotal - overview.slotsAvailable)/\(overview.slotsTotal)")
-      parts.append("\(overview.taskManagers) TaskManagers")
+      let count = overview.taskManagers
+      parts.append("\(count) \(count == 1 ? "TaskManager" : "TaskManagers")")
     }
     parts.append(clock.full(takenAt))
     return SafeText.plain(parts.joined(separator: "  "))

@@ -35,7 +35,7 @@ struct JobRowTests {
     var state = Fixture.state(columns: 200)
     var cluster = state.cluster
     let now = Fixture.now.advanced(by: .seconds(10))
-    cluster.apply(.jobs([]), to: .jobs, at: now)
+    for _ in 0..<2 { cluster.apply(.jobs([]), to: .jobs, at: now) }
     cluster.connection = .live
     _ = state.reduce(.snapshot(cluster, []), at: now.advanced(by: .seconds(5)))
     #expect(

@@ -114,9 +114,12 @@ struct TroubleTests {
   func lost() throws {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     var cluster = state.cluster
-    cluster.apply(.jobs([]), to: .jobs, at: Fixture.now)
+    for _ in 0..<2 { cluster.apply(.jobs([]), to: .jobs, at: Fixture.now) }
+    state.jobs.hasMoved = true
+    state.jobs.selected = OrdersFixture.job
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
-    let row = try #require(state.picture.split(separator: "\n").first { $0.contains("GONE") })
+    let row = try #require(
+      state.picture.split(separator: "\n").first { $0.contains("GONE") && $0.contains("orders") })
     #expect(row.contains("! orders"))
     #expect(!row.contains("99%"))
     let text = state.picture.split(separator: "\n").joined().replacing(/[ ]+/, with: " ")

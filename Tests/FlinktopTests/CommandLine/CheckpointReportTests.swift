@@ -57,10 +57,10 @@ struct CheckpointReportTests {
   func off() {
     var cluster = empty
     #expect(json(cluster).contains(#""isCheckpointing":null"#))
-    #expect(text(cluster).contains("Its checkpoints are not known."))
+    #expect(text(cluster).contains("Nothing is known of its checkpoints."))
     cluster.fail(
       .checkpoints(id), with: .notFound("Checkpointing has not been enabled."), at: start)
-    #expect(text(cluster).contains("Checkpointing is off for this job."))
+    #expect(text(cluster).contains("Checkpointing is off: the job takes no checkpoints."))
     #expect(json(cluster).contains(#""isCheckpointing":false"#))
   }
 

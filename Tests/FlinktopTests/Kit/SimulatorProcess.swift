@@ -34,7 +34,10 @@ final class SimulatorProcess: Sendable {
           let completed = checkpoints["latest"]["completed"]["id"].integer
         else { continue }
         let failed = checkpoints["latest"]["failed"]["id"].integer ?? 0
-        if completed > failed + 5 { return job }
+        // One that has just restarted has no figures yet.
+        let metrics = try? await cluster.get("/jobs/\(job.id)/metrics?get=numRestarts")
+        let restarts = metrics?.elements.first?["value"].string
+        if completed > failed + 5, restarts == "0" { return job }
       }
       return nil
     }

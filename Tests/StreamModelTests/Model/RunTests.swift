@@ -61,15 +61,84 @@ struct RunTests {
     #expect(!isUnknown(bench))
   }
 
-  @Test("a batch job's tasks wait for those before them, and those that run have figures")
-  func waves() {
+  @Test("a task that has finished dates nothing, in the list after it neither")
+  func finishedForGood() {
+    var bench = running()
+    for time in [62.0, 64, 66] {
+      bench.jobs(
+        [.test(lastModification: at(61), tasks: [.running: 8, .finished: 4])], at: at(time))
+    }
+    #expect(!isUnknown(bench))
+    #expect(bench.job.steadySince == at(-3600))
+  }
+
+  @Test(
+    "a batch job's tasks wait for those before them, and those that run have figures",
+    arguments: ["BATCH", nil])
+  func waves(type: String?) {
     var bench = running()
     var detail = [SteadyVertex].line.detail(at: 60)
-    detail.type = "BATCH"
+    detail.type = type
     bench.detail(detail, at: at(61))
-    bench.jobs(
-      [.test(lastModification: at(61), tasks: [.running: 8, .created: 4])], at: at(62))
-    #expect(!isUnknown(bench))
+    for (index, created) in [4, 3, 2].enumerated() {
+      let time = 62 + Double(index) * 2
+      bench.jobs(
+        [
+          .test(
+            lastModification: at(time),
+            tasks: [.running: 7, .finished: 5 - created, .created: created])
+        ], at: at(time))
+      #expect(!isUnknown(bench))
+    }
+  }
+
+  @Test("one look at a batch job has figures, though the list came before the structure")
+  func oneLookAtWaves() {
+    var bench = Bench([.test(tasks: [.running: 8, .created: 4])])
+    var detail = JobDetail.chain
+    detail.type = "BATCH"
+    bench.detail(detail, at: at(1))
+    bench.load("map", .shares(busy: 0.3, backpressured: 0), at: at(2))
+    #expect(bench.vertex("map").pressure != nil)
+  }
+
+  @Test(
+    "how long a run is goes by the JobManager's clock, whatever was thought before it was known")
+  func skewed() {
+    var bench = Bench([.test(lastModification: at(60))])
+    var detail = JobDetail.chain
+    detail.serverNow = at(301)
+    bench.detail(detail, at: at(1))
+    #expect(bench.job.steadySince == at(-240))
+    bench.load("map", .shares(busy: 0.3, backpressured: 0), at: at(2))
+    #expect(bench.vertex("map").pressure != nil)
+  }
+
+  @Test("a gauge that was read too early is not believed later")
+  func earlyGauge() {
+    var bench = Bench([.test(lastModification: at(0))])
+    bench.detail(.chain, at: at(1))
+    bench.load("map", .shares(busy: 1, backpressured: 0), at: at(7))
+    for time in [10.0, 13, 16, 19] { bench.detail(.chain, at: at(time)) }
+    #expect(bench.vertex("map").pressure == nil)
+  }
+
+  @Test("a source that tells no busy time, and one whose metrics step rarely, are not frozen")
+  func slowSteps() {
+    func summary(_ line: [SteadyVertex], step: Double) -> String {
+      var bench = Bench()
+      for time in stride(from: 2.0, through: 300, by: 2) {
+        bench.jobs([.test()], at: at(time))
+        bench.detail(line.detail(at: (time / step).rounded(.down) * step), at: at(time))
+      }
+      return bench.verdict(at: at(301)).summary
+    }
+    #expect(!summary(.line, step: 60).contains("no new figures"))
+    var legacy = [SteadyVertex(id: "source", recordsOut: 0)]
+    legacy[0].busy = nil
+    legacy[0].backpressured = 0
+    legacy[0].idle = 0
+    #expect(!summary(legacy, step: 10).contains("no new figures"))
   }
 
   @Test("busy of a task's first seconds is Flink's gauge before its first update, and not believed")
@@ -118,7 +187,7 @@ struct RunTests {
   func frozen() throws {
     var bench = running()
     for time in stride(from: 62.0, through: 100, by: 2) {
-      bench.jobs([.test()], at: at(time))
+      bench.jobs([.test(lastModification: at(-3600))], at: at(time))
       bench.detail([SteadyVertex].line.detail(at: 60), at: at(time))
       bench.load("map", .shares(busy: 0.3, backpressured: 0), at: at(time))
       bench.watermarks("sink", .test(.at(at(58))), at: at(time))

@@ -55,10 +55,13 @@ package enum RestartsRule {
       let failed = failure.map(job.onOurClock).flatMap {
         context.age(of: $0) <= window ? $0 : nil
       }
-      let last = told ?? [seen.last, failed].compactMap(\.self).max()
+      // Before that is known, the run that is under way says when the last one ended.
+      let began =
+        total > 0 ? job.steadySince.flatMap { context.age(of: $0) <= window ? $0 : nil } : nil
+      let last = told ?? [seen.last, failed, began].compactMap(\.self).max()
       self.last = last
       before = seen.last { time in last.map { $0.since(time) > .seconds(5) } ?? false }
-      count = max(seen.count, failed == nil && told == nil ? 0 : 1)
+      count = max(seen.count, last == nil ? 0 : 1)
       perWindow = count
       period = "\(window.wholeMilliseconds / 60_000) min"
       if let life = job.aliveSince.map({ context.age(of: $0) }) {

@@ -91,6 +91,7 @@ package enum WatermarkRule {
     let structure = detail.vertices
     let isFirstLook =
       job.readings.value.observedSince.map { context.age(of: $0) < MetricPulse.step } ?? true
+    let sources = Set(structure.filter(\.isSource).map(\.id))
     var sending: Set<VertexID> = []
     // In topological order, so that what is above a vertex is known when it is reached.
     for vertex in structure {
@@ -109,11 +110,17 @@ package enum WatermarkRule {
       return isFirstLook || structureAt.since(run.since) > JobModel.graphCached
     }
     guard let first = ended.first else { return [] }
+    // Where those above it were not asked, one of them may have been there before.
+    let isFirst = first.inputs.allSatisfy { edge in
+      sources.contains(edge.from) || context.fresh(job.vertices[edge.from]?.watermarks) != nil
+    }
     return [
       Finding(
         rule: .lag, severity: .warning,
-        sentence: "The watermark of \(first.shortName) is at the end of time though records still "
-          + "come: an input that finished took it there, and joins fall silent (FLINK-38477).",
+        sentence:
+          "The watermark \(isFirst ? "of" : "at or above") \(first.shortName) is at the end "
+          + "of time though records still come: an input that finished took it there, and joins "
+          + "fall silent (FLINK-38477).",
         short: "watermark of \(Phrase.clipped(first.shortName, to: 20)) at its end",
         vertices: ended.map(\.id))
     ]

@@ -6,7 +6,7 @@ struct LossRuleTests {
   private func sentence(_ history: [Checkpoint]) throws -> String {
     var bench = Bench([.test()], at: at(0))
     bench.checkpoints(.test(history), at: at(60))
-    bench.jobs([], at: at(70))
+    for time in [70.0, 70.5] { bench.jobs([], at: at(time)) }
     return try #require(bench.cluster.worstFirst(at: at(71)).first?.verdict.sentences.first)
   }
 
