@@ -46,7 +46,7 @@ extension RealClusterTests {
         screen.shows(ScreenText.live) && !ScreenText.notLive.contains { screen.shows($0) }
       }
       // Without high availability the jobs are gone: said by name, and never shown as running or finished.
-      try await terminal.expectRow("JobManager was restarted", "are gone", "orders")
+      try await terminal.expectRow("JobManager was restarted", "gone", "orders")
       try await terminal.expect("orders GONE", within: .seconds(60)) { screen in
         screen.rows.contains { $0.contains("orders") && $0.contains("GONE") }
       }

@@ -76,7 +76,8 @@ import Testing
     // The JobManager comes back without its jobs.
     playback.cluster = FakeCluster()
     playback.hangs = { _ in false }
-    playback.run(until: .seconds(14.5))
+    // Two lists say so.
+    playback.run(until: .seconds(16.5))
     #expect(playback.model.restartedAt != nil)
     #expect(playback.model.vanishedAt(job) != nil)
     #expect(playback.asked(.capabilities).count == 2)

@@ -49,7 +49,11 @@ import Testing
   func order() {
     var playback = playback()
     playback.run(until: .seconds(3))
-    let woken = playback.asked.filter { $0.at >= .milliseconds(700) && $0.question.job != nil }
+    // Three rows are asked besides for what dates the fetches of metrics.
+    let timing = Array(jobs.prefix(3).map(Question.jobMetrics))
+    let woken = playback.asked.filter {
+      $0.at >= .milliseconds(700) && $0.question.job != nil && !timing.contains($0.question)
+    }
     let kinds = woken.map(\.question.kind)
     // Checkpoints need no metrics, and were asked while those were fetched.
     #expect(Array(kinds.prefix(20)).allSatisfy { $0 == .job })
