@@ -6,7 +6,7 @@ extension WishList {
 
   /// The order in which the figures of a row are filled for the first time.
   private enum RowFigure: Int {
-    case failure, job, load, checkpoints, watermarks, jobMetrics, configuration, furtherLoad
+    case failure, job, load, checkpoints, watermarks, furtherLoad, jobMetrics, configuration
   }
 
   /// What a visible row of the job list needs.
