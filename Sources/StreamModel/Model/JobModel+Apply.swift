@@ -40,8 +40,12 @@ extension JobModel {
     case (.jobMetrics(let metrics?), .jobMetrics):
       readings.value.metrics = Observed(metrics, receivedAt: now)
       if let restarts = metrics.restarts {
-        readings.value.restarts.note(
-          restarts, of: .restarts, measuredAt: age.measuredAt(now), at: now)
+        // Up to a step of the metrics old where it is not known when they were fetched.
+        let held =
+          if age == .current, case .at(let time) = fetchedAt { time } else {
+            age.measuredAt(now).advanced(by: .zero - Self.fetched)
+          }
+        readings.value.restarts.note(restarts, of: .restarts, measuredAt: held, at: now)
       }
     case (.failure(let failure), .failure):
       readings.value.failure = Observed(failure, receivedAt: now)

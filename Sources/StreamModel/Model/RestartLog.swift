@@ -30,8 +30,6 @@ struct RestartLog: Sendable {
   private struct Reading {
     var value: Int
     var at: Timestamp
-    /// What was noted before it is taken to be in it.
-    var isFirst: Bool
   }
 
   private var entries: [Entry] = []
@@ -50,9 +48,7 @@ struct RestartLog: Sendable {
   /// are not in it yet. Nil where it was never read.
   var total: Int? {
     guard let reading = readings[.restarts] else { return nil }
-    // The reading itself may be as old as the step of the metrics.
-    let held = reading.isFirst ? reading.at : reading.at.advanced(by: .zero - JobModel.fetched)
-    let since = entries.count { $0.at > held && !$0.signs.contains(.count(.restarts)) }
+    let since = entries.count { $0.at > reading.at && !$0.signs.contains(.count(.restarts)) }
     return reading.value + since
   }
 
@@ -66,7 +62,7 @@ struct RestartLog: Sendable {
     _ value: Int, of count: Count, measuredAt: Timestamp, at time: Timestamp
   ) {
     let previous = readings[count]
-    readings[count] = Reading(value: value, at: measuredAt, isFirst: previous == nil)
+    readings[count] = Reading(value: value, at: measuredAt)
     guard let previous, value > previous.value else { return }
     let earliest = previous.at.advanced(by: .zero - Self.slack)
     note(value - previous.value, by: .count(count), notBefore: earliest, at: time)
