@@ -152,7 +152,10 @@ extension DashboardState {
   /// What is wrong between us and the cluster, in the place of the second line.
   var troubleSpans: [Span]? {
     // What the reader needs first comes first: the cause is the part that may be cut.
-    let data = cluster.lastAnswerAt.map { "Data is \(Format.age(now.since($0))) old. " } ?? ""
+    // An answer that brought no list is no data.
+    let data =
+      cluster.jobsReceivedAt == nil
+      ? "" : cluster.lastAnswerAt.map { "Data is \(Format.age(now.since($0))) old. " } ?? ""
     let retry =
       cluster.polling.nextTryAt.map {
         let wait = max(.zero, $0.since(now))

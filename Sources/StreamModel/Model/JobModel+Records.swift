@@ -8,6 +8,8 @@ extension JobModel {
   /// What a vertex has counted. Flink counts records between tasks: a source reads none and a sink writes none, which
   /// is no figure of theirs.
   package func totals(of vertex: Vertex) -> RecordTotals {
+    // One that has not begun yet has counted nothing.
+    guard vertex.startTime != nil else { return RecordTotals() }
     let place = places[vertex.id]
     return RecordTotals(
       recordsIn: vertex.isSource ? nil : vertex.counters.recordsIn,
@@ -28,7 +30,7 @@ extension JobModel {
     for vertex in detail?.value.vertices ?? [] {
       guard let place = places[vertex.id], isCounted(place) else { continue }
       // A vertex that is source and sink in one has no records between tasks.
-      guard !place.isAlone, let part = vertex.counters[keyPath: counter] else { return nil }
+      guard !place.isAlone, vertex.startTime != nil, let part = vertex.counters[keyPath: counter] else { return nil }
       let (total, overflow) = (sum ?? 0).addingReportingOverflow(part)
       if overflow { return nil }
       sum = total

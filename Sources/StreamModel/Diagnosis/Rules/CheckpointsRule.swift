@@ -4,7 +4,21 @@ package enum CheckpointsRule {
     guard let facts = CheckpointFacts(of: job, context: context) else { return [] }
     let health = late(facts, in: job, context: context) ?? failing(facts, in: job, context: context)
     let regime = slow(facts, in: job, context: context)
-    return [health, regime, stalled(in: job, context: context)].compactMap { $0 }
+    return [health, regime, stalled(in: job, context: context), unrestorable(facts, in: job)]
+      .compactMap { $0 }
+  }
+
+  /// The last checkpoint that completed was discarded, and nothing else that is known can be restored from.
+  private static func unrestorable(_ facts: CheckpointFacts, in job: JobModel) -> Finding? {
+    guard let last = facts.lastCompleted, last.isDiscarded else { return nil }
+    let latest = job.checkpoints?.latest.value
+    let known = (job.checkpoints?.history ?? []) + [latest?.latestSavepoint].compactMap(\.self)
+    guard !known.contains(where: { $0.restorePath != nil }) else { return nil }
+    return Finding(
+      rule: .checkpoints, severity: .note,
+      sentence: "Checkpoint \(last.id.number), the last that completed, was discarded: nothing is "
+        + "known that the job could be restored from.",
+      short: "nothing to restore from is known")
   }
 
   /// No checkpoint for three intervals: the recovery point grows old.

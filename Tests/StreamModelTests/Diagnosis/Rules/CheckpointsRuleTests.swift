@@ -31,6 +31,18 @@ struct CheckpointsRuleTests {
     #expect(findings([pending] + last, configuration: short, now: 195, readAt: 190).count == 1)
   }
 
+  @Test("where the last one was discarded, and nothing else is there, that is said")
+  func discarded() {
+    let gone = Checkpoint.test(9, at: at(198), status: .completed(path: nil, isDiscarded: true))
+    let text =
+      "note: Checkpoint 9, the last that completed, was discarded: nothing is known that "
+      + "the job could be restored from."
+    #expect(findings([gone]) == [text])
+    let kept = Checkpoint.test(
+      8, at: at(150), status: .completed(path: "s3://s/8", isDiscarded: false), isSavepoint: true)
+    #expect(findings([gone, kept]) == [])
+  }
+
   @Test("no checkpoint for three intervals is late, but never before 30s")
   func late() {
     let last = [Checkpoint.test(1, at: at(100))]
