@@ -16,7 +16,14 @@ final class TLSServer: Sendable {
     if isMutual {
       arguments += ["-Verify", "1", "-verify_return_error", "-CAfile", files.path("ca.pem")]
     }
-    return try await Blocking.run { [arguments] in try TLSServer(arguments) }
+    return try await Blocking.run { [arguments] in
+      do {
+        return try TLSServer(arguments)
+      } catch let error as CocoaError where error.underlying?.code == .EBADF {
+        // Foundation's `Process` was seen to lose a pipe's end while other tests start and end processes.
+        return try TLSServer(arguments)
+      }
+    }
   }
 
   private init(_ arguments: [String]) throws {
@@ -52,4 +59,9 @@ final class TLSServer: Sendable {
       if bytes.isEmpty { throw OpenSSL.Failure(arguments: arguments, output: text) }
     }
   }
+}
+
+extension CocoaError {
+  /// The system's error behind this one.
+  fileprivate var underlying: POSIXError? { userInfo[NSUnderlyingErrorKey] as? POSIXError }
 }
