@@ -57,6 +57,7 @@ extension ClusterModel {
     // The list leaves out jobs that do not answer in time, so that only a second one proves that all are gone.
     let areAllGone = areAllMissing && !hasComeBack
     areAllMissing = false
+    if !areAllGone { missingAfter = nil }
     confirmVanished()
     if hasTakenOver || areAllGone { noteRestart(at: now) }
     guard kept < knownBefore else { return }
@@ -65,6 +66,7 @@ extension ClusterModel {
     let wasAlive = gone.contains { jobsByID[$0]?.state.isTerminal == false }
     vanish(gone, at: now)
     areAllMissing = kept == 0 && wasAlive
+    if areAllMissing { missingAfter = lastListAt }
   }
 
   /// Jobs that a second list does not have either are gone: one list may be short of a job that ends just then.
@@ -110,7 +112,8 @@ extension ClusterModel {
     metricPulse = MetricPulse(isTimed: metricPulse.isTimed)
     if let restartedAt, now.since(restartedAt) < Self.restartSettles { return }
     restartedAt = now
-    restartedAfter = lastListAt
+    restartedAfter = missingAfter ?? lastListAt
+    missingAfter = nil
   }
 }
 

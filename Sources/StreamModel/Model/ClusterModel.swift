@@ -93,6 +93,8 @@ package struct ClusterModel: Sendable {
   var endedBefore: Int?
   /// When the list before the last one came.
   var lastListAt: Timestamp?
+  /// When the last list came that had some of the jobs that are all missing now.
+  var missingAfter: Timestamp?
   /// The last list had none of the jobs that were alive before.
   var areAllMissing = false
   /// How many jobs have a checkpoint log.

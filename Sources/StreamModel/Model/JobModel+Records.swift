@@ -9,7 +9,7 @@ extension JobModel {
   /// is no figure of theirs.
   package func totals(of vertex: Vertex) -> RecordTotals {
     // One that has not begun yet has counted nothing.
-    guard vertex.startTime != nil else { return RecordTotals() }
+    guard !vertex.isWaiting else { return RecordTotals() }
     let place = places[vertex.id]
     return RecordTotals(
       recordsIn: vertex.isSource ? nil : vertex.counters.recordsIn,
@@ -30,11 +30,18 @@ extension JobModel {
     for vertex in detail?.value.vertices ?? [] {
       guard let place = places[vertex.id], isCounted(place) else { continue }
       // A vertex that is source and sink in one has no records between tasks.
-      guard !place.isAlone, vertex.startTime != nil, let part = vertex.counters[keyPath: counter] else { return nil }
+      guard !place.isAlone, !vertex.isWaiting, let part = vertex.counters[keyPath: counter] else {
+        return nil
+      }
       let (total, overflow) = (sum ?? 0).addingReportingOverflow(part)
       if overflow { return nil }
       sum = total
     }
     return sum
   }
+}
+
+extension Vertex {
+  /// True for one whose tasks have not begun.
+  fileprivate var isWaiting: Bool { state == .created || state == .scheduled }
 }

@@ -78,6 +78,8 @@ struct JobManagerRestartTests {
     #expect(bench.cluster.restartedAt == nil)
     bench.jobs([], at: at(6))
     #expect(bench.cluster.restartedAt == at(6))
+    // Between the last list that had one of them and this.
+    #expect(bench.cluster.restartedAfter == at(2))
   }
 
   @Test("one list without the only job is short of it, and proves nothing")
