@@ -8,14 +8,6 @@ import Testing
 struct NewestFirstTests {
   private func later(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(seconds)) }
 
-  private func opened() -> DashboardState {
-    var state = OrdersFixture.state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
-    state.press(.enter)
-    return state
-  }
-
   /// Eleven minutes in which a checkpoint completes every 40 seconds.
   private func watch(_ state: inout DashboardState) {
     var cluster = state.cluster
@@ -31,7 +23,7 @@ struct NewestFirstTests {
 
   @Test("the pane of an open job shows the newest checkpoints after eleven minutes")
   func pane() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     #expect(state.job?.checkpoint == CheckpointID(77))
     watch(&state)
     #expect(state.job?.checkpoint == CheckpointID(93))
@@ -41,7 +33,7 @@ struct NewestFirstTests {
 
   @Test("once the cursor was moved there, it stays on its checkpoint")
   func movedPane() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     state.press(.tab, .tab, .tab, .down)
     #expect(state.job?.checkpoint == CheckpointID(76))
     watch(&state)
@@ -50,12 +42,12 @@ struct NewestFirstTests {
 
   @Test("so does the Checkpoints screen, where one that was opened counts as moved to")
   func screen() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     state.press(.character("3"))
     watch(&state)
     #expect(state.checkpoints?.selected == CheckpointID(93))
     #expect(state.checkpoints?.offset == 0)
-    var other = opened()
+    var other = OrdersFixture.opened()
     other.press(.character("3"), .enter, .escape)
     watch(&other)
     #expect(other.checkpoints?.selected == CheckpointID(77))

@@ -8,14 +8,6 @@ import Testing
 struct WorseningTests {
   private func later(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(seconds)) }
 
-  private func opened() -> DashboardState {
-    var state = OrdersFixture.state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
-    state.press(.enter)
-    return state
-  }
-
   /// A snapshot in which jobs are in these states, so many seconds later.
   private func take(
     _ states: [String: JobState], at seconds: Int, _ state: inout DashboardState
@@ -37,7 +29,7 @@ struct WorseningTests {
 
   @Test("it is named, with what is wrong, in the line of notices", arguments: ["2", "3", "9"])
   func told(screen: String) throws {
-    var state = opened()
+    var state = OrdersFixture.opened()
     state.press(.character(Character(screen)))
     take(["payments": .failed], at: 2, &state)
     let notice = try #require(state.notice)
@@ -49,7 +41,7 @@ struct WorseningTests {
 
   @Test("it is told once, and again only after it was well in between")
   func once() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     take(["payments": .restarting], at: 2, &state)
     #expect(state.notice?.text.contains("payments") == true)
     state.notice = nil
@@ -65,7 +57,7 @@ struct WorseningTests {
   @Test(
     "what was bad when the screen was opened is not told, nor the open job, nor on the Jobs screen")
   func knownBefore() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     take([:], at: 2, &state)
     #expect(state.notice == nil)
     take(["orders": .failed], at: 4, &state)
@@ -82,7 +74,7 @@ struct WorseningTests {
 
   @Test("several at once are told together, and one that follows soon does not hide them")
   func several() {
-    var state = opened()
+    var state = OrdersFixture.opened()
     take(["payments": .restarting], at: 2, &state)
     take(["payments": .restarting, "audit-archive": .failed], at: 6, &state)
     let text = state.notice?.text ?? ""

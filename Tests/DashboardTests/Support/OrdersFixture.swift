@@ -47,6 +47,15 @@ enum OrdersFixture {
     return cluster
   }
 
+  /// The screen of `orders`, as somebody opened it.
+  static func opened() -> DashboardState {
+    var state = state(columns: 120, rows: 40)
+    state.jobs.hasMoved = true
+    state.jobs.selected = job
+    state.press(.enter)
+    return state
+  }
+
   static func state(columns: Int, rows: Int, charset: Charset = .unicode) -> DashboardState {
     var state = Fixture.state(columns: columns, rows: rows, charset: charset)
     _ = state.reduce(.snapshot(cluster(), []), at: Fixture.now)
