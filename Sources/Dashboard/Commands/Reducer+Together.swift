@@ -88,7 +88,7 @@ extension DashboardState {
     if let effects = typeAhead(text) { return effects }
     let keys = text.map { Key(typing: $0) }
     let isOneKey = keys.allSatisfy { $0 == keys.first }
-    guard isOneKey || keys.allSatisfy(isMovement) else {
+    guard isOneKey || keys.allSatisfy(isGoing) else {
       sayPasted(keys.count)
       return []
     }
@@ -158,18 +158,12 @@ extension DashboardState {
     return []
   }
 
-  /// True for keys that only move the cursor, which may well be typed ahead together.
-  private func isMovement(_ key: Key) -> Bool {
+  /// True for keys that only move the cursor or show another screen, which may well be typed ahead together.
+  private func isGoing(_ key: Key) -> Bool {
     switch KeyMap.command(for: key, on: screen) {
-    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last: true
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .show: true
     default: false
     }
-  }
-
-  /// The same, and those that show another screen.
-  private func isGoing(_ key: Key) -> Bool {
-    if case .show = KeyMap.command(for: key, on: screen) { return true }
-    return isMovement(key)
   }
 
   private mutating func sayPasted(_ count: Int) {

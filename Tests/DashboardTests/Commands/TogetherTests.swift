@@ -139,6 +139,15 @@ struct TogetherTests {
     #expect(state.jobs.selectedRow == 0)
   }
 
+  @Test("keys that show screens may be typed ahead, too, and the last of them counts")
+  func going() {
+    var state = state(Self.scenes[0])
+    _ = state.reduce(.event(.keys(keys("391j"))), at: Fixture.now)
+    #expect(state.screen == .jobs && !state.picture.contains("at once"))
+    _ = state.reduce(.event(.keys(keys("19"))), at: Fixture.now)
+    #expect(state.screen == .operations)
+  }
+
   @Test("a held key saves one screen, copies once, and asks anew once")
   func once() {
     for (key, effect) in [(Key.control("s"), Effect.saveScreen), (.character("r"), .refresh)] {

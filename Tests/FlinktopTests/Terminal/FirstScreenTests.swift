@@ -40,6 +40,10 @@ extension TerminalTests {
         for (columns, rows) in sizes { try await terminal.resize(columns: columns, rows: rows) }
       }
       try await terminal.resize(columns: 100, rows: 30)
+      // tmux tells the program of a size up to 250 ms later, and on a screen too small to read no key but `q` counts.
+      try await terminal.expect("a screen of the last size") {
+        $0.rows.count == 30 && $0.shows(ScreenText.live)
+      }
       try await terminal.press("1")
       try await terminal.expect("a whole Jobs screen") { screen in
         screen.rows.count == 30 && screen.shows(ScreenText.live)
