@@ -67,7 +67,7 @@ struct MovementTests {
   func tabs() {
     var state = Fixture.state()
     state.press(.tab)
-    #expect(state.jobs.tab == .running)
+    #expect(state.jobs.tab == .alive)
     #expect(Set(state.listedJobs()) == [id("orders"), id("payments"), id("flaky-enrich")])
     state.press(.tab)
     #expect(Set(state.listedJobs()) == [id("ledger-sync"), id("audit-archive")])
