@@ -123,9 +123,11 @@ struct InputDecoder: Sendable {
       bytes.dropFirst().starts(with: Self.answerStart)
     else { return }
     let isAtEnd = bytes.last == 0x1B
+    let isEscape =
+      next == 0x1B && (read.count == 1 || read.dropFirst().first == UInt8(ascii: "\\"))
     let goesOn =
       isAtEnd
-      ? next == UInt8(ascii: "\\") : next == 0x07 || next == 0x1B || Self.isInColor(next)
+      ? next == UInt8(ascii: "\\") : next == 0x07 || isEscape || Self.isInColor(next)
     guard !goesOn || bytes.count >= Self.answerLimit else { return }
     // That Esc was a key, or begins one.
     bytes = isAtEnd && !goesOn ? [0x1B] : []
