@@ -19,7 +19,7 @@ extension DashboardState {
       let row = JobRow(
         job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
         knownAt: knownAt, lostAt: cluster.lostAt(job.id))
-      let key = row.sortKey(column, rank: ranks[job.id])
+      let key = row.sortKey(column, rank: judgements.ranks[job.id])
       rows.append((key, job.name, job.id))
     }
     rows.sort { left, right in
