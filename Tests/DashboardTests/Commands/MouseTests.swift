@@ -130,8 +130,8 @@ struct MouseTests {
   }
 
   @Test(
-    "no click anywhere on any screen asks anything of the cluster", arguments: FrameTests.scenes)
-  func harmless(scene: FrameTests.Scene) {
+    "no click anywhere on any screen asks anything of the cluster", arguments: Scene.all)
+  func harmless(scene: Scene) {
     var opened = scene.state
     opened.settings.isMouseOn = true
     for row in 0..<opened.size.rows {
