@@ -34,20 +34,13 @@ extension DashboardState {
       if let tab = jobTabs.first(where: { $0.cells.contains(column) })?.tab { jobs.tab = tab }
       return
     }
-    if row == layout.head {
-      let placed = layout.columns.first {
-        ($0.column...$0.column + $0.width).contains(column - JobsLayout.origin)
-      }
-      if let placed { sort(by: JobColumn.allCases[placed.index]) }
-      return
-    }
-    let ids = listedJobs()
-    let index = jobs.offset + row - layout.table.row
-    guard row >= layout.table.row, row < layout.table.endRow, ids.indices.contains(index) else {
-      return
-    }
-    jobs.hasMoved = true
-    if jobs.selected == ids[index] { openJob(ids[index]) } else { jobs.selected = ids[index] }
+    if let head = layout.placement.head(column: column, row: row) { return sort(by: head) }
+    guard let line = layout.placement.line(column: column, row: row) else { return }
+    let place = jobs.table.offset + line
+    guard jobs.table.order.indices.contains(place) else { return }
+    jobs.table.hasMoved = true
+    let id = jobs.table.order[place]
+    if jobs.table.selected == id { openJob(id) } else { inList(.go(to: place)) }
   }
 
   /// Tabs, panes and the heads of the vertices; what lies under an open vertex is not there to be clicked.
@@ -60,13 +53,12 @@ extension DashboardState {
       return
     }
     guard
-      let (pane, rect) = layout.panes.first(where: { $0.rect.contains(column: column, row: row) })
+      let pane = layout.panes.first(where: { $0.rect.contains(column: column, row: row) })?.pane
     else { return }
     job?.pane = pane
-    guard pane == .vertices, row == rect.row + 1 else { return }
-    let head = VertexColumn.placed(inPane: rect, isHistory: isHistory).first {
-      $0.cells.contains(column)
-    }?.column
-    if let head, head.isSortable { sort(by: head) }
+    guard pane == .vertices, let list,
+      let head = list.placement.head(column: column, row: row)
+    else { return }
+    sort(by: head)
   }
 }

@@ -4,14 +4,14 @@ import TerminalUI
 extension DashboardState {
   /// Jumps to a screen; those about one job take the one under the cursor.
   mutating func show(_ target: ScreenKind) {
-    let id = job?.id ?? jobs.cursor
+    let id = job?.id ?? jobs.table.cursor
     switch target {
     case .jobs: screen = target
     case .operations:
       if screen != .operations { operationsScreen = OperationsScreenState() }
       screen = target
     case .job, .checkpoints:
-      let chosen = screen == .jobs ? jobs.cursor ?? id : id
+      let chosen = screen == .jobs ? jobs.table.cursor ?? id : id
       guard let chosen else { return say("Select a job first.") }
       openJob(chosen)
       if target == .checkpoints { openCheckpoints(of: chosen, at: nil) }
@@ -20,8 +20,8 @@ extension DashboardState {
 
   /// Shows the Job screen of a job.
   mutating func openJob(_ id: JobID) {
-    jobs.hasMoved = true
-    jobs.selected = id
+    jobs.table.hasMoved = true
+    jobs.table.select(id)
     if job?.id != id { job = JobScreenState(id: id) }
     if checkpoints?.job != id { checkpoints = nil }
     screen = .job
@@ -30,7 +30,7 @@ extension DashboardState {
   private mutating func openCheckpoints(of id: JobID, at checkpoint: CheckpointID?) {
     if checkpoints?.job != id { checkpoints = CheckpointsScreenState(job: id) }
     if let checkpoint {
-      checkpoints?.selected = checkpoint
+      checkpoints?.history.select(checkpoint)
       openCheckpoint(checkpoint)
     }
     screen = .checkpoints
@@ -38,11 +38,9 @@ extension DashboardState {
 
   /// Shows one checkpoint by vertex, with the cursor on its slowest.
   private mutating func openCheckpoint(_ id: CheckpointID?) {
-    checkpoints?.hasMoved = true
+    checkpoints?.history.hasMoved = true
     checkpoints?.open = id
-    checkpoints?.vertex = nil
-    checkpoints?.hasMovedInVertices = false
-    checkpoints?.vertexOffset = 0
+    checkpoints?.vertices.rewind()
     checkpoints?.openVertex = nil
   }
 
@@ -50,24 +48,25 @@ extension DashboardState {
   mutating func open() {
     switch screen {
     case .jobs:
-      if let selected = jobs.cursor { openJob(selected) }
+      if let selected = jobs.table.cursor { openJob(selected) }
     case .job:
       guard let screen = job else { return }
       if screen.pane == .checkpoints {
-        openCheckpoints(of: screen.id, at: screen.checkpoint)
-      } else if screen.vertex != nil {
+        openCheckpoints(of: screen.id, at: screen.checkpoints.cursor)
+      } else if let vertex = screen.cursor {
         // From here on the box is about this vertex, whichever is the worst.
+        job?.vertex = vertex
         job?.hasMoved = true
         job?.isVertexOpen = true
       }
     case .checkpoints:
       guard let screen = checkpoints else { return }
       if screen.open == nil {
-        openCheckpoint(screen.selected)
+        openCheckpoint(screen.history.cursor)
       } else if screen.openVertex == nil {
-        checkpoints?.hasMovedInVertices = true
-        checkpoints?.openVertex = screen.vertex
-        checkpoints?.subtaskOffset = 0
+        checkpoints?.vertices.hasMoved = true
+        checkpoints?.openVertex = screen.vertices.cursor
+        checkpoints?.subtasks.rewind()
       }
     case .operations:
       guard let operation = selectedOperation else { return }
@@ -82,10 +81,10 @@ extension DashboardState {
     case .jobs:
       if isOutcomeClearedByBack {
         dismissedOperations.formUnion(operations.filter(\.state.isSettled).map(\.id))
-      } else if !jobs.filter.isEmpty {
-        jobs.filter = ""
-      } else if !jobs.marked.isEmpty {
-        jobs.marked = []
+      } else if !jobs.table.filter.isEmpty {
+        jobs.table.filter = ""
+      } else if !jobs.table.marked.isEmpty {
+        jobs.table.marked = []
       }
     case .job:
       if job?.isVertexOpen == true {

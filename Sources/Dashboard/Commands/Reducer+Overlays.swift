@@ -22,7 +22,7 @@ extension DashboardState {
     case .enter:
       overlay = nil
     case .escape, .control("c"):
-      jobs.filter = ""
+      inList(.filter(""))
       overlay = nil
     case .up, .down:
       moveCursor(by: key == .up ? -1 : 1)
@@ -34,7 +34,7 @@ extension DashboardState {
   private mutating func editFilter(_ field: TextField, _ edit: TextField.Edit) {
     var field = field
     sayWhetherFull(!field.apply(edit))
-    jobs.filter = field.text
+    inList(.filter(field.text))
     overlay = .filter(field)
   }
 
@@ -87,16 +87,16 @@ extension DashboardState {
     case .openJob(let text): openJob(named: text)
     case .filter(let text):
       screen = .jobs
-      jobs.filter = text
+      inList(.filter(text))
     case .sort(let word):
-      guard let column = JobColumn.named(word) else {
-        let words = JobColumn.allCases.map(\.word).joined(separator: ", ")
+      screen = .jobs
+      guard let list, let column = list.heads.first(where: { $0.isCalled(word) }) else {
+        let words = JobTable.table.heads.map(\.word).joined(separator: ", ")
         say("No column '\(word)'; there are \(words).", .warning)
         return []
       }
-      screen = .jobs
-      jobs.sort = column
-      say("Sorted \(column.orderWords).")
+      inList(.sort(by: column.name, isReversed: list.isReversed))
+      saySorted()
     case .theme(let name): return useTheme(name)
     case .interval(let interval):
       guard let shortest = Self.intervals.first, interval >= shortest else {
@@ -138,7 +138,7 @@ extension DashboardState {
     switch word {
     case "job": cluster.jobs.map(\.name)
     case "theme": settings.themeNames
-    case "sort": JobColumn.allCases.map(\.word)
+    case "sort": JobTable.table.heads.map(\.word)
     case "interval": ["1s", "2s", "5s", "10s"]
     default: []
     }

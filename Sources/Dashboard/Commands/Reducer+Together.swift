@@ -140,7 +140,7 @@ extension DashboardState {
       sayUnknown(key)
       return []
     }
-    if command.holdsCursor { jobs.hasMoved = true }
+    if command.holdsCursor { jobs.table.hasMoved = true }
     switch command {
     case .act, .actions, .quit:
       say("Too quick after another key: press \(key.label) alone.", .warning)

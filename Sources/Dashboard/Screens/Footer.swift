@@ -50,7 +50,7 @@ extension DashboardState {
       switch binding.command {
       case .act(let kind): return canAct(kind)
       case .open: return canOpen
-      case .mark: return jobs.isSelectionShown
+      case .mark: return jobs.table.cursor != nil
       case .zoom: return JobLayout.hasRoomForAll(size)
       default: return true
       }
@@ -59,13 +59,14 @@ extension DashboardState {
 
   private var canOpen: Bool {
     switch screen {
-    case .jobs: return jobs.isSelectionShown
+    case .jobs: return jobs.table.cursor != nil
     case .job:
       guard let job, !job.isVertexOpen else { return false }
-      return job.pane == .checkpoints ? job.checkpoint != nil : job.vertex != nil
+      return job.pane == .checkpoints ? job.checkpoints.cursor != nil : job.cursor != nil
     case .checkpoints:
       guard let checkpoints, checkpoints.openVertex == nil else { return false }
-      return checkpoints.open == nil ? checkpoints.selected != nil : checkpoints.vertex != nil
+      return checkpoints.open == nil
+        ? checkpoints.history.cursor != nil : checkpoints.vertices.cursor != nil
     case .operations: return selectedOperation != nil
     }
   }

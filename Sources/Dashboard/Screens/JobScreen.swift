@@ -42,7 +42,7 @@ extension DashboardState {
     switch pane {
     case .vertices:
       guard let detail = model.detail else { return "" }
-      return "\(detail.value.vertices.count), \(job?.vertexSort.orderWords ?? "")"
+      return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(job?.vertices.sort))"
     case .graph: return model.detail?.value.type?.lowercased() ?? ""
     case .watermarks: return "lag, now minus watermark"
     case .checkpoints:

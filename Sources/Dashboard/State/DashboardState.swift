@@ -146,7 +146,7 @@ package struct DashboardState: Sendable {
   /// The job that acting keys are about: the open one, else the selected row.
   package var currentJob: JobModel? {
     switch screen {
-    case .jobs: jobs.cursor.flatMap { cluster.job($0) }
+    case .jobs: jobs.table.cursor.flatMap { cluster.job($0) }
     case .job: job.flatMap { cluster.job($0.id) }
     case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
     case .operations: nil

@@ -68,8 +68,8 @@ struct FrameTests {
   func bottleneck() {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     #expect(state.picture.contains("fraud score is the bottleneck"))
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter)
     #expect(state.picture.contains("▲ fraud score"))
     #expect(state.picture.contains("┏"))

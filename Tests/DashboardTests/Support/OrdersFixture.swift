@@ -55,8 +55,8 @@ enum OrdersFixture {
   /// The screen of `orders`, as somebody opened it.
   static func opened() -> DashboardState {
     var state = state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = job
     state.press(.enter)
     return state
   }

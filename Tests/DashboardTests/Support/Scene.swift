@@ -32,8 +32,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
       _ = state.reduce(.tick, at: Fixture.now)
       return state
     }
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     for key in keys { state.press(key) }
     return state
   }
