@@ -13,7 +13,7 @@ extension DashboardState {
     switch screen {
     case .jobs: clickInJobs(column: column, row: row)
     case .job: clickInJob(column: column, row: row)
-    case .checkpoints, .operations: break
+    case .checkpoints, .operations: clickInList(column: column, row: row)
     }
     return []
   }
@@ -27,23 +27,27 @@ extension DashboardState {
     return handle(key)
   }
 
-  /// Tabs, heads and rows of the Jobs screen; the selected row is opened.
+  /// Tabs, heads and rows of the Jobs screen.
   private mutating func clickInJobs(column: Int, row: Int) {
-    let layout = jobsLayout
     if row == ScreenLayout(size).header.row + 1 {
       if let tab = jobTabs.first(where: { $0.cells.contains(column) })?.tab { jobs.tab = tab }
       return
     }
-    if let head = layout.placement.head(column: column, row: row) { return sort(by: head) }
-    guard let line = layout.placement.line(column: column, row: row) else { return }
-    let place = jobs.table.offset + line
-    guard jobs.table.order.indices.contains(place) else { return }
-    jobs.table.hasMoved = true
-    let id = jobs.table.order[place]
-    if jobs.table.selected == id { openJob(id) } else { inList(.go(to: place)) }
+    clickInList(column: column, row: row)
   }
 
-  /// Tabs, panes and the heads of the vertices; what lies under an open vertex is not there to be clicked.
+  /// A head sorts by its column, a row is selected, the selected row is opened.
+  private mutating func clickInList(column: Int, row: Int) {
+    guard let list else { return }
+    if let head = list.placement.head(column: column, row: row) { return sort(by: head) }
+    guard let line = list.placement.line(column: column, row: row), list.offset + line < list.count
+    else { return }
+    let place = list.offset + line
+    if list.place == place { open() } else { inList(.go(to: place)) }
+    if screen == .jobs { jobs.table.hasMoved = true }
+  }
+
+  /// Tabs, panes, and heads and rows in them; what lies under an open vertex is not there to be clicked.
   private mutating func clickInJob(column: Int, row: Int) {
     guard let screen = job, !screen.isVertexOpen else { return }
     let layout = jobLayout
@@ -55,10 +59,12 @@ extension DashboardState {
     guard
       let pane = layout.panes.first(where: { $0.rect.contains(column: column, row: row) })?.pane
     else { return }
+    // A click that gives a pane the keys opens nothing in it.
+    let isOther = pane != screen.pane
     job?.pane = pane
-    guard pane == .vertices, let list,
-      let head = list.placement.head(column: column, row: row)
-    else { return }
-    sort(by: head)
+    guard let list else { return }
+    let line = list.placement.line(column: column, row: row)
+    if isOther, list.place == line.map({ $0 + list.offset }) { return }
+    clickInList(column: column, row: row)
   }
 }

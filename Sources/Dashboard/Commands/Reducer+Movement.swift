@@ -42,6 +42,7 @@ extension DashboardState {
 
   /// Goes to another tab of the jobs, or to another pane.
   mutating func changeTab(by step: Int) {
+    isListStale = true
     switch screen {
     case .jobs: jobs.tab = jobs.tab.next(by: step)
     case .job:

@@ -5,6 +5,7 @@ extension DashboardState {
   /// Arranges what is on the screen once, and brings cursors and windows back into what there is, after anything
   /// changed.
   mutating func normalize() {
+    isListStale = false
     jobs.table.marked.formIntersection(cluster.jobOrder)
     if var jobs = wall?.jobs {
       jobs.arrange(jobRows(.all), in: JobTable.table)

@@ -4,6 +4,7 @@ import TerminalUI
 extension DashboardState {
   /// Jumps to a screen; those about one job take the one under the cursor.
   mutating func show(_ target: ScreenKind) {
+    isListStale = true
     let id = job?.id ?? jobs.table.cursor
     switch target {
     case .jobs: screen = target
@@ -46,6 +47,7 @@ extension DashboardState {
 
   /// Opens what is under the cursor.
   mutating func open() {
+    isListStale = true
     switch screen {
     case .jobs:
       if let selected = jobs.table.cursor { openJob(selected) }
@@ -76,6 +78,7 @@ extension DashboardState {
 
   /// One step back: out of a detail, out of a zoom, out of a filter, out of a screen.
   mutating func back() {
+    isListStale = true
     if let notice, notice.severity >= .warning { self.notice = nil }
     switch screen {
     case .jobs:
@@ -89,20 +92,32 @@ extension DashboardState {
     case .job:
       if job?.isVertexOpen == true {
         job?.isVertexOpen = false
+      } else if clearFilter() {
+        break
       } else if job?.isZoomed == true {
         job?.isZoomed = false
       } else {
         screen = .jobs
       }
     case .checkpoints:
-      if checkpoints?.openVertex != nil {
+      if clearFilter() {
+        break
+      } else if checkpoints?.openVertex != nil {
         checkpoints?.openVertex = nil
       } else if checkpoints?.open != nil {
         checkpoints?.open = nil
       } else {
         screen = .job
       }
-    case .operations: screen = .jobs
+    case .operations:
+      if !clearFilter() { screen = .jobs }
     }
+  }
+
+  /// Shows all rows of the list again; false where they were shown.
+  private mutating func clearFilter() -> Bool {
+    guard let list, !list.filter.isEmpty else { return false }
+    inList(.filter(""))
+    return true
   }
 }

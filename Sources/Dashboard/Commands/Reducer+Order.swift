@@ -45,6 +45,41 @@ extension DashboardState {
     say(text.hasSuffix(".") ? text : text + ".")
   }
 
+  /// Sorts by the column of a typed word.
+  mutating func sort(named word: String) {
+    guard let list = sortableList else { return }
+    let columns = list.heads.filter(\.isSortable)
+    guard let column = columns.first(where: { $0.isCalled(word) }) else {
+      let words = columns.map(\.word).joined(separator: ", ")
+      say("No column '\(word)'; there are \(words).", .warning)
+      return
+    }
+    inList(.sort(by: column.name, isReversed: list.isReversed))
+    saySorted()
+  }
+
+  /// Leaves the named columns out, or takes them back in; without names takes all back.
+  mutating func toggleColumns(_ text: String) {
+    guard let list = sortableList else { return }
+    let columns = list.heads.filter(\.canBeHidden)
+    // A title may have blanks in it; a name has none.
+    let isOne = columns.contains { $0.isCalled(text) }
+    let words = isOne ? [text] : text.split { " ,".contains($0) }.map(String.init)
+    var names = words.isEmpty ? Array(list.hidden) : []
+    for word in words {
+      guard let column = columns.first(where: { $0.isCalled(word) }) else {
+        let known = columns.map(\.name).joined(separator: ", ")
+        say("No column '\(word)' to leave out; there are \(known).", .warning)
+        return
+      }
+      names.append(column.name)
+    }
+    for name in names { inList(.toggle(column: name)) }
+    let hidden = list.hidden.symmetricDifference(names)
+    let titles = columns.filter { hidden.contains($0.name) }.map(\.word)
+    say(titles.isEmpty ? "All columns are shown." : "Left out: \(titles.joined(separator: ", ")).")
+  }
+
   /// The list that has the keys; nil, having said so, where the keys are in the graph.
   private var sortableList: CurrentList? {
     mutating get {

@@ -85,18 +85,9 @@ extension DashboardState {
     switch TypedCommand.parse(line.field.text) {
     case .command(let command): return perform(command)
     case .openJob(let text): openJob(named: text)
-    case .filter(let text):
-      screen = .jobs
-      inList(.filter(text))
-    case .sort(let word):
-      screen = .jobs
-      guard let list, let column = list.heads.first(where: { $0.isCalled(word) }) else {
-        let words = JobTable.table.heads.map(\.word).joined(separator: ", ")
-        say("No column '\(word)'; there are \(words).", .warning)
-        return []
-      }
-      inList(.sort(by: column.name, isReversed: list.isReversed))
-      saySorted()
+    case .filter(let text): inList(.filter(text))
+    case .sort(let word): sort(named: word)
+    case .columns(let text): toggleColumns(text)
     case .theme(let name): return useTheme(name)
     case .interval(let interval):
       guard let shortest = Self.intervals.first, interval >= shortest else {
@@ -138,7 +129,8 @@ extension DashboardState {
     switch word {
     case "job": cluster.jobs.map(\.name)
     case "theme": settings.themeNames
-    case "sort": JobTable.table.heads.map(\.word)
+    case "sort": list?.heads.filter(\.isSortable).map(\.word) ?? []
+    case "columns": list?.heads.filter(\.canBeHidden).map(\.name) ?? []
     case "interval": ["1s", "2s", "5s", "10s"]
     default: []
     }

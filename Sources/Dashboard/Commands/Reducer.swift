@@ -92,7 +92,11 @@ extension DashboardState {
     case .previousTab: changeTab(by: -1)
     case .zoom: job?.isZoomed.toggle()
     case .filter:
-      overlay = .filter(TextField(list?.filter ?? ""))
+      guard let list else {
+        say("The graph has no rows to filter: Tab goes to the lists.")
+        break
+      }
+      overlay = .filter(TextField(list.filter))
     case .sortLeft: changeSort(by: -1)
     case .sortRight: changeSort(by: 1)
     case .chooseSort: chooseSort()

@@ -7,7 +7,9 @@ extension DashboardState {
     _ id: CheckpointID, _ screen: CheckpointsScreenState, _ model: JobModel, frame: inout Frame
   ) {
     let inside = drawCheckpointBox(
-      id, model, title: "By vertex", remark: "slowest first", frame: &frame)
+      id, model, title: "By vertex",
+      remark: screen.vertices.filterRemark(settings.charset)
+        + CheckpointVertexTable.table.orderWords(screen.vertices.sort), frame: &frame)
     guard model.checkpointDetails[id] != nil else {
       let error = cluster.failing[.checkpoint(model.id, id)]
       drawReason(error?.description ?? "Waiting for the details.", in: inside, frame: &frame)
@@ -129,7 +131,10 @@ extension DashboardState {
     frame: inout Frame
   ) {
     let name = model.vertex(vertex)?.shortName ?? vertex.text
-    let inside = drawCheckpointBox(id, model, title: name, remark: "by subtask", frame: &frame)
+    let inside = drawCheckpointBox(
+      id, model, title: name,
+      remark: screen.subtasks.filterRemark(settings.charset)
+        + CheckpointSubtaskTable.table.orderWords(screen.subtasks.sort), frame: &frame)
     guard let rows = model.checkpointSubtaskRows(id, vertex) else {
       let error = cluster.failing[.checkpointSubtasks(model.id, id, vertex)]
       drawReason(error?.description ?? "Waiting for the subtasks.", in: inside, frame: &frame)
@@ -142,7 +147,7 @@ extension DashboardState {
     }
     let placement = CheckpointSubtaskTable.table.placement(hiding: table.hidden, in: inside)
     CheckpointSubtaskTable.table.draw(
-      table, at: placement, isFocused: false, charset: settings.charset, in: &frame
+      table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { index in rows.first { $0.subtask.index == index } }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
   }

@@ -18,7 +18,8 @@ extension DashboardState {
     }
     let layout = CheckpointsLayout(size)
     let list = Box.draw(
-      layout.history, title: "History", remark: historyRemark(model), isFocused: true,
+      layout.history, title: "History",
+      remark: screen.history.filterRemark(settings.charset) + historyRemark(model), isFocused: true,
       charset: settings.charset, in: &frame)
     drawCheckpointSummary(model, in: layout.summary, frame: &frame)
     guard let log = model.checkpoints, !log.history.isEmpty else {

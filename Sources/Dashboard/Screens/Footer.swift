@@ -11,7 +11,14 @@ extension DashboardState {
       frame.put("/", column: 1, row: layout.keys.row, style: Style(.accent, isBold: true))
       field.draw(
         column: 2, row: layout.keys.row, width: size.columns - 40,
-        placeholder: "words in name, id or state; !word excludes", isFocused: true, in: &frame)
+        placeholder: screen == .jobs
+          ? "words in name, id or state; !word excludes" : "words to find; !word excludes",
+        isFocused: true, in: &frame)
+      if let list, !list.filter.isEmpty {
+        frame.putRight(
+          [Span("\(list.count) of \(list.total)", .match)], endColumn: size.columns - 24,
+          row: layout.keys.row)
+      }
       drawKeys(row: layout.keys.row, in: &frame)
     case .commandLine(let line): drawCommandLine(line, row: layout.keys.row, in: &frame)
     default: drawKeys(row: layout.keys.row, in: &frame)
@@ -50,6 +57,7 @@ extension DashboardState {
       switch binding.command {
       case .act(let kind): return canAct(kind)
       case .open: return canOpen
+      case .filter: return list != nil
       case .mark: return jobs.table.cursor != nil
       case .zoom: return JobLayout.hasRoomForAll(size)
       default: return true

@@ -263,7 +263,8 @@ extension DashboardState {
     if !jobs.table.filter.isEmpty, overlay == nil {
       let text = CellWidth.truncate(
         "/\(jobs.table.filter)", to: size.columns / 5, isASCII: settings.charset.isASCII)
-      spans.append(Span("\(text)  ", .match))
+      spans.append(
+        Span("\(text) \(jobs.table.order.count) of \(jobs.table.total)  ", .match))
     }
     return spans + [Span(intervalText, .dim)]
   }

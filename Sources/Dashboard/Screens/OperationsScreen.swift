@@ -16,7 +16,9 @@ extension DashboardState {
   func drawOperations(in frame: inout Frame) {
     let layout = OperationsLayout(size)
     Box.draw(
-      layout.box, title: "Operations", remark: "newest first", isFocused: true,
+      layout.box, title: "Operations",
+      remark: operationsScreen.table.filterRemark(settings.charset)
+        + OperationTable.table.orderWords(operationsScreen.table.sort), isFocused: true,
       charset: settings.charset, in: &frame)
     let list = layout.table.list
     guard !operations.isEmpty else {

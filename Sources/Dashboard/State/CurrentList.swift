@@ -111,6 +111,10 @@ extension DashboardState {
 
   /// Does something to the table that has the keys.
   mutating func inList(_ action: TableAction) {
+    switch action {
+    case .sort, .filter: isListStale = true
+    case .move, .go, .mark, .toggle: break
+    }
     switch screen {
     case .jobs: jobs.table.take(action)
     case .job:

@@ -63,6 +63,8 @@ package struct DashboardState: Sendable {
   package var dismissedOperations: Set<String> = []
   /// Ids of operations that one dialog asked for together, two or more each.
   package var operationGroups: [[String]] = []
+  /// True within an input that changed what is listed, until it is arranged anew.
+  var isListStale = false
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
   package var wall: WallState?
