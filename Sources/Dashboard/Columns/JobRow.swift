@@ -3,7 +3,7 @@ package import TerminalUI
 
 /// One row of the Jobs table: a job with what is needed to draw it.
 package struct JobRow {
-  var job: JobModel
+  package var job: JobModel
   var verdict: Verdict
   /// Its place from the worst on.
   var rank: Int?

@@ -1,17 +1,29 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// One row of a table of vertices, and what a box of the graph shows: a vertex with what is needed to draw it.
-struct VertexRow {
-  var vertex: Vertex
-  var model: VertexModel?
+package struct VertexRow {
+  package var vertex: Vertex
+  package var model: VertexModel?
   var job: JobModel
   var isCulprit: Bool
   var charset: Charset
   var now: Timestamp
 
+  package init(
+    vertex: Vertex, model: VertexModel?, job: JobModel, isCulprit: Bool, charset: Charset,
+    now: Timestamp
+  ) {
+    self.vertex = vertex
+    self.model = model
+    self.job = job
+    self.isCulprit = isCulprit
+    self.charset = charset
+    self.now = now
+  }
+
   /// The shares, unless they are too old to say anything about now.
-  var pressure: Pressure? { fresh(model?.pressure) }
+  package var pressure: Pressure? { fresh(model?.pressure) }
 
   /// The shares are from a poll that should have been repeated.
   var isOld: Bool {

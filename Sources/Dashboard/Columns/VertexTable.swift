@@ -1,9 +1,9 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// The table of a job's vertices: in the vertices pane, on the wall, and in the text report.
 package enum VertexTable {
-  static let table = Table<VertexRow, VertexID>(
+  package static let table = Table<VertexRow, VertexID>(
     columns: [
       TableColumn(
         "severity", ColumnSpec("", minimum: 1), order: "worst first", canBeHidden: false,
