@@ -9,9 +9,11 @@ struct CheckpointRow {
   var isUnfinished: Bool
   var clock: LocalClock
   var now: Timestamp
+  /// As of when it is told how long one under way takes.
+  var knownAt: Timestamp
 
   /// Of a job that is gone nobody says how long it went on.
-  var duration: Duration? { isUnfinished ? nil : job.duration(of: entry, at: now) }
+  var duration: Duration? { isUnfinished ? nil : job.duration(of: entry, at: knownAt) }
 
   var durationCell: CellText {
     var cell = CellText.duration(duration)
@@ -95,7 +97,7 @@ extension DashboardState {
       entry: entry, job: model,
       isUnfinished: entry.status == .inProgress
         && (model.state.isTerminal || cluster.vanishedAt(model.id) != nil),
-      clock: settings.clock, now: now)
+      clock: settings.clock, now: now, knownAt: knownAt)
   }
 
   /// The history of a job, newest first.

@@ -52,6 +52,27 @@ enum CheckpointSubtaskTable {
     ], givenOrder: "by subtask", id: { $0.subtask.index },
     searched: { [String($0.subtask.index), $0.remark.text] })
 
+  /// The table; under shorter heads where whole ones leave no room for the four phases.
+  static func fitted(width: Int) -> Table<CheckpointSubtaskRow, Int> {
+    guard width < 54 else { return table }
+    var fitted = table
+    fitted.columns = table.columns.compactMap { column in
+      guard let title = narrowTitles[column.head.name] else { return nil }
+      var column = column
+      let isFirst = column.head.name == "subtask"
+      column.head.spec = ColumnSpec(
+        title, minimum: isFirst ? 4 : 6, alignment: .right,
+        dropOrder: column.head.name == "sync" ? 1 : 0)
+      return column
+    }
+    return fitted
+  }
+
+  private static let narrowTitles = [
+    "subtask": "SUB", "duration": "TOOK", "startdelay": "DELAY", "alignment": "ALIGN",
+    "sync": "SYNC", "async": "ASYNC",
+  ]
+
   private static func phase(
     _ name: String, _ title: String, minimum: Int, _ phase: CheckpointPhase
   ) -> TableColumn<CheckpointSubtaskRow> {

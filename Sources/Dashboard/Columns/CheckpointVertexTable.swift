@@ -40,20 +40,20 @@ enum CheckpointVertexTable {
         "duration", ColumnSpec("DURATION", minimum: 9, alignment: .right),
         cell: { row, _ in .duration(row.part.duration) }, key: { .duration($0.part.duration) }),
       TableColumn(
-        "lastack", ColumnSpec("LAST ACK", minimum: 12, alignment: .right, dropOrder: 2),
+        "lastack", ColumnSpec("LAST ACK", minimum: 12, alignment: .right, dropOrder: 3),
         cell: { row, _ in
           row.part.lastAcknowledgedAt.map { CellText(row.clock.brief($0, now: row.now), .dim) }
             ?? .unknown
         }, key: { .time($0.part.lastAcknowledgedAt) }),
       TableColumn(
-        "size", ColumnSpec("SIZE", minimum: 9, alignment: .right),
+        "size", ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 1),
         cell: { row, _ in .size(row.part.stateSize) }, key: { .size($0.part.stateSize) }),
       TableColumn(
-        "written", ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 1),
+        "written", ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 2),
         cell: { row, _ in .size(row.part.checkpointedSize) },
         key: { .size($0.part.checkpointedSize) }),
       TableColumn(
-        "slowest", ColumnSpec("SLOWEST SUBTASK", minimum: 22, maximum: 60, dropOrder: 3),
+        "slowest", ColumnSpec("SLOWEST SUBTASK", minimum: 22, maximum: 60, dropOrder: 4),
         cell: { row, _ in row.slowest }),
     ], givenOrder: "slowest first", id: { $0.part.vertex },
     searched: { [$0.name, $0.part.vertex.text] })

@@ -12,9 +12,9 @@ struct DistributionRow {
     columns: [
       TableColumn(
         "name", ColumnSpec("", minimum: 10), cell: { row, _ in CellText(row.name, .dim) }),
-      column("MIN") { $0.min }, column("AVG") { $0.average },
-      column("P50", dropOrder: 2) { $0.p50 },
-      column("P90", dropOrder: 3) { $0.p90 }, column("P99", dropOrder: 1) { $0.p99 },
+      column("MIN", dropOrder: 1) { $0.min }, column("AVG") { $0.average },
+      column("P50", dropOrder: 3) { $0.p50 },
+      column("P90", dropOrder: 4) { $0.p90 }, column("P99", dropOrder: 2) { $0.p99 },
       column("MAX") { $0.max },
     ], id: { $0.name }, searched: { [$0.name] })
 

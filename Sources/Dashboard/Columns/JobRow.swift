@@ -9,18 +9,21 @@ package struct JobRow {
   var rank: Int?
   var charset: Charset
   var now: Timestamp
+  /// As of when it is told how long ago something was; nil for now.
+  var knownAt: Timestamp?
   /// When the JobManager was found not to know it any more.
   var lostAt: Timestamp?
 
   package init(
     job: JobModel, verdict: Verdict, rank: Int? = nil, charset: Charset, now: Timestamp,
-    lostAt: Timestamp? = nil
+    knownAt: Timestamp? = nil, lostAt: Timestamp? = nil
   ) {
     self.job = job
     self.verdict = verdict
     self.rank = rank
     self.charset = charset
     self.now = now
+    self.knownAt = knownAt
     self.lostAt = lostAt
   }
 
@@ -127,7 +130,7 @@ package struct JobRow {
     let failed = job.failedSinceLastCompleted
     let worst = verdict.findings.filter { $0.rule == .checkpoints }.map(\.severity).max()
     let role = worst.map(\.role) ?? (job.state.isTerminal ? .dim : .text)
-    guard let age = job.lastCompletedCheckpointAge(at: now) else {
+    guard let age = job.lastCompletedCheckpointAge(at: knownAt ?? now) else {
       return failed > 0 ? CellText("\(failed) failed", role) : CellText("none yet", .dim)
     }
     var text = Format.age(age)
@@ -148,6 +151,6 @@ package struct JobRow {
     guard !job.hasNoCheckpoints, let log = job.checkpoints,
       job.state.isTerminal || FigureAge(of: log.latest.receivedAt, at: now) != .expired
     else { return nil }
-    return job.lastCompletedCheckpointAge(at: now)
+    return job.lastCompletedCheckpointAge(at: knownAt ?? now)
   }
 }

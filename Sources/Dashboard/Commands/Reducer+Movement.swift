@@ -20,7 +20,7 @@ extension DashboardState {
     }
   }
 
-  private var isInGraph: Bool { screen == .job && job?.pane == .graph }
+  var isInGraph: Bool { screen == .job && job?.pane == .graph }
 
   /// Moves the cursor of what has the keys by some rows.
   mutating func moveCursor(by step: Int) {
@@ -59,7 +59,8 @@ extension DashboardState {
 
 extension CaseIterable where Self: Equatable {
   /// The case `step` places on, around the ends.
-  func next(by step: Int, among cases: [Self] = Array(Self.allCases)) -> Self {
+  func next(by step: Int) -> Self {
+    let cases = Array(Self.allCases)
     guard !cases.isEmpty, let index = cases.firstIndex(of: self) else { return cases.first ?? self }
     return cases[((index + step) % cases.count + cases.count) % cases.count]
   }

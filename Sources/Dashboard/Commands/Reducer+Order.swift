@@ -80,10 +80,15 @@ extension DashboardState {
     say(titles.isEmpty ? "All columns are shown." : "Left out: \(titles.joined(separator: ", ")).")
   }
 
-  /// The list that has the keys; nil, having said so, where the keys are in the graph.
+  /// Says that what has the keys is no list, where one was asked something.
+  mutating func sayNoList(_ what: String) {
+    say(isInGraph ? "The graph has no \(what): Tab goes to the lists." : "There is no list here.")
+  }
+
+  /// The list that has the keys; nil, having said so, where none has.
   private var sortableList: CurrentList? {
     mutating get {
-      if list == nil { say("The graph has no order to change: Tab goes to the lists.") }
+      if list == nil { sayNoList("order to change") }
       return list
     }
   }

@@ -7,7 +7,8 @@ extension DashboardState {
     switch overlay {
     case .dialog(let dialog): return handleInDialog(dialog, key, isAlone: isAlone)
     case .filter(let field): handleInFilter(field, key)
-    case .commandLine where key == .enter && !isAlone: say("Too quick: read, then press Enter.")
+    case .commandLine where key == .enter && !isAlone:
+      sayOfInput("Too quick: read, then press Enter.")
     case .commandLine(let line): return handleInCommandLine(line, key)
     case .help, .operation:
       guard let text = readingText else { break }
@@ -85,7 +86,9 @@ extension DashboardState {
     switch TypedCommand.parse(line.field.text) {
     case .command(let command): return perform(command)
     case .openJob(let text): openJob(named: text)
-    case .filter(let text): inList(.filter(text))
+    case .filter(let text):
+      if list == nil { sayNoList("rows to filter") }
+      inList(.filter(text))
     case .sort(let word): sort(named: word)
     case .columns(let text): toggleColumns(text)
     case .theme(let name): return useTheme(name)

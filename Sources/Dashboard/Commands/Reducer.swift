@@ -25,6 +25,7 @@ extension DashboardState {
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
+    if event.isInput, notice?.isAboutInput == true { notice = nil }
     switch event {
     case .resize(let size):
       self.size = size
@@ -93,7 +94,7 @@ extension DashboardState {
     case .zoom: job?.isZoomed.toggle()
     case .filter:
       guard let list else {
-        say("The graph has no rows to filter: Tab goes to the lists.")
+        sayNoList("rows to filter")
         break
       }
       overlay = .filter(TextField(list.filter))
@@ -129,11 +130,17 @@ extension DashboardState {
     notice = Notice(text, severity: severity, at: now)
   }
 
+  /// Says something about what was typed.
+  mutating func sayOfInput(_ text: String, _ severity: Severity = .note) {
+    say(text, severity)
+    notice?.isAboutInput = true
+  }
+
   /// Says that a key means nothing here, unless something that matters more is being said.
   mutating func sayUnknown(_ key: Key) {
     guard wall == nil, !isSomethingTold else { return }
     let place = KeyMap.isKnown(key) ? " on this screen" : ""
-    say("No key\(place): \(key.label). ? shows the keys.")
+    sayOfInput("No key\(place): \(key.label). ? shows the keys.")
   }
 
   /// The intervals that `+` and `-` step through; none is shorter than the first.
@@ -204,6 +211,16 @@ extension DashboardState {
     }
     say("Copied \(text)")
     return [.copy(text)]
+  }
+}
+
+extension Event {
+  /// True for what a person did at the keyboard or with the mouse.
+  fileprivate var isInput: Bool {
+    switch self {
+    case .key, .keys, .paste, .click, .scroll: true
+    case .resize, .resumed, .hangUp, .terminate, .background: false
+    }
   }
 }
 

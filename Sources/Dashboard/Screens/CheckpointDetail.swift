@@ -57,7 +57,7 @@ extension DashboardState {
       Span(status.text, status.role, isBold: true),
       Span("  triggered \(settings.clock.brief(entry.triggeredAt, now: now))"),
     ]
-    if let duration = model.duration(of: entry, at: now), status.text != "unfinished" {
+    if let duration = model.duration(of: entry, at: knownAt), status.text != "unfinished" {
       let word = entry.status == .inProgress ? "for" : "took"
       spans.append(Span("  \(word) \(Format.duration(duration))"))
     }
@@ -101,7 +101,8 @@ extension DashboardState {
         text, width: size.columns - 2, limit: 2, isASCII: settings.charset.isASCII
       ).map { [Span($0, role)] }
     }
-    return [spans] + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
+    return [spans.whole(width: size.columns - 2)]
+      + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
   }
 
   /// `balky state 1 of 2 (subtask 0)`: what the checkpoint waits or waited for, from the sources on; nil where that
@@ -145,8 +146,9 @@ extension DashboardState {
       drawReason(noMatchText("subtask", table.filter), in: inside, frame: &frame)
       return
     }
-    let placement = CheckpointSubtaskTable.table.placement(hiding: table.hidden, in: inside)
-    CheckpointSubtaskTable.table.draw(
+    let columns = CheckpointSubtaskTable.fitted(width: inside.columns - 2)
+    let placement = columns.placement(hiding: table.hidden, in: inside)
+    columns.draw(
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { index in rows.first { $0.subtask.index == index } }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)

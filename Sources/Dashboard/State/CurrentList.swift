@@ -95,7 +95,7 @@ extension DashboardState {
         "Vertices", table, screen.vertices,
         at: table.placement(hiding: screen.vertices.hidden, in: inside))
     }
-    let table = CheckpointSubtaskTable.table
+    let table = CheckpointSubtaskTable.fitted(width: inside.columns - 2)
     return CurrentList(
       "Subtasks", table, screen.subtasks,
       at: table.placement(hiding: screen.subtasks.hidden, in: inside))

@@ -6,12 +6,12 @@ extension DashboardState {
   func jobRow(_ job: JobModel) -> JobRow {
     JobRow(
       job: job, verdict: verdict(job.id), rank: ranks[job.id], charset: settings.charset, now: now,
-      lostAt: cluster.lostAt(job.id))
+      knownAt: knownAt, lostAt: cluster.lostAt(job.id))
   }
 
   /// The jobs under a tab, those included that the JobManager has lost.
   func jobRows(_ tab: JobTab) -> some Sequence<JobRow> {
-    let lost = tab == .running ? [] : cluster.lostJobs(at: now)
+    let lost = tab == .alive ? [] : cluster.lostJobs(at: now)
     let listed = cluster.jobs.filter { tab.contains($0.state) } + lost
     return listed.lazy.map { jobRow($0) }
   }

@@ -158,7 +158,7 @@ struct TextReport {
     let counts = log.latest.value.counts
     let summary =
       "\(counts.total) triggered, \(counts.completed) completed, \(counts.failed) failed, "
-      + "\(counts.inProgress) in progress, \(counts.restored) restored"
+      + "\(job.checkpointsInProgress ?? 0) in progress, \(counts.restored) restored"
     typealias Column = ReportColumn<Checkpoint>
     // Never cut and nothing left out: a location is there to be copied.
     let columns: [Column?] = [
@@ -170,12 +170,12 @@ struct TextReport {
       Column(TextColumn("SIZE", isRight: true)) { entry in
         TextCell(entry.stateSize.map { Format.bytes(Double($0.bytes)) } ?? "-")
       },
-      Column(TextColumn("STATUS")) { TextCell(standing(of: $0).status) },
+      Column(TextColumn("STATUS")) { TextCell(standing(of: $0, in: job).status) },
       Column(TextColumn("TYPE")) { TextCell($0.isSavepoint ? "savepoint" : "checkpoint") },
       Column(TextColumn("ACKED", isRight: true)) {
         TextCell("\($0.acknowledgedSubtasks)/\($0.subtasks)")
       },
-      Column(TextColumn("LOCATION OR CAUSE")) { TextCell(standing(of: $0).note) },
+      Column(TextColumn("LOCATION OR CAUSE")) { TextCell(standing(of: $0, in: job).note) },
     ]
     let isInMemory = log.history.contains { $0.isInJobManagerOnly && !$0.isDiscarded }
     let remark =
@@ -185,8 +185,9 @@ struct TextReport {
   }
 
   /// A status and a note, in a word each where there is nothing else to say.
-  private func standing(of entry: Checkpoint) -> (status: String, note: String) {
+  private func standing(of entry: Checkpoint, in job: JobModel) -> (status: String, note: String) {
     switch entry.status {
+    case .inProgress where job.state.isTerminal: ("unfinished", "")
     case .inProgress: ("in progress", "")
     case .completed(_, true): ("discarded", "")
     case .completed where entry.isInJobManagerOnly: ("completed", "JobManager's memory")

@@ -201,6 +201,27 @@ struct ListTests {
     #expect(state.notice?.text.hasPrefix("No column 'nonsense' to leave out") == true)
   }
 
+  @Test(":sort and :filter do by name what keys do", arguments: places)
+  func byName(place: Place) throws {
+    var state = place.state
+    let screen = state.screen
+    func run(_ line: String) {
+      state.press(.character(":"))
+      state.type(line)
+      state.press(.enter)
+    }
+    let column = try #require(state.list?.sortable.last)
+    run("sort \(column.word)")
+    #expect(state.list?.sort == column.name && state.screen == screen)
+    let all = arranged(state).rows.count
+    run("filter \(place.word)")
+    #expect(arranged(state).rows.count < all && state.list?.filter == place.word)
+    run("filter")
+    #expect(arranged(state).rows.count == all)
+    run("sort nonsense")
+    #expect(state.notice?.text.hasPrefix("No column 'nonsense'; there are ") == true)
+  }
+
   @Test("keys of a list say in the graph that it has none")
   func graph() {
     for key in [Key.character(">"), .character("I"), .character("/"), .character("o")] {
