@@ -59,6 +59,8 @@ package struct DashboardState: Sendable {
   package var dismissedOperations: Set<String> = []
   /// Ids of operations that one dialog asked for together, two or more each.
   package var operationGroups: [[String]] = []
+  /// True within an input that changed what is listed, until it is arranged anew.
+  var isListStale = false
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
   package var wall: WallState?
@@ -120,7 +122,7 @@ package struct DashboardState: Sendable {
   /// The job that acting keys are about: the open one, else the selected row.
   package var currentJob: JobModel? {
     switch screen {
-    case .jobs: jobs.cursor.flatMap { cluster.job($0) }
+    case .jobs: jobs.table.cursor.flatMap { cluster.job($0) }
     case .job: job.flatMap { cluster.job($0.id) }
     case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
     case .operations: nil
