@@ -21,7 +21,7 @@ struct ConnectionJudge: Sendable {
   private var lastAnswer: Moment?
   private var failedRounds = 0
   private var lastError: SourceError?
-  private var kinds: [Question.Kind: Failures] = [:]
+  private var kinds: [QuestionKind: Failures] = [:]
 
   mutating func answered(_ question: Question, at moment: Moment) {
     lastAnswer = moment
@@ -71,31 +71,6 @@ extension SourceError {
       .server,
       .malformed, .tooLarge:
       true
-    }
-  }
-}
-
-extension Question {
-  /// What is asked, whatever about.
-  enum Kind: Hashable, Sendable {
-    case capabilities, overview, jobs, job, jobMetrics, failure, checkpoints
-    case checkpointConfiguration, checkpoint, checkpointSubtasks, load, watermarks
-  }
-
-  var kind: Kind {
-    switch self {
-    case .capabilities: .capabilities
-    case .overview: .overview
-    case .jobs: .jobs
-    case .job: .job
-    case .jobMetrics: .jobMetrics
-    case .failure: .failure
-    case .checkpoints: .checkpoints
-    case .checkpointConfiguration: .checkpointConfiguration
-    case .checkpoint: .checkpoint
-    case .checkpointSubtasks: .checkpointSubtasks
-    case .load: .load
-    case .watermarks: .watermarks
     }
   }
 }

@@ -71,7 +71,7 @@ struct MonitorCore: Sendable {
   private var lastTicket = 0
   private var isRunning = false
   private var eagerUntil: Duration = .zero
-  private var answeredKinds: Set<Question.Kind> = []
+  private var answeredKinds: Set<QuestionKind> = []
   private var alarmAt: Duration?
 
   init(

@@ -63,7 +63,7 @@ struct SnapshotTaker: Sendable {
     await ask(overview + ids.map { .job($0) }, in: &round)
     guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
-    let live = ids.filter { round.model.jobsByID[$0]?.state.hasMetrics ?? false }
+    let live = ids.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
     guard !live.isEmpty else { return }
     await clock.sleep(until: startedAt + MetricWarmth.fetch)
     await ask(live.map { .jobMetrics($0) }, in: &round)
@@ -72,7 +72,7 @@ struct SnapshotTaker: Sendable {
     for _ in 0..<Self.retries {
       let again = round.empty.union(round.errors.filter { $0.value.isAboutTheServer }.keys)
       guard !again.isEmpty, !round.isGivenUp, !Task.isCancelled else { break }
-      await clock.sleep(until: clock.uptime + Cadence.emptyRetry)
+      await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
       await ask(Array(again), in: &round)
     }
     let restarted = ids.filter { round.model.hasUnexplainedRestarts($0) }

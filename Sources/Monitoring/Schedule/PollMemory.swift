@@ -93,6 +93,6 @@ extension JobDetail {
   var firstSinks: [VertexID] {
     let upstream = Set(vertices.flatMap { $0.inputs.map(\.from) })
     let sinks = vertices.lazy.filter { $0.hasMetrics && !upstream.contains($0.id) }
-    return sinks.prefix(Cadence.rowSinks).map(\.id)
+    return sinks.prefix(PollTimes.rowSinks).map(\.id)
   }
 }

@@ -214,9 +214,9 @@ struct PollSchedule: Sendable {
     if record.isWaking {
       record.isWaking = false
       record.retryAt = max(now, record.askedAt + MetricWarmth.fetch)
-    } else if isEmpty, record.emptyAnswers < Cadence.emptyTries {
+    } else if isEmpty, record.emptyAnswers < PollTimes.emptyTries {
       record.emptyAnswers += 1
-      record.retryAt = now + Cadence.emptyRetry
+      record.retryAt = now + PollTimes.emptyRetry
     } else {
       if !isEmpty { record.emptyAnswers = 0 }
       record.answers += 1
@@ -282,14 +282,14 @@ extension PollSchedule.Choice {
 }
 
 extension Question {
-  /// Asked again when the user asks for a refresh: the tick and the open job, not rows and not metrics, which step
+  /// Asked again when the user asks for a refresh: what the screen shows, without rows, and not metrics, which step
   /// once in 10 s whatever is asked.
   fileprivate func isRefreshed(for demand: Demand) -> Bool {
-    switch self {
-    case .jobs, .overview: true
-    case .job(let job), .checkpoints(let job), .failure(let job): job == demand.openJob
-    case .checkpoint, .checkpointSubtasks: demand.wants(self)
-    case .capabilities, .jobMetrics, .checkpointConfiguration, .load, .watermarks: false
+    guard kind.isRefreshable else { return false }
+    return switch subject {
+    case .cluster: true
+    case .job(let job): job == demand.openJob
+    case .vertex, .checkpoint: demand.wants(self)
     }
   }
 }

@@ -62,22 +62,36 @@ struct Wish: Sendable {
   }
 }
 
+extension Cadence {
+  /// The time between two questions that are asked for `importance`, where `tick` passes between two ticks.
+  func period(for importance: Wish.Importance, tick: Duration) -> Duration {
+    switch self {
+    case .eachTick: tick
+    case .whenChanged: PollTimes.afterChange
+    case .repeated(let open, let row, let hidden):
+      switch importance {
+      case .row: row ?? open
+      case .background: hidden ?? row ?? open
+      case .operation, .tick, .capabilities, .openJob, .openVertex: open
+      }
+    }
+  }
+}
+
 extension Demand {
   /// Whether anything on the screen still needs the answer to `question`. Jobs that are not shown are
   /// `PollSchedule.keepsHidden`'s.
   func wants(_ question: Question) -> Bool {
     if isPaused { return false }
-    switch question {
-    case .capabilities, .overview, .jobs: return true
-    case .job(let job), .jobMetrics(let job), .failure(let job), .checkpoints(let job),
-      .checkpointConfiguration(let job):
-      return wantsRow(job) || openJob == job
-    case .load(let job, let vertex), .watermarks(let job, let vertex):
+    switch question.subject {
+    case .cluster: return true
+    case .job(let job): return wantsRow(job) || openJob == job
+    case .vertex(let job, let vertex):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
     case .checkpoint(let job, let id):
+      // Of its vertices only the one that is open.
       return openJob == job && openCheckpoint == id
-    case .checkpointSubtasks(let job, let id, let vertex):
-      return openJob == job && openCheckpoint == id && openCheckpointVertex == vertex
+        && (question.detail.isEmpty || question.detail == openCheckpointVertex?.text)
     }
   }
 

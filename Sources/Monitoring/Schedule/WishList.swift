@@ -24,8 +24,8 @@ struct WishList {
       add(wish)
     }
     guard !demand.isPaused else { return }
-    add(repeated(.jobs, .tick, every: interval))
-    add(repeated(.overview, .tick, every: interval, rank: 1))
+    add(repeated(.jobs, .tick))
+    add(repeated(.overview, .tick, rank: 1))
     add(once(.capabilities, .capabilities, era: memory.serverEra))
   }
 
@@ -64,20 +64,22 @@ struct WishList {
     }
   }
 
-  /// A question that is asked again and again.
+  /// A question that is asked again and again, as its kind says where no `period` is given. `hasMetrics` is false for
+  /// one about a job that has none now.
   func repeated(
-    _ question: Question, _ importance: Wish.Importance, every period: Duration, rank: Int = 0,
-    completeAfter answers: Int = 1, isMetricBacked: Bool = false
+    _ question: Question, _ importance: Wish.Importance, every period: Duration? = nil,
+    rank: Int = 0, completeAfter answers: Int = 1, hasMetrics: Bool = true
   ) -> Wish {
     var wish = Wish(question: question, importance: importance, dueAt: .zero)
     wish.rank = rank
-    wish.isMetricBacked = isMetricBacked
+    wish.isMetricBacked = question.kind.isMetricBacked && hasMetrics
     guard let record = memory.records[question] else {
       wish.isComplete = false
       wish.isOpening = true
       return wish
     }
-    let stretched = period * stretch
+    let usual = question.kind.cadence.period(for: importance, tick: interval)
+    let stretched = (period ?? usual) * stretch
     wish.dueAt = record.dueAt(after: stretched)
     wish.isComplete = record.answers >= answers
     wish.urgency = (now - record.askedAt).inSeconds / stretched.inSeconds
@@ -87,15 +89,13 @@ struct WishList {
 
   /// A question that is asked `times` in an era and then no more; nil once that is done.
   func once(
-    _ question: Question, _ importance: Wish.Importance, era: Int, times: Int = 1, rank: Int = 0,
-    isMetricBacked: Bool = false
+    _ question: Question, _ importance: Wish.Importance, era: Int, times: Int = 1, rank: Int = 0
   ) -> Wish? {
     var wish = Wish(question: question, importance: importance, dueAt: .zero)
     wish.rank = rank
     wish.era = era
     wish.isComplete = false
     wish.isOpening = true
-    wish.isMetricBacked = isMetricBacked
     guard let record = memory.records[question] else { return wish }
     let answers = record.era == era ? record.answersInEra : 0
     guard answers < times || record.isForced else { return nil }
@@ -104,8 +104,8 @@ struct WishList {
     // A new era is due at once; within one, what was asked lags behind the change that began it.
     wish.dueAt =
       answers > 0 || record.isForced
-      ? record.dueAt(after: Cadence.afterChange) : record.retryAt ?? .zero
-    wish.urgency = (now - record.askedAt).inSeconds / Cadence.afterChange.inSeconds
+      ? record.dueAt(after: PollTimes.afterChange) : record.retryAt ?? .zero
+    wish.urgency = (now - record.askedAt).inSeconds / PollTimes.afterChange.inSeconds
     return wish
   }
 }
@@ -113,7 +113,7 @@ struct WishList {
 extension AskRecord {
   /// When the question is due again at the given cadence.
   func dueAt(after period: Duration) -> Duration {
-    if isForced { return askedAt + Cadence.shortestRefresh }
+    if isForced { return askedAt + PollTimes.shortestRefresh }
     return retryAt ?? askedAt + period
   }
 }

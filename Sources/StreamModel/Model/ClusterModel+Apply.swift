@@ -17,7 +17,7 @@ extension ClusterModel {
       if case .job(let detail) = answer, let serverNow = detail.serverNow {
         clockOffset = clockComparison.add(serverNow: serverNow, receivedAt: now)
       }
-      let isMetricBacked = question.isMetricBacked && !state.isTerminal
+      let isMetricBacked = question.kind.isMetricBacked && !state.isTerminal
       let age = isMetricBacked ? metricPulse.beat(at: now) : .current
       jobsByID[id]?.clockOffset = clockOffset
       if case .jobMetrics(let metrics?) = answer, age == .current {
@@ -40,11 +40,15 @@ extension ClusterModel {
       return
     case .notFound(let message), .unsupported(let message):
       // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
-      if let id = question.job, question.isAboutCheckpoints, message.contains("heckpointing") {
+      if let id = question.job, question.kind.absence == .ofTheJobOrItsCheckpoints,
+        message.contains("heckpointing")
+      {
         jobsByID[id]?.noteMissingCheckpointing()
         return
       }
-      if case .notFound = error, question.isAnswerableForEveryJob { return }
+      if case .notFound = error, question.job != nil, question.kind.absence != .ofTheThing {
+        return
+      }
       failing[question] = error
     default:
       failing[question] = error
@@ -73,33 +77,5 @@ extension ClusterModel {
     }
     let share = CheckpointLog.share(ofJobs: checkpointLogs)
     jobsByID[id]?.take(statistics, keeping: share, at: now)
-  }
-}
-
-extension Question {
-  /// True where the answer is read from Flink's metric store.
-  fileprivate var isMetricBacked: Bool {
-    switch self {
-    case .job, .jobMetrics, .load, .watermarks: true
-    case .capabilities, .overview, .jobs, .failure, .checkpoints, .checkpointConfiguration,
-      .checkpoint, .checkpointSubtasks:
-      false
-    }
-  }
-
-  /// False for questions about one checkpoint, which Flink may have forgotten while the job is well.
-  fileprivate var isAnswerableForEveryJob: Bool {
-    switch self {
-    case .job, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration, .load, .watermarks:
-      true
-    case .capabilities, .overview, .jobs, .checkpoint, .checkpointSubtasks: false
-    }
-  }
-
-  fileprivate var isAboutCheckpoints: Bool {
-    switch self {
-    case .checkpoints, .checkpointConfiguration: true
-    default: false
-    }
   }
 }

@@ -29,15 +29,7 @@ package enum Question: Hashable, Sendable {
   case watermarks(JobID, VertexID)
 
   /// The job it is about, where it is about one.
-  package var job: JobID? {
-    switch self {
-    case .capabilities, .overview, .jobs: nil
-    case .job(let job), .jobMetrics(let job), .failure(let job), .checkpoints(let job),
-      .checkpointConfiguration(let job), .checkpoint(let job, _),
-      .checkpointSubtasks(let job, _, _), .load(let job, _), .watermarks(let job, _):
-      job
-    }
-  }
+  package var job: JobID? { subject.job }
 }
 
 /// What came back. The case names the same thing as the question; ids are in the question.
@@ -58,4 +50,80 @@ package enum Answer: Sendable {
   case load(VertexLoad?)
   /// Nil where the vertex reports no watermarks (a source, or not fetched yet).
   case watermarks(VertexWatermarks?)
+}
+
+extension Question {
+  /// What is said of all questions of its kind.
+  package var kind: QuestionKind {
+    switch self {
+    case .capabilities: .capabilities
+    case .overview: .overview
+    case .jobs: .jobs
+    case .job: .job
+    case .jobMetrics: .jobMetrics
+    case .failure: .failure
+    case .checkpoints: .checkpoints
+    case .checkpointConfiguration: .checkpointConfiguration
+    case .checkpoint: .checkpoint
+    case .checkpointSubtasks: .checkpointSubtasks
+    case .load: .load
+    case .watermarks: .watermarks
+    }
+  }
+
+  /// What it is about.
+  package var subject: Subject {
+    switch self {
+    case .capabilities, .overview, .jobs: .cluster
+    case .job(let job), .jobMetrics(let job), .failure(let job), .checkpoints(let job),
+      .checkpointConfiguration(let job):
+      .job(job)
+    case .checkpoint(let job, let id), .checkpointSubtasks(let job, let id, _):
+      .checkpoint(job, id)
+    case .load(let job, let vertex), .watermarks(let job, let vertex): .vertex(job, vertex)
+    }
+  }
+
+  /// What tells it from others of its kind about the same subject.
+  package var detail: String {
+    if case .checkpointSubtasks(_, _, let vertex) = self { return vertex.text }
+    return ""
+  }
+}
+
+extension QuestionKind {
+  package static let capabilities = QuestionKind("capabilities", cadence: .whenChanged)
+  package static let overview = QuestionKind("overview", cadence: .eachTick, isRefreshable: true)
+  package static let jobs = QuestionKind("jobs", cadence: .eachTick, isRefreshable: true)
+  /// The execution graph is cached for 3 s at the server, and its counters step once in 10 s.
+  package static let job = QuestionKind(
+    "job",
+    cadence: .repeated(open: .seconds(3), row: .seconds(10), hidden: .seconds(52)),
+    isMetricBacked: true, isRefreshable: true)
+  /// Restarts are told by the state and by checkpoints as well.
+  package static let jobMetrics = QuestionKind(
+    "job-metrics",
+    cadence: .repeated(open: .seconds(10), row: .seconds(15), hidden: .seconds(180)),
+    isMetricBacked: true)
+  package static let failure = QuestionKind(
+    "failure", cadence: .whenChanged, isRefreshable: true)
+  /// The statistics are cached for 3 s at the server.
+  package static let checkpoints = QuestionKind(
+    "checkpoints",
+    cadence: .repeated(open: .seconds(3), row: .seconds(10), hidden: .seconds(52)),
+    absence: .ofTheJobOrItsCheckpoints, isRefreshable: true)
+  package static let checkpointConfiguration = QuestionKind(
+    "checkpoint-configuration", cadence: .whenChanged, absence: .ofTheJobOrItsCheckpoints)
+  package static let checkpoint = QuestionKind(
+    "checkpoint", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing, isRefreshable: true)
+  package static let checkpointSubtasks = QuestionKind(
+    "checkpoint-subtasks", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing,
+    isRefreshable: true)
+  /// Of a row, the worst subtask of the busiest vertex, where accumulated times tell which one that is.
+  package static let load = QuestionKind(
+    "load", cadence: .repeated(open: .seconds(10), row: .seconds(20), hidden: .seconds(52)),
+    isMetricBacked: true)
+  package static let watermarks = QuestionKind(
+    "watermarks", cadence: .repeated(open: .seconds(10), row: .seconds(15), hidden: .seconds(52)),
+    isMetricBacked: true)
 }

@@ -25,7 +25,7 @@ import Testing
       #expect(fewest >= 3)
       #expect(most - fewest <= 2)
     }
-    for kind in [Question.Kind.job, .checkpoints, .jobMetrics, .load, .watermarks] {
+    for kind in [QuestionKind.job, .checkpoints, .jobMetrics, .load, .watermarks] {
       #expect(playback.count(kind, in: range) >= 80)
     }
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Monitoring
 
 @Suite struct JobStateTests {
-  private let metricKinds: [Question.Kind] = [.jobMetrics, .load, .watermarks]
+  private let metricKinds: [QuestionKind] = [.jobMetrics, .load, .watermarks]
 
   private func playback(_ job: FakeCluster.Job) -> Playback {
     var cluster = FakeCluster()

@@ -4,7 +4,7 @@ import Testing
 @testable import Monitoring
 
 @Suite struct MetricWarmthTests {
-  private let metricBacked: [Question.Kind] = [.job, .jobMetrics, .load, .watermarks]
+  private let metricBacked: [QuestionKind] = [.job, .jobMetrics, .load, .watermarks]
 
   @Test("one question wakes the JobManager's metrics; the others wait until they are fetched")
   func oneWakes() {

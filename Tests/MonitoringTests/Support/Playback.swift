@@ -93,7 +93,7 @@ struct Playback {
   }
 
   func count(
-    _ kind: Question.Kind, in range: Range<Duration> = .zero..<(.seconds(1_000_000))
+    _ kind: QuestionKind, in range: Range<Duration> = .zero..<(.seconds(1_000_000))
   ) -> Int {
     asked.count { $0.question.kind == kind && range.contains($0.at) }
   }
