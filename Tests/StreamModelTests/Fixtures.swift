@@ -172,7 +172,7 @@ struct Bench {
     interval: .seconds(2))
 
   init(_ summaries: [JobSummary] = [.test()], at time: Timestamp = at(0)) {
-    cluster.apply(.jobs(summaries), to: .jobs, at: time)
+    cluster.apply(summaries, to: .jobs, at: time)
   }
 
   var job: JobModel {
@@ -182,7 +182,7 @@ struct Bench {
   func vertex(_ id: String) -> VertexModel { job.vertices[VertexID(id)] ?? VertexModel() }
 
   mutating func jobs(_ summaries: [JobSummary], at time: Timestamp) {
-    cluster.apply(.jobs(summaries), to: .jobs, at: time)
+    cluster.apply(summaries, to: .jobs, at: time)
   }
 
   mutating func list(_ state: JobState, at time: Timestamp, lastModification: Timestamp? = nil) {
@@ -190,34 +190,34 @@ struct Bench {
   }
 
   mutating func detail(_ detail: JobDetail, at time: Timestamp) {
-    cluster.apply(.job(detail), to: .job(.orders), at: time)
+    cluster.apply(detail, to: .job(.orders), at: time)
   }
 
   mutating func load(_ vertex: String, _ load: VertexLoad?, at time: Timestamp) {
-    cluster.apply(.load(load), to: .load(.orders, VertexID(vertex)), at: time)
+    cluster.apply(load, to: .load(.orders, VertexID(vertex)), at: time)
   }
 
   mutating func watermarks(_ vertex: String, _ watermarks: VertexWatermarks?, at time: Timestamp) {
-    cluster.apply(.watermarks(watermarks), to: .watermarks(.orders, VertexID(vertex)), at: time)
+    cluster.apply(watermarks, to: .watermarks(.orders, VertexID(vertex)), at: time)
   }
 
   mutating func checkpoints(_ statistics: CheckpointStatistics, at time: Timestamp) {
-    cluster.apply(.checkpoints(statistics), to: .checkpoints(.orders), at: time)
+    cluster.apply(statistics, to: .checkpoints(.orders), at: time)
   }
 
   mutating func configuration(_ configuration: CheckpointConfiguration, at time: Timestamp) {
     cluster.apply(
-      .checkpointConfiguration(configuration), to: .checkpointConfiguration(.orders), at: time)
+      configuration, to: .checkpointConfiguration(.orders), at: time)
   }
 
   mutating func metrics(restarts: Int?, at time: Timestamp) {
     cluster.apply(
-      .jobMetrics(JobMetrics(restarts: restarts)), to: .jobMetrics(.orders), at: time)
+      JobMetrics(restarts: restarts), to: .jobMetrics(.orders), at: time)
   }
 
   mutating func failure(_ cause: String, failedAt: Timestamp?, at time: Timestamp) {
     let failure = JobFailure(cause: cause, at: failedAt, task: nil, location: nil)
-    cluster.apply(.failure(failure), to: .failure(.orders), at: time)
+    cluster.apply(failure, to: .failure(.orders), at: time)
   }
 
   func verdict(at time: Timestamp) -> Verdict { job.verdict(at: time) }

@@ -23,16 +23,16 @@ struct ConnectionJudge: Sendable {
   private var lastError: SourceError?
   private var kinds: [QuestionKind: Failures] = [:]
 
-  mutating func answered(_ question: Question, at moment: Moment) {
+  mutating func answered(_ question: QuestionKey, at moment: Moment) {
     lastAnswer = moment
     kinds[question.kind] = nil
-    guard question == .jobs else { return }
+    guard question.kind == .jobs else { return }
     failedRounds = 0
     lastError = nil
   }
 
-  mutating func failed(_ question: Question, with error: SourceError, at moment: Moment) {
-    if question == .jobs {
+  mutating func failed(_ question: QuestionKey, with error: SourceError, at moment: Moment) {
+    if question.kind == .jobs {
       failedRounds += 1
       lastError = error
     } else if error.persists {
@@ -71,18 +71,6 @@ extension SourceError {
       .server,
       .malformed, .tooLarge:
       true
-    }
-  }
-}
-
-extension Answer {
-  /// True where a figure was not there (yet), so that it is worth asking again soon.
-  ///
-  /// Not for watermarks: a vertex without any has no answer, however often it is asked.
-  var isEmpty: Bool {
-    switch self {
-    case .jobMetrics(nil), .load(nil): true
-    default: false
     }
   }
 }

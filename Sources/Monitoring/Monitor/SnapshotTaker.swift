@@ -24,8 +24,8 @@ struct SnapshotTaker: Sendable {
     _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
   ) async -> Result<TakenSnapshot, SourceError> {
     var round = Round(model: empty)
-    await ask([.jobs, .capabilities], in: &round)
-    if let error = round.errors[.jobs] { return .failure(error) }
+    await ask([JobsQuestion(), CapabilitiesQuestion()], in: &round)
+    if let error = round.errors[AnyQuestion(.jobs)] { return .failure(error) }
     // Given up before it was asked.
     guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
     await askDetails(for: choosing(round.model), in: &round)
@@ -35,8 +35,8 @@ struct SnapshotTaker: Sendable {
   /// What the rounds have brought so far.
   private struct Round {
     var model: ClusterModel
-    var errors: [Question: SourceError] = [:]
-    var empty: Set<Question> = []
+    var errors: [AnyQuestion: SourceError] = [:]
+    var empty: Set<AnyQuestion> = []
     var pace = AnswerPace()
     var failuresInARow = 0
     var progress = SnapshotProgress()
@@ -59,28 +59,29 @@ struct SnapshotTaker: Sendable {
     let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
     let startedAt = clock.uptime
     // A history server has no slots to tell of.
-    let overview: [Question] = round.model.capabilities.isHistoryServer ? [] : [.overview]
-    await ask(overview + ids.map { .job($0) }, in: &round)
+    let overview: [any Question] =
+      round.model.capabilities.isHistoryServer ? [] : [OverviewQuestion()]
+    await ask(overview + ids.map { JobQuestion($0) }, in: &round)
     guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
     let live = ids.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
     guard !live.isEmpty else { return }
     await clock.sleep(until: startedAt + MetricWarmth.fetch)
-    await ask(live.map { .jobMetrics($0) }, in: &round)
+    await ask(live.map { JobMetricsQuestion($0) }, in: &round)
     let model = round.model
     await ask(live.flatMap { model.metricQuestions(of: $0, demand: demand) }, in: &round)
     for _ in 0..<Self.retries {
       let again = round.empty.union(round.errors.filter { $0.value.isAboutTheServer }.keys)
       guard !again.isEmpty, !round.isGivenUp, !Task.isCancelled else { break }
       await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
-      await ask(Array(again), in: &round)
+      await ask(again.map(\.base), in: &round)
     }
     let restarted = ids.filter { round.model.hasUnexplainedRestarts($0) }
-    await ask(restarted.map { .failure($0) }, in: &round)
+    await ask(restarted.map { FailureQuestion($0) }, in: &round)
   }
 
   /// Asks all of them, a few at a time, and takes the answers into the model.
-  private func ask(_ questions: [Question], in round: inout Round) async {
+  private func ask(_ questions: [any Question], in round: inout Round) async {
     guard !questions.isEmpty else { return }
     guard !Task.isCancelled else {
       round.isCutShort = true
@@ -88,13 +89,14 @@ struct SnapshotTaker: Sendable {
     }
     round.progress.asked += questions.count
     progress(round.progress)
-    await withTaskGroup(of: (Question, Result<Answer, SourceError>, Duration).self) { group in
+    await withTaskGroup(of: (AnyQuestion, Result<any AnyReply, SourceError>, Duration).self) {
+      group in
       var rest = questions[...]
-      func send(_ question: Question) {
+      func send(_ question: any Question) {
         group.addTask { [system, clock] in
           let sentAt = clock.uptime
           let result = await system.reply(to: question)
-          return (question, result, clock.uptime - sentAt)
+          return (AnyQuestion(question), result, clock.uptime - sentAt)
         }
       }
       for _ in 0..<requestsInFlight { rest.popFirst().map(send) }
@@ -107,7 +109,7 @@ struct SnapshotTaker: Sendable {
   }
 
   private func take(
-    _ result: Result<Answer, SourceError>, to question: Question, after elapsed: Duration,
+    _ result: Result<any AnyReply, SourceError>, to question: AnyQuestion, after elapsed: Duration,
     in round: inout Round
   ) {
     if case .failure(.cancelled) = result {
@@ -116,21 +118,21 @@ struct SnapshotTaker: Sendable {
       return
     }
     switch result {
-    case .success(let answer):
+    case .success(let reply):
       round.progress.answered += 1
       round.failuresInARow = 0
       round.errors[question] = nil
       round.pace.note(elapsed)
       // Taking it in may outlast the limit; until then this is what there is. No copy is kept for small ones, as it
       // would be made with every answer.
-      if answer.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
-      if answer.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
-      round.model.apply(answer, to: question, at: clock.now)
+      if reply.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
+      if reply.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
+      reply.take(into: &round.model, at: clock.now)
     case .failure(let error):
       round.progress.failed += 1
       round.failuresInARow = error.isAboutTheServer ? round.failuresInARow + 1 : 0
       round.errors[question] = error
-      round.model.fail(question, with: error, at: clock.now)
+      round.model.fail(question.base, with: error, at: clock.now)
     }
     progress(round.progress)
   }
@@ -146,20 +148,22 @@ extension Demand {
 
 extension ClusterModel {
   /// What is asked of a job besides its structure and without metrics.
-  fileprivate func settledQuestions(of id: JobID) -> [Question] {
+  fileprivate func settledQuestions(of id: JobID) -> [any Question] {
     guard let job = jobsByID[id] else { return [] }
-    var questions: [Question] = [.checkpoints(id), .checkpointConfiguration(id)]
-    if job.state.isTroubled { questions.append(.failure(id)) }
+    var questions: [any Question] = [
+      CheckpointsQuestion(id), CheckpointConfigurationQuestion(id),
+    ]
+    if job.state.isTroubled { questions.append(FailureQuestion(id)) }
     return questions
   }
 
   /// The load of every vertex that runs, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
   /// of the open job, of the sinks of others.
-  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [Question] {
+  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [any Question] {
     guard let detail = jobsByID[id]?.detail?.value else { return [] }
     let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
     let watermarked = demand.openJob == id ? vertices : detail.firstSinks
-    return vertices.map { .load(id, $0) } + watermarked.map { .watermarks(id, $0) }
+    return vertices.map { LoadQuestion(id, $0) } + watermarked.map { WatermarksQuestion(id, $0) }
   }
 
   fileprivate func hasUnexplainedRestarts(_ id: JobID) -> Bool {

@@ -24,7 +24,7 @@ struct Wish: Sendable {
     var isBudgeted: Bool { self >= .openJob }
   }
 
-  var question: Question
+  var question: AnyQuestion
   var importance: Importance
   /// Monotonic time; `.zero` for what was never asked.
   var dueAt: Duration
@@ -42,6 +42,8 @@ struct Wish: Sendable {
   var isMetricBacked = false
   /// Era that an answer settles, where that matters.
   var era = 0
+
+  var key: QuestionKey { question.key }
 
   /// By importance; but jobs that are not shown, whose share is small, go before what is shown already and merely due.
   private var turn: Int {
@@ -81,8 +83,9 @@ extension Cadence {
 extension Demand {
   /// Whether anything on the screen still needs the answer to `question`. Jobs that are not shown are
   /// `PollSchedule.keepsHidden`'s.
-  func wants(_ question: Question) -> Bool {
+  func wants(_ question: QuestionKey) -> Bool {
     if isPaused { return false }
+    if questions.contains(where: { $0.key == question }) { return true }
     switch question.subject {
     case .cluster: return true
     case .job(let job): return wantsRow(job) || openJob == job

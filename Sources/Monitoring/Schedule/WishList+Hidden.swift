@@ -45,15 +45,15 @@ extension WishList {
   }
 
   private mutating func addHidden(
-    _ question: Question, every period: Duration? = nil, rank: Int, hasMetrics: Bool = true,
+    _ question: some Question, every period: Duration? = nil, rank: Int, hasMetrics: Bool = true,
     isExtra: Bool = false
   ) {
     var wish = repeated(question, .background, every: period, rank: rank, hasMetrics: hasMetrics)
     wish.isExtra = isExtra
     // Nobody waits for it.
     wish.isOpening = false
-    if let record = memory.records[question], record.isGivenUp {
-      let usual = question.kind.cadence.period(for: .background, tick: interval)
+    if let record = memory.records[wish.key], record.isGivenUp {
+      let usual = wish.key.kind.cadence.period(for: .background, tick: interval)
       wish.dueAt = record.askedAt + (period ?? usual) * stretch
     }
     add(wish)

@@ -28,8 +28,8 @@ extension WishList {
     if !job.state.isTroubled { add(configuration(of: job)) }
     guard hasMetrics else { return }
     add(repeated(.jobMetrics(job.id), .openJob, rank: OpenFigure.jobMetrics.rawValue))
-    addVertices(of: job, .load) { .load(job.id, $0) }
-    addVertices(of: job, .watermarks) { .watermarks(job.id, $0) }
+    addVertices(of: job) { LoadQuestion(job.id, $0) }
+    addVertices(of: job) { WatermarksQuestion(job.id, $0) }
   }
 
   /// What is cached at the server only for a moment, and no more often than the job list.
@@ -44,12 +44,13 @@ extension WishList {
   }
 
   /// The one vertex whose turn it is: each at most every 10 s, spread over them, one of a kind at a time.
-  private mutating func addVertices(
-    of job: JobModel, _ kind: QuestionKind, question: (VertexID) -> Question
+  private mutating func addVertices<Q: Question>(
+    of job: JobModel, question: (VertexID) -> Q
   ) {
     let askable = Set(job.detail?.value.vertices.filter(\.hasMetrics).map(\.id) ?? [])
     let vertices = demand.visibleVertices.filter(askable.contains)
-    guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0)) }) else {
+    guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0).key) })
+    else {
       return
     }
     var wishes = vertices.enumerated().map { position, vertex in
@@ -57,7 +58,7 @@ extension WishList {
     }
     let lastAskedAt = vertices.compactMap { memory.records[question($0)]?.askedAt }.max()
     let spacing =
-      kind.cadence.period(for: .openVertex, tick: interval) * stretch / Double(vertices.count)
+      Q.kind.cadence.period(for: .openVertex, tick: interval) * stretch / Double(vertices.count)
     guard let first = wishes.indices.min(by: { wishes[$0].comesBefore(wishes[$1], at: now) }) else {
       return
     }
@@ -72,12 +73,12 @@ extension WishList {
   private mutating func addOpenCheckpoint(of job: JobModel) {
     guard let id = demand.openCheckpoint else { return }
     let isSettled = job.checkpointDetails[id].map { $0.value.checkpoint.status.isSettled } ?? false
-    let detail = Question.checkpoint(job.id, id)
+    let detail = CheckpointQuestion(job.id, id)
     if !isSettled {
       add(repeated(detail, .openJob, rank: OpenFigure.checkpoint.rawValue))
     }
     guard let vertex = demand.openCheckpointVertex else { return }
-    let subtasks = Question.checkpointSubtasks(job.id, id, vertex)
+    let subtasks = CheckpointSubtasksQuestion(job.id, id, vertex)
     let rank = OpenFigure.subtasks.rawValue
     // Era 1 is what was asked after the checkpoint settled.
     add(

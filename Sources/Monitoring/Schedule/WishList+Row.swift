@@ -100,8 +100,7 @@ extension WishList {
     else { return nil }
     var wish = repeated(.load(job.id, vertex), .row, every: period, rank: rank)
     // The cadence is the job's, not the vertex's; only a retry of this vertex comes before it.
-    if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.question]?.retryAt == nil
-    {
+    if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.key]?.retryAt == nil {
       wish.dueAt = askedAt + period * stretch
       wish.isComplete = true
       wish.urgency = (now - askedAt).inSeconds / (period * stretch).inSeconds

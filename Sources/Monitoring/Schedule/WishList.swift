@@ -11,8 +11,8 @@ struct WishList {
   /// How far all cadences are stretched.
   let stretch: Double
   /// Asked for by operations, with when.
-  let urgent: [Question: Duration]
-  let inFlight: Set<Question>
+  let urgent: [AnyQuestion: Duration]
+  let inFlight: [QuestionKey]
 
   private(set) var wishes: [Wish] = []
 
@@ -32,18 +32,43 @@ struct WishList {
   /// While the server as a whole does not answer: the job list, which says when it does again.
   mutating func addProbe(at time: Duration) {
     guard !demand.isPaused || !urgent.isEmpty else { return }
-    wishes.append(Wish(question: .jobs, importance: .tick, dueAt: time))
+    wishes.append(Wish(question: AnyQuestion(.jobs), importance: .tick, dueAt: time))
   }
 
   /// What the open job and the visible rows need.
   mutating func addFigures() {
     guard !demand.isPaused else { return }
+    addAsked()
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
     for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
       if let job = model.jobsByID[id] { addRow(job, at: row) }
     }
   }
+
+  /// What the screen asks for besides, at the cadence of each kind.
+  private mutating func addAsked() {
+    for (position, question) in demand.questions.enumerated() {
+      let job = question.job.map { model.jobsByID[$0] }
+      if case .some(nil) = job { continue }
+      add(asked(question.base, of: job ?? nil, rank: Self.askedRank + position))
+    }
+  }
+
+  private func asked(_ question: some Question, of job: JobModel?, rank: Int) -> Wish? {
+    switch type(of: question).kind.cadence {
+    case .eachTick, .repeated:
+      return repeated(
+        question, .openJob, rank: rank, hasMetrics: job?.state.isProcessing ?? true)
+    case .whenChanged:
+      let history = job.flatMap { memory.jobs[$0.id]?.history }
+      let era = memory.serverEra + (history?.stateEra ?? 0) + (history?.restartEra ?? 0)
+      return once(question, .openJob, era: era, rank: rank)
+    }
+  }
+
+  /// After what the open job itself needs.
+  private static let askedRank = 100
 
   /// What is needed to judge the jobs that are not shown.
   mutating func addHidden(_ jobs: [JobID]) {
@@ -67,18 +92,18 @@ struct WishList {
   /// A question that is asked again and again, as its kind says where no `period` is given. `hasMetrics` is false for
   /// one about a job that has none now.
   func repeated(
-    _ question: Question, _ importance: Wish.Importance, every period: Duration? = nil,
+    _ question: some Question, _ importance: Wish.Importance, every period: Duration? = nil,
     rank: Int = 0, completeAfter answers: Int = 1, hasMetrics: Bool = true
   ) -> Wish {
-    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    var wish = Wish(question: AnyQuestion(question), importance: importance, dueAt: .zero)
     wish.rank = rank
-    wish.isMetricBacked = question.kind.isMetricBacked && hasMetrics
-    guard let record = memory.records[question] else {
+    wish.isMetricBacked = wish.key.kind.isMetricBacked && hasMetrics
+    guard let record = memory.records[wish.key] else {
       wish.isComplete = false
       wish.isOpening = true
       return wish
     }
-    let usual = question.kind.cadence.period(for: importance, tick: interval)
+    let usual = wish.key.kind.cadence.period(for: importance, tick: interval)
     let stretched = (period ?? usual) * stretch
     wish.dueAt = record.dueAt(after: stretched)
     wish.isComplete = record.answers >= answers
@@ -89,14 +114,15 @@ struct WishList {
 
   /// A question that is asked `times` in an era and then no more; nil once that is done.
   func once(
-    _ question: Question, _ importance: Wish.Importance, era: Int, times: Int = 1, rank: Int = 0
+    _ question: some Question, _ importance: Wish.Importance, era: Int, times: Int = 1,
+    rank: Int = 0
   ) -> Wish? {
-    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    var wish = Wish(question: AnyQuestion(question), importance: importance, dueAt: .zero)
     wish.rank = rank
     wish.era = era
     wish.isComplete = false
     wish.isOpening = true
-    guard let record = memory.records[question] else { return wish }
+    guard let record = memory.records[wish.key] else { return wish }
     let answers = record.era == era ? record.answersInEra : 0
     guard answers < times || record.isForced else { return nil }
     wish.isComplete = record.answers > 0

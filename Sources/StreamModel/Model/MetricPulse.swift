@@ -1,5 +1,5 @@
 /// How old the metrics in an answer are.
-enum MetricAge: Hashable, Sendable {
+package enum MetricAge: Hashable, Sendable {
   /// At most the 10 s that pass between two fetches of the JobManager.
   case current
   /// From the first answers after a pause: as things stood when metrics were last asked for.

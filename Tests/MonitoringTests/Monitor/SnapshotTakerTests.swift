@@ -71,8 +71,10 @@ import Testing
   func lazyMetrics() async throws {
     let cluster = FakeCluster.running(1, vertices: 2)
     let system = ScriptedSystem { question, before in
-      if before == 0, case .load = question { return .success(.load(nil)) }
-      if before == 0, case .jobMetrics = question { return .success(.jobMetrics(nil)) }
+      if before == 0, question.kind == .load { return question.reply(to: LoadQuestion.self, nil) }
+      if before == 0, question.kind == .jobMetrics {
+        return question.reply(to: JobMetricsQuestion.self, nil)
+      }
       return cluster.answer(question, at: Playback.epoch)
     }
     let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
@@ -226,7 +228,8 @@ import Testing
     capabilities.isHistoryServer = true
     let system = ScriptedSystem { [cluster, capabilities] question, _ in
       question == .capabilities
-        ? .success(.capabilities(capabilities)) : cluster.answer(question, at: Playback.epoch)
+        ? question.reply(to: CapabilitiesQuestion.self, capabilities)
+        : cluster.answer(question, at: Playback.epoch)
     }
     let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
     #expect(model.connection == .live)
@@ -256,13 +259,17 @@ private struct DeafSystem: MonitoredSystem {
   let isAsked: @Sendable () -> Void
   var requestsSent: Int { 0 }
 
-  func answer(_ question: Question) async throws(SourceError) -> Answer {
-    if question.kind == .checkpoints {
+  func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {
+    if Q.kind == .checkpoints {
       isAsked()
       // A task of its own is not cancelled with its caller.
       await Task { for await _ in gate {} }.value
     }
-    return try cluster.answer(question, at: Playback.epoch).get()
+    guard
+      let answer = try cluster.answer(AnyQuestion(question), at: Playback.epoch).get()
+        .answer(to: Q.self)
+    else { throw .cancelled }
+    return answer
   }
 
   func trigger(

@@ -30,7 +30,7 @@ import Testing
   func cadence(interval: Duration, expected: Duration) {
     var playback = playback(.completed(path: nil, isDiscarded: false), interval: interval)
     playback.run(until: .seconds(60))
-    for question in [Question.job(job), .checkpoints(job)] {
+    for question in [AnyQuestion.job(job), .checkpoints(job)] {
       let times = playback.asked(question).drop { $0 < .seconds(2) }
       #expect(times.count >= 10)
       for (earlier, later) in zip(times, times.dropFirst()) {
@@ -92,7 +92,7 @@ import Testing
     playback.send(.refresh)
     playback.run(for: .milliseconds(500))
     let asked = playback.asked.dropFirst(before).map(\.question)
-    for question in [Question.jobs, .overview, .job(job), .checkpoints(job)] {
+    for question in [AnyQuestion.jobs, .overview, .job(job), .checkpoints(job)] {
       #expect(asked.contains(question))
     }
     for _ in 0..<30 {

@@ -247,7 +247,7 @@ struct CounterRateTests {
         bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
       } else {
         bench.cluster.apply(
-          .job(.test([.test("x")], id: .other)), to: .job(.other), at: at(time))
+          .test([.test("x")], id: .other), to: .job(.other), at: at(time))
       }
     }
     #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
@@ -261,7 +261,7 @@ struct CounterRateTests {
         bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
       }
       bench.cluster.apply(
-        .job(.test([.test("x")], id: .other)), to: .job(.other), at: at(time + 5))
+        .test([.test("x")], id: .other), to: .job(.other), at: at(time + 5))
     }
     #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(180))

@@ -1,5 +1,31 @@
 import StreamModel
 
+extension Endpoints {
+  /// `/jobs/:id`.
+  static let job = Endpoint<JobQuestion> {
+    (question, client) async throws(SourceError) in try await client.detail(of: question.job)
+  }
+}
+
+extension FlinkClient {
+  fileprivate func detail(of job: JobID) async throws(SourceError) -> JobDetail {
+    do throws(SourceError) {
+      let detail = try await read(.job(job), as: JobDetail.init(job:))
+      memory.learn(detail)
+      return detail
+    } catch {
+      if case .notFound = error { memory.forget(job) }
+      throw error
+    }
+  }
+}
+
+extension Route {
+  static func job(_ job: JobID) -> Route {
+    Route(path: path(job), sizeLimit: 32 << 20)
+  }
+}
+
 extension JobDetail {
   /// Reads `/jobs/:id`.
   init(job: JSONNode) throws(JSONError) {

@@ -1,5 +1,39 @@
 import StreamModel
 
+extension Endpoints {
+  /// `/jobs/:id/vertices/:vid/watermarks`; of a source, a metric of its last operator.
+  static let watermarks = Endpoint<WatermarksQuestion> {
+    (question, client) async throws(SourceError) in
+    try await client.watermarks(of: question.vertex, in: question.job)
+  }
+}
+
+extension FlinkClient {
+  /// The watermarks of a vertex: of its input, or of a source, which has none, those it emits.
+  fileprivate func watermarks(
+    of vertex: VertexID, in job: JobID
+  ) async throws(SourceError) -> VertexWatermarks? {
+    // A source answers `[]`; so does any vertex before its metrics were fetched.
+    if memory.place(of: vertex, in: job)?.isSource != true {
+      let watermarks = try await read(
+        .watermarks(job, vertex), as: VertexWatermarks.init(watermarks:))
+      if let watermarks { return watermarks }
+      if memory.place(of: vertex, in: job) == nil { _ = try await answer(.job(job)) }
+    }
+    guard let place = memory.place(of: vertex, in: job), place.isSource,
+      let id = try await operatorMetrics(of: vertex, in: job, name: place.name).outputWatermark
+    else { return nil }
+    return try await aggregate(of: id, vertex, job).map(VertexWatermarks.init(aggregate:))
+  }
+}
+
+extension Route {
+  /// 60 bytes a subtask.
+  static func watermarks(_ job: JobID, _ vertex: VertexID) -> Route {
+    Route(path: path(job, vertex) + "/watermarks")
+  }
+}
+
 extension Watermark {
   /// Flink's long: Long.MIN_VALUE before the first watermark, Long.MAX_VALUE after the last.
   init(long: Int64) {

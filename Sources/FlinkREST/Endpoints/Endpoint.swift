@@ -1,0 +1,48 @@
+import StreamModel
+
+/// How Flink answers one type of question. A file an endpoint, and a line in `Endpoints.all`.
+struct Endpoint<Q: Question>: AnyEndpoint {
+  /// The first release that has it.
+  var since: FlinkRelease
+  /// Asks the cluster, in as many requests as it takes.
+  var answer: @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
+
+  var kind: QuestionKind { Q.kind }
+
+  init(
+    since: FlinkRelease = .oldest,
+    answer: @escaping @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
+  ) {
+    self.since = since
+    self.answer = answer
+  }
+
+  /// One request, and the reading of its document.
+  init(
+    since: FlinkRelease = .oldest, route: @escaping @Sendable (Q) -> Route,
+    read: @escaping @Sendable (JSONNode) throws(JSONError) -> Q.Answer
+  ) {
+    self.init(since: since) { (question, client) async throws(SourceError) in
+      try await client.read(route(question), as: read)
+    }
+  }
+}
+
+/// An endpoint for any type of question.
+protocol AnyEndpoint: Sendable {
+  /// The kind of question that it answers.
+  var kind: QuestionKind { get }
+  /// The first release that has it.
+  var since: FlinkRelease { get }
+}
+
+extension AnyEndpoint {
+  /// Why a cluster of that version can't answer; nil where it can, or where the version does not tell.
+  func refusal(at version: String?) -> String? {
+    guard since > .oldest, let version, let release = FlinkRelease(version), release < since else {
+      return nil
+    }
+    return "Flink \(FailureText.oneLine(version)) does not tell: that came with "
+      + "\(since.major).\(since.minor)"
+  }
+}

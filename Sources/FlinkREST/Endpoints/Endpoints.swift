@@ -1,0 +1,31 @@
+import StreamModel
+
+/// Every endpoint of Flink's REST API that flinktop asks, and the questions that it has none for.
+enum Endpoints {
+  static let all: [any AnyEndpoint] = [
+    capabilities,
+    checkpoint,
+    checkpointConfiguration,
+    checkpointSubtasks,
+    checkpoints,
+    failure,
+    job,
+    jobMetrics,
+    jobs,
+    load,
+    overview,
+    watermarks,
+  ]
+
+  /// Kinds of question that no version of Flink answers, with the reason.
+  static let refused: [QuestionKind: String] = [:]
+
+  private static let byKind: [QuestionKind: any AnyEndpoint] = Dictionary(
+    all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The one that answers questions of a type.
+  static func endpoint<Q: Question>(for type: Q.Type) throws(SourceError) -> Endpoint<Q> {
+    if let endpoint = byKind[Q.kind] as? Endpoint<Q> { return endpoint }
+    throw .unsupported(refused[Q.kind] ?? "Flink's REST API does not tell: \(Q.kind.name)")
+  }
+}
