@@ -7,11 +7,11 @@ extension FlinkClient {
   func operatorMetrics(
     of vertex: VertexID, in job: JobID, name: String
   ) async throws(SourceError) -> OperatorMetrics {
-    if let known = memory.operatorMetrics(of: vertex, in: job) { return known }
+    if let known = operatorMetricsMemory.metrics(of: vertex, in: job) { return known }
     let ids = try await read(.metricList(job, vertex), as: MetricList.ids(metrics:))
     let metrics = OperatorMetrics(ids: ids, vertexName: name)
     // Before the first fetch, while restarting and after the end the list is empty, which says nothing.
-    if !ids.isEmpty { memory.keep(metrics, of: vertex, in: job) }
+    if !ids.isEmpty { operatorMetricsMemory.keep(metrics, of: vertex, in: job) }
     return metrics
   }
 

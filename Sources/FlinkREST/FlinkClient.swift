@@ -4,7 +4,7 @@ package import StreamModel
 /// Flink's REST API, 1.13 to 2.3, as a monitored system.
 package struct FlinkClient: MonitoredSystem {
   let transport: any HTTPTransport
-  let memory = VertexMemory()
+  let operatorMetricsMemory = OperatorMetricsMemory()
   let contact = Contact()
 
   package init(transport: any HTTPTransport) { self.transport = transport }

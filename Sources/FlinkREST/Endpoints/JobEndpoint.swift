@@ -2,22 +2,8 @@ import StreamModel
 
 extension Endpoints {
   /// `/jobs/:id`.
-  static let job = Endpoint<JobQuestion> {
-    (question, client) async throws(SourceError) in try await client.detail(of: question.job)
-  }
-}
-
-extension FlinkClient {
-  fileprivate func detail(of job: JobID) async throws(SourceError) -> JobDetail {
-    do throws(SourceError) {
-      let detail = try await read(.job(job), as: JobDetail.init(job:))
-      memory.learn(detail)
-      return detail
-    } catch {
-      if case .notFound = error { memory.forget(job) }
-      throw error
-    }
-  }
+  static let job = Endpoint<JobQuestion>(
+    route: { .job($0.job) }, read: JobDetail.init(job:))
 }
 
 extension Route {

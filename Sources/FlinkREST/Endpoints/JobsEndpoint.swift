@@ -11,7 +11,7 @@ extension FlinkClient {
   fileprivate func jobs() async throws(SourceError) -> [JobSummary] {
     do throws(SourceError) {
       let jobs = try await read(.jobs, as: JobSummary.all(overview:))
-      memory.forget(notIn: jobs)
+      operatorMetricsMemory.forget(notIn: jobs)
       return jobs
     } catch {
       throw await blamingAge(for: error)

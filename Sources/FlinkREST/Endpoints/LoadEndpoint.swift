@@ -4,7 +4,7 @@ extension Endpoints {
   /// `/jobs/:id/vertices/:vid/subtasks/metrics`, and more of a vertex that is source and sink in one.
   static let load = Endpoint<LoadQuestion> {
     (question, client) async throws(SourceError) in
-    try await client.load(of: question.vertex, in: question.job)
+    try await client.load(for: question)
   }
 }
 
@@ -13,13 +13,13 @@ extension FlinkClient {
   ///
   /// Flink counts records between tasks, so for a vertex that is source and sink in one all is 0. There the
   /// records out are those of its first operator: what the source emits.
-  fileprivate func load(of vertex: VertexID, in job: JobID) async throws(SourceError) -> VertexLoad?
-  {
-    let endpoint = Route.subtaskMetrics(job, vertex, VertexLoad.ids)
-    let load = try await read(endpoint, as: VertexLoad.init(metrics:))
+  fileprivate func load(for question: LoadQuestion) async throws(SourceError) -> VertexLoad? {
+    let (vertex, job) = (question.vertex, question.job)
+    let load = try await read(
+      .subtaskMetrics(job, vertex, VertexLoad.ids), as: VertexLoad.init(metrics:))
     guard var load, load.sendsNothing,
-      let place = memory.place(of: vertex, in: job), place.isSource, !place.hasDownstream,
-      let id = try await operatorMetrics(of: vertex, in: job, name: place.name).recordsOut,
+      let site = question.site, site.isSource, !site.hasDownstream,
+      let id = try await operatorMetrics(of: vertex, in: job, name: site.name).recordsOut,
       let emitted = try await aggregate(of: id, vertex, job)
     else { return load }
     load.recordsOut = emitted

@@ -4,24 +4,21 @@ extension Endpoints {
   /// `/jobs/:id/vertices/:vid/watermarks`; of a source, a metric of its last operator.
   static let watermarks = Endpoint<WatermarksQuestion> {
     (question, client) async throws(SourceError) in
-    try await client.watermarks(of: question.vertex, in: question.job)
+    try await client.watermarks(for: question)
   }
 }
 
 extension FlinkClient {
   /// The watermarks of a vertex: of its input, or of a source, which has none, those it emits.
   fileprivate func watermarks(
-    of vertex: VertexID, in job: JobID
+    for question: WatermarksQuestion
   ) async throws(SourceError) -> VertexWatermarks? {
+    let (vertex, job) = (question.vertex, question.job)
     // A source answers `[]`; so does any vertex before its metrics were fetched.
-    if memory.place(of: vertex, in: job)?.isSource != true {
-      let watermarks = try await read(
-        .watermarks(job, vertex), as: VertexWatermarks.init(watermarks:))
-      if let watermarks { return watermarks }
-      if memory.place(of: vertex, in: job) == nil { _ = try await answer(.job(job)) }
+    guard let site = question.site, site.isSource else {
+      return try await read(.watermarks(job, vertex), as: VertexWatermarks.init(watermarks:))
     }
-    guard let place = memory.place(of: vertex, in: job), place.isSource,
-      let id = try await operatorMetrics(of: vertex, in: job, name: place.name).outputWatermark
+    guard let id = try await operatorMetrics(of: vertex, in: job, name: site.name).outputWatermark
     else { return nil }
     return try await aggregate(of: id, vertex, job).map(VertexWatermarks.init(aggregate:))
   }

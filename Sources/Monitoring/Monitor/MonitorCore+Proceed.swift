@@ -13,7 +13,7 @@ extension MonitorCore {
     for question in choice.questions {
       let ticket = launch(
         .question(question), isHidden: choice.hidden.contains(question.key), at: moment.uptime)
-      effects.append(.ask(ticket, question))
+      effects.append(.ask(ticket, question.informed(by: model)))
     }
     wakeAt.meet(choice.wakeAt)
     return wakeAt

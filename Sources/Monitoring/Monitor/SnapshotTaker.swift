@@ -91,7 +91,7 @@ struct SnapshotTaker: Sendable {
     progress(round.progress)
     await withTaskGroup(of: (AnyQuestion, Result<any AnyReply, SourceError>, Duration).self) {
       group in
-      var rest = questions[...]
+      var rest = questions.map { $0.informed(by: round.model) }[...]
       func send(_ question: any Question) {
         group.addTask { [system, clock] in
           let sentAt = clock.uptime

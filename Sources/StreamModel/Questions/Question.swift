@@ -13,6 +13,8 @@ package protocol Question: Sendable {
   /// What tells it from others of its kind about the same subject: the name of a file, the ids of metrics.
   var detail: String { get }
 
+  /// The same question with what the model knows that helps to answer it, so that no system has to keep it.
+  func informed(by model: ClusterModel) -> Self
   /// True where the figure asked for was not there yet, so that it is worth asking again soon.
   func isEmpty(_ answer: Answer) -> Bool
   /// Bytes that the answer takes in memory, roughly.
@@ -24,6 +26,8 @@ package protocol Question: Sendable {
 extension Question {
   package var detail: String { "" }
   package var key: QuestionKey { QuestionKey(self) }
+
+  package func informed(by model: ClusterModel) -> Self { self }
 
   package func isEmpty(_ answer: Answer) -> Bool { false }
 

@@ -31,6 +31,14 @@ package final class AnyQuestion: Hashable, Sendable, CustomStringConvertible {
     key = question.key
   }
 
+  /// The same question with what the model knows that helps to answer it.
+  package func informed(by model: ClusterModel) -> AnyQuestion {
+    func informed(_ question: some Question) -> AnyQuestion {
+      AnyQuestion(question.informed(by: model))
+    }
+    return informed(base)
+  }
+
   package var kind: QuestionKind { key.kind }
   package var job: JobID? { key.job }
   package var description: String { "\(base)" }

@@ -40,6 +40,7 @@ import Testing
     #expect(asked.allSatisfy { $0.job == .numbered(1) })
     #expect(asked.count { $0.kind == .load } == 5)
     #expect(asked.count { $0.kind == .watermarks } == 5)
+    #expect(asked.allSatisfy { ($0.base as? LoadQuestion)?.site != nil || $0.kind != .load })
   }
 
   @Test("nothing is asked twice without need, and two things at a time at most")

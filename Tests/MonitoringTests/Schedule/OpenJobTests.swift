@@ -126,4 +126,16 @@ import Testing
       #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(2.9) })
     }
   }
+
+  @Test("what is asked about a vertex says where it stands, so that the system need not know")
+  func informed() throws {
+    var playback = Playback.jobScreen(.running(1), vertices: 4)
+    playback.run(until: .seconds(10))
+    let last = VertexSite(name: "vertex 3", isSource: false, hasDownstream: false)
+    let ask = try #require(
+      playback.asked.last { $0.question == .watermarks(.numbered(0), .numbered(3)) })
+    #expect((ask.question.base as? WatermarksQuestion)?.site == last)
+    let loads = playback.asked.compactMap { $0.question.base as? LoadQuestion }
+    #expect(!loads.isEmpty && loads.allSatisfy { $0.site?.isSource == ($0.vertex == .numbered(0)) })
+  }
 }

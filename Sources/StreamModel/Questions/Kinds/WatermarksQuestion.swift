@@ -6,13 +6,20 @@ package struct WatermarksQuestion: Question {
 
   package var job: JobID
   package var vertex: VertexID
+  /// Where the vertex stands; nil where that is not known.
+  package var site: VertexSite?
 
-  package init(_ job: JobID, _ vertex: VertexID) {
+  package init(_ job: JobID, _ vertex: VertexID, site: VertexSite? = nil) {
     self.job = job
     self.vertex = vertex
+    self.site = site
   }
 
   package var subject: Subject { .vertex(job, vertex) }
+
+  package func informed(by model: ClusterModel) -> Self {
+    Self(job, vertex, site: model.site(of: vertex, in: job))
+  }
 
   package func take(
     _ answer: VertexWatermarks?, into model: inout ClusterModel, at time: AnswerTime
