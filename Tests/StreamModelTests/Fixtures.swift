@@ -171,9 +171,14 @@ struct Bench {
     identity: ClusterIdentity(name: "lab", endpoint: "http://localhost:8081", source: "flink"),
     interval: .seconds(2))
 
+  private var asking = SteadyAsking()
+
   init(_ summaries: [JobSummary] = [.test()], at time: Timestamp = at(0)) {
     cluster.apply(summaries, to: .jobs, at: time)
   }
+
+  /// Notes that metrics were asked for of another job.
+  mutating func askedMetrics(at time: Timestamp) { _ = asking.age(at: time) }
 
   var job: JobModel {
     cluster.job(.orders) ?? JobModel(.test(state: .other("GONE")), receivedAt: start)
@@ -190,15 +195,18 @@ struct Bench {
   }
 
   mutating func detail(_ detail: JobDetail, at time: Timestamp) {
-    cluster.apply(detail, to: .job(.orders), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(detail, to: .job(.orders), metrics: age, at: time)
   }
 
   mutating func load(_ vertex: String, _ load: VertexLoad?, at time: Timestamp) {
-    cluster.apply(load, to: .load(.orders, VertexID(vertex)), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(load, to: .load(.orders, VertexID(vertex)), metrics: age, at: time)
   }
 
   mutating func watermarks(_ vertex: String, _ watermarks: VertexWatermarks?, at time: Timestamp) {
-    cluster.apply(watermarks, to: .watermarks(.orders, VertexID(vertex)), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(watermarks, to: .watermarks(.orders, VertexID(vertex)), metrics: age, at: time)
   }
 
   mutating func checkpoints(_ statistics: CheckpointStatistics, at time: Timestamp) {
@@ -211,8 +219,9 @@ struct Bench {
   }
 
   mutating func metrics(restarts: Int?, at time: Timestamp) {
+    let age = asking.age(at: time)
     cluster.apply(
-      JobMetrics(restarts: restarts), to: .jobMetrics(.orders), at: time)
+      JobMetrics(restarts: restarts), to: .jobMetrics(.orders), metrics: age, at: time)
   }
 
   mutating func failure(_ cause: String, failedAt: Timestamp?, at time: Timestamp) {
@@ -221,6 +230,24 @@ struct Bench {
   }
 
   func verdict(at time: Timestamp) -> Verdict { job.verdict(at: time) }
+}
+
+/// How old metrics are for somebody who asks whenever an answer comes, as flinktop's schedule says it: after a pause of
+/// more than 15 s the answers within 0.3 s are as old as the last one before.
+struct SteadyAsking {
+  private var lastAt: Timestamp?
+  private var resumedAt: Timestamp?
+  private var ageWhenResumed: MetricAge = .unknown
+
+  mutating func age(at now: Timestamp) -> MetricAge {
+    if lastAt.map({ now.since($0) > .seconds(15) }) ?? true {
+      resumedAt = now
+      ageWhenResumed = lastAt.map { .asOf($0) } ?? .unknown
+    }
+    lastAt = now
+    guard let resumedAt, now.since(resumedAt) < .milliseconds(300) else { return .current }
+    return ageWhenResumed
+  }
 }
 
 /// A vertex that works at steady rates, with counters as Flink gives them: the values of the last step of

@@ -10,10 +10,11 @@ extension MonitorCore {
     let choice = schedule.choose(
       at: moment.uptime, model: model, demand: demand, urgent: urgent,
       slots: schedule.configuration.requestsInFlight - flights.count)
-    for question in choice.questions {
+    for ask in choice.asks {
       let ticket = launch(
-        .question(question), isHidden: choice.hidden.contains(question.key), at: moment.uptime)
-      effects.append(.ask(ticket, question.informed(by: model)))
+        .question(ask.question), isHidden: ask.isHidden, metrics: ask.metrics.age(at: moment),
+        at: moment.uptime)
+      effects.append(.ask(ticket, ask.question.informed(by: model)))
     }
     wakeAt.meet(choice.wakeAt)
     return wakeAt
@@ -118,6 +119,17 @@ extension Optional where Wrapped == Duration {
   fileprivate mutating func meet(_ other: Duration?) {
     guard let other else { return }
     self = map { Swift.min($0, other) } ?? other
+  }
+}
+
+extension MetricWarmth.Freshness {
+  /// The same on the wall clock.
+  fileprivate func age(at moment: Moment) -> MetricAge {
+    switch self {
+    case .current: .current
+    case .asOf(nil): .unknown
+    case .asOf(let time?): .asOf(moment.now.advanced(by: time - moment.uptime))
+    }
   }
 }
 

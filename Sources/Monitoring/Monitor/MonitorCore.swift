@@ -44,6 +44,8 @@ struct MonitorCore: Sendable {
     var sentAt: Duration
     /// Asked for the sake of a job that is not shown.
     var isHidden = false
+    /// How old the metrics behind the answer are, where metrics are behind it.
+    var metrics = MetricAge.current
     /// Since when the screen has no use for it.
     var unwantedSince: Duration?
 
@@ -139,7 +141,7 @@ struct MonitorCore: Sendable {
       switch result {
       case .success(let reply):
         let isShown = !flight.isHidden || demand.wants(question.key)
-        take(reply, after: elapsed, isShown: isShown, at: moment)
+        take(reply, metrics: flight.metrics, after: elapsed, isShown: isShown, at: moment)
       case .failure(let error): take(error, to: question, at: moment)
       }
     case .triggered(let ticket, let result):
@@ -150,7 +152,8 @@ struct MonitorCore: Sendable {
   }
 
   private mutating func take(
-    _ reply: any AnyReply, after elapsed: Duration, isShown: Bool, at moment: Moment
+    _ reply: any AnyReply, metrics: MetricAge, after elapsed: Duration, isShown: Bool,
+    at moment: Moment
   ) {
     let now = moment.uptime
     let question = reply.key
@@ -159,7 +162,7 @@ struct MonitorCore: Sendable {
     }
     judge.answered(question, at: moment)
     let restartedAt = model.restartedAt
-    reply.take(into: &model, at: moment.now)
+    reply.take(into: &model, metrics: metrics, at: moment.now)
     if model.restartedAt != restartedAt { epoch += 1 }
     schedule.answered(
       question, isEmpty: reply.isEmpty, after: elapsed, model: model, at: now)
@@ -191,11 +194,12 @@ struct MonitorCore: Sendable {
 
   /// A new ticket for a call that goes out now.
   mutating func launch(
-    _ subject: Flight.Subject, isHidden: Bool = false, at now: Duration
+    _ subject: Flight.Subject, isHidden: Bool = false, metrics: MetricAge = .current,
+    at now: Duration
   ) -> Ticket {
     lastTicket += 1
     flights[lastTicket] = Flight(
-      subject: subject, epoch: epoch, sentAt: now, isHidden: isHidden)
+      subject: subject, epoch: epoch, sentAt: now, isHidden: isHidden, metrics: metrics)
     return lastTicket
   }
 }

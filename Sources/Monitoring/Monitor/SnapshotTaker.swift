@@ -39,11 +39,21 @@ struct SnapshotTaker: Sendable {
     var empty: Set<AnyQuestion> = []
     var pace = AnswerPace()
     var failuresInARow = 0
+    /// When metrics were asked for first: that has them fetched.
+    var metricsAskedAt: Duration?
     var progress = SnapshotProgress()
     /// Something was not asked, or not waited for, as the time was up.
     var isCutShort = false
 
     var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
+
+    /// What is asked before metrics were fetched is answered with those that somebody else asked for.
+    mutating func age(ofMetricsIn call: Call) -> MetricAge {
+      guard call.question.kind.isMetricBacked else { return .current }
+      let firstAskAt = metricsAskedAt.map { min($0, call.sentAt) } ?? call.sentAt
+      metricsAskedAt = firstAskAt
+      return call.sentAt - firstAskAt < MetricWarmth.fetch ? .unknown : .current
+    }
 
     /// What is known by now.
     var snapshot: TakenSnapshot {
@@ -53,6 +63,14 @@ struct SnapshotTaker: Sendable {
       model.polling.answerTime = pace.median
       return TakenSnapshot(cluster: model, progress: progress, isCutShort: isCutShort)
     }
+  }
+
+  /// A question that was put, and what came of it.
+  private struct Call: Sendable {
+    var question: AnyQuestion
+    var result: Result<any AnyReply, SourceError>
+    var sentAt: Duration
+    var elapsed: Duration
   }
 
   private func askDetails(for demand: Demand, in round: inout Round) async {
@@ -89,29 +107,29 @@ struct SnapshotTaker: Sendable {
     }
     round.progress.asked += questions.count
     progress(round.progress)
-    await withTaskGroup(of: (AnyQuestion, Result<any AnyReply, SourceError>, Duration).self) {
+    await withTaskGroup(of: Call.self) {
       group in
       var rest = questions.map { $0.informed(by: round.model) }[...]
       func send(_ question: any Question) {
         group.addTask { [system, clock] in
           let sentAt = clock.uptime
           let result = await system.reply(to: question)
-          return (AnyQuestion(question), result, clock.uptime - sentAt)
+          return Call(
+            question: AnyQuestion(question), result: result, sentAt: sentAt,
+            elapsed: clock.uptime - sentAt)
         }
       }
       for _ in 0..<requestsInFlight { rest.popFirst().map(send) }
-      while let (question, result, elapsed) = await group.next() {
-        take(result, to: question, after: elapsed, in: &round)
+      while let call = await group.next() {
+        take(call, in: &round)
         if !round.isGivenUp, !Task.isCancelled { rest.popFirst().map(send) }
       }
       if Task.isCancelled, !rest.isEmpty { round.isCutShort = true }
     }
   }
 
-  private func take(
-    _ result: Result<any AnyReply, SourceError>, to question: AnyQuestion, after elapsed: Duration,
-    in round: inout Round
-  ) {
+  private func take(_ call: Call, in round: inout Round) {
+    let (question, result) = (call.question, call.result)
     if case .failure(.cancelled) = result {
       round.errors[question] = .cancelled
       round.isCutShort = true
@@ -122,12 +140,12 @@ struct SnapshotTaker: Sendable {
       round.progress.answered += 1
       round.failuresInARow = 0
       round.errors[question] = nil
-      round.pace.note(elapsed)
+      round.pace.note(call.elapsed)
       // Taking it in may outlast the limit; until then this is what there is. No copy is kept for small ones, as it
       // would be made with every answer.
       if reply.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
       if reply.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
-      reply.take(into: &round.model, at: clock.now)
+      reply.take(into: &round.model, metrics: round.age(ofMetricsIn: call), at: clock.now)
     case .failure(let error):
       round.progress.failed += 1
       round.failuresInARow = error.isAboutTheServer ? round.failuresInARow + 1 : 0

@@ -7,11 +7,18 @@ import StreamModel
 /// the capabilities, the open job, what the screen cannot show yet, the share of jobs that are not shown, the open job's
 /// vertices in turn, the visible rows in turn.
 struct PollSchedule: Sendable {
+  /// A question that is to be sent.
+  struct Ask: Equatable, Sendable {
+    var question: AnyQuestion
+    /// Asked for the sake of a job that is not shown.
+    var isHidden: Bool
+    /// How old the metrics behind the answer will be.
+    var metrics: MetricWarmth.Freshness
+  }
+
   /// What is to be sent now, and when to look again if nothing happens before.
   struct Choice: Equatable, Sendable {
-    var questions: [AnyQuestion] = []
-    /// Those among them that are asked for the sake of a job that is not shown.
-    var hidden: Set<QuestionKey> = []
+    var asks: [Ask] = []
     /// Nil where only an answer can change anything.
     var wakeAt: Duration?
   }
@@ -84,9 +91,11 @@ struct PollSchedule: Sendable {
         due.removeAll { obstacle.holdsBack($0) }
         continue
       }
+      choice.asks.append(
+        Ask(
+          question: wish.question, isHidden: wish.importance == .background,
+          metrics: wish.isMetricBacked ? warmth.freshness(at: now) : .current))
       send(wish, at: now)
-      choice.questions.append(wish.question)
-      if wish.importance == .background { choice.hidden.insert(wish.key) }
       free -= 1
     }
     return choice

@@ -1,14 +1,20 @@
 extension ClusterModel {
-  /// Takes in one answer; derived figures and series follow. Pure: the time is passed in.
+  /// Takes in one answer; derived figures and series follow. Pure: the time is passed in, and how old the metrics are
+  /// where metrics are behind it, which whoever asked knows.
   ///
   /// Answers about a job that is not listed are dropped.
-  package mutating func apply<Q: Question>(_ answer: Q.Answer, to question: Q, at now: Timestamp) {
+  package mutating func apply<Q: Question>(
+    _ answer: Q.Answer, to question: Q, metrics: MetricAge = .current, at now: Timestamp
+  ) {
     failing[question.key] = nil
     lastAnswerAt = now
     var time = AnswerTime(now: now)
     if let id = question.subject.job {
       guard let state = jobsByID[id]?.state else { return }
-      if Q.kind.isMetricBacked, !state.isTerminal { time.metrics = metricPulse.beat(at: now) }
+      if Q.kind.isMetricBacked, !state.isTerminal {
+        time.metrics = metrics
+        metricPulse.noteAnswer(at: now)
+      }
       jobsByID[id]?.clockOffset = clockOffset
     }
     question.take(answer, into: &self, at: time)

@@ -12,8 +12,8 @@ package struct Reply<Q: Question>: AnyReply {
   package var isEmpty: Bool { question.isEmpty(answer) }
   package var size: Int { question.size(of: answer) }
 
-  package func take(into model: inout ClusterModel, at now: Timestamp) {
-    model.apply(answer, to: question, at: now)
+  package func take(into model: inout ClusterModel, metrics: MetricAge, at now: Timestamp) {
+    model.apply(answer, to: question, metrics: metrics, at: now)
   }
 }
 
@@ -25,7 +25,7 @@ package protocol AnyReply: Sendable {
   /// Bytes that the answer takes in memory, roughly.
   var size: Int { get }
   /// Takes the answer into the model, as `ClusterModel.apply` does.
-  func take(into model: inout ClusterModel, at now: Timestamp)
+  func take(into model: inout ClusterModel, metrics: MetricAge, at now: Timestamp)
 }
 
 extension AnyReply {

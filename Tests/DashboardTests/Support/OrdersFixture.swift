@@ -19,11 +19,12 @@ enum OrdersFixture {
     for step in 0...60 {
       let now = start.advanced(by: .seconds(10 * step))
       cluster.apply(Fixture.jobs(at: now), to: .jobs, at: now)
-      cluster.apply(detail(step, at: now), to: .job(job), at: now)
+      let age: MetricAge = step == 0 ? .unknown : .current
+      cluster.apply(detail(step, at: now), to: .job(job), metrics: age, at: now)
       for index in names.indices {
         let id = vertexID(index)
-        cluster.apply(load(index, step), to: .load(job, id), at: now)
-        cluster.apply(watermarks(index, step, now), to: .watermarks(job, id), at: now)
+        cluster.apply(load(index, step), to: .load(job, id), metrics: age, at: now)
+        cluster.apply(watermarks(index, step, now), to: .watermarks(job, id), metrics: age, at: now)
       }
     }
     let now = Fixture.now

@@ -77,4 +77,37 @@ import Testing
     #expect(gaps.count >= 6)
     #expect(gaps.dropFirst(3).allSatisfy { $0 >= .seconds(10) })
   }
+
+  @Test("the schedule says how old metrics are: as old as the pause that their question ends")
+  func ages() {
+    var warmth = MetricWarmth()
+    #expect(warmth.freshness(at: .seconds(1)) == .asOf(nil))
+    warmth.noteAsk(at: .seconds(1))
+    #expect(warmth.freshness(at: .seconds(1.7)) == .current)
+    warmth.noteAsk(at: .seconds(10))
+    #expect(warmth.freshness(at: .seconds(25)) == .current)
+    #expect(warmth.freshness(at: .seconds(25.1)) == .asOf(.seconds(10)))
+    warmth.wakingFailed()
+    #expect(warmth.freshness(at: .seconds(26)) == .asOf(nil))
+  }
+
+  @Test("figures of an answer that ends a pause are from before it, and those after it are new")
+  func ageAfterPause() throws {
+    var playback = Playback.jobsScreen(.running(1), rows: 1)
+    playback.run(until: .seconds(60))
+    let demand = playback.core.demand
+    playback.send(.demand(Demand(isPaused: true)))
+    playback.run(until: .seconds(200))
+    let lastAsk = try #require(
+      playback.asked.last { metricBacked.contains($0.question.kind) }?.at)
+    playback.send(.demand(demand))
+    let waking = playback.core.flights.values.filter { flight in
+      flight.question.map { metricBacked.contains($0.kind) } ?? false
+    }
+    #expect(waking.map(\.metrics) == [.asOf(Playback.epoch.advanced(by: lastAsk))])
+    playback.run(until: .seconds(201))
+    #expect(
+      playback.core.flights.values.allSatisfy { $0.metrics == .current })
+    #expect(playback.count(.load, in: .seconds(200.5)..<(.seconds(202))) > 0)
+  }
 }
