@@ -13,7 +13,7 @@ package struct FlinkClient: MonitoredSystem {
 
   package func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {
     let endpoint = try Endpoints.endpoint(for: Q.self)
-    if let refusal = endpoint.refusal(at: contact.capabilities?.version) {
+    if let known = contact.capabilities, let refusal = endpoint.refusal(at: known) {
       throw .unsupported(refusal)
     }
     return try await endpoint.answer(question, self)

@@ -23,6 +23,8 @@ struct HistoryServerTests {
     let (client, transport) = client()
     let capabilities = try await client.answer(.capabilities)
     #expect(capabilities.isHistoryServer)
+    #expect(
+      capabilities.refusals == [.overview: "a history server has no TaskManagers and slots"])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }
     #expect(transport.asked.map(\.path) == ["/config"])

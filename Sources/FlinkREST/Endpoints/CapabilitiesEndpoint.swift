@@ -11,6 +11,7 @@ extension FlinkClient {
   /// What `/config` tells, and the default savepoint directory where the cluster tells that as well.
   fileprivate func capabilities() async throws(SourceError) -> Capabilities {
     var capabilities = try await read(.config, as: Capabilities.init(config:))
+    capabilities.refusals = Endpoints.refusals(at: capabilities)
     contact.note(capabilities)
     // It has no configuration of a JobManager, and takes no savepoints.
     if capabilities.isHistoryServer { return capabilities }

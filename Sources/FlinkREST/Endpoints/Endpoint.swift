@@ -4,6 +4,8 @@ import StreamModel
 struct Endpoint<Q: Question>: AnyEndpoint {
   /// The first release that has it.
   var since: FlinkRelease
+  /// Why a cluster that tells this of itself can't answer; nil where it can.
+  var refuses: @Sendable (Capabilities) -> String?
   /// Asks the cluster, in as many requests as it takes.
   var answer: @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
 
@@ -11,9 +13,11 @@ struct Endpoint<Q: Question>: AnyEndpoint {
 
   init(
     since: FlinkRelease = .oldest,
+    refuses: @escaping @Sendable (Capabilities) -> String? = { _ in nil },
     answer: @escaping @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
   ) {
     self.since = since
+    self.refuses = refuses
     self.answer = answer
   }
 
@@ -34,14 +38,17 @@ protocol AnyEndpoint: Sendable {
   var kind: QuestionKind { get }
   /// The first release that has it.
   var since: FlinkRelease { get }
+  /// Why a cluster that tells this of itself can't answer; nil where it can.
+  var refuses: @Sendable (Capabilities) -> String? { get }
 }
 
 extension AnyEndpoint {
-  /// Why a cluster of that version can't answer; nil where it can, or where the version does not tell.
-  func refusal(at version: String?) -> String? {
-    guard since > .oldest, let version, let release = FlinkRelease(version), release < since else {
-      return nil
-    }
+  /// Why a cluster can't answer, by what it tells of itself and by its version; nil where it can, or where nothing says.
+  func refusal(at capabilities: Capabilities) -> String? {
+    if let reason = refuses(capabilities) { return reason }
+    guard since > .oldest, let version = capabilities.version, let release = FlinkRelease(version),
+      release < since
+    else { return nil }
     return "Flink \(FailureText.oneLine(version)) does not tell: that came with "
       + "\(since.major).\(since.minor)"
   }

@@ -20,6 +20,13 @@ enum Endpoints {
   /// Kinds of question that no version of Flink answers, with the reason.
   static let refused: [QuestionKind: String] = [:]
 
+  /// What a cluster that tells this of itself can't answer, with the reasons.
+  static func refusals(at capabilities: Capabilities) -> [QuestionKind: String] {
+    var refusals = refused
+    for endpoint in all { refusals[endpoint.kind] = endpoint.refusal(at: capabilities) }
+    return refusals
+  }
+
   private static let byKind: [QuestionKind: any AnyEndpoint] = Dictionary(
     all.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
 

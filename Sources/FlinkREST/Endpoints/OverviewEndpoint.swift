@@ -1,28 +1,26 @@
 import StreamModel
 
 extension Endpoints {
-  /// `/overview`.
-  static let overview = Endpoint<OverviewQuestion> {
-    (_, client) async throws(SourceError) in try await client.overview()
-  }
+  /// `/overview`. A history server has neither TaskManagers nor slots.
+  static let overview = Endpoint<OverviewQuestion>(
+    refuses: { $0.isHistoryServer ? noOverview : nil }
+  ) { (_, client) async throws(SourceError) in try await client.overview() }
+
+  fileprivate static let noOverview = "a history server has no TaskManagers and slots"
 }
 
 extension FlinkClient {
-  /// TaskManagers and slots. A history server has neither and is not asked, once it is known to be one.
+  /// TaskManagers and slots, asked of whatever is not known to be a history server.
   fileprivate func overview() async throws(SourceError) -> ClusterOverview {
-    if contact.capabilities?.isHistoryServer == true { throw Self.noOverview }
     do throws(SourceError) {
       return try await read(.overview, as: ClusterOverview.init(overview:))
     } catch {
       guard case .notFlink = error, await knownCapabilities()?.isHistoryServer == true else {
         throw error
       }
-      throw Self.noOverview
+      throw .unsupported(Endpoints.noOverview)
     }
   }
-
-  private static let noOverview = SourceError.unsupported(
-    "a history server has no TaskManagers and slots")
 }
 
 extension Route {

@@ -76,10 +76,8 @@ struct SnapshotTaker: Sendable {
   private func askDetails(for demand: Demand, in round: inout Round) async {
     let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
     let startedAt = clock.uptime
-    // A history server has no slots to tell of.
-    let overview: [any Question] =
-      round.model.capabilities.isHistoryServer ? [] : [OverviewQuestion()]
-    await ask(overview + ids.map { JobQuestion($0) }, in: &round)
+    let details = ids.map { JobQuestion($0) as any Question }
+    await ask([OverviewQuestion()] + details, in: &round)
     guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
     let live = ids.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
@@ -98,8 +96,10 @@ struct SnapshotTaker: Sendable {
     await ask(restarted.map { FailureQuestion($0) }, in: &round)
   }
 
-  /// Asks all of them, a few at a time, and takes the answers into the model.
+  /// Asks all of them that the system can answer, a few at a time, and takes the answers into the model.
   private func ask(_ questions: [any Question], in round: inout Round) async {
+    let refusals = round.model.capabilities.refusals
+    let questions = questions.filter { refusals[type(of: $0).kind] == nil }
     guard !questions.isEmpty else { return }
     guard !Task.isCancelled else {
       round.isCutShort = true

@@ -77,9 +77,15 @@ struct WishList {
     }
   }
 
-  /// Adds a wish. What an operation wants as well keeps that importance, and the earlier time.
+  /// Adds a wish, unless the system can't answer it. What an operation wants as well keeps that importance, and the
+  /// earlier time.
   mutating func add(_ wish: Wish?) {
     guard let wish else { return }
+    if wish.importance != .operation, !model.capabilities.refusals.isEmpty,
+      model.capabilities.refusals[wish.key.kind] != nil
+    {
+      return
+    }
     if urgent[wish.question] != nil,
       let position = wishes.firstIndex(where: { $0.question == wish.question })
     {

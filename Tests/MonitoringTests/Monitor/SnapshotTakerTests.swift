@@ -227,6 +227,7 @@ import Testing
     cluster.add(.numbered(0), FakeCluster.Job(name: "ended", state: .finished))
     var capabilities = cluster.capabilities
     capabilities.isHistoryServer = true
+    capabilities.refusals = [.overview: "it has none"]
     let system = ScriptedSystem { [cluster, capabilities] question, _ in
       question == .capabilities
         ? question.reply(to: CapabilitiesQuestion.self, capabilities)

@@ -88,4 +88,21 @@ import Testing
       playback.model.failing[NoticeQuestion(subject: .cluster)] == .unsupported("notice"))
     #expect(playback.model.connection == .live)
   }
+
+  @Test("what the system says that it can't answer is not asked")
+  func refused() {
+    var playback = playback(asking: [notes])
+    playback.override = { [cluster = playback.cluster] question, _ in
+      guard question.kind == .capabilities else { return nil }
+      var capabilities = cluster.capabilities
+      capabilities.refusals = [NotesQuestion.kind: "no notes", .overview: "no slots"]
+      return question.reply(to: CapabilitiesQuestion.self, capabilities)
+    }
+    playback.run(until: .seconds(5))
+    let before = playback.asked.count
+    playback.run(until: .seconds(60))
+    let later = Set(playback.asked.dropFirst(before).map(\.question.kind))
+    #expect(later.isDisjoint(with: [NotesQuestion.kind, .overview]))
+    #expect(later.contains(.jobs))
+  }
 }
