@@ -16,6 +16,9 @@ static inline CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, const vo
 static inline CURLcode ccurl_set_receiver(CURL *easy, CURLoption option, curl_write_callback receiver) {
   return curl_easy_setopt(easy, option, receiver);
 }
+static inline CURLcode ccurl_set_progress(CURL *easy, curl_xferinfo_callback receiver) {
+  return curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, receiver);
+}
 static inline CURLMcode ccurl_set_multi_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }

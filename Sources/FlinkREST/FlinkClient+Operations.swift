@@ -10,7 +10,7 @@ extension FlinkClient {
     let body = OperationWire.body(request, capabilities)
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(endpoint.request(body: body))
+      response = try await transport.send(endpoint.request(body: body.map { .json($0) }))
     } catch {
       let meaning = meaning(of: error, on: endpoint)
       if case .readOnly = meaning { throw .refused(meaning) }

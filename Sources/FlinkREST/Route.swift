@@ -18,7 +18,7 @@ struct Route: Hashable {
   var name: String { "\(method.rawValue) \(FailureText.oneLine(path))" }
 
   /// The request to send.
-  func request(body: [UInt8]? = nil) -> HTTPRequest {
+  func request(body: HTTPBody? = nil) -> HTTPRequest {
     HTTPRequest(method, path + query, body: body, sizeLimit: sizeLimit, timeout: timeout)
   }
 }

@@ -12,22 +12,76 @@ package struct HTTPRequest: Hashable, Sendable {
   package var method: Method
   /// From the slash on, percent-encoded, with query: `/jobs/overview`.
   package var path: String
-  /// A JSON document, or nil for none.
-  package var body: [UInt8]?
+  package var body: HTTPBody?
+  /// Headers of this request alone; they take the place of the transport's own of the same name.
+  package var headers: [RequestHeader]
   /// The most bytes of an answer that are read; the transfer is ended beyond it.
   package var sizeLimit: Int
+  /// How much of what is read is kept.
+  package var keeps: AnswerPart
   /// Longest time from start to last byte, waiting for a place not counted; nil for the transport's own.
   package var timeout: Duration?
 
   package init(
-    _ method: Method = .get, _ path: String, body: [UInt8]? = nil, sizeLimit: Int = 32 << 20,
-    timeout: Duration? = nil
+    _ method: Method = .get, _ path: String, body: HTTPBody? = nil, headers: [RequestHeader] = [],
+    sizeLimit: Int = 32 << 20, keeps: AnswerPart = .whole, timeout: Duration? = nil
   ) {
     self.method = method
     self.path = path
     self.body = body
+    self.headers = headers
     self.sizeLimit = sizeLimit
+    self.keeps = keeps
     self.timeout = timeout
+  }
+}
+
+/// What a request carries.
+package enum HTTPBody: Hashable, Sendable {
+  case json([UInt8])
+  /// A document of another type, such as `application/x-www-form-urlencoded`.
+  case document([UInt8], type: String)
+  /// A form with one file, read from the disk as it goes out.
+  case upload(FormFile)
+}
+
+/// A file as the field of a form (`multipart/form-data`).
+package struct FormFile: Hashable, Sendable {
+  /// The form's name for it.
+  package var field: String
+  /// Where it lies on this machine.
+  package var path: String
+  /// The name that the server is told.
+  package var fileName: String
+  package var type: String
+
+  package init(
+    field: String, path: String, fileName: String, type: String = "application/octet-stream"
+  ) {
+    self.field = field
+    self.path = path
+    self.fileName = fileName
+    self.type = type
+  }
+}
+
+/// How much of an answer's body is kept while it is read.
+package enum AnswerPart: Hashable, Sendable {
+  case whole
+  /// The last bytes only, so that a log of any length takes no more room than this.
+  case tail(Int)
+}
+
+/// How far a request has gone out.
+package struct TransferProgress: Hashable, Sendable {
+  /// Bytes of the body that were sent, the form around a file included.
+  package var sent: Int
+  /// Bytes that there are to send.
+  package var total: Int
+
+  package init(sent: Int, total: Int) {
+    self.sent = sent
+    self.total = total
   }
 }
 
@@ -38,16 +92,20 @@ package struct HTTPResponse: Hashable, Sendable {
   /// Where a redirect leads, as an absolute URL; nil for anything else.
   package var location: String?
   package var body: [UInt8]
+  /// Bytes that came before `body` and were not kept.
+  package var bytesDropped: Int
   /// From the start of the request to the last byte.
   package var answerTime: Duration
 
   package init(
-    status: Int, contentType: String?, location: String?, body: [UInt8], answerTime: Duration
+    status: Int, contentType: String?, location: String?, body: [UInt8], bytesDropped: Int = 0,
+    answerTime: Duration
   ) {
     self.status = status
     self.contentType = contentType
     self.location = location
     self.body = body
+    self.bytesDropped = bytesDropped
     self.answerTime = answerTime
   }
 }
@@ -83,8 +141,21 @@ package enum TransportError: Error, Hashable, Sendable {
 package protocol HTTPTransport: Sendable {
   /// Sends a request once and waits for the whole answer. Cancelling the task ends the transfer.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+  /// The same, told on a thread of the transport's each time that more of the body has gone out.
+  func send(
+    _ request: HTTPRequest, progress: @escaping @Sendable (TransferProgress) -> Void
+  ) async throws(TransportError) -> HTTPResponse
   /// Requests that were started since the start; what is refused or cancelled before that does not count.
   var requestsSent: Int { get }
   /// The URL that all paths follow, fit to be shown.
   var address: String { get }
+}
+
+extension HTTPTransport {
+  /// For one that can't tell how far it is.
+  package func send(
+    _ request: HTTPRequest, progress: @escaping @Sendable (TransferProgress) -> Void
+  ) async throws(TransportError) -> HTTPResponse {
+    try await send(request)
+  }
 }

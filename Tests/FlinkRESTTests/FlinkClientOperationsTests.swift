@@ -74,7 +74,7 @@ struct FlinkClientOperationsTests {
     let sent = try #require(transport.asked.first)
     #expect(transport.asked.count == 1)
     #expect("\(sent.method.rawValue) \(sent.path)" == line)
-    #expect(sent.body == body.map { Array($0.utf8) })
+    #expect(sent.body == body.map { .json(Array($0.utf8)) })
   }
 
   @Test("what was recorded was sent with these very bytes", arguments: recordedVersions)

@@ -54,6 +54,20 @@ struct RecordedCheckpointsTests {
     #expect(try await failed("2.3.0") == expected)
   }
 
+  @Test("what no subtask has acknowledged has no size, as nothing was added up")
+  func unacknowledged() throws {
+    for version in recordedVersions {
+      let recording = try Recording(version)
+      let body = try recording.transport.body("checkpoint-in-progress.json")
+      let detail = try CheckpointDetail(details: JSONDocument(body).root)
+      let silent = detail.vertices.filter { $0.acknowledgedSubtasks == 0 }
+      #expect(!silent.isEmpty)
+      #expect(silent.allSatisfy { $0.stateSize == nil && $0.checkpointedSize == nil })
+      let others = detail.vertices.filter { $0.acknowledgedSubtasks > 0 }
+      #expect(others.allSatisfy { $0.stateSize != nil })
+    }
+  }
+
   @Test("the summary has percentiles where the version has them")
   func summary() async throws {
     func statistics(_ version: String) async throws -> CheckpointStatistics {

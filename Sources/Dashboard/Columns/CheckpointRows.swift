@@ -72,7 +72,8 @@ extension DashboardState {
 
   private func duration(of entry: Checkpoint, in model: JobModel) -> CellText {
     // Of a job that is gone nobody says how long it went on.
-    guard let duration = isUnfinished(entry, of: model) ? nil : model.duration(of: entry, at: now)
+    guard
+      let duration = isUnfinished(entry, of: model) ? nil : model.duration(of: entry, at: knownAt)
     else { return .unknown }
     return CellText(Format.duration(duration), entry.status == .inProgress ? .accent : .text)
   }

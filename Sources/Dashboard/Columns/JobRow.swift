@@ -7,6 +7,8 @@ struct JobRow {
   var verdict: Verdict
   var charset: Charset
   var now: Timestamp
+  /// As of when it is told how long ago something was; nil for now.
+  var knownAt: Timestamp?
   /// When the JobManager was found not to know it any more.
   var lostAt: Timestamp?
 
@@ -112,7 +114,7 @@ struct JobRow {
     let failed = job.failedSinceLastCompleted
     let worst = verdict.findings.filter { $0.rule == .checkpoints }.map(\.severity).max()
     let role = worst.map(\.role) ?? (job.state.isTerminal ? .dim : .text)
-    guard let age = job.lastCompletedCheckpointAge(at: now) else {
+    guard let age = job.lastCompletedCheckpointAge(at: knownAt ?? now) else {
       return failed > 0 ? CellText("\(failed) failed", role) : CellText("none yet", .dim)
     }
     var text = Format.age(age)

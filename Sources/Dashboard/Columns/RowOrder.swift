@@ -41,7 +41,7 @@ extension JobRow {
     guard !job.hasNoCheckpoints, let log = job.checkpoints,
       job.state.isTerminal || FigureAge(of: log.latest.receivedAt, at: now) != .expired
     else { return nil }
-    return job.lastCompletedCheckpointAge(at: now)
+    return job.lastCompletedCheckpointAge(at: knownAt ?? now)
   }
 }
 

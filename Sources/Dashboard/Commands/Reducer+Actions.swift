@@ -227,8 +227,8 @@ extension DashboardState {
     }
   }
 
-  /// The JobManager's clock, as far as it is known.
-  var serverNow: Timestamp { now.advanced(by: cluster.clockOffset) }
+  /// As of when it is told how long ago something was, on the JobManager's clock as far as that is known.
+  var serverKnownAt: Timestamp { knownAt.advanced(by: cluster.clockOffset) }
 
   /// Takes a key for an open dialog.
   mutating func handleInDialog(_ dialog: ActionDialog, _ key: Key, isAlone: Bool) -> [Effect] {

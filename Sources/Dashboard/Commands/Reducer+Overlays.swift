@@ -7,7 +7,8 @@ extension DashboardState {
     switch overlay {
     case .dialog(let dialog): return handleInDialog(dialog, key, isAlone: isAlone)
     case .filter(let field): handleInFilter(field, key)
-    case .commandLine where key == .enter && !isAlone: say("Too quick: read, then press Enter.")
+    case .commandLine where key == .enter && !isAlone:
+      sayOfInput("Too quick: read, then press Enter.")
     case .commandLine(let line): return handleInCommandLine(line, key)
     case .help, .operation:
       guard let text = readingText else { break }

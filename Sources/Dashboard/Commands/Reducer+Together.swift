@@ -143,7 +143,7 @@ extension DashboardState {
     if command.holdsCursor { jobs.hasMoved = true }
     switch command {
     case .act, .actions, .quit:
-      say("Too quick after another key: press \(key.label) alone.", .warning)
+      sayOfInput("Too quick after another key: press \(key.label) alone.", .warning)
       return []
     case .up: moveCursor(by: -count)
     case .down: moveCursor(by: count)
@@ -168,7 +168,7 @@ extension DashboardState {
 
   private mutating func sayPasted(_ count: Int) {
     guard wall == nil else { return }
-    say("\(count) characters came at once, as from a paste: nothing was done.", .warning)
+    sayOfInput("\(count) characters came at once, as from a paste: nothing was done.", .warning)
   }
 }
 

@@ -25,6 +25,7 @@ extension DashboardState {
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {
+    if event.isInput, notice?.isAboutInput == true { notice = nil }
     switch event {
     case .resize(let size):
       self.size = size
@@ -125,11 +126,17 @@ extension DashboardState {
     notice = Notice(text, severity: severity, at: now)
   }
 
+  /// Says something about what was typed.
+  mutating func sayOfInput(_ text: String, _ severity: Severity = .note) {
+    say(text, severity)
+    notice?.isAboutInput = true
+  }
+
   /// Says that a key means nothing here, unless something that matters more is being said.
   mutating func sayUnknown(_ key: Key) {
     guard wall == nil, !isSomethingTold else { return }
     let place = KeyMap.isKnown(key) ? " on this screen" : ""
-    say("No key\(place): \(key.label). ? shows the keys.")
+    sayOfInput("No key\(place): \(key.label). ? shows the keys.")
   }
 
   /// The intervals that `+` and `-` step through; none is shorter than the first.
@@ -199,6 +206,16 @@ extension DashboardState {
     }
     say("Copied \(text)")
     return [.copy(text)]
+  }
+}
+
+extension Event {
+  /// True for what a person did at the keyboard or with the mouse.
+  fileprivate var isInput: Bool {
+    switch self {
+    case .key, .keys, .paste, .click, .scroll: true
+    case .resize, .resumed, .hangUp, .terminate, .background: false
+    }
   }
 }
 

@@ -91,7 +91,7 @@ extension DashboardState {
     guard let savepoint = log.latest.value.latestSavepoint,
       case .completed = savepoint.status
     else { return nil }
-    let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
+    let age = serverKnownAt.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
     let place = savepoint.isDiscarded ? "discarded since" : savepoint.restorePath ?? ""
     return "last savepoint \(Format.age(age)) ago  \(place)"
   }

@@ -30,10 +30,14 @@ extension DashboardState {
 
   private func vertexLines(_ vertex: Vertex, of job: JobModel, width: Int) -> [[Span]] {
     let model = job.vertices[vertex.id]
-    var lines = Wrapping.lines(
-      vertex.name, width: width, limit: 4, isASCII: settings.charset.isASCII
-    ).map { [Span($0, .title)] }
-    lines.append([])
+    var lines: [[Span]] = []
+    // The title has the short name.
+    if vertex.name != vertex.shortName {
+      lines = Wrapping.lines(
+        vertex.name, width: width, limit: 4, isASCII: settings.charset.isASCII
+      ).map { [Span($0, .title)] }
+      lines.append([])
+    }
     func field(_ label: String, _ value: String, _ role: Role = .text) {
       let padded = label + String(repeating: " ", count: max(1, 16 - label.count))
       lines.append([Span(padded, .dim), Span(value, role)])

@@ -30,10 +30,10 @@ extension DashboardState {
       ColumnSpec("VERTEX", minimum: 16, maximum: 50),
       ColumnSpec("ACKED", minimum: 9, alignment: .right),
       ColumnSpec("DURATION", minimum: 9, alignment: .right),
-      ColumnSpec("LAST ACK", minimum: 12, alignment: .right, dropOrder: 2),
-      ColumnSpec("SIZE", minimum: 9, alignment: .right),
-      ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 1),
-      ColumnSpec("SLOWEST SUBTASK", minimum: 22, maximum: 60, dropOrder: 3),
+      ColumnSpec("LAST ACK", minimum: 12, alignment: .right, dropOrder: 3),
+      ColumnSpec("SIZE", minimum: 9, alignment: .right, dropOrder: 1),
+      ColumnSpec("WRITTEN", minimum: 9, alignment: .right, dropOrder: 2),
+      ColumnSpec("SLOWEST SUBTASK", minimum: 22, maximum: 60, dropOrder: 4),
     ]
     let placed = ColumnLayout.place(specs, width: inside.columns - 2)
     for column in placed {
@@ -127,7 +127,7 @@ extension DashboardState {
       Span(status.text, status.role, isBold: true),
       Span("  triggered \(settings.clock.brief(entry.triggeredAt, now: now))"),
     ]
-    if let duration = model.duration(of: entry, at: now), status.text != "unfinished" {
+    if let duration = model.duration(of: entry, at: knownAt), status.text != "unfinished" {
       let word = entry.status == .inProgress ? "for" : "took"
       spans.append(Span("  \(word) \(Format.duration(duration))"))
     }
@@ -171,7 +171,8 @@ extension DashboardState {
         text, width: size.columns - 2, limit: 2, isASCII: settings.charset.isASCII
       ).map { [Span($0, role)] }
     }
-    return [spans] + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
+    return [spans.whole(width: size.columns - 2)]
+      + lines.prefix(max(0, ScreenLayout(size).body.rows - 8))
   }
 
   /// `balky state 1 of 2 (subtask 0)`: what the checkpoint waits or waited for, from the sources on; nil where that
@@ -210,10 +211,11 @@ extension DashboardState {
     }
     let table = SubtaskPhasesTable(
       subtasks: subtasks, slowest: CheckpointPhases.slowest(in: [vertex: subtasks]))
-    let placed = ColumnLayout.place(SubtaskPhasesTable.specs, width: inside.columns - 2)
+    let specs = SubtaskPhasesTable.specs(width: inside.columns - 2)
+    let placed = ColumnLayout.place(specs, width: inside.columns - 2)
     for column in placed {
       drawHead(
-        SubtaskPhasesTable.specs[column.index], column, isSorted: false, isReversed: false,
+        specs[column.index], column, isSorted: false, isReversed: false,
         origin: inside.column + 1, row: inside.row, in: &frame)
     }
     let rows = inside.rows - 1
@@ -221,7 +223,7 @@ extension DashboardState {
     for (line, subtask) in subtasks.dropFirst(offset).prefix(rows).enumerated() {
       for column in placed {
         drawCell(
-          table.cell(subtask, column: column.index), SubtaskPhasesTable.specs[column.index], column,
+          table.cell(subtask, column: column.index), specs[column.index], column,
           origin: inside.column + 1, row: inside.row + 1 + line, in: &frame)
       }
     }
@@ -231,7 +233,19 @@ extension DashboardState {
 
 /// The subtasks of one vertex in one checkpoint as a table.
 struct SubtaskPhasesTable {
-  static let specs = [
+  /// The columns; under shorter heads where whole ones leave no room for the four phases.
+  static func specs(width: Int) -> [ColumnSpec] { width < 54 ? narrowSpecs : wideSpecs }
+
+  private static let narrowSpecs = [
+    ColumnSpec("SUB", minimum: 4, alignment: .right),
+    ColumnSpec("TOOK", minimum: 6, alignment: .right),
+    ColumnSpec("DELAY", minimum: 6, alignment: .right),
+    ColumnSpec("ALIGN", minimum: 6, alignment: .right),
+    ColumnSpec("SYNC", minimum: 6, alignment: .right, dropOrder: 1),
+    ColumnSpec("ASYNC", minimum: 6, alignment: .right),
+  ]
+
+  private static let wideSpecs = [
     ColumnSpec("SUBTASK", minimum: 7, alignment: .right),
     ColumnSpec("DURATION", minimum: 8, alignment: .right),
     ColumnSpec("START DELAY", minimum: 11, alignment: .right),

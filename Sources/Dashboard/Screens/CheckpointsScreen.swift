@@ -18,7 +18,9 @@ extension DashboardState {
     }
     let layout = CheckpointsLayout(size)
     let list = Box.draw(
-      layout.history, title: "History", remark: historyRemark(model), isFocused: true,
+      layout.history, title: "History",
+      remark: LinePart.first(historyRemarks(model), width: size.columns - "History".count - 9),
+      isFocused: true,
       charset: settings.charset, in: &frame)
     drawCheckpointSummary(model, in: layout.summary, frame: &frame)
     guard let log = model.checkpoints, !log.history.isEmpty else {
@@ -33,11 +35,12 @@ extension DashboardState {
     }
   }
 
-  private func historyRemark(_ model: JobModel) -> String {
-    guard let log = model.checkpoints else { return "" }
+  private func historyRemarks(_ model: JobModel) -> [String] {
+    guard let log = model.checkpoints else { return [] }
     let kept = log.history.count
     let listed = log.latest.value.history.count
-    return kept > listed ? "\(kept) kept in this run, Flink keeps \(listed)" : "\(kept) kept"
+    let whole = kept > listed ? ["\(kept) kept in this run, Flink keeps \(listed)"] : []
+    return whole + ["\(kept) kept"]
   }
 
   private func drawCheckpointSummary(_ model: JobModel, in rect: Rect, frame: inout Frame) {
@@ -45,7 +48,8 @@ extension DashboardState {
     let left = isWide ? size.columns * 3 / 5 : size.columns
     let inside = Box.draw(
       Rect(column: 0, row: rect.row, columns: left, rows: rect.rows), title: "Summary",
-      remark: countsText(model), charset: settings.charset, in: &frame)
+      remark: countsText(model, width: left - "Summary".count - 9), charset: settings.charset,
+      in: &frame)
     drawDistributions(model, in: inside, frame: &frame)
     guard isWide else { return }
     let right = Box.draw(
@@ -60,14 +64,20 @@ extension DashboardState {
     }
   }
 
-  private func countsText(_ model: JobModel) -> String {
+  private func countsText(_ model: JobModel, width: Int) -> String {
     guard let counts = model.checkpoints?.latest.value.counts else { return "" }
-    let separator = " \(settings.charset.separator) "
-    var parts = ["\(counts.total) triggered", "\(counts.completed) completed"]
-    parts.append("\(counts.failed) failed")
-    if counts.inProgress > 0 { parts.append("\(counts.inProgress) in progress") }
-    if counts.restored > 0 { parts.append("\(counts.restored) restored") }
-    return parts.joined(separator: separator)
+    var parts = [
+      LinePart("\(counts.total) triggered", importance: 3),
+      LinePart("\(counts.completed) completed", importance: 4),
+      LinePart("\(counts.failed) failed", importance: 5),
+    ]
+    // What was under way when its job ended or was last heard of is so no more.
+    let isLost = cluster.vanishedAt(model.id) != nil
+    if let count = model.checkpointsInProgress, count > 0, !isLost {
+      parts.append(LinePart("\(count) in progress", importance: 2))
+    }
+    if counts.restored > 0 { parts.append(LinePart("\(counts.restored) restored", importance: 1)) }
+    return LinePart.line(parts, separator: " \(settings.charset.separator) ", width: width)
   }
 
   private func drawDistributions(_ model: JobModel, in rect: Rect, frame: inout Frame) {
@@ -87,7 +97,7 @@ extension DashboardState {
       + ["MIN", "AVG", "P50", "P90", "P99", "MAX"].enumerated().map { index, title in
         ColumnSpec(
           title, minimum: 9, maximum: 12, alignment: .right,
-          dropOrder: [0, 0, 2, 3, 1, 0][index])
+          dropOrder: [1, 0, 3, 4, 2, 0][index])
       }
     let placed = ColumnLayout.place(specs, width: rect.columns - 2)
     for column in placed {
@@ -132,10 +142,11 @@ extension DashboardState {
             + (restored.path ?? "")
         ))
     } else {
-      lines.append(("restored", "not from a checkpoint or savepoint"))
+      let wordings = ["not from a checkpoint or savepoint", "from nothing"]
+      lines.append(("restored", LinePart.first(wordings, width: rect.columns - 13)))
     }
     if let savepoint = statistics.latestSavepoint {
-      let age = serverNow.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
+      let age = serverKnownAt.since(savepoint.lastAcknowledgedAt ?? savepoint.triggeredAt)
       let place = savepoint.isDiscarded ? "discarded since" : savepoint.restorePath ?? ""
       lines.append(("savepoint", "\(Format.age(age)) ago  \(place)"))
     } else {
@@ -143,12 +154,7 @@ extension DashboardState {
     }
     // Without a box of its own the configuration is told in a line.
     if size.columns < 100, let configuration = model.checkpointConfiguration?.value {
-      let interval = configuration.interval.map { "every \(Format.interval($0))" } ?? "off"
-      let timeout = configuration.timeout.map { ", timeout \(Format.interval($0))" } ?? ""
-      let backend = configuration.stateBackend.map { ", \($0)" } ?? ""
-      let mode = (configuration.mode ?? "-").replacing("_", with: " ")
-      let unaligned = configuration.isUnaligned == true ? ", unaligned" : ""
-      lines.append(("config", interval + timeout + ", " + mode + unaligned + backend))
+      lines.append(("config", configurationLine(configuration, width: rect.columns - 13)))
     }
     for (index, line) in lines.enumerated() {
       let row = rect.endRow - lines.count + index
@@ -157,6 +163,19 @@ extension DashboardState {
         line.1,
         column: rect.column + 12, row: row, limit: rect.columns - 13, charset: settings.charset)
     }
+  }
+
+  private func configurationLine(_ configuration: CheckpointConfiguration, width: Int) -> String {
+    let interval = configuration.interval.map { "every \(Format.interval($0))" } ?? "off"
+    var parts = [LinePart(interval, importance: 5)]
+    if let timeout = configuration.timeout {
+      parts.append(LinePart("timeout \(Format.interval(timeout))", importance: 4))
+    }
+    let mode = (configuration.mode ?? "-").replacing("_", with: " ")
+    parts.append(LinePart(mode, importance: 2))
+    if configuration.isUnaligned == true { parts.append(LinePart("unaligned", importance: 3)) }
+    if let backend = configuration.stateBackend { parts.append(LinePart(backend, importance: 1)) }
+    return LinePart.line(parts, separator: ", ", width: width)
   }
 
   private func configurationLines(_ model: JobModel) -> [(label: String, value: String)] {

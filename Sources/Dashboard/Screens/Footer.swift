@@ -9,38 +9,46 @@ extension DashboardState {
     switch overlay {
     case .filter(let field):
       frame.put("/", column: 1, row: layout.keys.row, style: Style(.accent, isBold: true))
+      let width = (footKeys.first?.cells.lowerBound ?? size.columns) - 4
       field.draw(
-        column: 2, row: layout.keys.row, width: size.columns - 40,
-        placeholder: "words in name, id or state; !word excludes", isFocused: true, in: &frame)
+        column: 2, row: layout.keys.row, width: width,
+        placeholder: LinePart.first(Self.filterHints, width: width), isFocused: true, in: &frame)
       drawKeys(row: layout.keys.row, in: &frame)
     case .commandLine(let line): drawCommandLine(line, row: layout.keys.row, in: &frame)
     default: drawKeys(row: layout.keys.row, in: &frame)
     }
   }
 
+  /// What a filter may be, in fewer and fewer words.
+  private static let filterHints = [
+    "words in name, id or state; !word excludes", "words in name, id or state",
+    "name, id or state", "words",
+  ]
+
   private func drawCommandLine(_ line: CommandLineState, row: Int, in frame: inout Frame) {
     frame.put(":", column: 1, row: row, style: Style(.accent, isBold: true))
     line.field.draw(
       column: 2, row: row, width: max(20, size.columns / 2), isFocused: true, in: &frame)
-    let hint = commandHint(line.field.text)
     let start = 2 + max(20, size.columns / 2) + 2
-    frame.put(
-      hint, column: start, row: row, limit: size.columns - start - 1, style: .dim,
-      charset: settings.charset)
+    let hint = commandHint(line.field.text, width: size.columns - start - 1)
+    frame.put(hint, column: start, row: row, style: .dim)
   }
 
   /// What the word does and wants where it is whole or the only one, else what it could become.
-  private func commandHint(_ text: String) -> String {
+  private func commandHint(_ text: String, width: Int) -> String {
     let arguments = completions(of: text).compactMap { line in
       line.firstIndex(of: " ").map { String(line[line.index(after: $0)...]) }
     }
     // Behind the word: what may follow it.
-    if text.contains(" "), !arguments.isEmpty { return arguments.joined(separator: "  ") }
+    if text.contains(" "), !arguments.isEmpty {
+      return LinePart.words(arguments, width: width)
+    }
     let matches = CommandLineEntry.table.filter { $0.word.hasPrefix(text) }
     if let entry = matches.count == 1 ? matches[0] : CommandLineEntry.named(text.trimmingBlanks) {
-      return "\(entry.usage): \(entry.title)"
+      return LinePart.first(
+        ["\(entry.usage): \(entry.title)", entry.title, entry.usage], width: width)
     }
-    return matches.prefix(6).map(\.word).joined(separator: " ")
+    return LinePart.words(matches.map(\.word), separator: " ", width: width)
   }
 
   /// Bindings that the foot line names: those with a word for it that work now, from the table.

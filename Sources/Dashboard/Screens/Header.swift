@@ -82,16 +82,7 @@ extension DashboardState {
         charset: settings.charset)
       return
     }
-    var trail = [Span(cluster.identity.name, .header), Span(separator, .header)]
-    let nameRoom = max(8, room / 2 - CellWidth.of(cluster.identity.name) - 3)
-    trail.append(
-      Span(
-        CellWidth.truncate(job.shownName, to: nameRoom, isASCII: settings.charset.isASCII), .header,
-        isBold: true))
-    if screen == .checkpoints { trail.append(Span(separator + "checkpoints", .header)) }
-    if let checkpoint = screen == .checkpoints ? checkpoints?.open : nil {
-      trail.append(Span("\(separator)\(checkpoint.number)", .header))
-    }
+    var trail = breadcrumb(of: job, separator: separator, room: room)
     let lostAt = cluster.lostAt(job.id)
     let state =
       lostAt == nil
@@ -117,6 +108,28 @@ extension DashboardState {
     frame.put(trail, column: 1, row: 0, limit: room, charset: settings.charset)
   }
 
+  /// Where one is: cluster, job, and what of it. Without the cluster, then without the word for the screen, where room
+  /// is short: what differs is told last.
+  private func breadcrumb(of job: JobModel, separator: String, room: Int) -> [Span] {
+    var place: [[Span]] = [[]]
+    if screen == .checkpoints {
+      let open = checkpoints?.open.map { [Span("\(separator)\($0.number)", .header)] } ?? []
+      place = [[Span(separator + "checkpoints", .header)] + open, open]
+    }
+    func name(_ room: Int) -> Span {
+      Span(
+        CellWidth.truncate(job.shownName, to: room, isASCII: settings.charset.isASCII), .header,
+        isBold: true)
+    }
+    let cluster = [Span(cluster.identity.name, .header), Span(separator, .header)]
+    let nameRoom = max(8, room / 2 - cluster.width)
+    let whole = cluster + [name(nameRoom)] + place[0]
+    if whole.width <= room { return whole }
+    let least = min(CellWidth.of(job.shownName), 12)
+    let last = place.first { $0.width + least <= room } ?? []
+    return [name(max(1, room - last.width))] + last
+  }
+
   private var clockSpans: [Span] {
     [Span("  \(settings.clock.timeOfDay(now))", .header)]
   }
@@ -136,6 +149,8 @@ extension DashboardState {
     case .degraded: spans.append(Span("\(charset.warning) degraded", .warning, isBold: true))
     case .stale(let since, _):
       spans.append(Span("\(charset.warning) stale\(age(since))", .warning, isBold: true))
+    case .unreachable(_, .unsupported):
+      spans.append(Span("\(charset.critical) not supported", .critical, isBold: true))
     case .unreachable(let since, _):
       spans.append(Span("\(charset.critical) unreachable\(age(since))", .critical, isBold: true))
     }
@@ -226,7 +241,9 @@ extension DashboardState {
       if !shown.isEmpty { shown.append(Span(" \(settings.charset.separator) ", .dim)) }
       shown.append(Span("\(count) \(state.name.lowercased())", state.role))
     }
-    frame.put(spans + shown, column: 1, row: 1, limit: start - 3, charset: settings.charset)
+    var whole = (spans + shown).whole(width: start - 3)
+    if whole.last?.text == " \(settings.charset.separator) " { whole.removeLast() }
+    frame.put(whole, column: 1, row: 1)
   }
 
   private var jobsByState: [JobState: Int] {
@@ -244,7 +261,7 @@ extension DashboardState {
     var column = 1
     return JobTab.allCases.map { tab in
       let listed = byState.reduce(0) { $0 + (tab.contains($1.key) ? $1.value : 0) }
-      let count = listed + (tab == .running ? 0 : lost)
+      let count = listed + (tab == .alive ? 0 : lost)
       let text = tab == jobs.tab ? "[\(tab.rawValue) \(count)]" : " \(tab.rawValue) \(count) "
       let cells = column..<column + CellWidth.of(text)
       column = cells.upperBound

@@ -75,7 +75,7 @@ extension DashboardState {
   ) {
     let view = JobRow(
       job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-      lostAt: cluster.lostAt(job.id))
+      knownAt: knownAt, lostAt: cluster.lostAt(job.id))
     for placed in layout.columns {
       let column = JobColumn.allCases[placed.index]
       drawCell(

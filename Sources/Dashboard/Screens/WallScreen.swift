@@ -160,7 +160,8 @@ extension DashboardState {
       .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
     for (index, job) in running.prefix(max(0, end - row - 1)).enumerated() {
       let view = JobRow(
-        job: job, verdict: verdict(job.id), charset: settings.charset, now: now)
+        job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
+        knownAt: knownAt)
       for placed in layout.columns {
         let column = JobColumn.allCases[placed.index]
         drawCell(
@@ -186,30 +187,44 @@ extension DashboardState {
       $0.state == .running && verdict($0.id).severity < .warning && verdict($0.id).isComplete
     }.map(\.name).sorted()
     if wall?.job != nil, !well.isEmpty {
-      frame.put("well \(well.count):", column: 1, row: row + 1, style: Style(.good))
       let column = 9 + String(well.count).count
+      let names = LinePart.words(well, width: size.columns - column - 1)
       frame.put(
-        well.joined(separator: "  "), column: column, row: row + 1,
-        limit: size.columns - column - 1, charset: settings.charset)
+        "well \(well.count)" + (names.isEmpty ? "" : ":"), column: 1, row: row + 1,
+        style: Style(.good))
+      frame.put(names, column: column, row: row + 1)
     }
-    var parts: [String] = []
-    if let overview = cluster.overview?.value {
-      let managers = overview.taskManagers
-      parts.append("\(managers) TaskManager\(managers == 1 ? "" : "s")")
-      parts.append(
-        "\(max(0, overview.slotsTotal - overview.slotsAvailable)) of \(overview.slotsTotal) slots")
-    }
-    if let checkpointSuccess { parts.append(checkpointSuccess) }
-    if unjudged > 0 { parts.append("\(unjudged) job\(unjudged == 1 ? "" : "s") not judged yet") }
-    parts.append("read-only")
-    frame.put(
-      parts.joined(separator: " \(settings.charset.separator) "), column: 1, row: row + 2,
-      limit: size.columns - 2, style: .dim, charset: settings.charset)
+    let text = LinePart.line(
+      wallFootParts, separator: " \(settings.charset.separator) ", width: size.columns - 2)
+    frame.put(text, column: 1, row: row + 2, style: .dim)
   }
 
-  /// Completed over ended checkpoints of the last hour, or of as much of it as is known, over all jobs; nil while none is
-  /// known.
-  private var checkpointSuccess: String? {
+  private var wallFootParts: [LinePart] {
+    var parts: [LinePart] = []
+    if let overview = cluster.overview?.value {
+      let managers = overview.taskManagers
+      let (used, all) = (
+        max(0, overview.slotsTotal - overview.slotsAvailable), overview.slotsTotal
+      )
+      parts.append(
+        LinePart(
+          "\(managers) TaskManager\(managers == 1 ? "" : "s")", "TM \(managers)", importance: 2))
+      parts.append(LinePart("\(used) of \(all) slots", "slots \(used)/\(all)", importance: 3))
+    }
+    if let (success, short) = checkpointSuccess {
+      parts.append(LinePart(success, short, importance: 4))
+    }
+    if unjudged > 0 {
+      let jobs = "\(unjudged) job\(unjudged == 1 ? "" : "s")"
+      parts.append(LinePart("\(jobs) not judged yet", "\(unjudged) not judged", importance: 5))
+    }
+    parts.append(LinePart("read-only", importance: 1))
+    return parts
+  }
+
+  /// Completed over ended checkpoints of the last hour, or of as much of it as is known, over all jobs, and the same in
+  /// fewer words; nil while none is known.
+  private var checkpointSuccess: (String, short: String)? {
     let hour: Duration = .seconds(3600)
     guard let success = CheckpointSuccess(of: cluster.jobs, at: now, within: hour) else {
       return nil
@@ -217,6 +232,9 @@ extension DashboardState {
     let share = Double(success.completed) / Double(success.completed + success.failed) * 100
     let figure = success.failed == 0 ? "100%" : Format.fixed(min(99.9, share), 1) + "%"
     let span = success.span < hour ? Format.age(success.span) : "hour"
-    return "checkpoints of the last \(span) \(figure) completed"
+    return (
+      "checkpoints of the last \(span) \(figure) completed",
+      "checkpoints \(figure) in \(success.span < hour ? span : "an hour")"
+    )
   }
 }

@@ -6,6 +6,8 @@ package struct Notice: Hashable, Sendable {
   package var text: String
   package var severity: Severity
   package var at: Timestamp
+  /// About what was typed: gone with the next key, as that was taken.
+  var isAboutInput = false
 
   package init(_ text: String, severity: Severity = .note, at: Timestamp) {
     self.text = text
@@ -86,17 +88,22 @@ package struct DashboardState: Sendable {
       ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
   }
 
-  /// Judges all jobs anew.
-  mutating func updateVerdicts() {
-    let clock = settings.clock
-    let now = now
-    // While nothing comes, jobs are judged as of the last answer: silence makes none of them better or worse.
+  /// As of when jobs are judged and told of: now, or while nothing comes the last answer. Silence makes none of them
+  /// better or worse, and nobody knows what became of them since.
+  var knownAt: Timestamp {
     let isSilent: Bool =
       switch cluster.connection {
       case .stale, .unreachable: true
       case .connecting, .live, .degraded: isPaused
       }
-    let moment = isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
+    return isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
+  }
+
+  /// Judges all jobs anew.
+  mutating func updateVerdicts() {
+    let clock = settings.clock
+    let now = now
+    let moment = knownAt
     let assessed = cluster.worstFirst(at: moment) { clock.brief($0, now: now) }
     var held: [JobID: HeldVerdict] = [:]
     for each in assessed {

@@ -14,11 +14,11 @@ extension DashboardState {
     let filter = JobFilter(text)
     let now = now
     var rows: [(key: SortKey, name: String, id: JobID)] = []
-    let lost = tab == .running ? [] : cluster.lostJobs(at: now)
+    let lost = tab == .alive ? [] : cluster.lostJobs(at: now)
     for job in cluster.jobs.filter({ tab.contains($0.state) }) + lost where filter.matches(job) {
       let row = JobRow(
         job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-        lostAt: cluster.lostAt(job.id))
+        knownAt: knownAt, lostAt: cluster.lostAt(job.id))
       let key = row.sortKey(column, rank: ranks[job.id])
       rows.append((key, job.name, job.id))
     }

@@ -20,13 +20,13 @@ package enum ScreenKind: Int, CaseIterable, Hashable, Sendable {
 
 /// Which jobs the Jobs screen lists.
 package enum JobTab: String, CaseIterable, Hashable, Sendable {
-  case all, running, ended
+  case all, alive, ended
 
   /// True where jobs in this state are listed.
   func contains(_ state: JobState) -> Bool {
     switch self {
     case .all: true
-    case .running: !state.isTerminal
+    case .alive: !state.isTerminal
     case .ended: state.isTerminal
     }
   }

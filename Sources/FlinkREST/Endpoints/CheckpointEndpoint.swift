@@ -27,13 +27,14 @@ extension CheckpointDetail {
 
 extension CheckpointDetail.VertexPart {
   fileprivate init(vertex: VertexID, _ share: JSONNode) throws(JSONError) {
+    let isSilent = try share.isWithoutAcknowledgement()
     self.init(
       vertex: vertex,
       status: try share.requiredString("status"),
       lastAcknowledgedAt: share.timestamp("latest_ack_timestamp"),
       duration: share.milliseconds("end_to_end_duration"),
-      stateSize: share.bytes("state_size"),
-      checkpointedSize: share.bytes("checkpointed_size"),
+      stateSize: isSilent ? nil : share.bytes("state_size"),
+      checkpointedSize: isSilent ? nil : share.bytes("checkpointed_size"),
       subtasks: try share.requiredCount("num_subtasks"),
       acknowledgedSubtasks: try share.requiredCount("num_acknowledged_subtasks"))
   }

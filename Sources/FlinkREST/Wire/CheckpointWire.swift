@@ -3,6 +3,7 @@ import StreamModel
 extension Checkpoint {
   /// Reads an entry of the history, of `latest`, or the head of a checkpoint's details.
   init(_ checkpoint: JSONNode) throws(JSONError) {
+    let isSilent = try checkpoint.isWithoutAcknowledgement()
     self.init(
       id: CheckpointID(try checkpoint.requiredInt64("id")),
       status: CheckpointStatus(
@@ -16,10 +17,10 @@ extension Checkpoint {
       triggeredAt: Timestamp(milliseconds: try checkpoint.requiredInt64("trigger_timestamp")),
       lastAcknowledgedAt: checkpoint.timestamp("latest_ack_timestamp"),
       duration: checkpoint.milliseconds("end_to_end_duration"),
-      stateSize: checkpoint.bytes("state_size"),
-      checkpointedSize: checkpoint.bytes("checkpointed_size"),
-      processedData: checkpoint.bytes("processed_data"),
-      persistedData: checkpoint.bytes("persisted_data"),
+      stateSize: isSilent ? nil : checkpoint.bytes("state_size"),
+      checkpointedSize: isSilent ? nil : checkpoint.bytes("checkpointed_size"),
+      processedData: isSilent ? nil : checkpoint.bytes("processed_data"),
+      persistedData: isSilent ? nil : checkpoint.bytes("persisted_data"),
       subtasks: try checkpoint.requiredCount("num_subtasks"),
       acknowledgedSubtasks: try checkpoint.requiredCount("num_acknowledged_subtasks"),
       isInJobManagerOnly: checkpoint.isNotExternallyAddressable)
@@ -27,6 +28,13 @@ extension Checkpoint {
 }
 
 extension JSONNode {
+  /// True where no subtask has acknowledged: what Flink has added up then is 0 of nothing.
+  func isWithoutAcknowledgement() throws(JSONError) -> Bool {
+    let acknowledged = try requiredCount("num_acknowledged_subtasks")
+    let all = try requiredCount("num_subtasks")
+    return acknowledged == 0 && all > 0
+  }
+
   /// What Flink writes in place of the path of a checkpoint that the JobManager keeps in its memory
   /// (`NonPersistentMetadataCheckpointStorageLocation`).
   private static let notAddressable = "<checkpoint-not-externally-addressable>"

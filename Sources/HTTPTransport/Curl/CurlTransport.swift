@@ -8,14 +8,20 @@ internal import Glibc
 package final class CurlTransport: HTTPTransport {
   private let endpoint: Endpoint
   private let isReadOnly: Bool
+  private let judge: ReadOnlyGuard
   private let queue = TransferQueue()
   private let thread: Locked<pthread_t?>
 
   /// Starts the thread, which prepares libcurl while the caller goes on. Options that can't be used
   /// make every request fail with the reason; `TransportOptions.validate()` tells it beforehand.
-  package init(endpoint: Endpoint, options: TransportOptions = TransportOptions()) {
+  ///
+  /// `harmless` are the requests that change nothing on the system at the endpoint.
+  package init(
+    endpoint: Endpoint, harmless: HarmlessRoutes, options: TransportOptions = TransportOptions()
+  ) {
     self.endpoint = endpoint
     isReadOnly = options.isReadOnly
+    judge = ReadOnlyGuard(harmless: harmless, basePath: endpoint.basePath)
     thread = Locked(nil)
     do {
       try options.validate()
@@ -48,8 +54,19 @@ package final class CurlTransport: HTTPTransport {
   package var address: String { endpoint.displayText }
 
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    let refusal = ReadOnlyGuard.refusal(
-      method: request.method, path: endpoint.basePath + request.path)
+    try await perform(request, progress: nil)
+  }
+
+  package func send(
+    _ request: HTTPRequest, progress: @escaping @Sendable (TransferProgress) -> Void
+  ) async throws(TransportError) -> HTTPResponse {
+    try await perform(request, progress: progress)
+  }
+
+  private func perform(
+    _ request: HTTPRequest, progress: (@Sendable (TransferProgress) -> Void)?
+  ) async throws(TransportError) -> HTTPResponse {
+    let refusal = judge.refusal(of: request)
     if isReadOnly, let refusal { throw .readOnly(refusal) }
     // What does not begin with a slash could change the host, a `#` would be cut off.
     guard request.path.hasPrefix("/"),
@@ -62,8 +79,9 @@ package final class CurlTransport: HTTPTransport {
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         queue.enqueue(
-          Transfer(id: id, request: request, isHarmless: refusal == nil, continuation: continuation)
-        )
+          Transfer(
+            id: id, request: request, isHarmless: refusal == nil, progress: progress,
+            continuation: continuation))
       }
     } onCancel: {
       queue.cancel(id)

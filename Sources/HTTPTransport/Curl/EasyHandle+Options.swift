@@ -19,6 +19,13 @@ extension EasyHandle {
         let handle = Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue()
         return handle.receiveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
       })
+    try set(CURLOPT_XFERINFODATA, pointer: context)
+    try check(
+      ccurl_set_progress(easy) { context, _, _, total, sent in
+        guard let context else { return 0 }
+        Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().sent(sent, of: total)
+        return 0
+      })
     // A proxy's answer to CONNECT is not the server's.
     try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     try set(CURLOPT_NOSIGNAL, 1)
@@ -60,20 +67,30 @@ extension EasyHandle {
     }
   }
 
-  /// Sets what is of one transfer.
-  func setRequest(_ transfer: Transfer) throws(LibraryRefusal) {
+  /// Sets what is of one transfer. Throws `LibraryRefusal` and `UnreadableUpload`.
+  func setRequest(_ transfer: Transfer) throws {
     let request = transfer.request
     try set(CURLOPT_URL, text: endpoint.url(of: request.path))
     // Back to a plain GET first: this drops method and body of the last request.
+    try set(CURLOPT_MIMEPOST, pointer: nil)
+    curl_mime_free(form)
+    form = nil
     try set(CURLOPT_HTTPGET, 1)
     try set(CURLOPT_CUSTOMREQUEST, pointer: nil)
-    try set(CURLOPT_HTTPHEADER, pointer: request.body == nil ? headers.plain : headers.document)
+    guard let list = headers.list(for: request) else {
+      throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
+    }
+    headerList = list
+    try set(CURLOPT_HTTPHEADER, pointer: list.pointer)
+    switch request.body {
+    case .json(let bytes), .document(let bytes, _): try setBody(bytes)
+    case .upload(let file): try setForm(file)
+    case nil: if request.method != .get, request.method != .delete { try setBody([]) }
+    }
     if request.method != .get || request.body != nil {
-      if request.body != nil || request.method != .delete {
-        try setBody(request.body ?? [])
-      }
       try set(CURLOPT_CUSTOMREQUEST, text: request.method.rawValue)
     }
+    try set(CURLOPT_NOPROGRESS, transfer.progress == nil ? 1 : 0)
     try set(CURLOPT_FRESH_CONNECT, transfer.isHarmless ? 0 : 1)
     try set(
       CURLOPT_TIMEOUT_MS, (request.timeout ?? options.requestTimeout).inMilliseconds)
@@ -87,6 +104,19 @@ extension EasyHandle {
     guard !body.isEmpty else { return try set(CURLOPT_COPYPOSTFIELDS, text: "") }
     try check(
       body.withUnsafeBytes { ccurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) })
+  }
+
+  private func setForm(_ file: FormFile) throws {
+    try UnreadableUpload.check(file.path)
+    form = curl_mime_init(easy)
+    guard let form, let part = curl_mime_addpart(form) else {
+      throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
+    }
+    try check(curl_mime_name(part, file.field))
+    try check(curl_mime_filedata(part, file.path))
+    try check(curl_mime_filename(part, file.fileName))
+    try check(curl_mime_type(part, file.type))
+    try set(CURLOPT_MIMEPOST, pointer: UnsafeRawPointer(form))
   }
 
   private func set(_ option: CURLoption, _ value: Int) throws(LibraryRefusal) {

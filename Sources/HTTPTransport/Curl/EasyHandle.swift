@@ -11,17 +11,18 @@ final class EasyHandle {
   let options: TransportOptions
   let headers: HeaderLists
   let errorText: UnsafeMutablePointer<CChar>
+  /// What libcurl reads while a transfer runs.
+  var headerList: SList?
+  var form: OpaquePointer?
   private var body: [UInt8] = []
   private var isOverLimit = false
   private var headerBytes = 0
   private var hasWholeHeader = false
 
   init(endpoint: Endpoint, options: TransportOptions) throws(LibraryRefusal) {
-    guard let easy = curl_easy_init(), let headers = HeaderLists(options) else {
-      throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
-    }
+    guard let easy = curl_easy_init() else { throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY) }
     self.easy = easy
-    self.headers = headers
+    headers = HeaderLists(options)
     self.endpoint = endpoint
     self.options = options
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -31,6 +32,7 @@ final class EasyHandle {
 
   deinit {
     curl_easy_cleanup(easy)
+    curl_mime_free(form)
     errorText.deallocate()
   }
 
@@ -40,6 +42,7 @@ final class EasyHandle {
   /// Makes the handle ready for `transfer`; the error if it can't be.
   func prepare(_ transfer: Transfer) -> TransportError? {
     self.transfer = transfer
+    progress = nil
     body = []
     bytesReceived = 0
     isOverLimit = false
@@ -49,6 +52,8 @@ final class EasyHandle {
     do {
       try setRequest(transfer)
       return nil
+    } catch let error as UnreadableUpload {
+      return .failed(error.description, wasSent: false)
     } catch {
       return .failed("\(endpoint.name): \(error)", wasSent: false)
     }
@@ -80,13 +85,22 @@ final class EasyHandle {
         status: ccurl_get_long(easy, CURLINFO_RESPONSE_CODE),
         contentType: ccurl_get_text(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) },
         location: ccurl_get_text(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) },
-        body: body, answerTime: elapsed))
+        body: Array(kept), bytesDropped: bytesReceived - kept.count, answerTime: elapsed))
+  }
+
+  /// The part of the body that was asked for.
+  private var kept: ArraySlice<UInt8> {
+    switch transfer?.request.keeps {
+    case .tail(let count): body.suffix(max(0, count))
+    case .whole, nil: body[...]
+    }
   }
 
   /// Lets go of the transfer and its bytes.
   func takeTransfer() -> Transfer? {
     defer {
       transfer = nil
+      headerList = nil
       body = []
     }
     return transfer
@@ -108,7 +122,22 @@ final class EasyHandle {
     }
     body.append(contentsOf: bytes)
     bytesReceived += bytes.count
+    if case .tail(let count) = transfer?.request.keeps, body.count > 2 * max(count, 1 << 16) {
+      body.removeFirst(body.count - max(0, count))
+    }
     return bytes.count
+  }
+
+  // MARK: Sending
+
+  private var progress: TransferProgress?
+
+  /// Called by libcurl many times a second.
+  func sent(_ count: curl_off_t, of total: curl_off_t) {
+    let now = TransferProgress(sent: Int(count), total: Int(total))
+    guard total > 0, now != progress else { return }
+    progress = now
+    transfer?.progress?(now)
   }
 
   private static let headerLimit = 256 << 10

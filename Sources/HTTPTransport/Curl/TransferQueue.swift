@@ -6,6 +6,8 @@ struct Transfer: Sendable {
   let request: HTTPRequest
   /// True if it does no harm to the server to get it twice.
   let isHarmless: Bool
+  /// Told each time that more of the body has gone out.
+  let progress: (@Sendable (TransferProgress) -> Void)?
   let continuation: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>
 }
 

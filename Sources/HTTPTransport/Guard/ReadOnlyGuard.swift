@@ -1,17 +1,31 @@
-/// The one place where `--read-only` is decided: only what changes nothing on any supported system may pass.
-package enum ReadOnlyGuard {
+/// The one place where it is decided what changes nothing on a monitored system: `--read-only` lets only that out, and
+/// nothing else is ever sent twice.
+package struct ReadOnlyGuard: Sendable {
+  private let harmless: HarmlessRoutes
+  /// What stands between host and port and each path.
+  private let basePath: String
+
+  package init(harmless: HarmlessRoutes, basePath: String = "") {
+    self.harmless = harmless
+    self.basePath = basePath
+  }
+
   /// Why a request may not go out in read-only mode, in one line; nil if it may.
   ///
-  /// `path` is what follows host and port. It is judged as the most lenient server between here and
-  /// the cluster might read it: decoded again and again, without regard to case, path parameters,
-  /// doubled slashes and dots. That refuses a few harmless oddities, and no usual request.
-  package static func refusal(method: HTTPRequest.Method, path: String) -> String? {
-    guard method == .get else {
-      return "\(method.rawValue) \(shown(path)) is refused: flinktop runs read-only"
+  /// It must be on the system's list, exactly. That list is not trusted alone: the path is judged besides as the most
+  /// lenient server between here and the cluster might read it, decoded again and again, without regard to case, path
+  /// parameters, doubled slashes and dots. That refuses a few harmless oddities, and no usual request.
+  package func refusal(of request: HTTPRequest) -> String? {
+    let name = "\(request.method.rawValue) \(Self.shown(basePath + request.path))"
+    if Self.acts(basePath + request.path) {
+      return request.method == .get
+        ? "\(name) is refused: it acts although it is a GET, and flinktop runs read-only"
+        : "\(name) is refused: flinktop runs read-only"
     }
-    guard acts(path) else { return nil }
-    return
-      "GET \(shown(path)) is refused: it acts although it is a GET, and flinktop runs read-only"
+    guard !harmless.contains(request.method, request.path) else { return nil }
+    return request.method == .get
+      ? "\(name) is refused: it is not known to change nothing, and flinktop runs read-only"
+      : "\(name) is refused: flinktop runs read-only"
   }
 
   private static func acts(_ path: String) -> Bool {

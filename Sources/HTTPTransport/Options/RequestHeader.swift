@@ -1,4 +1,4 @@
-/// A header that goes out with every request; its value may be a secret.
+/// A header of a request, or of all; its value may be a secret.
 package struct RequestHeader: Hashable, Sendable {
   package let name: String
   package let value: Secret
@@ -20,9 +20,11 @@ package struct RequestHeader: Hashable, Sendable {
     self.value = value
   }
 
-  /// What frames a message: a wrong one would let two requests run into each other.
+  /// What frames a message: a wrong one would let two requests run into each other. And what makes another method of
+  /// it, past `--read-only`.
   private static let ofTheTransport: Set<String> = [
     "connection", "content-length", "expect", "transfer-encoding", "upgrade",
+    "x-http-method", "x-http-method-override", "x-method-override",
   ]
 
   /// RFC 9110, 5.6.2.

@@ -44,6 +44,8 @@ struct ConnectionJudge: Sendable {
   /// The connection at `moment`; `overdue` is what a job list that was asked long ago and not answered is to be called.
   func connection(at moment: Moment, overdue: SourceError?) -> Connection {
     if let lastError {
+      // Whoever cannot be read, such as a Flink that is too old, is there all the same: nothing grows old with time.
+      if case .unsupported = lastError { return .unreachable(since: nil, lastError) }
       guard let lastAnswer else { return .unreachable(since: nil, lastError) }
       let isGone =
         failedRounds >= Self.roundsToUnreachable

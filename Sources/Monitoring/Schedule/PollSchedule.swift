@@ -249,7 +249,13 @@ struct PollSchedule: Sendable {
     if question.kind == .jobs {
       // The first wait is one interval; a probe that fails doubles it.
       var backOff = outage ?? BackOff(first: configuration.interval, longest: .seconds(15))
-      probeAt = now + backOff.next(using: &random)
+      let wait = backOff.next(using: &random)
+      // What this version of flinktop cannot read it will not read soon either.
+      if case .unsupported = error {
+        probeAt = now + PollTimes.unsupported
+      } else {
+        probeAt = now + wait
+      }
       outage = backOff
     } else if error.isAboutTheServer, outage == nil, !hasJobsAnswer(since: question) {
       outage = BackOff(first: configuration.interval, longest: .seconds(15))

@@ -58,6 +58,7 @@ struct InputDecoder: Sendable {
     // An answer that was cut behind its first byte: that was no key, nor is the rest.
     if isAnswerExpected, wasEscapeAlone, read.count > 1, Self.isAnswer(read) { bytes.append(0x1B) }
     wasEscapeAlone = false
+    endBrokenAnswer(before: read)
     bytes += withoutLateAnswer(read)
     return drain(isFinal: false)
   }
@@ -113,9 +114,33 @@ struct InputDecoder: Sendable {
     bytes.prefix(answerStart.count).elementsEqual(answerStart.prefix(bytes.count))
   }
 
+  /// To be called when the rest of an answer that did not come in time will not come any more.
+  mutating func endLateAnswer() { lateBytes = 0 }
+
+  /// Throws an answer without its end away where the next read cannot go on with it: somebody types.
+  private mutating func endBrokenAnswer(before read: ArraySlice<UInt8>) {
+    guard isAnswerExpected, paste == nil, let next = read.first, bytes.first == 0x1B,
+      bytes.dropFirst().starts(with: Self.answerStart)
+    else { return }
+    let isAtEnd = bytes.last == 0x1B
+    let isEscape =
+      next == 0x1B && (read.count == 1 || read.dropFirst().first == UInt8(ascii: "\\"))
+    let goesOn =
+      isAtEnd
+      ? next == UInt8(ascii: "\\") : next == 0x07 || isEscape || Self.isInColor(next)
+    guard !goesOn || bytes.count >= Self.answerLimit else { return }
+    // That Esc was a key, or begins one.
+    bytes = isAtEnd && !goesOn ? [0x1B] : []
+    known = 0
+    if goesOn { lateBytes = Self.answerLimit }
+    tokenCount += 1
+  }
+
   /// A read without what is left of an answer that came too late to be waited for.
   private mutating func withoutLateAnswer(_ read: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = read
+    // What comes alone is a key: the pieces of an answer are longer.
+    if read.count == 1, let byte = read.first, Self.isInColor(byte) { return read }
     while lateBytes > 0, let byte = rest.first {
       let isEnd = byte == 0x07 || byte == UInt8(ascii: "\\")
       let isBeforeEnd =
@@ -134,7 +159,7 @@ struct InputDecoder: Sendable {
 
   private static func isInColor(_ byte: UInt8) -> Bool {
     (0x30...0x3B).contains(byte) || (0x61...0x67).contains(byte) || (0x41...0x46).contains(byte)
-      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "r")
+      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "r") || byte == UInt8(ascii: "#")
   }
 
   private mutating func drain(isFinal: Bool) -> [Event] {

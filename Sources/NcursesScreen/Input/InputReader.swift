@@ -12,8 +12,10 @@ final class InputReader {
   private static let overduePasteDelay = Duration.seconds(30)
   // An Esc that begins an end marker is followed by the rest of it, which a slow line may delay.
   private static let escapeFromPasteDelay = Duration.milliseconds(500)
-  // An answer over a slow line comes in pieces that are far apart.
+  // So long after the question, or after the first piece of the answer, the rest of it may still come.
   private static let answerDelay = Duration.seconds(2)
+  // An answer that has begun pauses no longer; what is typed after that is keys.
+  static let answerPause = Duration.milliseconds(100)
   // While an answer is on its way, an Esc may be its first byte.
   private static let escapeDelayBeforeAnswer = Duration.milliseconds(150)
   // So many reads in a row that were ready and gave nothing: the terminal is gone, whatever the errors say.
@@ -32,6 +34,8 @@ final class InputReader {
   private var emptyReads = 0
   private var askedAt: Duration?
   private var escapeAt: Duration?
+  // When the answer began whose end has not come.
+  private var answerAt: Duration?
 
   init(
     descriptor: Int32, decoder: InputDecoder, escapeDelay: Duration,
@@ -115,6 +119,10 @@ final class InputReader {
       send(decoder.escape(before: bytes.prefix(count)))
       guard source != nil else { return }
     }
+    if let answerAt, now() - answerAt >= Self.answerDelay {
+      decoder.endLateAnswer()
+      self.answerAt = nil
+    }
     grouping.noteInput(at: now(), isContinuation: decoder.pending != .nothing)
     send(decoder.feed(bytes.prefix(count)))
     grouping.noteHandled(at: now())
@@ -129,12 +137,13 @@ final class InputReader {
 
   private func scheduleFlush() {
     escapeAt = decoder.isAtEscape ? escapeAt ?? now() : nil
+    if decoder.pending == .answer { answerAt = answerAt ?? now() }
     let delay: Duration
     switch decoder.pending {
     case .nothing: return
     case .sequence:
       delay = isAnswerNear ? max(escapeDelay, Self.escapeDelayBeforeAnswer) : escapeDelay
-    case .answer: delay = Self.answerDelay
+    case .answer: delay = Self.answerPause
     case .paste: delay = Self.pasteDelay
     case .overduePaste: delay = Self.overduePasteDelay
     case .escapeFromPaste: delay = Self.escapeFromPasteDelay

@@ -97,6 +97,15 @@ package struct CheckpointLog: Sendable {
     history.removeAll { $0.status == .inProgress && !ids.contains($0.id) }
   }
 
+  /// How many checkpoints had an entry that is not known: ids are counted from 1, or from the one restored from, and a
+  /// trigger that failed takes none (`CheckpointCoordinator`).
+  var unknownEntries: Int {
+    guard let newest = history.first?.id.number else { return 0 }
+    let before = latest.value.restored?.id.number ?? 0
+    let known = history.count { $0.id.number > before }
+    return max(0, Int(clamping: newest.subtractingReportingOverflow(before).partialValue) - known)
+  }
+
   /// Where the checkpoint of that id is kept, or belongs.
   private func place(of id: CheckpointID) -> (index: Int, isKept: Bool) {
     var low = 0

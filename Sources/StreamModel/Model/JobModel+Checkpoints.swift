@@ -37,7 +37,8 @@ extension JobModel {
   }
 
   /// Failures that are newer than the last completed checkpoint or savepoint: as history tells, and where none ever
-  /// completed as the cluster counts them, since not every failure has an entry.
+  /// completed as the cluster counts them, since not every failure has an entry. Those that have one which is not known
+  /// (any more) may have been cut off: they do not count.
   package var failedSinceLastCompleted: Int {
     guard let log = checkpoints else { return 0 }
     let counts = log.latest.value.counts
@@ -46,7 +47,13 @@ extension JobModel {
     let listed = newer.count(where: isFailure)
     guard counts.completed == 0, last == nil else { return listed }
     let cutOff = newer.count { $0.isFailed && !isFailure($0) }
-    return max(listed, counts.failed - cutOff)
+    return max(listed, counts.failed - cutOff - log.unknownEntries)
+  }
+
+  /// Checkpoints and savepoints under way, as the cluster counted them last; a job that has ended has none. Nil where
+  /// the cluster has not told.
+  package var checkpointsInProgress: Int? {
+    (checkpoints?.latest.value.counts.inProgress).map { state.isTerminal ? 0 : $0 }
   }
 
   /// What is known of the subtasks of one checkpoint.

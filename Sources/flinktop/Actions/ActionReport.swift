@@ -54,7 +54,8 @@ struct ActionReport {
       return
     }
     let name = operation.request.kind.name
-    let subject = "\(name) of \(operation.request.jobName) (\(operation.request.job.text))"
+    let subject =
+      "\(name) of \(operation.request.jobName.cutForSentence) (\(operation.request.job.text))"
     if known.isAccepted {
       writeGoingOn(operation, called: subject)
       return
@@ -123,7 +124,7 @@ struct ActionReport {
   }
 
   private func what(_ operation: Operation) -> String {
-    "\(operation.request.kind.name) of \(operation.request.jobName)"
+    "\(operation.request.kind.name) of \(operation.request.jobName.cutForSentence)"
   }
 }
 

@@ -72,7 +72,7 @@ struct ActionRunner: Sendable {
       id: OperationIDs.make(), kind: kind, job: job.id, jobName: job.name)
     try check(request, capabilities, job)
     if format == .text {
-      Console.note("\(request.kind.name) of \(job.name) (\(job.id.text)): sending")
+      Console.note("\(request.kind.name) of \(job.name.cutForSentence) (\(job.id.text)): sending")
     }
     let runner = OperationRunner(system: connection.client, capabilities: capabilities)
     guard isDetached else { return await runner.run(request, progress: listener(progress)) }
@@ -104,7 +104,7 @@ struct ActionRunner: Sendable {
   ) throws(Failure) {
     let refusal =
       capabilities.refusal(of: request.kind)
-      ?? job.state.refusal(of: request.kind, for: job.name)
+      ?? job.state.refusal(of: request.kind, for: job.name.cutForSentence)
     if let refusal { throw Failure(.operationFailed, refusal) }
   }
 }

@@ -40,7 +40,7 @@ struct FollowUp: Sendable {
       }
     let place = operation.location.map { " Its savepoint: \($0)." } ?? ""
     return
-      "left while a \(request.kind.name) of \(request.jobName) (\(request.job.text)\(trigger)) was under way: "
+      "left while a \(request.kind.name) of \(request.jobName.cutForSentence) (\(request.job.text)\(trigger)) was under way: "
       + "\(standing).\(place) Look with: \(command(for: operation))"
   }
 

@@ -43,7 +43,7 @@ struct TriggerSearch: Sendable {
     }
     throw Failure(
       .notFound,
-      "\(connection.identity.endpoint) knows no operation \(trigger) of \(job.name): Flink forgets it 5 minutes after"
+      "\(connection.identity.endpoint) knows no operation \(trigger) of \(job.name.cutForSentence): Flink forgets it 5 minutes after"
         + " its end (rest.async.store-duration), and with the JobManager. Look with: "
         + followUp.checkpoints(of: job.id))
   }

@@ -168,7 +168,7 @@ struct ClusterConnection {
   init(endpoint: Endpoint, options: TransportOptions, name: String? = nil) {
     identity = ClusterIdentity(
       name: name ?? endpoint.name, endpoint: endpoint.displayText, source: "flink")
-    transport = CurlTransport(endpoint: endpoint, options: options)
+    transport = CurlTransport(endpoint: endpoint, harmless: .flink, options: options)
     client = FlinkClient(transport: transport)
     isReadOnly = options.isReadOnly
   }

@@ -3,6 +3,9 @@ import StreamModel
 
 /// Finds the job that the command line means.
 enum JobChoice {
+  /// More jobs that one reference fits are counted only.
+  private static let mostListed = 20
+
   /// The one job that a reference means; not found is status 4, an ambiguous one is wrong usage and lists
   /// the matches.
   static func job(
@@ -14,13 +17,20 @@ enum JobChoice {
       let near = NearNames(reference, among: jobs.map(\.name)).names
       let hint =
         near.isEmpty
-        ? ", and no id begins so." : "; did you mean \(near.joined(separator: " or "))?"
-      throw Failure(.notFound, "No job is named '\(reference)' at \(cluster.endpoint)\(hint)")
+        ? ", and no id begins so."
+        : "; did you mean \(near.map(\.cutForSentence).joined(separator: " or "))?"
+      throw Failure(
+        .notFound, "No job is named '\(reference.cutForSentence)' at \(cluster.endpoint)\(hint)")
     case 1: return matches[0]
     default:
-      let list = matches.map { "\($0.id.text) \($0.name) \($0.state.name)" }
+      var list = matches.prefix(mostListed).map {
+        "\($0.id.text) \($0.name.cutForSentence) \($0.state.name)"
+      }
+      if matches.count > mostListed { list.append("and \(matches.count - mostListed) more") }
       throw Failure(
-        .wrongUsage, "'\(reference)' means \(matches.count) jobs: \(list.joined(separator: "; ")).")
+        .wrongUsage,
+        "'\(reference.cutForSentence)' means \(matches.count) jobs: \(list.joined(separator: "; "))."
+      )
     }
   }
 

@@ -77,7 +77,8 @@ struct SnapshotReport {
       cluster.job(job.id)?.detail == nil && cluster.connection == .live
       && !cluster.capabilities.isHistoryServer
     if isGone, !taken.isCutShort {
-      throw Failure(.notFound, "\(job.name) (\(job.id.text)) has just gone from the cluster.")
+      throw Failure(
+        .notFound, "\(job.name.cutForSentence) (\(job.id.text)) has just gone from the cluster.")
     }
     return job.id
   }

@@ -164,9 +164,9 @@ struct TextReport {
     let counts = log.latest.value.counts
     let summary =
       "\(counts.total) triggered, \(counts.completed) completed, \(counts.failed) failed, "
-      + "\(counts.inProgress) in progress, \(counts.restored) restored"
+      + "\(job.checkpointsInProgress ?? 0) in progress, \(counts.restored) restored"
     let rows = log.history.map { entry -> [TextCell] in
-      let (status, note) = standing(of: entry)
+      let (status, note) = standing(of: entry, in: job)
       return [
         TextCell(String(entry.id.number)), TextCell(clock.full(entry.triggeredAt)),
         TextCell(job.duration(of: entry, at: takenAt).map { Format.duration($0) } ?? "-"),
@@ -190,8 +190,9 @@ struct TextReport {
   }
 
   /// A status and a note, in a word each where there is nothing else to say.
-  private func standing(of entry: Checkpoint) -> (status: String, note: String) {
+  private func standing(of entry: Checkpoint, in job: JobModel) -> (status: String, note: String) {
     switch entry.status {
+    case .inProgress where job.state.isTerminal: ("unfinished", "")
     case .inProgress: ("in progress", "")
     case .completed(_, true): ("discarded", "")
     case .completed where entry.isInJobManagerOnly: ("completed", "JobManager's memory")

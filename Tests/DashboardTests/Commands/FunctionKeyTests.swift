@@ -106,6 +106,28 @@ struct FunctionKeyTests {
     #expect(said(state) == "No key on this screen: z. ? shows the keys.")
   }
 
+  @Test("what is said of a key goes with the next key, whatever that opens")
+  func goesWithNext() {
+    for next in [Key.character("?"), .character("/"), .character(":"), .character("S"), .down] {
+      var state = OrdersFixture.state(columns: 80, rows: 24)
+      state.press(.function(5))
+      #expect(said(state).hasPrefix("No key"))
+      state.press(next)
+      #expect(!said(state).hasPrefix("No key"), "\(next.label)")
+    }
+    var state = OrdersFixture.state(columns: 80, rows: 24)
+    _ = state.reduce(.event(.keys([.down, .character("S")])), at: Fixture.now)
+    #expect(said(state).hasPrefix("Too quick"))
+    state.press(.character("S"))
+    #expect(state.notice == nil)
+    // What is said of anything else stays.
+    state.say("Something matters.", .warning)
+    state.press(.down)
+    #expect(said(state) == "Something matters.")
+    state.press(.function(5))
+    #expect(said(state) == "Something matters.")
+  }
+
   @Test("a key without a meaning hides neither a warning nor an operation's outcome")
   func hidesNothing() {
     var state = Fixture.state()

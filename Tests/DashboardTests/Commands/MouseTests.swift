@@ -34,8 +34,8 @@ struct MouseTests {
     var state = opened(columns: columns)
     click("ended", inRow: 1, &state)
     #expect(state.jobs.tab == .ended)
-    click("running", inRow: 1, &state)
-    #expect(state.jobs.tab == .running)
+    click("alive", inRow: 1, &state)
+    #expect(state.jobs.tab == .alive)
     click("all", inRow: 1, &state)
     #expect(state.jobs.tab == .all)
   }

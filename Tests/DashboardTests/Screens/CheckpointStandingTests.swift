@@ -29,7 +29,9 @@ struct CheckpointStandingTests {
       return entry
     }
     let statistics = CheckpointStatistics(
-      counts: .init(total: 20, inProgress: 0, completed: 20, failed: 0, restored: 0),
+      counts: .init(
+        total: 20, inProgress: history.count { $0.status == .inProgress }, completed: 20, failed: 0,
+        restored: 0),
       duration: nil, checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
       latestCompleted: nil, latestFailed: nil, latestSavepoint: nil, restored: nil, history: newer)
     cluster.apply(
@@ -116,5 +118,20 @@ struct CheckpointStandingTests {
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.picture.contains("unfinished"))
     #expect(!state.picture.contains("1m 35s"))
+    #expect(!state.picture.contains("in progress"))
+  }
+
+  @Test("one that was under way when its job was last heard of goes on no more either")
+  func goneJob() {
+    var state = state([checkpoint(1, .inProgress)])
+    #expect(state.picture.contains("1 in progress"))
+    var cluster = state.cluster
+    let others = cluster.jobs.map(\.summary.value).filter { $0.id != OrdersFixture.job }
+    for second in [2.0, 4] {
+      cluster.apply(others, to: .jobs, at: Fixture.now.advanced(by: .seconds(second)))
+    }
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(4)))
+    #expect(state.picture.contains("GONE"))
+    #expect(!state.picture.contains("in progress"))
   }
 }

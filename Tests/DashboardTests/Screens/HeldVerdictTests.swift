@@ -10,6 +10,27 @@ struct HeldVerdictTests {
 
   private func later(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(seconds)) }
 
+  @Test("while nothing comes, how long ago a checkpoint was is told as of the last answer too")
+  func agesStand() throws {
+    let start = Fixture.now
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    func column(_ state: DashboardState) throws -> String {
+      let line = state.frame().lines.first { $0.contains("orders") && $0.contains("RUNNING") }
+      return try String(#require(line).suffix(22))
+    }
+    let live = try column(state)
+    #expect(live.contains("ago"))
+    var cluster = state.cluster
+    let error = SourceError.unreachable(reason: "refused")
+    cluster.connection = .unreachable(since: start, error)
+    cluster.lastAnswerAt = start
+    _ = state.reduce(.snapshot(cluster, []), at: start.advanced(by: .seconds(30)))
+    #expect(try column(state) == live)
+    cluster.connection = .live
+    _ = state.reduce(.snapshot(cluster, []), at: start.advanced(by: .seconds(31)))
+    #expect(try column(state) != live)
+  }
+
   @Test("while the cluster is silent, jobs are judged as of its last answer")
   func silentCluster() {
     var job = Fixture.summary("fresh", .restarting)

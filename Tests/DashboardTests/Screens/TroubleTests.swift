@@ -28,6 +28,18 @@ struct TroubleTests {
     #expect(picture.contains("orders"))
   }
 
+  @Test("a cluster that cannot be read is not called away, and has no age that grows")
+  func unsupported() {
+    for seconds in [-1, -300] {
+      let picture = state(
+        .unreachable(since: nil, .unsupported("Flink 1.12.7 is too old")), lastAnswer: seconds
+      ).picture
+      #expect(picture.contains("! not supported "))
+      #expect(picture.contains("Flink 1.12.7 is too old."))
+      #expect(!picture.contains("unreachable"))
+    }
+  }
+
   @Test(
     "at 80 columns the reason of an outage is read whole on every screen",
     arguments: [[], [Key.enter], [.enter, .character("3")], [.character("9")]])

@@ -57,9 +57,9 @@ struct ConnectionTests {
   @Test(
     "a request that acts is sent once though the server drops the connection",
     arguments: [
-      HTTPRequest(.post, "/jobs/ab/savepoints", body: Array("{}".utf8)),
+      HTTPRequest(.post, "/jobs/ab/savepoints", body: .json(Array("{}".utf8))),
       HTTPRequest(.post, "/jobs/ab/stop"), HTTPRequest(.patch, "/jobs/ab"),
-      HTTPRequest(.put, "/x", body: Array("{}".utf8)), HTTPRequest(.delete, "/cluster"),
+      HTTPRequest(.put, "/x", body: .json(Array("{}".utf8))), HTTPRequest(.delete, "/cluster"),
       HTTPRequest(.get, "/jobs/ab/yarn-cancel"),
     ], [ScriptedServer.Step.close, .reset])
   func sentOnce(request: HTTPRequest, ending: ScriptedServer.Step) async throws {

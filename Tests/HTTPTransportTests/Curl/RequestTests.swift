@@ -77,7 +77,7 @@ struct RequestTests {
   func document(method: HTTPRequest.Method) async throws {
     let server = try ScriptedServer(answering: response("{}"))
     let request = HTTPRequest(
-      method, "/jobs/ab/savepoints", body: Array(#"{"cancel-job":false}"#.utf8))
+      method, "/jobs/ab/savepoints", body: .json(Array(#"{"cancel-job":false}"#.utf8)))
     _ = try await CurlTransport(server).send(request)
     let seen = try #require(server.requests.first)
     #expect(seen.method == method.rawValue)
@@ -106,7 +106,7 @@ struct RequestTests {
     let server = try ScriptedServer(answering: response("{}"))
     let transport = try CurlTransport(
       server, options: TransportOptions(maximumConcurrentRequests: 1))
-    _ = try await transport.send(HTTPRequest(.patch, "/a", body: Array("{}".utf8)))
+    _ = try await transport.send(HTTPRequest(.patch, "/a", body: .json(Array("{}".utf8))))
     _ = try await transport.send(HTTPRequest(.get, "/b"))
     _ = try await transport.send(HTTPRequest(.delete, "/c"))
     _ = try await transport.send(HTTPRequest(.post, "/d"))
@@ -127,7 +127,7 @@ struct RequestTests {
       ])
     let transport = try CurlTransport(server, options: options)
     _ = try await transport.send(HTTPRequest(.get, "/"))
-    _ = try await transport.send(HTTPRequest(.post, "/", body: Array("{}".utf8)))
+    _ = try await transport.send(HTTPRequest(.post, "/", body: .json(Array("{}".utf8))))
     for seen in server.requests {
       #expect(seen.headers["authorization"] == "Bearer t0ken")
       #expect(seen.headers["x-team"] == "ops")

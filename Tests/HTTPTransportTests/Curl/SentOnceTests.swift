@@ -21,9 +21,9 @@ struct SentOnceTests {
 
   /// The requests that Flink's operations are.
   static let requests = [
-    HTTPRequest(.post, "/jobs/j/savepoints", body: Array(#"{"cancel-job":false}"#.utf8)),
-    HTTPRequest(.post, "/jobs/j/stop", body: Array(#"{"drain":true}"#.utf8)),
-    HTTPRequest(.post, "/jobs/j/checkpoints", body: Array("{}".utf8)),
+    HTTPRequest(.post, "/jobs/j/savepoints", body: .json(Array(#"{"cancel-job":false}"#.utf8))),
+    HTTPRequest(.post, "/jobs/j/stop", body: .json(Array(#"{"drain":true}"#.utf8))),
+    HTTPRequest(.post, "/jobs/j/checkpoints", body: .json(Array("{}".utf8))),
     HTTPRequest(.patch, "/jobs/j?mode=cancel"),
     HTTPRequest(.get, "/jobs/j/yarn-cancel"),
   ]

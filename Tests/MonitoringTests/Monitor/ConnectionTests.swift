@@ -61,6 +61,18 @@ import Testing
     #expect(playback.model.polling.nextTryAt != nil)
   }
 
+  @Test("a Flink that is too old is said at once, without an age, and tried once a minute")
+  func tooOld() {
+    let error = SourceError.unsupported("Flink 1.12.7 is too old")
+    var playback = playback(goneFrom: .zero, to: .seconds(1000))
+    playback.override = { question, _ in question == .jobs ? .failure(error) : nil }
+    for end in [5.0, 300] {
+      playback.run(until: .seconds(end))
+      #expect(playback.model.connection == .unreachable(since: nil, error))
+    }
+    #expect((4...6).contains(playback.asked(.jobs).count))
+  }
+
   @Test("when the cluster is back, everything is asked at once and the connection is live")
   func recovery() throws {
     var playback = playback(goneFrom: .seconds(61), to: .seconds(120))

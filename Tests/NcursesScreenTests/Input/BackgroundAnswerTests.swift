@@ -54,8 +54,11 @@ struct BackgroundAnswerTests {
         events += decoder.feed(bytes[place..<second]) + decoder.flush()
         events += decoder.feed(bytes[second...]) + decoder.flush()
         let keys = events.filter { $0 != .background(.light) }
-        // A lone Esc cannot be told from the key, nor one that is followed by a lone bracket.
-        let isTooShort = place == 1 && second == 2
+        // A lone Esc cannot be told from the key, nor one that is followed by a lone bracket, nor what comes late
+        // and byte by byte from what is typed.
+        let isTooShort =
+          place == 1 && second == 2 || second == place + 1
+          || second == bytes.count - 1
         #expect(
           keys.isEmpty || keys == [.key(.escape)] && place == 1 || isTooShort,
           "\(place) \(second) \(keys)")
@@ -81,6 +84,44 @@ struct BackgroundAnswerTests {
     #expect(decoder.flush() == [])
     #expect(decoder.feed(Array("q".utf8)) == [.key(.character("q"))])
     #expect(decoder.feed(Array("c".utf8)) == [.key(.character("c"))])
+  }
+
+  @Test("a key ends an answer without its end, and is a key", arguments: ["q", "j", "\u{1B}[A"])
+  func typedIntoAnswer(typed: String) {
+    var decoder = decoder()
+    _ = decoder.feed(Array("\u{1B}]11;rgb:ff".utf8))
+    let expected: Key = typed.utf8.count > 1 ? .up : .character(Character(typed))
+    #expect(decoder.feed(Array(typed.utf8)) + decoder.flush() == [.key(expected)])
+    #expect(decoder.pending == .nothing)
+  }
+
+  @Test("behind an answer that was given up, letters of a colour are keys where they come alone")
+  func lettersOfColor() {
+    var decoder = decoder()
+    _ = decoder.feed(Array("\u{1B}]11;rgb:ff".utf8))
+    _ = decoder.flush()
+    #expect(decoder.feed(Array("d".utf8)) == [.key(.character("d"))])
+    #expect(decoder.feed(Array("ff/ffff/ffff\u{7}".utf8)) == [])
+    _ = decoder.feed(Array("\u{1B}]11;rgb:ff".utf8))
+    _ = decoder.flush()
+    decoder.endLateAnswer()
+    #expect(
+      decoder.feed(Array("1/".utf8)) == [.key(.character("1")), .key(.character("/"))])
+  }
+
+  @Test("an answer that is longer than any colour keeps no more keys back")
+  func endless() {
+    var decoder = decoder()
+    var events = decoder.feed(Array("\u{1B}]11;rgb:".utf8))
+    for _ in 0..<60 { events += decoder.feed(Array("f".utf8)) }
+    #expect(events.count { $0 == .key(.character("f")) } >= 12)
+    #expect(decoder.pending == .nothing)
+  }
+
+  @MainActor
+  @Test("what comes more than 100 ms after the beginning of an answer is keys")
+  func pause() {
+    #expect(InputReader.answerPause <= .milliseconds(100))
   }
 }
 

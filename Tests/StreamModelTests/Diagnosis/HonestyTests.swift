@@ -197,7 +197,7 @@ struct HonestyTests {
       list(state, at: time)
     }
     let text = bench.verdict(at: at(45)).findings.first { $0.rule == .restarts }?.sentence ?? ""
-    #expect(text.hasPrefix("Restarted 3 times in 2m 25s, last 1s ago"), "\(text)")
+    #expect(text.hasPrefix("Restarted 3 times in 2m 25s, last 5s ago"), "\(text)")
     #expect(!text.contains("the old cause"))
   }
 

@@ -88,10 +88,44 @@ struct CheckpointOutcomeTests {
     "where none ever completed, failures are as many as the cluster counts, without those cut off")
   func clusterCounts() {
     let history = [
-      Checkpoint.test(12, at: at(60), status: suspended), .test(11, at: at(50), status: expired),
+      Checkpoint.test(2, at: at(60), status: suspended), .test(1, at: at(50), status: expired),
     ]
     #expect(job(history, failed: 12).failedSinceLastCompleted == 11)
-    #expect(job([history[0]], failed: 1).failedSinceLastCompleted == 0)
+    let first = Checkpoint.test(1, at: at(60), status: suspended)
+    #expect(job([first], failed: 1).failedSinceLastCompleted == 0)
+    #expect(job([], failed: 12).failedSinceLastCompleted == 12)
+  }
+
+  @Test("those that Flink lists no more may have been cut off, and are not counted as failures")
+  func unlisted() {
+    let history = [
+      Checkpoint.test(12, at: at(60), status: expired), .test(11, at: at(50), status: expired),
+    ]
+    #expect(job(history, failed: 12).failedSinceLastCompleted == 2)
+    // Five triggers failed without an entry, whatever became of the ten that are not listed.
+    #expect(job(history, failed: 17).failedSinceLastCompleted == 7)
+  }
+
+  @Test("ids go on from the checkpoint that the job was started from")
+  func restored() {
+    var bench = Bench([.test()], at: at(0))
+    var statistics = CheckpointStatistics.test(
+      [.test(41, at: at(60), status: expired)], failed: 4)
+    statistics.restored = .init(id: CheckpointID(40), at: at(0), isSavepoint: true, path: nil)
+    bench.checkpoints(statistics, at: at(100))
+    #expect(bench.job.failedSinceLastCompleted == 4)
+  }
+
+  @Test("a job that has ended has no checkpoint under way, whatever was counted last")
+  func noneUnderWay() {
+    var bench = Bench([.test()], at: at(0))
+    #expect(bench.job.checkpointsInProgress == nil)
+    var statistics = CheckpointStatistics.test([.test(1, at: at(0), status: .inProgress)])
+    statistics.counts.inProgress = 1
+    bench.checkpoints(statistics, at: at(10))
+    #expect(bench.job.checkpointsInProgress == 1)
+    bench.list(.canceled, at: at(20))
+    #expect(bench.job.checkpointsInProgress == 0)
   }
 }
 

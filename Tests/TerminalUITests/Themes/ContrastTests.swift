@@ -85,6 +85,13 @@ struct ContrastTests {
         #expect(least >= Self.ansiLimit || isSaidOtherwise && least >= 2, "\(role) \(least)")
       }
       #expect(theme[.warning].foreground == -1 && theme[.warning].isUnderlined)
+      // What is critical has the one colour that can be read on both, besides what it is told by without colours.
+      for role in [Role.critical, .danger] {
+        let ink = ColorPalette.color(UInt8(clamping: theme[role].foreground))
+        #expect(theme[role].foreground == 1 && theme[role].isBold && theme[role].isUnderlined)
+        #expect(
+          ink.contrast(with: RGB(0, 0, 0)) >= 3 && ink.contrast(with: RGB(255, 255, 255)) >= 3)
+      }
       #expect(theme[.key].foreground == -1 && theme[.key].isBold)
     }
   }

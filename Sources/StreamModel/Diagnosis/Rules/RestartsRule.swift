@@ -58,7 +58,7 @@ package enum RestartsRule {
       // Before that is known, the run that is under way says when the last one ended.
       let began =
         total > 0 ? job.steadySince.flatMap { context.age(of: $0) <= window ? $0 : nil } : nil
-      let last = told ?? [seen.last, failed, began].compactMap(\.self).max()
+      let last = told ?? Self.last(of: [seen.last, failed].compactMap(\.self), before: began)
       self.last = last
       before = seen.last { time in last.map { $0.since(time) > .seconds(5) } ?? false }
       count = max(seen.count, last == nil ? 0 : 1)
@@ -77,6 +77,14 @@ package enum RestartsRule {
         if isYoung { period = Phrase.duration(life) }
       }
       guard count > 0 else { return nil }
+    }
+
+    /// A sign of the restart that led to the run which `began`, so that its age does not begin anew with the run; else
+    /// that beginning. A count is read after the fact and tells nothing closer.
+    private static func last(of signs: [Timestamp], before began: Timestamp?) -> Timestamp? {
+      guard let began else { return signs.max() }
+      let own = signs.filter { $0 <= began && began.since($0) <= .seconds(60) }
+      return own.max() ?? began
     }
   }
 

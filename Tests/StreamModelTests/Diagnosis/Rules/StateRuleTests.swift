@@ -62,6 +62,21 @@ struct StateRuleTests {
     #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10s."])
   }
 
+  @Test(
+    "the age of a restart goes on when the job runs again, and its count does not make it younger")
+  func oneAge() {
+    var bench = Bench()
+    bench.metrics(restarts: 1, at: at(250))
+    bench.list(.restarting, at: at(300))
+    bench.list(.running, at: at(308))
+    #expect(findings(bench, at: at(310)) == ["note: Restarted 10s ago."])
+    bench.metrics(restarts: 2, at: at(315))
+    #expect(findings(bench, at: at(320)) == ["note: Restarted 20s ago."])
+    // One that was not seen is as old as the run that it led to.
+    bench.list(.running, at: at(500), lastModification: at(499))
+    #expect(findings(bench, at: at(510)) == ["note: Restarted 11s ago."])
+  }
+
   private func restarted(_ times: [Double], state: JobState = .running) -> Bench {
     var bench = Bench()
     for time in times {
