@@ -11,6 +11,8 @@ struct Route: Hashable {
   var sizeLimit = 4 << 20
   /// Nil for the transport's own.
   var timeout: Duration?
+  /// True for what any Flink has at any time, so that a 404 tells that this is none.
+  var isEverywhere = false
 
   /// What messages call it: `GET /jobs/overview`.
   var name: String { "\(method.rawValue) \(FailureText.oneLine(path))" }
@@ -22,69 +24,6 @@ struct Route: Hashable {
 }
 
 extension Route {
-  static let config = Route(path: "/config", sizeLimit: 1 << 20)
-  static let overview = Route(path: "/overview", sizeLimit: 1 << 20)
-  /// 2 to 10 kB. Answered from memory; whoever is slow here is not to hold up what does not depend on it.
-  static let jobManagerConfig = Route(
-    path: "/jobmanager/config", sizeLimit: 1 << 20, timeout: .seconds(1))
-  /// 0.4 kB a job.
-  static let jobs = Route(path: "/jobs/overview", sizeLimit: 32 << 20)
-
-  /// True for what any Flink has at any time, so that a 404 tells that this is none.
-  var isEverywhere: Bool { [.config, .overview, .jobs].contains(self) }
-
-  static func job(_ job: JobID) -> Route {
-    Route(path: path(job), sizeLimit: 32 << 20)
-  }
-
-  /// The plain route leaves unknown ids out; it is the aggregating ones that answer `[]` for one unknown id.
-  static func jobMetrics(_ job: JobID, _ ids: [String]) -> Route {
-    Route(path: path(job) + "/metrics", query: "?get=" + ids.joined(separator: ","))
-  }
-
-  static func exceptions(_ job: JobID, atMost count: Int = 1) -> Route {
-    Route(path: path(job) + "/exceptions", query: "?maxExceptions=\(count)", sizeLimit: 16 << 20)
-  }
-
-  static func checkpoints(_ job: JobID) -> Route {
-    Route(path: path(job) + "/checkpoints")
-  }
-
-  static func checkpointConfiguration(_ job: JobID) -> Route {
-    Route(path: path(job) + "/checkpoints/config", sizeLimit: 1 << 20)
-  }
-
-  static func checkpoint(_ job: JobID, _ checkpoint: CheckpointID) -> Route {
-    Route(path: path(job) + "/checkpoints/details/\(checkpoint.number)")
-  }
-
-  /// 0.35 kB a subtask.
-  static func checkpointSubtasks(
-    _ job: JobID, _ checkpoint: CheckpointID, _ vertex: VertexID
-  ) -> Route {
-    Route(
-      path: path(job) + "/checkpoints/details/\(checkpoint.number)/subtasks/"
-        + encoded(vertex.text), sizeLimit: 16 << 20)
-  }
-
-  /// Aggregated over the subtasks of a vertex. One id that the vertex lacks makes the whole answer `[]`.
-  static func subtaskMetrics(_ job: JobID, _ vertex: VertexID, _ ids: [String]) -> Route {
-    Route(
-      path: path(job, vertex) + "/subtasks/metrics",
-      query: "?get=" + ids.map(encoded).joined(separator: ","))
-  }
-
-  /// The ids of all metrics of the first subtask: 2 to 5 kB, where the vertex's own list has that for each
-  /// subtask.
-  static func metricList(_ job: JobID, _ vertex: VertexID) -> Route {
-    Route(path: path(job, vertex) + "/subtasks/0/metrics")
-  }
-
-  /// 60 bytes a subtask.
-  static func watermarks(_ job: JobID, _ vertex: VertexID) -> Route {
-    Route(path: path(job, vertex) + "/watermarks")
-  }
-
   /// Where `operation` is sent.
   static func trigger(_ operation: OperationKind, of job: JobID) -> Route {
     switch operation {
@@ -104,9 +43,9 @@ extension Route {
 
   // MARK: Encoding
 
-  private static func path(_ job: JobID) -> String { "/jobs/" + encoded(job.text) }
+  static func path(_ job: JobID) -> String { "/jobs/" + encoded(job.text) }
 
-  private static func path(_ job: JobID, _ vertex: VertexID) -> String {
+  static func path(_ job: JobID, _ vertex: VertexID) -> String {
     path(job) + "/vertices/" + encoded(vertex.text)
   }
 

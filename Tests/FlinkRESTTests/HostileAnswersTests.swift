@@ -12,18 +12,27 @@ struct HostileAnswersTests {
   private static let vertex = VertexID("v")
 
   /// Each kind of question with the recorded answer that it is for.
-  static let answers: [(file: String, question: Question)] = [
-    ("config", .capabilities), ("overview", .overview), ("jobs", .jobs),
-    ("job-orders", .job(job)), ("metrics-orders", .jobMetrics(job)),
-    ("exceptions-flaky", .failure(job)), ("checkpoints-failing", .checkpoints(job)),
-    ("checkpoint-config", .checkpointConfiguration(job)),
-    ("checkpoint-failed", .checkpoint(job, CheckpointID(1))),
-    ("checkpoint-subtasks-1", .checkpointSubtasks(job, CheckpointID(1), vertex)),
-    ("load-orders-1", .load(job, vertex)), ("watermarks-orders-1", .watermarks(job, vertex)),
+  static let answers: [(file: String, question: any Question)] = [
+    ("config", CapabilitiesQuestion()), ("overview", OverviewQuestion()), ("jobs", JobsQuestion()),
+    ("job-orders", JobQuestion(job)), ("metrics-orders", JobMetricsQuestion(job)),
+    ("exceptions-flaky", FailureQuestion(job)), ("checkpoints-failing", CheckpointsQuestion(job)),
+    ("checkpoint-config", CheckpointConfigurationQuestion(job)),
+    ("checkpoint-failed", CheckpointQuestion(job, CheckpointID(1))),
+    ("checkpoint-subtasks-1", CheckpointSubtasksQuestion(job, CheckpointID(1), vertex)),
+    ("load-orders-1", LoadQuestion(job, vertex)),
+    ("watermarks-orders-1", WatermarksQuestion(job, vertex)),
   ]
 
+  @Test("each kind of question has such an answer")
+  func kinds() {
+    #expect(
+      Set(Self.answers.map { type(of: $0.question).kind }) == Set(Questions.all.map { $0.kind }))
+  }
+
   /// Asks, and gets `body`, whatever the path.
-  private func ask(_ question: Question, body: [UInt8]) async -> Result<Answer, SourceError> {
+  private func ask(
+    _ question: some Question, body: [UInt8]
+  ) async -> Result<any Sendable, SourceError> {
     let transport = ScriptedTransport { _ in
       HTTPResponse(
         status: 200, contentType: "application/json", location: nil, body: body,
@@ -37,7 +46,7 @@ struct HostileAnswersTests {
   }
 
   @Test("every prefix of an answer is an error", arguments: recordedVersions, answers)
-  func prefixes(version: String, answer: (file: String, question: Question)) async throws {
+  func prefixes(version: String, answer: (file: String, question: any Question)) async throws {
     let body = try RecordedTransport(version: version).body(answer.file + ".json")
     _ = try await ask(answer.question, body: body).get()
     // Of long answers every byte of both ends, and every 53rd between.
@@ -50,7 +59,7 @@ struct HostileAnswersTests {
   }
 
   @Test("JSON of another shape is malformed, or says nothing", arguments: answers)
-  func otherShapes(answer: (file: String, question: Question)) async {
+  func otherShapes(answer: (file: String, question: any Question)) async {
     for body in ["null", "true", "7", "\"x\"", "{}", "{\"errors\":[]}", "{\"jobs\":{}}"] {
       switch await ask(answer.question, body: Array(body.utf8)) {
       case .failure(.malformed): continue
@@ -60,7 +69,7 @@ struct HostileAnswersTests {
   }
 
   @Test("scrambled answers never trap", arguments: recordedVersions, answers)
-  func scrambled(version: String, answer: (file: String, question: Question)) async throws {
+  func scrambled(version: String, answer: (file: String, question: any Question)) async throws {
     let body = try RecordedTransport(version: version).body(answer.file + ".json")
     var generator = SeededGenerator(seed: 99)
     for _ in 0..<200 {
@@ -85,7 +94,7 @@ struct HostileAnswersTests {
         "read-records":\(number),"accumulated-busy-time":\(number),"accumulated-idle-time":\(number)}}]}
         """
       let job: JobDetail = try await FlinkClient(transport: ScriptedTransport(json))
-        .ask(.job(Self.job))
+        .answer(.job(Self.job))
       #expect(job.vertices.count == 1)
       let vertex = job.vertices[0]
       #expect((0...2 * Int(Int32.max)).contains(vertex.tasks.total))

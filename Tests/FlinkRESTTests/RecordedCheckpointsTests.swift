@@ -11,8 +11,8 @@ struct RecordedCheckpointsTests {
   func history(version: String) async throws {
     let recording = try Recording(version)
     let job = try recording.job("failing-checkpoints")
-    let statistics = try await recording.client.ask(
-      .checkpoints(job), as: CheckpointStatistics.self)
+    let statistics = try await recording.client.answer(
+      .checkpoints(job))
     #expect(statistics.counts.completed == 14)
     #expect(statistics.counts.failed == (recording.isVersion2 ? 10 : 9))
     #expect(statistics.counts.total == (recording.isVersion2 ? 24 : 23))
@@ -33,9 +33,9 @@ struct RecordedCheckpointsTests {
   func checkpoint() async throws {
     func failed(_ version: String) async throws -> Checkpoint {
       let recording = try Recording(version)
-      let question = Question.checkpoint(
+      let question = CheckpointQuestion(
         try recording.job("failing-checkpoints"), CheckpointID(23))
-      return try await recording.client.ask(question, as: CheckpointDetail.self).checkpoint
+      return try await recording.client.answer(question).checkpoint
     }
     var expected = Checkpoint(
       id: CheckpointID(23), status: .failed(cause: "Asynchronous task checkpoint failed."),
@@ -72,7 +72,7 @@ struct RecordedCheckpointsTests {
   func summary() async throws {
     func statistics(_ version: String) async throws -> CheckpointStatistics {
       let recording = try Recording(version)
-      return try await recording.client.ask(
+      return try await recording.client.answer(
         .checkpoints(recording.job("failing-checkpoints")))
     }
     let old = try await statistics("1.13.6")
@@ -93,15 +93,15 @@ struct RecordedCheckpointsTests {
   func inProgress(version: String) async throws {
     let recording = try Recording(version)
     let job = try recording.job("orders")
-    let statistics = try await recording.client.ask(
-      .checkpoints(job), as: CheckpointStatistics.self)
+    let statistics = try await recording.client.answer(
+      .checkpoints(job))
     let running = try #require(statistics.history.first)
     #expect(running.status == .inProgress)
     #expect(running.acknowledgedSubtasks == 7)
     #expect(statistics.counts.inProgress == 1)
 
-    let detail = try await recording.client.ask(
-      .checkpoint(job, running.id), as: CheckpointDetail.self)
+    let detail = try await recording.client.answer(
+      .checkpoint(job, running.id))
     #expect(detail.checkpoint.status == .inProgress)
     #expect(detail.vertices.map(\.vertex) == detail.vertices.map(\.vertex).sorted())
     #expect(detail.vertices.count == 5)
@@ -120,10 +120,10 @@ struct RecordedCheckpointsTests {
   @Test("subtasks have four phases, or nothing while pending", arguments: recordedVersions)
   func subtasks(version: String) async throws {
     let recording = try Recording(version)
-    let question = Question.checkpointSubtasks(
+    let question = CheckpointSubtasksQuestion(
       try recording.job("orders"), CheckpointID(recording.isModern ? 9 : 8),
       RecordedAnswersTests.fraud)
-    let subtasks = try await recording.client.ask(question, as: [SubtaskCheckpoint].self)
+    let subtasks = try await recording.client.answer(question)
     #expect(subtasks.map(\.index) == [0, 1, 2, 3])
     #expect(subtasks.map { $0.phases == nil } == [false, false, true, false])
     #expect(
@@ -154,6 +154,7 @@ struct RecordedCheckpointsTests {
       storage: "FileSystemCheckpointStorage", externalizedDeletesOnCancellation: nil,
       isChangelogEnabled: isModern ? false : nil)
     #expect(
-      try await recording.client.ask(.checkpointConfiguration(recording.job("orders"))) == expected)
+      try await recording.client.answer(.checkpointConfiguration(recording.job("orders")))
+        == expected)
   }
 }

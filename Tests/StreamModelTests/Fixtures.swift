@@ -171,9 +171,14 @@ struct Bench {
     identity: ClusterIdentity(name: "lab", endpoint: "http://localhost:8081", source: "flink"),
     interval: .seconds(2))
 
+  private var asking = SteadyAsking()
+
   init(_ summaries: [JobSummary] = [.test()], at time: Timestamp = at(0)) {
-    cluster.apply(.jobs(summaries), to: .jobs, at: time)
+    cluster.apply(summaries, to: .jobs, at: time)
   }
+
+  /// Notes that metrics were asked for of another job.
+  mutating func askedMetrics(at time: Timestamp) { _ = asking.age(at: time) }
 
   var job: JobModel {
     cluster.job(.orders) ?? JobModel(.test(state: .other("GONE")), receivedAt: start)
@@ -182,7 +187,7 @@ struct Bench {
   func vertex(_ id: String) -> VertexModel { job.vertices[VertexID(id)] ?? VertexModel() }
 
   mutating func jobs(_ summaries: [JobSummary], at time: Timestamp) {
-    cluster.apply(.jobs(summaries), to: .jobs, at: time)
+    cluster.apply(summaries, to: .jobs, at: time)
   }
 
   mutating func list(_ state: JobState, at time: Timestamp, lastModification: Timestamp? = nil) {
@@ -190,37 +195,59 @@ struct Bench {
   }
 
   mutating func detail(_ detail: JobDetail, at time: Timestamp) {
-    cluster.apply(.job(detail), to: .job(.orders), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(detail, to: .job(.orders), metrics: age, at: time)
   }
 
   mutating func load(_ vertex: String, _ load: VertexLoad?, at time: Timestamp) {
-    cluster.apply(.load(load), to: .load(.orders, VertexID(vertex)), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(load, to: .load(.orders, VertexID(vertex)), metrics: age, at: time)
   }
 
   mutating func watermarks(_ vertex: String, _ watermarks: VertexWatermarks?, at time: Timestamp) {
-    cluster.apply(.watermarks(watermarks), to: .watermarks(.orders, VertexID(vertex)), at: time)
+    let age = asking.age(at: time)
+    cluster.apply(watermarks, to: .watermarks(.orders, VertexID(vertex)), metrics: age, at: time)
   }
 
   mutating func checkpoints(_ statistics: CheckpointStatistics, at time: Timestamp) {
-    cluster.apply(.checkpoints(statistics), to: .checkpoints(.orders), at: time)
+    cluster.apply(statistics, to: .checkpoints(.orders), at: time)
   }
 
   mutating func configuration(_ configuration: CheckpointConfiguration, at time: Timestamp) {
     cluster.apply(
-      .checkpointConfiguration(configuration), to: .checkpointConfiguration(.orders), at: time)
+      configuration, to: .checkpointConfiguration(.orders), at: time)
   }
 
   mutating func metrics(restarts: Int?, at time: Timestamp) {
+    let age = asking.age(at: time)
     cluster.apply(
-      .jobMetrics(JobMetrics(restarts: restarts)), to: .jobMetrics(.orders), at: time)
+      JobMetrics(restarts: restarts), to: .jobMetrics(.orders), metrics: age, at: time)
   }
 
   mutating func failure(_ cause: String, failedAt: Timestamp?, at time: Timestamp) {
     let failure = JobFailure(cause: cause, at: failedAt, task: nil, location: nil)
-    cluster.apply(.failure(failure), to: .failure(.orders), at: time)
+    cluster.apply(failure, to: .failure(.orders), at: time)
   }
 
   func verdict(at time: Timestamp) -> Verdict { job.verdict(at: time) }
+}
+
+/// How old metrics are for somebody who asks whenever an answer comes, as flinktop's schedule says it: after a pause of
+/// more than 15 s the answers within 0.3 s are as old as the last one before.
+struct SteadyAsking {
+  private var lastAt: Timestamp?
+  private var resumedAt: Timestamp?
+  private var ageWhenResumed: MetricAge = .unknown
+
+  mutating func age(at now: Timestamp) -> MetricAge {
+    if lastAt.map({ now.since($0) > .seconds(15) }) ?? true {
+      resumedAt = now
+      ageWhenResumed = lastAt.map { .asOf($0) } ?? .unknown
+    }
+    lastAt = now
+    guard let resumedAt, now.since(resumedAt) < .milliseconds(300) else { return .current }
+    return ageWhenResumed
+  }
 }
 
 /// A vertex that works at steady rates, with counters as Flink gives them: the values of the last step of

@@ -69,7 +69,7 @@ extension DashboardState {
   }
 
   /// What a pane says instead of rows while there are none; nil where there is something to draw.
-  func emptyText(_ model: JobModel, _ question: Question) -> String {
+  func emptyText(_ model: JobModel, _ question: some Question) -> String {
     if let error = cluster.failing[question] { return error.description }
     if isHistory, model.detail == nil { return "The history server has told nothing of it." }
     return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."

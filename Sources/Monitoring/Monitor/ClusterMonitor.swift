@@ -121,7 +121,7 @@ private struct MonitorLoop: Sendable {
     case .ask(let ticket, let question):
       calls[ticket] = Task { [system, clock, inbox] in
         let sentAt = clock.uptime
-        let result = await system.reply(to: question)
+        let result = await system.reply(to: question.base)
         inbox.yield(.replied(ticket, result, after: clock.uptime - sentAt))
       }
     case .trigger(let ticket, let request, let capabilities):

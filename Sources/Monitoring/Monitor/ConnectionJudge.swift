@@ -21,18 +21,18 @@ struct ConnectionJudge: Sendable {
   private var lastAnswer: Moment?
   private var failedRounds = 0
   private var lastError: SourceError?
-  private var kinds: [Question.Kind: Failures] = [:]
+  private var kinds: [QuestionKind: Failures] = [:]
 
-  mutating func answered(_ question: Question, at moment: Moment) {
+  mutating func answered(_ question: QuestionKey, at moment: Moment) {
     lastAnswer = moment
     kinds[question.kind] = nil
-    guard question == .jobs else { return }
+    guard question.kind == .jobs else { return }
     failedRounds = 0
     lastError = nil
   }
 
-  mutating func failed(_ question: Question, with error: SourceError, at moment: Moment) {
-    if question == .jobs {
+  mutating func failed(_ question: QuestionKey, with error: SourceError, at moment: Moment) {
+    if question.kind == .jobs {
       failedRounds += 1
       lastError = error
     } else if error.persists {
@@ -73,43 +73,6 @@ extension SourceError {
       .server,
       .malformed, .tooLarge:
       true
-    }
-  }
-}
-
-extension Question {
-  /// What is asked, whatever about.
-  enum Kind: Hashable, Sendable {
-    case capabilities, overview, jobs, job, jobMetrics, failure, checkpoints
-    case checkpointConfiguration, checkpoint, checkpointSubtasks, load, watermarks
-  }
-
-  var kind: Kind {
-    switch self {
-    case .capabilities: .capabilities
-    case .overview: .overview
-    case .jobs: .jobs
-    case .job: .job
-    case .jobMetrics: .jobMetrics
-    case .failure: .failure
-    case .checkpoints: .checkpoints
-    case .checkpointConfiguration: .checkpointConfiguration
-    case .checkpoint: .checkpoint
-    case .checkpointSubtasks: .checkpointSubtasks
-    case .load: .load
-    case .watermarks: .watermarks
-    }
-  }
-}
-
-extension Answer {
-  /// True where a figure was not there (yet), so that it is worth asking again soon.
-  ///
-  /// Not for watermarks: a vertex without any has no answer, however often it is asked.
-  var isEmpty: Bool {
-    switch self {
-    case .jobMetrics(nil), .load(nil): true
-    default: false
     }
   }
 }

@@ -10,23 +10,24 @@ extension MonitorCore {
     let choice = schedule.choose(
       at: moment.uptime, model: model, demand: demand, urgent: urgent,
       slots: schedule.configuration.requestsInFlight - flights.count)
-    for question in choice.questions {
+    for ask in choice.asks {
       let ticket = launch(
-        .question(question), isHidden: choice.hidden.contains(question), at: moment.uptime)
-      effects.append(.ask(ticket, question))
+        .question(ask.question), isHidden: ask.isHidden, metrics: ask.metrics.age(at: moment),
+        at: moment.uptime)
+      effects.append(.ask(ticket, ask.question.informed(by: model)))
     }
     wakeAt.meet(choice.wakeAt)
     return wakeAt
   }
 
   private mutating func giveUpUnwanted(
-    besides urgent: [Question: Duration], at now: Duration, effects: inout [Effect],
+    besides urgent: [AnyQuestion: Duration], at now: Duration, effects: inout [Effect],
     wakeAt: inout Duration?
   ) {
     for (ticket, flight) in flights.sorted(by: { $0.key < $1.key }) {
       guard let question = flight.question else { continue }
-      let isHiddenAndKept = flight.isHidden && schedule.keepsHidden(question, demand: demand)
-      if demand.wants(question) || isHiddenAndKept || urgent[question] != nil {
+      let isHiddenAndKept = flight.isHidden && schedule.keepsHidden(question.key, demand: demand)
+      if demand.wants(question.key) || isHiddenAndKept || urgent[question] != nil {
         flights[ticket]?.unwantedSince = nil
         continue
       }
@@ -42,7 +43,7 @@ extension MonitorCore {
 
   private mutating func giveUp(_ ticket: Ticket, at now: Duration, effects: inout [Effect]) {
     guard let flight = flights.removeValue(forKey: ticket) else { return }
-    if let question = flight.question { schedule.giveUp(question, at: now) }
+    if let question = flight.question { schedule.giveUp(question.key, at: now) }
     effects.append(.cancel(ticket))
   }
 
@@ -103,7 +104,7 @@ extension MonitorCore {
 
   /// A job list that does not come says that data is stale before the request's own time-out does.
   private func overdueList(at now: Duration, wakeAt: inout Duration?) -> SourceError? {
-    guard let list = flights.values.first(where: { $0.question == .jobs }) else { return nil }
+    guard let list = flights.values.first(where: { $0.question?.kind == .jobs }) else { return nil }
     let limit = max(.seconds(5), schedule.interval * 2)
     guard now - list.sentAt >= limit else {
       wakeAt.meet(list.sentAt + limit)
@@ -118,6 +119,17 @@ extension Optional where Wrapped == Duration {
   fileprivate mutating func meet(_ other: Duration?) {
     guard let other else { return }
     self = map { Swift.min($0, other) } ?? other
+  }
+}
+
+extension MetricWarmth.Freshness {
+  /// The same on the wall clock.
+  fileprivate func age(at moment: Moment) -> MetricAge {
+    switch self {
+    case .current: .current
+    case .asOf(nil): .unknown
+    case .asOf(let time?): .asOf(moment.now.advanced(by: time - moment.uptime))
+    }
   }
 }
 

@@ -14,14 +14,14 @@ struct MonitorCore: Sendable {
     case refresh
     case interval(Duration)
     case perform(OperationRequest)
-    case replied(Ticket, Result<Answer, SourceError>, after: Duration)
+    case replied(Ticket, Result<any AnyReply, SourceError>, after: Duration)
     case triggered(Ticket, Result<TriggerReceipt, TriggerError>)
     case status(Ticket, Result<TriggerStatus, SourceError>)
     case alarm
   }
 
   enum Effect: Sendable {
-    case ask(Ticket, Question)
+    case ask(Ticket, AnyQuestion)
     case trigger(Ticket, OperationRequest, Capabilities)
     case status(Ticket, TriggerReceipt, OperationRequest)
     /// Give up a call; closes its connection.
@@ -34,7 +34,7 @@ struct MonitorCore: Sendable {
   /// A call under way.
   struct Flight: Sendable {
     enum Subject: Hashable, Sendable {
-      case question(Question)
+      case question(AnyQuestion)
       case operation(String)
     }
 
@@ -44,10 +44,12 @@ struct MonitorCore: Sendable {
     var sentAt: Duration
     /// Asked for the sake of a job that is not shown.
     var isHidden = false
+    /// How old the metrics behind the answer are, where metrics are behind it.
+    var metrics = MetricAge.current
     /// Since when the screen has no use for it.
     var unwantedSince: Duration?
 
-    var question: Question? {
+    var question: AnyQuestion? {
       if case .question(let question) = subject { return question }
       return nil
     }
@@ -71,7 +73,7 @@ struct MonitorCore: Sendable {
   private var lastTicket = 0
   private var isRunning = false
   private var eagerUntil: Duration = .zero
-  private var answeredKinds: Set<Question.Kind> = []
+  private var answeredKinds: Set<QuestionKind> = []
   private var alarmAt: Duration?
 
   init(
@@ -114,6 +116,7 @@ struct MonitorCore: Sendable {
     case .alarm: alarmAt = nil
     case .demand(let demand):
       self.demand = demand
+      model.answers.want(demand.questions.lazy.map(\.key))
       eagerUntil = now + Self.eagerFor
     case .refresh:
       schedule.refresh(demand, at: now)
@@ -132,13 +135,13 @@ struct MonitorCore: Sendable {
       else { return }
       if flight.epoch != epoch {
         // It tells of a JobManager that is no more.
-        schedule.giveUp(question, at: now)
+        schedule.giveUp(question.key, at: now)
         return
       }
       switch result {
-      case .success(let answer):
-        let isShown = !flight.isHidden || demand.wants(question)
-        take(answer, to: question, after: elapsed, isShown: isShown, at: moment)
+      case .success(let reply):
+        let isShown = !flight.isHidden || demand.wants(question.key)
+        take(reply, metrics: flight.metrics, after: elapsed, isShown: isShown, at: moment)
       case .failure(let error): take(error, to: question, at: moment)
       }
     case .triggered(let ticket, let result):
@@ -149,34 +152,35 @@ struct MonitorCore: Sendable {
   }
 
   private mutating func take(
-    _ answer: Answer, to question: Question, after elapsed: Duration, isShown: Bool,
+    _ reply: any AnyReply, metrics: MetricAge, after elapsed: Duration, isShown: Bool,
     at moment: Moment
   ) {
     let now = moment.uptime
-    if operations.updateUnsettled({ $0.observe(answer, to: question, at: moment) }) {
+    let question = reply.key
+    if operations.updateUnsettled({ $0.observe(reply, at: moment) }) {
       gate.note(.immediate, at: now)
     }
     judge.answered(question, at: moment)
     let restartedAt = model.restartedAt
-    model.apply(answer, to: question, at: moment.now)
+    reply.take(into: &model, metrics: metrics, at: moment.now)
     if model.restartedAt != restartedAt { epoch += 1 }
     schedule.answered(
-      question, isEmpty: answer.isEmpty, after: elapsed, model: model, at: now)
+      question, isEmpty: reply.isEmpty, after: elapsed, model: model, at: now)
     // What is not on the screen is seen with the next list.
     guard isShown else { return }
     let isFirst = question.job == nil && answeredKinds.insert(question.kind).inserted
     gate.note(isFirst ? .immediate : now < eagerUntil ? .eager : .ordinary, at: now)
   }
 
-  private mutating func take(_ error: SourceError, to question: Question, at moment: Moment) {
-    if operations.updateUnsettled({ $0.observe(error, to: question, at: moment) }) {
+  private mutating func take(_ error: SourceError, to question: AnyQuestion, at moment: Moment) {
+    if operations.updateUnsettled({ $0.observe(error, to: question.key, at: moment) }) {
       gate.note(.immediate, at: moment.uptime)
     }
     let restartedAt = model.restartedAt
-    model.fail(question, with: error, at: moment.now)
+    model.fail(question.base, with: error, at: moment.now)
     if model.restartedAt != restartedAt { epoch += 1 }
-    judge.failed(question, with: error, at: moment)
-    schedule.failed(question, with: error, at: moment.uptime)
+    judge.failed(question.key, with: error, at: moment)
+    schedule.failed(question.key, with: error, at: moment.uptime)
     gate.note(.ordinary, at: moment.uptime)
   }
 
@@ -190,11 +194,12 @@ struct MonitorCore: Sendable {
 
   /// A new ticket for a call that goes out now.
   mutating func launch(
-    _ subject: Flight.Subject, isHidden: Bool = false, at now: Duration
+    _ subject: Flight.Subject, isHidden: Bool = false, metrics: MetricAge = .current,
+    at now: Duration
   ) -> Ticket {
     lastTicket += 1
     flights[lastTicket] = Flight(
-      subject: subject, epoch: epoch, sentAt: now, isHidden: isHidden)
+      subject: subject, epoch: epoch, sentAt: now, isHidden: isHidden, metrics: metrics)
     return lastTicket
   }
 }

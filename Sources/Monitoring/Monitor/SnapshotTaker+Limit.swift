@@ -57,17 +57,7 @@ extension SnapshotTaker {
   }
 }
 
-extension Answer {
-  /// True where taking it into the model may take long: thousands of jobs, vertices or subtasks.
-  var isLarge: Bool {
-    switch self {
-    case .jobs(let jobs): jobs.count > 1000
-    case .job(let job): job.vertices.count > 1000
-    case .checkpoint(let detail): detail.vertices.count > 1000
-    case .checkpointSubtasks(let subtasks): subtasks.count > 1000
-    case .capabilities, .overview, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration,
-      .load, .watermarks:
-      false
-    }
-  }
+extension AnyReply {
+  /// True where taking it into the model may take long: a thousand jobs, vertices or subtasks.
+  var isLarge: Bool { size > 128 << 10 }
 }

@@ -24,8 +24,8 @@ struct SnapshotTaker: Sendable {
     _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
   ) async -> Result<TakenSnapshot, SourceError> {
     var round = Round(model: empty)
-    await ask([.jobs, .capabilities], in: &round)
-    if let error = round.errors[.jobs] { return .failure(error) }
+    await ask([JobsQuestion(), CapabilitiesQuestion()], in: &round)
+    if let error = round.errors[AnyQuestion(.jobs)] { return .failure(error) }
     // Given up before it was asked.
     guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
     await askDetails(for: choosing(round.model), in: &round)
@@ -35,15 +35,25 @@ struct SnapshotTaker: Sendable {
   /// What the rounds have brought so far.
   private struct Round {
     var model: ClusterModel
-    var errors: [Question: SourceError] = [:]
-    var empty: Set<Question> = []
+    var errors: [AnyQuestion: SourceError] = [:]
+    var empty: Set<AnyQuestion> = []
     var pace = AnswerPace()
     var failuresInARow = 0
+    /// When metrics were asked for first: that has them fetched.
+    var metricsAskedAt: Duration?
     var progress = SnapshotProgress()
     /// Something was not asked, or not waited for, as the time was up.
     var isCutShort = false
 
     var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
+
+    /// What is asked before metrics were fetched is answered with those that somebody else asked for.
+    mutating func age(ofMetricsIn call: Call) -> MetricAge {
+      guard call.question.kind.isMetricBacked else { return .current }
+      let firstAskAt = metricsAskedAt.map { min($0, call.sentAt) } ?? call.sentAt
+      metricsAskedAt = firstAskAt
+      return call.sentAt - firstAskAt < MetricWarmth.fetch ? .unknown : .current
+    }
 
     /// What is known by now.
     var snapshot: TakenSnapshot {
@@ -55,32 +65,41 @@ struct SnapshotTaker: Sendable {
     }
   }
 
+  /// A question that was put, and what came of it.
+  private struct Call: Sendable {
+    var question: AnyQuestion
+    var result: Result<any AnyReply, SourceError>
+    var sentAt: Duration
+    var elapsed: Duration
+  }
+
   private func askDetails(for demand: Demand, in round: inout Round) async {
     let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
     let startedAt = clock.uptime
-    // A history server has no slots to tell of.
-    let overview: [Question] = round.model.capabilities.isHistoryServer ? [] : [.overview]
-    await ask(overview + ids.map { .job($0) }, in: &round)
+    let details = ids.map { JobQuestion($0) as any Question }
+    await ask([OverviewQuestion()] + details, in: &round)
     guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
-    let live = ids.filter { round.model.jobsByID[$0]?.state.hasMetrics ?? false }
+    let live = ids.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
     guard !live.isEmpty else { return }
     await clock.sleep(until: startedAt + MetricWarmth.fetch)
-    await ask(live.map { .jobMetrics($0) }, in: &round)
+    await ask(live.map { JobMetricsQuestion($0) }, in: &round)
     let model = round.model
     await ask(live.flatMap { model.metricQuestions(of: $0, demand: demand) }, in: &round)
     for _ in 0..<Self.retries {
       let again = round.empty.union(round.errors.filter { $0.value.isAboutTheServer }.keys)
       guard !again.isEmpty, !round.isGivenUp, !Task.isCancelled else { break }
-      await clock.sleep(until: clock.uptime + Cadence.emptyRetry)
-      await ask(Array(again), in: &round)
+      await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
+      await ask(again.map(\.base), in: &round)
     }
     let restarted = ids.filter { round.model.hasUnexplainedRestarts($0) }
-    await ask(restarted.map { .failure($0) }, in: &round)
+    await ask(restarted.map { FailureQuestion($0) }, in: &round)
   }
 
-  /// Asks all of them, a few at a time, and takes the answers into the model.
-  private func ask(_ questions: [Question], in round: inout Round) async {
+  /// Asks all of them that the system can answer, a few at a time, and takes the answers into the model.
+  private func ask(_ questions: [any Question], in round: inout Round) async {
+    let refusals = round.model.capabilities.refusals
+    let questions = questions.filter { refusals[type(of: $0).kind] == nil }
     guard !questions.isEmpty else { return }
     guard !Task.isCancelled else {
       round.isCutShort = true
@@ -88,49 +107,50 @@ struct SnapshotTaker: Sendable {
     }
     round.progress.asked += questions.count
     progress(round.progress)
-    await withTaskGroup(of: (Question, Result<Answer, SourceError>, Duration).self) { group in
-      var rest = questions[...]
-      func send(_ question: Question) {
+    await withTaskGroup(of: Call.self) {
+      group in
+      var rest = questions.map { $0.informed(by: round.model) }[...]
+      func send(_ question: any Question) {
         group.addTask { [system, clock] in
           let sentAt = clock.uptime
           let result = await system.reply(to: question)
-          return (question, result, clock.uptime - sentAt)
+          return Call(
+            question: AnyQuestion(question), result: result, sentAt: sentAt,
+            elapsed: clock.uptime - sentAt)
         }
       }
       for _ in 0..<requestsInFlight { rest.popFirst().map(send) }
-      while let (question, result, elapsed) = await group.next() {
-        take(result, to: question, after: elapsed, in: &round)
+      while let call = await group.next() {
+        take(call, in: &round)
         if !round.isGivenUp, !Task.isCancelled { rest.popFirst().map(send) }
       }
       if Task.isCancelled, !rest.isEmpty { round.isCutShort = true }
     }
   }
 
-  private func take(
-    _ result: Result<Answer, SourceError>, to question: Question, after elapsed: Duration,
-    in round: inout Round
-  ) {
+  private func take(_ call: Call, in round: inout Round) {
+    let (question, result) = (call.question, call.result)
     if case .failure(.cancelled) = result {
       round.errors[question] = .cancelled
       round.isCutShort = true
       return
     }
     switch result {
-    case .success(let answer):
+    case .success(let reply):
       round.progress.answered += 1
       round.failuresInARow = 0
       round.errors[question] = nil
-      round.pace.note(elapsed)
+      round.pace.note(call.elapsed)
       // Taking it in may outlast the limit; until then this is what there is. No copy is kept for small ones, as it
       // would be made with every answer.
-      if answer.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
-      if answer.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
-      round.model.apply(answer, to: question, at: clock.now)
+      if reply.isLarge, round.model.jobsReceivedAt != nil { kept.keep(round.snapshot) }
+      if reply.isEmpty { round.empty.insert(question) } else { round.empty.remove(question) }
+      reply.take(into: &round.model, metrics: round.age(ofMetricsIn: call), at: clock.now)
     case .failure(let error):
       round.progress.failed += 1
       round.failuresInARow = error.isAboutTheServer ? round.failuresInARow + 1 : 0
       round.errors[question] = error
-      round.model.fail(question, with: error, at: clock.now)
+      round.model.fail(question.base, with: error, at: clock.now)
     }
     progress(round.progress)
   }
@@ -146,20 +166,22 @@ extension Demand {
 
 extension ClusterModel {
   /// What is asked of a job besides its structure and without metrics.
-  fileprivate func settledQuestions(of id: JobID) -> [Question] {
+  fileprivate func settledQuestions(of id: JobID) -> [any Question] {
     guard let job = jobsByID[id] else { return [] }
-    var questions: [Question] = [.checkpoints(id), .checkpointConfiguration(id)]
-    if job.state.isTroubled { questions.append(.failure(id)) }
+    var questions: [any Question] = [
+      CheckpointsQuestion(id), CheckpointConfigurationQuestion(id),
+    ]
+    if job.state.isTroubled { questions.append(FailureQuestion(id)) }
     return questions
   }
 
   /// The load of every vertex that runs, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
   /// of the open job, of the sinks of others.
-  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [Question] {
+  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [any Question] {
     guard let detail = jobsByID[id]?.detail?.value else { return [] }
     let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
     let watermarked = demand.openJob == id ? vertices : detail.firstSinks
-    return vertices.map { .load(id, $0) } + watermarked.map { .watermarks(id, $0) }
+    return vertices.map { LoadQuestion(id, $0) } + watermarked.map { WatermarksQuestion(id, $0) }
   }
 
   fileprivate func hasUnexplainedRestarts(_ id: JobID) -> Bool {

@@ -50,8 +50,8 @@ struct OperationLog: Sendable {
   }
 
   /// What operations want to know from the cluster, with when.
-  var questions: [Question: Duration] {
-    var questions: [Question: Duration] = [:]
+  var questions: [AnyQuestion: Duration] {
+    var questions: [AnyQuestion: Duration] = [:]
     for tracker in trackers where !tracker.isSettled {
       guard let next = tracker.next, case .ask(let question) = next.step else { continue }
       questions[question] = min(next.dueAt, questions[question] ?? next.dueAt)

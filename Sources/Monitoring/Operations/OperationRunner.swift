@@ -103,10 +103,10 @@ package struct OperationRunner: Sendable {
       // When another's was asked for is not known, so that what is newer cannot be looked for.
       if !isOurs, case .searching = tracker.stage { tracker.abandon(at: clock.moment) }
     case .ask(let question):
-      switch await system.reply(to: question) {
-      case .success(let answer): tracker.observe(answer, to: question, at: clock.moment)
+      switch await system.reply(to: question.base) {
+      case .success(let reply): tracker.observe(reply, at: clock.moment)
       case .failure where Task.isCancelled: break
-      case .failure(let error): tracker.observe(error, to: question, at: clock.moment)
+      case .failure(let error): tracker.observe(error, to: question.key, at: clock.moment)
       }
     }
   }
@@ -114,8 +114,10 @@ package struct OperationRunner: Sendable {
 
 /// The calls of a system as values, so that an outcome can be handed on.
 extension MonitoredSystem {
-  func reply(to question: Question) async -> Result<Answer, SourceError> {
-    do throws(SourceError) { return .success(try await answer(question)) } catch {
+  func reply<Q: Question>(to question: Q) async -> Result<any AnyReply, SourceError> {
+    do throws(SourceError) {
+      return .success(Reply(try await answer(question), to: question))
+    } catch {
       return .failure(error)
     }
   }

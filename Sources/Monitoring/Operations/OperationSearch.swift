@@ -32,11 +32,11 @@ struct OperationSearch: Sendable {
 
   init(_ reason: Reason) { self.reason = reason }
 
-  func question(for job: JobID) -> Question {
+  func question(for job: JobID) -> AnyQuestion {
     switch place {
-    case .detail: .job(job)
-    case .list: .jobs
-    case .checkpoints: .checkpoints(job)
+    case .detail: AnyQuestion(.job(job))
+    case .list: AnyQuestion(.jobs)
+    case .checkpoints: AnyQuestion(.checkpoints(job))
     }
   }
 
@@ -79,37 +79,54 @@ struct OperationSearch: Sendable {
 
 extension OperationTracker {
   /// Takes in any answer of the cluster, asked for by this operation or not.
-  mutating func observe(_ answer: Answer, to question: Question, at moment: Moment) {
-    switch (stage, answer) {
-    case (.awaitingEnd(let end), .jobs(let jobs)):
-      observe(jobs, awaiting: end, at: moment)
-    case (.searching(var search), .job(let detail))
-    where question == .job(request.job) && search.place == .detail:
+  mutating func observe(_ reply: any AnyReply, at moment: Moment) {
+    switch stage {
+    case .awaitingEnd(let end):
+      if let jobs = reply.answer(to: JobsQuestion.self) { observe(jobs, awaiting: end, at: moment) }
+    case .searching(let search):
+      if let jobs = reply.answer(to: JobsQuestion.self) {
+        observe(jobs, during: search, at: moment)
+      } else if reply.key == search.question(for: request.job).key {
+        observe(reply, during: search, at: moment)
+      }
+    case .sending, .following, .verifying, .settled: break
+    }
+  }
+
+  private mutating func observe(
+    _ jobs: [JobSummary], during search: OperationSearch, at moment: Moment
+  ) {
+    var search = search
+    search.jobState = jobs.first { $0.id == request.job }?.state
+    // The list comes by with every tick; only the one that was asked for moves the search on.
+    if search.place == .list {
+      proceed(search, to: .checkpoints, at: moment)
+    } else {
+      stage = .searching(search)
+    }
+  }
+
+  /// Takes in the answer that the search is waiting for.
+  private mutating func observe(
+    _ reply: any AnyReply, during search: OperationSearch, at moment: Moment
+  ) {
+    var search = search
+    if let detail = reply.answer(to: JobQuestion.self) {
       // No later than the trigger: the clock was read before its answer came. The millisecond is for the rounding.
       let sinceSent = moment.uptime - sentAt + .milliseconds(1)
       search.sentAt = detail.serverNow?.advanced(by: .zero - sinceSent)
       search.toldAt = detail.serverNow
       proceed(search, to: search.firstPlace, at: moment)
-    case (.searching(var search), .jobs(let jobs)):
-      search.jobState = jobs.first { $0.id == request.job }?.state
-      // The list comes by with every tick; only the one that was asked for moves the search on.
-      if search.place == .list {
-        proceed(search, to: .checkpoints, at: moment)
-      } else {
-        stage = .searching(search)
-      }
-    case (.searching(let search), .checkpoints(let statistics))
-    where question == .checkpoints(request.job) && search.place == .checkpoints:
+    } else if let statistics = reply.answer(to: CheckpointsQuestion.self) {
       found(
         search.candidates(in: statistics, newerThan: newestKnownCheckpoint), by: search, at: moment)
-    default: break
     }
   }
 
   /// Takes in that a question was not answered.
-  mutating func observe(_ error: SourceError, to question: Question, at moment: Moment) {
+  mutating func observe(_ error: SourceError, to question: QuestionKey, at moment: Moment) {
     switch stage {
-    case .searching(let search) where question == search.question(for: request.job):
+    case .searching(let search) where question == search.question(for: request.job).key:
       if error.isAboutTheServer || search.place == .list {
         unanswered(error, search, at: moment)
       } else if search.place == .detail {
@@ -118,7 +135,7 @@ extension OperationTracker {
         // 404: no job, or a job without checkpoints.
         found([], by: search, at: moment)
       }
-    case .awaitingEnd(let end) where question == .jobs:
+    case .awaitingEnd(let end) where question.kind == .jobs:
       observe(error, awaiting: end, at: moment)
     default: break
     }

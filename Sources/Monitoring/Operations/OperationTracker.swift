@@ -14,7 +14,7 @@ struct OperationTracker: Sendable {
     /// Ask how the trigger stands.
     case status(TriggerReceipt)
     /// Ask this; the answer is told with `observe`.
-    case ask(Question)
+    case ask(AnyQuestion)
   }
 
   /// How far it is. What only one stage knows is its payload.
@@ -80,7 +80,7 @@ struct OperationTracker: Sendable {
     case .following(let receipt): return (.status(receipt), dueAt)
     case .verifying: return (.status(TriggerReceipt(triggerID: request.id)), dueAt)
     case .searching(let search): return (.ask(search.question(for: request.job)), dueAt)
-    case .awaitingEnd: return (.ask(.jobs), dueAt)
+    case .awaitingEnd: return (.ask(AnyQuestion(.jobs)), dueAt)
     case .settled: return nil
     }
   }

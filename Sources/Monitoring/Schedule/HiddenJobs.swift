@@ -26,14 +26,18 @@ struct HiddenJobs: Sendable {
     }
     let shown = Set(demand.visibleJobs)
     jobs = memory.followed.filter { !shown.contains($0) && $0 != demand.openJob }
-    let each = 1 / Cadence.hidden.inSeconds
     let all = jobs.reduce(0.0) { sum, job in
-      // Structure and checkpoints. The load of a vertex takes what the allowance leaves.
-      sum + (2 + Double(memory.jobs[job]?.sinks.count ?? 0)) * each
-        + 1 / Cadence.hiddenJobMetrics.inSeconds
+      // The load of a vertex takes what the allowance leaves.
+      sum + Self.rate(of: .job) + Self.rate(of: .checkpoints) + Self.rate(of: .jobMetrics)
+        + Double(memory.jobs[job]?.sinks.count ?? 0) * Self.rate(of: .watermarks)
     }
     let room = max(0, Self.keptFresh - shown.count)
     need = jobs.isEmpty ? 0 : all * min(1, Double(room) / Double(jobs.count))
+  }
+
+  /// Questions per second of a kind about one job.
+  private static func rate(of kind: QuestionKind) -> Double {
+    1 / kind.cadence.period(for: .background, tick: .zero).inSeconds
   }
 
   /// Requests per second for them, out of a budget of so many; cadences are stretched as the budget is.

@@ -34,14 +34,4 @@ struct JobHistory: Sendable {
 extension JobState {
   /// A state that a failure leads to.
   var isTroubled: Bool { self == .restarting || self == .failing || self == .failed }
-
-  /// True where tasks run, so that there are metrics. A state that is not known counts as one.
-  var hasMetrics: Bool {
-    switch self {
-    case .running, .other: true
-    case .initializing, .created, .failing, .failed, .cancelling, .canceled, .finished, .restarting,
-      .suspended, .reconciling:
-      false
-    }
-  }
 }

@@ -27,6 +27,19 @@ struct MetricWarmth: Sendable {
     return .fresh
   }
 
+  /// How old metrics are.
+  enum Freshness: Hashable, Sendable {
+    /// No older than one step of the metrics.
+    case current
+    /// As of the last question before; nil where there was none, so that it is as old as somebody else's.
+    case asOf(Duration?)
+  }
+
+  /// How old the metrics in the answer to a question asked now will be.
+  func freshness(at now: Duration) -> Freshness {
+    admission(at: now) == .waking ? .asOf(lastAskAt) : .current
+  }
+
   /// Notes that a metric-backed question goes out.
   mutating func noteAsk(at now: Duration) {
     if admission(at: now) == .waking { freshAt = now + Self.fetch }

@@ -32,31 +32,18 @@ package struct PollConfiguration: Hashable, Sendable {
   }
 }
 
-/// The least time between two equal questions. Stretched together with the interval where answers are slow.
-enum Cadence {
-  /// Metrics step once in 10 s at the server, whatever is asked.
-  static let metrics: Duration = .seconds(10)
-  /// The execution graph and the checkpoint statistics are cached for 3 s at the server.
-  static let openJob: Duration = .seconds(3)
-  static let openCheckpoint: Duration = .seconds(3)
-
-  static let rowJob: Duration = .seconds(10)
-  static let rowCheckpoints: Duration = .seconds(10)
-  static let rowJobMetrics: Duration = .seconds(15)
-  static let rowWatermarks: Duration = .seconds(15)
-  /// The worst subtask of the busiest vertex, where accumulated times tell which one that is.
-  static let rowLoad: Duration = .seconds(20)
+/// Times that the cadence of a kind does not say. Stretched together with the interval where answers are slow.
+enum PollTimes {
   /// Without accumulated times (before 1.16): one vertex of the job after the other, all of them within
   /// `rowLoadRound` where that takes no more than a question a second.
   static let rowLoadInTurn: Duration = .seconds(10)
   static let rowLoadRound: Duration = .seconds(30)
 
-  /// A job that is not shown: its figures are judged up to an age of 60 s.
-  static let hidden: Duration = .seconds(52)
-  /// The watermarks of one that is behind, so that there are samples enough to tell which way its lag goes.
+  /// The watermarks of a job that is not shown and is behind, so that there are samples enough to tell which way its
+  /// lag goes.
   static let hiddenLag: Duration = .seconds(36)
-  /// Restarts are told by the state and by checkpoints as well.
-  static let hiddenJobMetrics: Duration = .seconds(180)
+  /// The metrics of the first jobs that are not shown, which date the fetches.
+  static let hiddenTiming: Duration = .seconds(52)
 
   /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
   static let afterChange: Duration = .seconds(4)

@@ -21,7 +21,7 @@ struct PollMemory: Sendable {
   /// after a day.
   static let mostHidden = 250
 
-  var records: [Question: AskRecord] = [:]
+  var records: [QuestionKey: AskRecord] = [:]
   /// Jobs to be followed though they are not shown: those that run, and those that were seen to fail.
   private(set) var followed: [JobID] = []
   private(set) var jobs: [JobID: Job] = [:]
@@ -30,20 +30,19 @@ struct PollMemory: Sendable {
   private(set) var serverEra = 0
 
   /// Takes in what an answer to `question` changed in the model.
-  mutating func observe(_ model: ClusterModel, after question: Question) {
+  mutating func observe(_ model: ClusterModel, after question: QuestionKey) {
     observeServer(model)
-    switch question {
-    case .jobs:
+    if question.kind == .jobs {
       for id in model.jobOrder {
         if let job = model.jobsByID[id] { observe(job) }
       }
       forgetUnlisted(in: model)
       follow(model)
-    case .jobMetrics(let id):
-      if let job = model.jobsByID[id] { observe(job) }
-    case .job(let id):
-      if let detail = model.jobsByID[id]?.detail?.value { jobs[id]?.sinks = detail.firstSinks }
-    default: break
+    } else if let id = question.job, let job = model.jobsByID[id] {
+      observe(job)
+      if question.kind == .job, let detail = job.detail?.value {
+        jobs[id]?.sinks = detail.firstSinks
+      }
     }
   }
 
@@ -93,6 +92,6 @@ extension JobDetail {
   var firstSinks: [VertexID] {
     let upstream = Set(vertices.flatMap { $0.inputs.map(\.from) })
     let sinks = vertices.lazy.filter { $0.hasMetrics && !upstream.contains($0.id) }
-    return sinks.prefix(Cadence.rowSinks).map(\.id)
+    return sinks.prefix(PollTimes.rowSinks).map(\.id)
   }
 }

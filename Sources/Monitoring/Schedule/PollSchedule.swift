@@ -7,14 +7,23 @@ import StreamModel
 /// the capabilities, the open job, what the screen cannot show yet, the share of jobs that are not shown, the open job's
 /// vertices in turn, the visible rows in turn.
 struct PollSchedule: Sendable {
+  /// A question that is to be sent.
+  struct Ask: Equatable, Sendable {
+    var question: AnyQuestion
+    /// Asked for the sake of a job that is not shown.
+    var isHidden: Bool
+    /// How old the metrics behind the answer will be.
+    var metrics: MetricWarmth.Freshness
+  }
+
   /// What is to be sent now, and when to look again if nothing happens before.
   struct Choice: Equatable, Sendable {
-    var questions: [Question] = []
-    /// Those among them that are asked for the sake of a job that is not shown.
-    var hidden: Set<Question> = []
+    var asks: [Ask] = []
     /// Nil where only an answer can change anything.
     var wakeAt: Duration?
   }
+
+  private static let jobs = QuestionKey(.jobs)
 
   private(set) var configuration: PollConfiguration
   private var memory = PollMemory()
@@ -26,9 +35,9 @@ struct PollSchedule: Sendable {
   private var outage: BackOff?
   /// When the job list is tried next while the server as a whole does not answer; nothing else is asked then.
   private(set) var probeAt: Duration?
-  private var inFlight: Set<Question> = []
+  private var inFlight: [QuestionKey] = []
   /// The one question under way for a job that is not shown.
-  private var hiddenInFlight: Question?
+  private var hiddenInFlight: QuestionKey?
   private var random: any RandomNumberGenerator & Sendable
 
   init(
@@ -50,7 +59,7 @@ struct PollSchedule: Sendable {
   ///
   /// `urgent` is what operations wait for, with when; `slots` is how many requests may go out.
   mutating func choose(
-    at now: Duration, model: ClusterModel, demand: Demand, urgent: [Question: Duration] = [:],
+    at now: Duration, model: ClusterModel, demand: Demand, urgent: [AnyQuestion: Duration] = [:],
     slots: Int
   ) -> Choice {
     var choice = Choice()
@@ -69,22 +78,24 @@ struct PollSchedule: Sendable {
       if budgetAt == nil { choice.wakeUp(at: addHidden(to: &list, at: now)) }
     }
     var due: [Wish] = []
-    for wish in list.wishes where !inFlight.contains(wish.question) {
+    for wish in list.wishes where !inFlight.contains(wish.key) {
       if wish.dueAt <= now { due.append(wish) } else { choice.wakeUp(at: wish.dueAt) }
     }
     var free = slots
     while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1]) }) {
       let wish = due.remove(at: index)
       // A row that is listed twice.
-      if inFlight.contains(wish.question) { continue }
+      if inFlight.contains(wish.key) { continue }
       if let obstacle = obstacle(to: wish, free: free, at: now) {
         choice.wakeUp(at: obstacle.endsAt)
         due.removeAll { obstacle.holdsBack($0) }
         continue
       }
+      choice.asks.append(
+        Ask(
+          question: wish.question, isHidden: wish.importance == .background,
+          metrics: wish.isMetricBacked ? warmth.freshness(at: now) : .current))
       send(wish, at: now)
-      choice.questions.append(wish.question)
-      if wish.importance == .background { choice.hidden.insert(wish.question) }
       free -= 1
     }
     return choice
@@ -152,7 +163,7 @@ struct PollSchedule: Sendable {
   }
 
   /// Whether an answer to `question`, asked for the sake of a job that is not shown, is still of use.
-  func keepsHidden(_ question: Question, demand: Demand) -> Bool {
+  func keepsHidden(_ question: QuestionKey, demand: Demand) -> Bool {
     guard !demand.isPaused, let job = question.job else { return false }
     return memory.followed.contains(job)
   }
@@ -161,9 +172,9 @@ struct PollSchedule: Sendable {
     if wish.importance.isBudgeted { bucket.take() }
     if wish.importance == .background {
       hiddenBucket.take()
-      hiddenInFlight = wish.question
+      hiddenInFlight = wish.key
     }
-    var record = memory.records[wish.question] ?? AskRecord(askedAt: now)
+    var record = memory.records[wish.key] ?? AskRecord(askedAt: now)
     record.askedAt = now
     record.retryAt = nil
     record.isForced = false
@@ -173,10 +184,10 @@ struct PollSchedule: Sendable {
       record.era = wish.era
       record.answersInEra = 0
     }
-    memory.records[wish.question] = record
-    inFlight.insert(wish.question)
+    memory.records[wish.key] = record
+    inFlight.append(wish.key)
     if wish.isMetricBacked { warmth.noteAsk(at: now) }
-    if wish.importance == .row, case .load(let job, _) = wish.question {
+    if wish.importance == .row, wish.key.kind == .load, let job = wish.key.job {
       memory.noteLoadAsk(of: job, at: now)
     }
   }
@@ -185,19 +196,21 @@ struct PollSchedule: Sendable {
 
   /// Notes that a question is under way no more; false where it was not.
   @discardableResult
-  private mutating func noteEnd(of question: Question) -> Bool {
+  private mutating func noteEnd(of question: QuestionKey) -> Bool {
     if hiddenInFlight == question { hiddenInFlight = nil }
-    return inFlight.remove(question) != nil
+    guard let place = inFlight.firstIndex(of: question) else { return false }
+    inFlight.remove(at: place)
+    return true
   }
 
   /// Takes in an answer; `model` has it already.
   mutating func answered(
-    _ question: Question, isEmpty: Bool, after elapsed: Duration, model: ClusterModel,
+    _ question: QuestionKey, isEmpty: Bool, after elapsed: Duration, model: ClusterModel,
     at now: Duration
   ) {
     noteEnd(of: question)
     pace.note(elapsed)
-    if question == .jobs {
+    if question.kind == .jobs {
       outage = nil
       probeAt = nil
       pace.adapt(to: configuration.interval)
@@ -214,9 +227,9 @@ struct PollSchedule: Sendable {
     if record.isWaking {
       record.isWaking = false
       record.retryAt = max(now, record.askedAt + MetricWarmth.fetch)
-    } else if isEmpty, record.emptyAnswers < Cadence.emptyTries {
+    } else if isEmpty, record.emptyAnswers < PollTimes.emptyTries {
       record.emptyAnswers += 1
-      record.retryAt = now + Cadence.emptyRetry
+      record.retryAt = now + PollTimes.emptyRetry
     } else {
       if !isEmpty { record.emptyAnswers = 0 }
       record.answers += 1
@@ -227,19 +240,19 @@ struct PollSchedule: Sendable {
   /// Takes in a failure. One of the job list, or one that says that the server is not there, stops everything else
   /// until the job list is answered; any other delays that question alone.
   mutating func failed(
-    _ question: Question, with error: SourceError, at now: Duration
+    _ question: QuestionKey, with error: SourceError, at now: Duration
   ) {
     guard noteEnd(of: question) else { return }
     if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
     // What fails together with the server is asked as soon as the server is back.
     let isServers = outage != nil && error.isAboutTheServer
-    if question == .jobs {
+    if question.kind == .jobs {
       // The first wait is one interval; a probe that fails doubles it.
       var backOff = outage ?? BackOff(first: configuration.interval, longest: .seconds(15))
       let wait = backOff.next(using: &random)
       // What this version of flinktop cannot read it will not read soon either.
       if case .unsupported = error {
-        probeAt = now + Cadence.unsupported
+        probeAt = now + PollTimes.unsupported
       } else {
         probeAt = now + wait
       }
@@ -255,15 +268,15 @@ struct PollSchedule: Sendable {
   }
 
   /// Whether the job list was asked after `question` and answered, so that the server is there all the same.
-  private func hasJobsAnswer(since question: Question) -> Bool {
-    guard let record = memory.records[question], let jobs = memory.records[.jobs] else {
+  private func hasJobsAnswer(since question: QuestionKey) -> Bool {
+    guard let record = memory.records[question], let jobs = memory.records[Self.jobs] else {
       return false
     }
-    return !inFlight.contains(.jobs) && jobs.answers > 0 && jobs.askedAt >= record.askedAt
+    return !inFlight.contains(Self.jobs) && jobs.answers > 0 && jobs.askedAt >= record.askedAt
   }
 
   /// Forgets that a question is under way: it was given up, or its answer is of no use. Due again at once.
-  mutating func giveUp(_ question: Question, at now: Duration) {
+  mutating func giveUp(_ question: QuestionKey, at now: Duration) {
     guard noteEnd(of: question) else { return }
     if memory.records[question]?.isWaking == true { warmth.wakingFailed() }
     memory.records[question]?.isWaking = false
@@ -287,15 +300,15 @@ extension PollSchedule.Choice {
   }
 }
 
-extension Question {
-  /// Asked again when the user asks for a refresh: the tick and the open job, not rows and not metrics, which step
+extension QuestionKey {
+  /// Asked again when the user asks for a refresh: what the screen shows, without rows, and not metrics, which step
   /// once in 10 s whatever is asked.
   fileprivate func isRefreshed(for demand: Demand) -> Bool {
-    switch self {
-    case .jobs, .overview: true
-    case .job(let job), .checkpoints(let job), .failure(let job): job == demand.openJob
-    case .checkpoint, .checkpointSubtasks: demand.wants(self)
-    case .capabilities, .jobMetrics, .checkpointConfiguration, .load, .watermarks: false
+    guard kind.isRefreshable else { return false }
+    return switch subject {
+    case .cluster: true
+    case .job(let job): job == demand.openJob
+    case .vertex, .checkpoint: demand.wants(self)
     }
   }
 }

@@ -24,7 +24,7 @@ struct Wish: Sendable {
     var isBudgeted: Bool { self >= .openJob }
   }
 
-  var question: Question
+  var question: AnyQuestion
   var importance: Importance
   /// Monotonic time; `.zero` for what was never asked.
   var dueAt: Duration
@@ -42,6 +42,8 @@ struct Wish: Sendable {
   var isMetricBacked = false
   /// Era that an answer settles, where that matters.
   var era = 0
+
+  var key: QuestionKey { question.key }
 
   /// By importance; but jobs that are not shown, whose share is small, go before what is shown already and merely due.
   private var turn: Int {
@@ -62,22 +64,37 @@ struct Wish: Sendable {
   }
 }
 
+extension Cadence {
+  /// The time between two questions that are asked for `importance`, where `tick` passes between two ticks.
+  func period(for importance: Wish.Importance, tick: Duration) -> Duration {
+    switch self {
+    case .eachTick: tick
+    case .whenChanged: PollTimes.afterChange
+    case .repeated(let open, let row, let hidden):
+      switch importance {
+      case .row: row ?? open
+      case .background: hidden ?? row ?? open
+      case .operation, .tick, .capabilities, .openJob, .openVertex: open
+      }
+    }
+  }
+}
+
 extension Demand {
   /// Whether anything on the screen still needs the answer to `question`. Jobs that are not shown are
   /// `PollSchedule.keepsHidden`'s.
-  func wants(_ question: Question) -> Bool {
+  func wants(_ question: QuestionKey) -> Bool {
     if isPaused { return false }
-    switch question {
-    case .capabilities, .overview, .jobs: return true
-    case .job(let job), .jobMetrics(let job), .failure(let job), .checkpoints(let job),
-      .checkpointConfiguration(let job):
-      return wantsRow(job) || openJob == job
-    case .load(let job, let vertex), .watermarks(let job, let vertex):
+    if questions.contains(where: { $0.key == question }) { return true }
+    switch question.subject {
+    case .cluster: return true
+    case .job(let job): return wantsRow(job) || openJob == job
+    case .vertex(let job, let vertex):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
     case .checkpoint(let job, let id):
+      // Of its vertices only the one that is open.
       return openJob == job && openCheckpoint == id
-    case .checkpointSubtasks(let job, let id, let vertex):
-      return openJob == job && openCheckpoint == id && openCheckpointVertex == vertex
+        && (question.detail.isEmpty || question.detail == openCheckpointVertex?.text)
     }
   }
 

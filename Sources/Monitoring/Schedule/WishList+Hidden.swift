@@ -22,44 +22,39 @@ extension WishList {
       add(wish)
     }
     guard !job.state.isTerminal else { return }
-    let hasMetrics = job.state.hasMetrics
-    addHidden(
-      .job(job.id), every: Cadence.hidden, rank: rank(.job), isMetricBacked: hasMetrics)
+    let hasMetrics = job.state.isProcessing
+    addHidden(.job(job.id), rank: rank(.job), hasMetrics: hasMetrics)
     // One that takes none answers each time that there are none.
     if job.isCheckpointingEnabled != false {
-      addHidden(.checkpoints(job.id), every: Cadence.hidden, rank: rank(.checkpoints))
+      addHidden(.checkpoints(job.id), rank: rank(.checkpoints))
     }
     guard hasMetrics else { return }
     // Where they are few, nothing else tells when the JobManager fetched the watermarks that follow.
     let isTiming = place < Self.timingJobs
     addHidden(
-      .jobMetrics(job.id), every: isTiming ? Cadence.hidden : Cadence.hiddenJobMetrics,
-      rank: rank(.jobMetrics),
-      isMetricBacked: true)
+      .jobMetrics(job.id), every: isTiming ? PollTimes.hiddenTiming : nil, rank: rank(.jobMetrics))
     let isBehind = (job.watermarkLag?.value ?? .zero) >= Self.lagToFollow
     for sink in memory.jobs[job.id]?.sinks ?? [] {
       addHidden(
-        .watermarks(job.id, sink), every: isBehind ? Cadence.hiddenLag : Cadence.hidden,
-        rank: rank(.watermarks), isMetricBacked: true)
+        .watermarks(job.id, sink), every: isBehind ? PollTimes.hiddenLag : nil,
+        rank: rank(.watermarks))
     }
     for vertex in loadsToFollow(of: job) {
-      addHidden(
-        .load(job.id, vertex), every: Cadence.hidden, rank: rank(.load), isMetricBacked: true,
-        isExtra: true)
+      addHidden(.load(job.id, vertex), rank: rank(.load), isExtra: true)
     }
   }
 
   private mutating func addHidden(
-    _ question: Question, every period: Duration, rank: Int, isMetricBacked: Bool = false,
+    _ question: some Question, every period: Duration? = nil, rank: Int, hasMetrics: Bool = true,
     isExtra: Bool = false
   ) {
-    var wish = repeated(
-      question, .background, every: period, rank: rank, isMetricBacked: isMetricBacked)
+    var wish = repeated(question, .background, every: period, rank: rank, hasMetrics: hasMetrics)
     wish.isExtra = isExtra
     // Nobody waits for it.
     wish.isOpening = false
-    if let record = memory.records[question], record.isGivenUp {
-      wish.dueAt = record.askedAt + period * stretch
+    if let record = memory.records[wish.key], record.isGivenUp {
+      let usual = wish.key.kind.cadence.period(for: .background, tick: interval)
+      wish.dueAt = record.askedAt + (period ?? usual) * stretch
     }
     add(wish)
   }

@@ -15,24 +15,26 @@ extension WishList {
       add(configuration(of: job))
       return
     }
-    let hasMetrics = job.state.hasMetrics
-    let period = max(interval, Cadence.openJob)
+    let hasMetrics = job.state.isProcessing
     add(
       repeated(
-        .job(job.id), .openJob, every: period, rank: OpenFigure.job.rawValue,
-        isMetricBacked: hasMetrics))
+        .job(job.id), .openJob, every: period(of: .job), rank: OpenFigure.job.rawValue,
+        hasMetrics: hasMetrics))
     add(
       repeated(
-        .checkpoints(job.id), .openJob, every: period, rank: OpenFigure.checkpoints.rawValue))
+        .checkpoints(job.id), .openJob, every: period(of: .checkpoints),
+        rank: OpenFigure.checkpoints.rawValue))
     // A restart may change it, once it is over.
     if !job.state.isTroubled { add(configuration(of: job)) }
     guard hasMetrics else { return }
-    add(
-      repeated(
-        .jobMetrics(job.id), .openJob, every: Cadence.metrics,
-        rank: OpenFigure.jobMetrics.rawValue, isMetricBacked: true))
-    addVertices(of: job) { .load(job.id, $0) }
-    addVertices(of: job) { .watermarks(job.id, $0) }
+    add(repeated(.jobMetrics(job.id), .openJob, rank: OpenFigure.jobMetrics.rawValue))
+    addVertices(of: job) { LoadQuestion(job.id, $0) }
+    addVertices(of: job) { WatermarksQuestion(job.id, $0) }
+  }
+
+  /// What is cached at the server only for a moment, and no more often than the job list.
+  private func period(of kind: QuestionKind) -> Duration {
+    max(interval, kind.cadence.period(for: .openJob, tick: interval))
   }
 
   private func configuration(of job: JobModel) -> Wish? {
@@ -42,21 +44,21 @@ extension WishList {
   }
 
   /// The one vertex whose turn it is: each at most every 10 s, spread over them, one of a kind at a time.
-  private mutating func addVertices(
-    of job: JobModel, question: (VertexID) -> Question
+  private mutating func addVertices<Q: Question>(
+    of job: JobModel, question: (VertexID) -> Q
   ) {
     let askable = Set(job.detail?.value.vertices.filter(\.hasMetrics).map(\.id) ?? [])
     let vertices = demand.visibleVertices.filter(askable.contains)
-    guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0)) }) else {
+    guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0).key) })
+    else {
       return
     }
     var wishes = vertices.enumerated().map { position, vertex in
-      repeated(
-        question(vertex), .openVertex, every: Cadence.metrics, rank: position,
-        isMetricBacked: true)
+      repeated(question(vertex), .openVertex, rank: position)
     }
     let lastAskedAt = vertices.compactMap { memory.records[question($0)]?.askedAt }.max()
-    let spacing = Cadence.metrics * stretch / Double(vertices.count)
+    let spacing =
+      Q.kind.cadence.period(for: .openVertex, tick: interval) * stretch / Double(vertices.count)
     guard let first = wishes.indices.min(by: { wishes[$0].comesBefore(wishes[$1], at: now) }) else {
       return
     }
@@ -71,20 +73,18 @@ extension WishList {
   private mutating func addOpenCheckpoint(of job: JobModel) {
     guard let id = demand.openCheckpoint else { return }
     let isSettled = job.checkpointDetails[id].map { $0.value.checkpoint.status.isSettled } ?? false
-    let detail = Question.checkpoint(job.id, id)
+    let detail = CheckpointQuestion(job.id, id)
     if !isSettled {
-      add(
-        repeated(
-          detail, .openJob, every: Cadence.openCheckpoint, rank: OpenFigure.checkpoint.rawValue))
+      add(repeated(detail, .openJob, rank: OpenFigure.checkpoint.rawValue))
     }
     guard let vertex = demand.openCheckpointVertex else { return }
-    let subtasks = Question.checkpointSubtasks(job.id, id, vertex)
+    let subtasks = CheckpointSubtasksQuestion(job.id, id, vertex)
     let rank = OpenFigure.subtasks.rawValue
     // Era 1 is what was asked after the checkpoint settled.
     add(
       isSettled
         ? once(subtasks, .openJob, era: 1, rank: rank)
-        : repeated(subtasks, .openJob, every: Cadence.openCheckpoint, rank: rank))
+        : repeated(subtasks, .openJob, rank: rank))
   }
 }
 

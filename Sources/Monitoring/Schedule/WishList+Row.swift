@@ -18,15 +18,13 @@ extension WishList {
       addEnded(job, .row, rank: rank(.job))
       return
     }
-    let hasMetrics = job.state.hasMetrics
+    let hasMetrics = job.state.isProcessing
     add(
       repeated(
-        .job(job.id), .row, every: Cadence.rowJob, rank: rank(.job),
+        .job(job.id), .row, rank: rank(.job),
         // Rates are differences of two answers.
-        completeAfter: hasMetrics ? 2 : 1, isMetricBacked: hasMetrics))
-    add(
-      repeated(
-        .checkpoints(job.id), .row, every: Cadence.rowCheckpoints, rank: rank(.checkpoints)))
+        completeAfter: hasMetrics ? 2 : 1, hasMetrics: hasMetrics))
+    add(repeated(.checkpoints(job.id), .row, rank: rank(.checkpoints)))
     guard hasMetrics else { return }
     // One of them tells when the JobManager fetches metrics, which the lags of all rows go by.
     let isTiming =
@@ -39,20 +37,15 @@ extension WishList {
     add(configuration)
     add(
       repeated(
-        .jobMetrics(job.id), .row, every: Cadence.rowJobMetrics,
-        rank: rank(isTiming ? .job : .jobMetrics), isMetricBacked: true))
+        .jobMetrics(job.id), .row, rank: rank(isTiming ? .job : .jobMetrics)))
     for (vertex, isFurther) in firstLoads(of: job) {
       add(
         repeated(
-          .load(job.id, vertex), .row, every: Cadence.rowLoad,
-          rank: rank(isFurther ? .furtherLoad : .load), isMetricBacked: true))
+          .load(job.id, vertex), .row, rank: rank(isFurther ? .furtherLoad : .load)))
     }
     add(rowLoad(of: job, rank: rank(.load)))
     for vertex in memory.jobs[job.id]?.sinks ?? [] {
-      add(
-        repeated(
-          .watermarks(job.id, vertex), .row, every: Cadence.rowWatermarks, rank: rank(.watermarks),
-          isMetricBacked: true))
+      add(repeated(.watermarks(job.id, vertex), .row, rank: rank(.watermarks)))
     }
   }
 
@@ -89,25 +82,25 @@ extension WishList {
     let ends = unknown.filter { $0.inputs.isEmpty || !feeding.contains($0.id) }
     let inner = unknown.filter { !$0.inputs.isEmpty && feeding.contains($0.id) }
     let known = vertices.count - unknown.count
-    return (ends + inner).prefix(max(0, Cadence.rowAllLoads - known)).enumerated().map {
-      (vertex: $1.id, isFurther: known + $0 >= Cadence.rowFirstLoads)
+    return (ends + inner).prefix(max(0, PollTimes.rowAllLoads - known)).enumerated().map {
+      (vertex: $1.id, isFurther: known + $0 >= PollTimes.rowFirstLoads)
     }
   }
 
   /// The load of one vertex, for its worst subtask: the busiest where counters tell which that is, else each in turn.
   private func rowLoad(of job: JobModel, rank: Int) -> Wish? {
     let isTold = model.capabilities.hasAccumulatedTimes
-    let period = isTold ? Cadence.rowLoad : periodInTurn(of: job)
+    let period =
+      isTold
+      ? QuestionKind.load.cadence.period(for: .row, tick: interval) : periodInTurn(of: job)
     guard
       let vertex = isTold
         ? job.busiest?.value.vertex ?? (isUntellable(job) ? longestUnasked(in: job) : nil)
         : longestUnasked(in: job)
     else { return nil }
-    var wish = repeated(
-      .load(job.id, vertex), .row, every: period, rank: rank, isMetricBacked: true)
+    var wish = repeated(.load(job.id, vertex), .row, every: period, rank: rank)
     // The cadence is the job's, not the vertex's; only a retry of this vertex comes before it.
-    if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.question]?.retryAt == nil
-    {
+    if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.key]?.retryAt == nil {
       wish.dueAt = askedAt + period * stretch
       wish.isComplete = true
       wish.urgency = (now - askedAt).inSeconds / (period * stretch).inSeconds
@@ -117,7 +110,7 @@ extension WishList {
 
   private func periodInTurn(of job: JobModel) -> Duration {
     let count = (job.detail?.value.vertices ?? []).count { $0.hasMetrics }
-    return max(.seconds(1), min(Cadence.rowLoadInTurn, Cadence.rowLoadRound / max(1, count)))
+    return max(.seconds(1), min(PollTimes.rowLoadInTurn, PollTimes.rowLoadRound / max(1, count)))
   }
 
   /// Busy shares need two answers; if three gave none, none will come (legacy sources have no busy time).

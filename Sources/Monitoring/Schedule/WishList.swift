@@ -11,8 +11,8 @@ struct WishList {
   /// How far all cadences are stretched.
   let stretch: Double
   /// Asked for by operations, with when.
-  let urgent: [Question: Duration]
-  let inFlight: Set<Question>
+  let urgent: [AnyQuestion: Duration]
+  let inFlight: [QuestionKey]
 
   private(set) var wishes: [Wish] = []
 
@@ -24,26 +24,51 @@ struct WishList {
       add(wish)
     }
     guard !demand.isPaused else { return }
-    add(repeated(.jobs, .tick, every: interval))
-    add(repeated(.overview, .tick, every: interval, rank: 1))
+    add(repeated(.jobs, .tick))
+    add(repeated(.overview, .tick, rank: 1))
     add(once(.capabilities, .capabilities, era: memory.serverEra))
   }
 
   /// While the server as a whole does not answer: the job list, which says when it does again.
   mutating func addProbe(at time: Duration) {
     guard !demand.isPaused || !urgent.isEmpty else { return }
-    wishes.append(Wish(question: .jobs, importance: .tick, dueAt: time))
+    wishes.append(Wish(question: AnyQuestion(.jobs), importance: .tick, dueAt: time))
   }
 
   /// What the open job and the visible rows need.
   mutating func addFigures() {
     guard !demand.isPaused else { return }
+    addAsked()
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
     for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
       if let job = model.jobsByID[id] { addRow(job, at: row) }
     }
   }
+
+  /// What the screen asks for besides, at the cadence of each kind.
+  private mutating func addAsked() {
+    for (position, question) in demand.questions.enumerated() {
+      let job = question.job.map { model.jobsByID[$0] }
+      if case .some(nil) = job { continue }
+      add(asked(question.base, of: job ?? nil, rank: Self.askedRank + position))
+    }
+  }
+
+  private func asked(_ question: some Question, of job: JobModel?, rank: Int) -> Wish? {
+    switch type(of: question).kind.cadence {
+    case .eachTick, .repeated:
+      return repeated(
+        question, .openJob, rank: rank, hasMetrics: job?.state.isProcessing ?? true)
+    case .whenChanged:
+      let history = job.flatMap { memory.jobs[$0.id]?.history }
+      let era = memory.serverEra + (history?.stateEra ?? 0) + (history?.restartEra ?? 0)
+      return once(question, .openJob, era: era, rank: rank)
+    }
+  }
+
+  /// After what the open job itself needs.
+  private static let askedRank = 100
 
   /// What is needed to judge the jobs that are not shown.
   mutating func addHidden(_ jobs: [JobID]) {
@@ -52,9 +77,15 @@ struct WishList {
     }
   }
 
-  /// Adds a wish. What an operation wants as well keeps that importance, and the earlier time.
+  /// Adds a wish, unless the system can't answer it. What an operation wants as well keeps that importance, and the
+  /// earlier time.
   mutating func add(_ wish: Wish?) {
     guard let wish else { return }
+    if wish.importance != .operation, !model.capabilities.refusals.isEmpty,
+      model.capabilities.refusals[wish.key.kind] != nil
+    {
+      return
+    }
     if urgent[wish.question] != nil,
       let position = wishes.firstIndex(where: { $0.question == wish.question })
     {
@@ -64,20 +95,22 @@ struct WishList {
     }
   }
 
-  /// A question that is asked again and again.
+  /// A question that is asked again and again, as its kind says where no `period` is given. `hasMetrics` is false for
+  /// one about a job that has none now.
   func repeated(
-    _ question: Question, _ importance: Wish.Importance, every period: Duration, rank: Int = 0,
-    completeAfter answers: Int = 1, isMetricBacked: Bool = false
+    _ question: some Question, _ importance: Wish.Importance, every period: Duration? = nil,
+    rank: Int = 0, completeAfter answers: Int = 1, hasMetrics: Bool = true
   ) -> Wish {
-    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    var wish = Wish(question: AnyQuestion(question), importance: importance, dueAt: .zero)
     wish.rank = rank
-    wish.isMetricBacked = isMetricBacked
-    guard let record = memory.records[question] else {
+    wish.isMetricBacked = wish.key.kind.isMetricBacked && hasMetrics
+    guard let record = memory.records[wish.key] else {
       wish.isComplete = false
       wish.isOpening = true
       return wish
     }
-    let stretched = period * stretch
+    let usual = wish.key.kind.cadence.period(for: importance, tick: interval)
+    let stretched = (period ?? usual) * stretch
     wish.dueAt = record.dueAt(after: stretched)
     wish.isComplete = record.answers >= answers
     wish.urgency = (now - record.askedAt).inSeconds / stretched.inSeconds
@@ -87,16 +120,15 @@ struct WishList {
 
   /// A question that is asked `times` in an era and then no more; nil once that is done.
   func once(
-    _ question: Question, _ importance: Wish.Importance, era: Int, times: Int = 1, rank: Int = 0,
-    isMetricBacked: Bool = false
+    _ question: some Question, _ importance: Wish.Importance, era: Int, times: Int = 1,
+    rank: Int = 0
   ) -> Wish? {
-    var wish = Wish(question: question, importance: importance, dueAt: .zero)
+    var wish = Wish(question: AnyQuestion(question), importance: importance, dueAt: .zero)
     wish.rank = rank
     wish.era = era
     wish.isComplete = false
     wish.isOpening = true
-    wish.isMetricBacked = isMetricBacked
-    guard let record = memory.records[question] else { return wish }
+    guard let record = memory.records[wish.key] else { return wish }
     let answers = record.era == era ? record.answersInEra : 0
     guard answers < times || record.isForced else { return nil }
     wish.isComplete = record.answers > 0
@@ -104,8 +136,8 @@ struct WishList {
     // A new era is due at once; within one, what was asked lags behind the change that began it.
     wish.dueAt =
       answers > 0 || record.isForced
-      ? record.dueAt(after: Cadence.afterChange) : record.retryAt ?? .zero
-    wish.urgency = (now - record.askedAt).inSeconds / Cadence.afterChange.inSeconds
+      ? record.dueAt(after: PollTimes.afterChange) : record.retryAt ?? .zero
+    wish.urgency = (now - record.askedAt).inSeconds / PollTimes.afterChange.inSeconds
     return wish
   }
 }
@@ -113,7 +145,7 @@ struct WishList {
 extension AskRecord {
   /// When the question is due again at the given cadence.
   func dueAt(after period: Duration) -> Duration {
-    if isForced { return askedAt + Cadence.shortestRefresh }
+    if isForced { return askedAt + PollTimes.shortestRefresh }
     return retryAt ?? askedAt + period
   }
 }

@@ -1,58 +1,52 @@
 extension ClusterModel {
-  /// Takes in one answer; derived figures and series follow. Pure: the time is passed in.
+  /// Takes in one answer; derived figures and series follow. Pure: the time is passed in, and how old the metrics are
+  /// where metrics are behind it, which whoever asked knows.
   ///
-  /// Answers about a job that is not listed, and answers that do not fit their question, are dropped.
-  package mutating func apply(_ answer: Answer, to question: Question, at now: Timestamp) {
-    failing[question] = nil
+  /// Answers about a job that is not listed are dropped.
+  package mutating func apply<Q: Question>(
+    _ answer: Q.Answer, to question: Q, metrics: MetricAge = .current, at now: Timestamp
+  ) {
+    failing[question.key] = nil
     lastAnswerAt = now
-    switch (answer, question) {
-    case (.capabilities(let capabilities), .capabilities):
-      self.capabilities = capabilities
-    case (.overview(let overview), .overview):
-      take(overview, at: now)
-    case (.jobs(let summaries), .jobs):
-      take(summaries, at: now)
-    default:
-      guard let id = question.job, let state = jobsByID[id]?.state else { return }
-      if case .job(let detail) = answer, let serverNow = detail.serverNow {
-        clockOffset = clockComparison.add(serverNow: serverNow, receivedAt: now)
+    var time = AnswerTime(now: now)
+    if let id = question.subject.job {
+      guard let state = jobsByID[id]?.state else { return }
+      if Q.kind.isMetricBacked, !state.isTerminal {
+        time.metrics = metrics
+        metricPulse.noteAnswer(at: now)
       }
-      let isMetricBacked = question.isMetricBacked && !state.isTerminal
-      let age = isMetricBacked ? metricPulse.beat(at: now) : .current
       jobsByID[id]?.clockOffset = clockOffset
-      if case .jobMetrics(let metrics?) = answer, age == .current {
-        noteFetch(uptime: metrics.uptime, of: id, at: now)
-      }
-      if case (.checkpoints(let statistics), .checkpoints) = (answer, question) {
-        take(statistics, of: id, at: now)
-      } else {
-        let fetchedAt = isMetricBacked ? metricPulse.instant(at: now) : .unknown
-        jobsByID[id]?.apply(answer, to: question, age: age, fetchedAt: fetchedAt, at: now)
-      }
     }
+    question.take(answer, into: &self, at: time)
   }
 
   /// Notes that a question could not be answered. The connection's state is for the caller to judge.
-  package mutating func fail(_ question: Question, with error: SourceError, at now: Timestamp) {
-    if let id = question.job, jobsByID[id] == nil { return }
+  package mutating func fail<Q: Question>(
+    _ question: Q, with error: SourceError, at now: Timestamp
+  ) {
+    if let id = question.subject.job, jobsByID[id] == nil { return }
     switch error {
     case .cancelled:
       return
     case .notFound(let message), .unsupported(let message):
       // "Checkpointing has not been enabled.", "Checkpointing is not enabled for this job (...)."
-      if let id = question.job, question.isAboutCheckpoints, message.contains("heckpointing") {
+      if let id = question.subject.job, Q.kind.absence == .ofTheJobOrItsCheckpoints,
+        message.contains("heckpointing")
+      {
         jobsByID[id]?.noteMissingCheckpointing()
         return
       }
-      if case .notFound = error, question.isAnswerableForEveryJob { return }
-      failing[question] = error
+      if case .notFound = error, question.subject.job != nil, Q.kind.absence != .ofTheThing {
+        return
+      }
+      failing[question.key] = error
     default:
-      failing[question] = error
+      failing[question.key] = error
     }
   }
 
   /// `uptime` counts from when the job was RUNNING to when the metrics were fetched, both on the JobManager's clock.
-  private mutating func noteFetch(uptime: Duration?, of id: JobID, at now: Timestamp) {
+  mutating func noteFetch(uptime: Duration?, of id: JobID, at now: Timestamp) {
     guard let uptime, uptime > .zero, let job = jobsByID[id], let steady = job.steadySince,
       let detail = job.detail, detail.receivedAt.since(steady) > JobModel.graphCached,
       let running = detail.value.stateEnteredAt[.running]
@@ -64,8 +58,19 @@ extension ClusterModel {
     for id in jobOrder { jobsByID[id]?.forgetUntimedLags() }
   }
 
+  /// When the JobManager fetched the metrics in an answer.
+  func fetchInstant(of time: AnswerTime) -> MetricInstant {
+    time.metrics == nil ? .unknown : metricPulse.instant(at: time.now)
+  }
+
+  /// The JobManager's clock, as an answer about `id` tells it.
+  mutating func compareClocks(_ serverNow: Timestamp, of id: JobID, at now: Timestamp) {
+    clockOffset = clockComparison.add(serverNow: serverNow, receivedAt: now)
+    jobsByID[id]?.clockOffset = clockOffset
+  }
+
   /// The jobs share the room for checkpoints.
-  private mutating func take(
+  mutating func take(
     _ statistics: CheckpointStatistics, of id: JobID, at now: Timestamp
   ) {
     if jobsByID[id]?.checkpoints == nil {
@@ -73,33 +78,5 @@ extension ClusterModel {
     }
     let share = CheckpointLog.share(ofJobs: checkpointLogs)
     jobsByID[id]?.take(statistics, keeping: share, at: now)
-  }
-}
-
-extension Question {
-  /// True where the answer is read from Flink's metric store.
-  fileprivate var isMetricBacked: Bool {
-    switch self {
-    case .job, .jobMetrics, .load, .watermarks: true
-    case .capabilities, .overview, .jobs, .failure, .checkpoints, .checkpointConfiguration,
-      .checkpoint, .checkpointSubtasks:
-      false
-    }
-  }
-
-  /// False for questions about one checkpoint, which Flink may have forgotten while the job is well.
-  fileprivate var isAnswerableForEveryJob: Bool {
-    switch self {
-    case .job, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration, .load, .watermarks:
-      true
-    case .capabilities, .overview, .jobs, .checkpoint, .checkpointSubtasks: false
-    }
-  }
-
-  fileprivate var isAboutCheckpoints: Bool {
-    switch self {
-    case .checkpoints, .checkpointConfiguration: true
-    default: false
-    }
   }
 }

@@ -87,7 +87,9 @@ package struct ClusterModel: Sendable {
   package internal(set) var vanished: [VanishedJob] = []
   /// Questions that fail at present, with the reason; cleared by an answer. A listed job that is not found is
   /// none of them: the next list will tell.
-  package internal(set) var failing: [Question: SourceError] = [:]
+  package internal(set) var failing: [QuestionKey: SourceError] = [:]
+  /// Answers that are kept as they came, for the screens that asked.
+  package var answers = AnswerStore()
 
   /// Jobs that had ended, as the overview before the last one counted them.
   var endedBefore: Int?

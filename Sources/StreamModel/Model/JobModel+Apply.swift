@@ -28,41 +28,19 @@ extension JobModel {
     noteWaitingTasks(notBefore: nil, at: now)
   }
 
-  /// Takes in the answer to one of the job's own questions; `age` is that of its metrics, `fetchedAt` when the
-  /// JobManager fetched them, where that is known.
-  mutating func apply(
-    _ answer: Answer, to question: Question, age: MetricAge, fetchedAt: MetricInstant,
-    at now: Timestamp
+  /// Takes in what the job's metrics say, which are so old; `fetchedAt` is when the JobManager fetched them, where that
+  /// is known.
+  mutating func take(
+    _ metrics: JobMetrics, age: MetricAge, fetchedAt: MetricInstant, at now: Timestamp
   ) {
-    switch (answer, question) {
-    case (.job(let detail), .job):
-      take(detail, age: age, at: now)
-    case (.jobMetrics(let metrics?), .jobMetrics):
-      readings.value.metrics = Observed(metrics, receivedAt: now)
-      if let restarts = metrics.restarts {
-        // Up to a step of the metrics old where it is not known when they were fetched.
-        let held =
-          if age == .current, case .at(let time) = fetchedAt { time } else {
-            age.measuredAt(now).advanced(by: .zero - Self.fetched)
-          }
-        readings.value.restarts.note(restarts, of: .restarts, measuredAt: held, at: now)
+    readings.value.metrics = Observed(metrics, receivedAt: now)
+    guard let restarts = metrics.restarts else { return }
+    // Up to a step of the metrics old where it is not known when they were fetched.
+    let held =
+      if age == .current, case .at(let time) = fetchedAt { time } else {
+        age.measuredAt(now).advanced(by: .zero - Self.fetched)
       }
-    case (.failure(let failure), .failure):
-      readings.value.failure = Observed(failure, receivedAt: now)
-    case (.checkpointConfiguration(let configuration), .checkpointConfiguration):
-      readings.value.checkpointConfiguration = Observed(configuration, receivedAt: now)
-      readings.value.isWithoutCheckpointing = false
-    case (.checkpoint(let detail), .checkpoint(_, let checkpoint)):
-      take(detail, of: checkpoint, at: now)
-    case (.checkpointSubtasks(let subtasks), .checkpointSubtasks(_, let checkpoint, let vertex)):
-      take(subtasks, of: CheckpointPart(checkpoint: checkpoint, vertex: vertex), at: now)
-    case (.load(let load), .load(_, let vertex)):
-      take(load, of: vertex, age: age, at: now)
-    case (.watermarks(let watermarks), .watermarks(_, let vertex)):
-      take(watermarks, of: vertex, age: age, fetchedAt: fetchedAt, at: now)
-    default:
-      break
-    }
+    readings.value.restarts.note(restarts, of: .restarts, measuredAt: held, at: now)
   }
 
   /// The JobManager lost its memory: what counts from its start begins anew.

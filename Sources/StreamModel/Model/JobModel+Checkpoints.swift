@@ -88,6 +88,11 @@ extension JobModel {
     }
   }
 
+  mutating func take(_ configuration: CheckpointConfiguration, at now: Timestamp) {
+    readings.value.checkpointConfiguration = Observed(configuration, receivedAt: now)
+    readings.value.isWithoutCheckpointing = false
+  }
+
   mutating func take(_ detail: CheckpointDetail, of id: CheckpointID, at now: Timestamp) {
     readings.value.checkpointDetails[id] = Observed(detail, receivedAt: now)
     guard checkpointDetails.count > Self.detailsKept else { return }

@@ -61,16 +61,8 @@ package struct JobModel: Sendable, Identifiable {
     detail?.value.vertices.first { $0.id == id }
   }
 
-  /// True where the job works on data now, so that its metrics mean something. An unknown state has the
-  /// benefit of the doubt.
-  var isProcessing: Bool {
-    switch state {
-    case .running, .other: true
-    case .initializing, .created, .failing, .failed, .cancelling, .canceled, .finished, .restarting,
-      .suspended, .reconciling:
-      false
-    }
-  }
+  /// True where its metrics mean something.
+  var isProcessing: Bool { state.isProcessing }
 
   /// A moment on the JobManager's clock, on ours.
   package func onOurClock(_ serverTime: Timestamp) -> Timestamp {

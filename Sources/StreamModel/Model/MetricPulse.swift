@@ -1,19 +1,3 @@
-/// How old the metrics in an answer are.
-enum MetricAge: Hashable, Sendable {
-  /// At most the 10 s that pass between two fetches of the JobManager.
-  case current
-  /// From the first answers after a pause: as things stood when metrics were last asked for.
-  case asOf(Timestamp)
-  /// From the first answers ever: as old as somebody else's last question.
-  case unknown
-
-  /// When the figures held, for an answer that arrived at `now`.
-  func measuredAt(_ now: Timestamp) -> Timestamp {
-    if case .asOf(let earlier) = self { return earlier }
-    return now
-  }
-}
-
 /// When the JobManager fetched the metrics in an answer.
 enum MetricInstant: Hashable, Sendable {
   /// On our clock; known to some 0.3 s.
@@ -24,14 +8,12 @@ enum MetricInstant: Hashable, Sendable {
   case unknown
 }
 
-/// Follows when metrics were asked for, as that is when Flink makes them new.
+/// Follows when the JobManager fetches metrics.
 ///
-/// The JobManager fetches the metrics of all jobs together, at most each 10 s and only when anybody asks
-/// (`MetricFetcherImpl.update`), so the first answer after a pause is as old as the pause. When a fetch was is told by a
-/// job's `uptime`; the next one follows from our asking. Other clients may ask before us, so each `uptime` corrects it.
+/// It fetches those of all jobs together, at most each 10 s and only when anybody asks (`MetricFetcherImpl.update`). When
+/// a fetch was is told by a job's `uptime`; the next one follows from our asking. Other clients may ask before us, so each
+/// `uptime` corrects it.
 struct MetricPulse: Sendable {
-  /// Silence after which the next answer is not current; between two fetches there are 10 s.
-  static let pause: Duration = .seconds(15)
   /// How long a fetch takes: answers within it still carry what was there before (0.3 s was measured).
   static let settling: Duration = .milliseconds(300)
   /// The least time between two fetches (`metrics.fetcher.update-interval`).
@@ -39,9 +21,6 @@ struct MetricPulse: Sendable {
   /// What is said to be one moment lies closer together than this.
   static let alike: Duration = .seconds(2)
 
-  private var lastAnswerAt: Timestamp?
-  private var resumedAt: Timestamp?
-  private var ageWhenResumed: MetricAge = .unknown
   /// A fetch that is known of, or follows from our asking.
   private struct Fetch {
     var at: Timestamp
@@ -59,26 +38,13 @@ struct MetricPulse: Sendable {
   /// `isTimed` true where the version is known to tell, as after a restart of the JobManager.
   init(isTimed: Bool = false) { self.isTimed = isTimed }
 
-  /// Notes an answer that is backed by metrics, and says how old its metrics are.
-  mutating func beat(at now: Timestamp) -> MetricAge {
-    if let last = lastAnswerAt {
-      if now.since(last) > Self.pause {
-        resumedAt = now
-        ageWhenResumed = .asOf(last)
-      }
-    } else {
-      resumedAt = now
-      ageWhenResumed = .unknown
-    }
-    lastAnswerAt = now
+  /// Notes an answer that is backed by metrics.
+  mutating func noteAnswer(at now: Timestamp) {
     // This question made the JobManager fetch anew, unless others asked before.
     let waited = lastFetch.map { now.since($0.at) - Self.step }
-    if waited ?? .seconds(1) > .zero {
-      let isSure = lastFetch?.isSure == true && (waited ?? .zero) < Self.alike / 2
-      lastFetch = Fetch(at: now, isSure: isSure)
-    }
-    guard let resumedAt, now.since(resumedAt) < Self.settling else { return .current }
-    return ageWhenResumed
+    guard waited ?? .seconds(1) > .zero else { return }
+    let isSure = lastFetch?.isSure == true && (waited ?? .zero) < Self.alike / 2
+    lastFetch = Fetch(at: now, isSure: isSure)
   }
 
   /// Notes that an answer received at `now` carried metrics fetched at `time`, unless that cannot be.

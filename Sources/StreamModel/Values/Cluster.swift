@@ -34,11 +34,15 @@ package struct Capabilities: Hashable, Sendable {
   /// Where a savepoint goes for which no directory is named (`/jobmanager/config`). Nil where none is set, and where
   /// the cluster does not tell.
   package var defaultSavepointDirectory: String?
+  /// Kinds of question that this system in this version can't answer, with the reason in the system's own words. They are
+  /// not asked.
+  package var refusals: [QuestionKind: String]
 
   package init(
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
     acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
-    isHistoryServer: Bool = false, defaultSavepointDirectory: String? = nil
+    isHistoryServer: Bool = false, defaultSavepointDirectory: String? = nil,
+    refusals: [QuestionKind: String] = [:]
   ) {
     self.version = version
     self.canTriggerCheckpoint = canTriggerCheckpoint
@@ -48,6 +52,7 @@ package struct Capabilities: Hashable, Sendable {
     self.allowsCancel = allowsCancel
     self.isHistoryServer = isHistoryServer
     self.defaultSavepointDirectory = defaultSavepointDirectory
+    self.refusals = refusals
   }
 
   /// Before the first answer: claims nothing.

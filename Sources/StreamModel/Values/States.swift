@@ -25,6 +25,17 @@ package enum JobState: Hashable, Sendable {
 
   /// True in a state that Flink calls globally terminal: the job will not run again.
   package var isTerminal: Bool { self == .finished || self == .failed || self == .canceled }
+
+  /// True where the job works on data now, so that it has metrics and they mean something. A state that is not known
+  /// has the benefit of the doubt.
+  package var isProcessing: Bool {
+    switch self {
+    case .running, .other: true
+    case .initializing, .created, .failing, .failed, .cancelling, .canceled, .finished, .restarting,
+      .suspended, .reconciling:
+      false
+    }
+  }
 }
 
 /// The state of a task (a subtask's execution) or of a vertex, by Flink's names.

@@ -90,11 +90,9 @@ struct ActionRunner: Sendable {
 
   private func capabilities(_ progress: ActionProgress) async throws(Failure) -> Capabilities {
     do {
-      if case .capabilities(let capabilities) = try await connection.client.answer(.capabilities) {
-        progress.note(capabilities)
-        return capabilities
-      }
-      return .unknown
+      let capabilities = try await connection.client.answer(.capabilities)
+      progress.note(capabilities)
+      return capabilities
     } catch {
       throw Failure(.clusterUnreachable, error.description)
     }

@@ -59,7 +59,7 @@ struct TriggerSearch: Sendable {
       progress: progress)
     // It may have been a stop. Whether the job has ended is then what the user wants to know.
     if !found.isKindGiven, case .completed(let location, nil) = operation.state,
-      case .jobs(let jobs)? = try? await connection.client.answer(.jobs)
+      let jobs = try? await connection.client.answer(.jobs)
     {
       let state = jobs.first { $0.id == found.request.job }?.state
       operation.state = .completed(location: location, jobState: state)

@@ -57,15 +57,10 @@ enum JobChoice {
   }
 
   private static func jobs(of connection: ClusterConnection) async throws(Failure) -> [JobSummary] {
-    let answer: Answer
     do {
-      answer = try await connection.client.answer(.jobs)
+      return try await connection.client.answer(.jobs)
     } catch {
       throw Failure(.clusterUnreachable, error.description)
     }
-    guard case .jobs(let jobs) = answer else {
-      throw Failure(.clusterUnreachable, "The cluster did not list its jobs.")
-    }
-    return jobs
   }
 }

@@ -327,9 +327,9 @@ struct JobMovementTests {
     let subtasks = cluster.job(OrdersFixture.job)?.checkpointSubtasks.values.first?.value ?? []
     if let detail {
       cluster.apply(
-        .checkpoint(detail), to: .checkpoint(OrdersFixture.job, CheckpointID(12)), at: Fixture.now)
+        detail, to: .checkpoint(OrdersFixture.job, CheckpointID(12)), at: Fixture.now)
       cluster.apply(
-        .checkpointSubtasks(subtasks),
+        subtasks,
         to: .checkpointSubtasks(OrdersFixture.job, CheckpointID(12), OrdersFixture.vertexID(2)),
         at: Fixture.now)
     }

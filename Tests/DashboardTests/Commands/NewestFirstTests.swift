@@ -14,7 +14,7 @@ struct NewestFirstTests {
     for step in 1...16 {
       let now = later(40 * step)
       cluster.apply(
-        .checkpoints(OrdersFixture.checkpoints(Fixture.now, newest: 77 + step)),
+        OrdersFixture.checkpoints(Fixture.now, newest: 77 + step),
         to: .checkpoints(OrdersFixture.job), at: now)
       cluster.lastAnswerAt = now
       _ = state.reduce(.snapshot(cluster, []), at: now)

@@ -21,7 +21,7 @@ struct CheckpointHeadTests {
         acknowledgedSubtasks: index == 2 || index == 3 ? 0 : 4)
     }
     cluster.apply(
-      .checkpoint(CheckpointDetail(checkpoint: failed, vertices: parts)),
+      CheckpointDetail(checkpoint: failed, vertices: parts),
       to: .checkpoint(OrdersFixture.job, failed.id), at: Fixture.now)
     let subtasks = (0..<4).map { index in
       SubtaskCheckpoint(
@@ -30,7 +30,7 @@ struct CheckpointHeadTests {
         isUnaligned: false, isAborted: false)
     }
     cluster.apply(
-      .checkpointSubtasks(subtasks),
+      subtasks,
       to: .checkpointSubtasks(OrdersFixture.job, failed.id, OrdersFixture.vertexID(2)),
       at: Fixture.now)
     state.press(.enter)

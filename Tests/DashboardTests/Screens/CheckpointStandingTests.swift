@@ -35,7 +35,7 @@ struct CheckpointStandingTests {
       duration: nil, checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
       latestCompleted: nil, latestFailed: nil, latestSavepoint: nil, restored: nil, history: newer)
     cluster.apply(
-      .checkpoints(statistics), to: .checkpoints(OrdersFixture.job), at: Fixture.now)
+      statistics, to: .checkpoints(OrdersFixture.job), at: Fixture.now)
     state.press(.enter)
     state.press(.character("3"))
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
@@ -101,7 +101,7 @@ struct CheckpointStandingTests {
     var cluster = state.cluster
     let id = CheckpointID(100_001)
     cluster.apply(
-      .checkpoint(CheckpointDetail(checkpoint: checkpoint(100_001, .inProgress), vertices: [])),
+      CheckpointDetail(checkpoint: checkpoint(100_001, .inProgress), vertices: []),
       to: .checkpoint(OrdersFixture.job, id), at: Fixture.now)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.cluster.job(OrdersFixture.job)?.knownCheckpoint(id)?.status != .inProgress)
@@ -114,7 +114,7 @@ struct CheckpointStandingTests {
     var summaries = cluster.jobs.map(\.summary.value)
     let index = try #require(summaries.firstIndex { $0.id == OrdersFixture.job })
     summaries[index].state = .canceled
-    cluster.apply(.jobs(summaries), to: .jobs, at: Fixture.now)
+    cluster.apply(summaries, to: .jobs, at: Fixture.now)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.picture.contains("unfinished"))
     #expect(!state.picture.contains("1m 35s"))
@@ -128,7 +128,7 @@ struct CheckpointStandingTests {
     var cluster = state.cluster
     let others = cluster.jobs.map(\.summary.value).filter { $0.id != OrdersFixture.job }
     for second in [2.0, 4] {
-      cluster.apply(.jobs(others), to: .jobs, at: Fixture.now.advanced(by: .seconds(second)))
+      cluster.apply(others, to: .jobs, at: Fixture.now.advanced(by: .seconds(second)))
     }
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(4)))
     #expect(state.picture.contains("GONE"))

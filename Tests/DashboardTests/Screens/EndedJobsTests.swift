@@ -12,12 +12,12 @@ struct EndedJobsTests {
     if isHistory {
       var capabilities = Fixture.capabilities
       capabilities.isHistoryServer = true
-      cluster.apply(.capabilities(capabilities), to: .capabilities, at: Fixture.now)
+      cluster.apply(capabilities, to: .capabilities, at: Fixture.now)
       cluster.overview = nil
     }
     let orders = Fixture.summary("orders", state)
     let jobs = [orders] + Fixture.jobs.dropFirst().filter { !isHistory || $0.state.isTerminal }
-    cluster.apply(.jobs(jobs), to: .jobs, at: Fixture.now)
+    cluster.apply(jobs, to: .jobs, at: Fixture.now)
     return cluster
   }
 

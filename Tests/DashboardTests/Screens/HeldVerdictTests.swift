@@ -61,7 +61,7 @@ struct HeldVerdictTests {
     failed.endTime = later(5)
     let jobs = Fixture.jobs.map { $0.id == orders ? failed : $0 }
     for (seconds, age) in [(35, "30s"), (125, "2m 00s"), (665, "11m 00s")] {
-      cluster.apply(.jobs(jobs), to: .jobs, at: later(seconds))
+      cluster.apply(jobs, to: .jobs, at: later(seconds))
       _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
       let sentence = state.verdict(orders).sentences.first ?? ""
       #expect(sentence.hasPrefix("Failed \(age) ago"), "\(sentence)")
@@ -74,12 +74,12 @@ struct HeldVerdictTests {
     let verdict = state.verdict(orders)
     var cluster = state.cluster
     for seconds in [70, 300, 900] {
-      cluster.apply(.jobs(Fixture.jobs), to: .jobs, at: later(seconds))
+      cluster.apply(Fixture.jobs, to: .jobs, at: later(seconds))
       _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
       #expect(state.verdict(orders) == verdict)
     }
     let failed = Fixture.jobs.map { $0.id == orders ? Fixture.summary("orders", .failed) : $0 }
-    cluster.apply(.jobs(failed), to: .jobs, at: later(960))
+    cluster.apply(failed, to: .jobs, at: later(960))
     _ = state.reduce(.snapshot(cluster, []), at: later(960))
     #expect(state.verdict(orders).findings.map(\.rule) == [.state])
   }

@@ -36,7 +36,7 @@ struct JobRowTests {
     var cluster = state.cluster
     let now = Fixture.now.advanced(by: .seconds(10))
     for later in [0, 2] {
-      cluster.apply(.jobs([]), to: .jobs, at: now.advanced(by: .seconds(later)))
+      cluster.apply([], to: .jobs, at: now.advanced(by: .seconds(later)))
     }
     cluster.connection = .live
     _ = state.reduce(.snapshot(cluster, []), at: now.advanced(by: .seconds(5)))

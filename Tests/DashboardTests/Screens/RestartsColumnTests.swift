@@ -30,8 +30,8 @@ struct RestartsColumnTests {
     let failure = JobFailure(
       cause: "TimeoutException", at: Fixture.now.advanced(by: .seconds(-34)), task: nil,
       location: nil)
-    cluster.apply(.jobMetrics(JobMetrics(restarts: 232)), to: .jobMetrics(ids[0]), at: Fixture.now)
-    cluster.apply(.failure(failure), to: .failure(ids[0]), at: Fixture.now)
+    cluster.apply(JobMetrics(restarts: 232), to: .jobMetrics(ids[0]), at: Fixture.now)
+    cluster.apply(failure, to: .failure(ids[0]), at: Fixture.now)
     var state = Fixture.state(jobs, columns: 120, rows: 40)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     func cell(_ id: JobID) throws -> CellText {

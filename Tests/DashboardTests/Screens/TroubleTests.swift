@@ -90,7 +90,7 @@ struct TroubleTests {
       overview.taskManagers = count
       var cluster = state.cluster
       let time = Fixture.now.advanced(by: .seconds(seconds))
-      cluster.apply(.overview(overview), to: .overview, at: time)
+      cluster.apply(overview, to: .overview, at: time)
       _ = state.reduce(.snapshot(cluster, []), at: time)
     }
     answer(3, after: 1)
@@ -115,7 +115,7 @@ struct TroubleTests {
     var cluster = state.cluster
     let rest = Fixture.jobs.filter { $0.name != "payments" }
     // One list may be short of a job; two are not.
-    for _ in 0..<2 { cluster.apply(.jobs(rest), to: .jobs, at: Fixture.now) }
+    for _ in 0..<2 { cluster.apply(rest, to: .jobs, at: Fixture.now) }
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.picture.contains("payments"))
     #expect(state.picture.contains("! The JobManager does not know it any more"))
@@ -127,7 +127,7 @@ struct TroubleTests {
   func lost() throws {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     var cluster = state.cluster
-    for _ in 0..<2 { cluster.apply(.jobs([]), to: .jobs, at: Fixture.now) }
+    for _ in 0..<2 { cluster.apply([], to: .jobs, at: Fixture.now) }
     state.jobs.table.hasMoved = true
     state.jobs.table.selected = OrdersFixture.job
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
@@ -155,8 +155,7 @@ struct TroubleTests {
     state.press(.enter)
     var cluster = state.cluster
     let later = Fixture.now.advanced(by: .seconds(95))
-    cluster.apply(
-      .jobs(Fixture.jobs.filter { $0.name != "ledger-sync" }), to: .jobs, at: later)
+    cluster.apply(Fixture.jobs.filter { $0.name != "ledger-sync" }, to: .jobs, at: later)
     _ = state.reduce(.snapshot(cluster, []), at: later)
     let text = state.picture.split(separator: "\n").joined(separator: " ")
     #expect(text.contains("The JobManager no longer knows this job. It was last seen 1m 35s ago"))

@@ -22,7 +22,7 @@ struct WorseningTests {
       }
       return job
     }
-    cluster.apply(.jobs(jobs), to: .jobs, at: later(seconds))
+    cluster.apply(jobs, to: .jobs, at: later(seconds))
     cluster.lastAnswerAt = later(seconds)
     _ = state.reduce(.snapshot(cluster, []), at: later(seconds))
   }

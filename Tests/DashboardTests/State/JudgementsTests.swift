@@ -28,10 +28,10 @@ struct JudgementsTests {
     update(1)
     #expect(sentence(judgements, job.id) == "Restarting for 11s.")
     let failure = JobFailure(cause: "IOException: disk full", at: at(-10), task: nil, location: nil)
-    cluster.apply(.failure(failure), to: .failure(job.id), at: at(1.2))
+    cluster.apply(failure, to: .failure(job.id), at: at(1.2))
     update(1.2)
     #expect(sentence(judgements, job.id) == "Restarting for 11s: IOException: disk full.")
-    cluster.apply(.jobs([Fixture.summary("fresh", .running)]), to: .jobs, at: at(1.4))
+    cluster.apply([Fixture.summary("fresh", .running)], to: .jobs, at: at(1.4))
     update(1.4)
     #expect(!sentence(judgements, job.id).contains("Restarting"))
   }
@@ -41,13 +41,13 @@ struct JudgementsTests {
     var job = Fixture.summary("fresh", .created)
     job.lastModification = at(-100)
     var cluster = Fixture.cluster([job])
-    cluster.apply(.overview(Fixture.overview()), to: .overview, at: at(0))
+    cluster.apply(Fixture.overview(), to: .overview, at: at(0))
     var judgements = Judgements()
     judgements.update(cluster, at: at(0)) { "\($0)" }
     let before = sentence(judgements, job.id)
     var overview = Fixture.overview()
     (overview.taskManagers, overview.slotsTotal, overview.slotsAvailable) = (0, 0, 0)
-    cluster.apply(.overview(overview), to: .overview, at: at(0.1))
+    cluster.apply(overview, to: .overview, at: at(0.1))
     judgements.update(cluster, at: at(0.1)) { "\($0)" }
     #expect(sentence(judgements, job.id) != before)
     judgements.update(cluster, at: at(-20)) { "\($0)" }

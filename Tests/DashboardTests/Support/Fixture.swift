@@ -42,9 +42,9 @@ enum Fixture {
       identity: ClusterIdentity(
         name: "prod-eu", endpoint: "https://flink.prod-eu:8081", source: "flink"),
       interval: .seconds(2))
-    cluster.apply(.capabilities(capabilities), to: .capabilities, at: now)
-    cluster.apply(.overview(overview()), to: .overview, at: now)
-    cluster.apply(.jobs(jobs), to: .jobs, at: now)
+    cluster.apply(capabilities, to: .capabilities, at: now)
+    cluster.apply(overview(), to: .overview, at: now)
+    cluster.apply(jobs, to: .jobs, at: now)
     cluster.connection = .live
     cluster.lastAnswerAt = now
     cluster.polling.requestsPerSecond = 0.9

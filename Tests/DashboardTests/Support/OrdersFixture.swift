@@ -22,33 +22,35 @@ enum OrdersFixture {
     let start = Fixture.now.advanced(by: .seconds(-600))
     for step in 0...60 {
       let now = start.advanced(by: .seconds(10 * step))
-      cluster.apply(.jobs(listed(now)), to: .jobs, at: now)
-      cluster.apply(.job(detail(step, at: now, isWell: isWell)), to: .job(job), at: now)
+      cluster.apply(listed(now), to: .jobs, at: now)
+      let age: MetricAge = step == 0 ? .unknown : .current
+      cluster.apply(detail(step, at: now, isWell: isWell), to: .job(job), metrics: age, at: now)
       for index in names.indices {
         let id = vertexID(index)
-        cluster.apply(.load(load(index, step, isWell: isWell)), to: .load(job, id), at: now)
+        cluster.apply(
+          load(index, step, isWell: isWell), to: .load(job, id), metrics: age, at: now)
         let lag = isWell ? 0 : step
-        cluster.apply(.watermarks(watermarks(index, lag, now)), to: .watermarks(job, id), at: now)
+        cluster.apply(watermarks(index, lag, now), to: .watermarks(job, id), metrics: age, at: now)
       }
     }
     let now = Fixture.now
-    cluster.apply(.checkpoints(checkpoints(now)), to: .checkpoints(job), at: now)
+    cluster.apply(checkpoints(now), to: .checkpoints(job), at: now)
     cluster.apply(
-      .checkpointConfiguration(configuration), to: .checkpointConfiguration(job), at: now)
+      configuration, to: .checkpointConfiguration(job), at: now)
     cluster.apply(
-      .jobMetrics(JobMetrics(restarts: 0)), to: .jobMetrics(job), at: now)
+      JobMetrics(restarts: 0), to: .jobMetrics(job), at: now)
     cluster.apply(
-      .checkpointSubtasks(subtasks), to: .checkpointSubtasks(job, CheckpointID(77), vertexID(2)),
+      subtasks, to: .checkpointSubtasks(job, CheckpointID(77), vertexID(2)),
       at: now)
     cluster.apply(
-      .checkpoint(checkpointDetail(now)), to: .checkpoint(job, CheckpointID(77)), at: now)
+      checkpointDetail(now), to: .checkpoint(job, CheckpointID(77)), at: now)
     let failure = JobFailure(
       cause: "TimeoutException: db-3 did not answer in 5 s", at: now.advanced(by: .seconds(-12)),
       task: "call gateway (1/2)", location: "10.0.0.3:40123")
     let flaky = JobID(Fixture.identifier("flaky-enrich"))
-    cluster.apply(.failure(failure), to: .failure(flaky), at: now)
-    cluster.apply(.overview(Fixture.overview()), to: .overview, at: now)
-    cluster.apply(.jobs(listed(now)), to: .jobs, at: now)
+    cluster.apply(failure, to: .failure(flaky), at: now)
+    cluster.apply(Fixture.overview(), to: .overview, at: now)
+    cluster.apply(listed(now), to: .jobs, at: now)
     return cluster
   }
 

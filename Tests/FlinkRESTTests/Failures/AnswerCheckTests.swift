@@ -111,12 +111,15 @@ struct AnswerCheckTests {
 
   @Test(
     "404 to what every Flink knows is another server or another path, whoever says so",
-    arguments: [Question.capabilities, .overview, .jobs],
+    arguments: [
+      (CapabilitiesQuestion() as any Question, "/config"), (OverviewQuestion(), "/overview"),
+      (JobsQuestion(), "/jobs/overview"),
+    ],
     ["<html>404</html>", #"{"errors":["Unable to load requested file /prefix/jobs/overview."]}"#])
-  func notFlink(question: Question, body: String) async throws {
+  func notFlink(asked: (question: any Question, path: String), body: String) async throws {
     let client = FlinkClient(transport: ScriptedTransport(status: 404, body))
-    let error = await #expect(throws: SourceError.self) { try await client.answer(question) }
-    let path = [.capabilities: "/config", .overview: "/overview"][question] ?? "/jobs/overview"
+    let error = await #expect(throws: SourceError.self) { try await client.ask(asked.question) }
+    let path = asked.path
     #expect(error == .notFlink(at: "http://jm:8081/prefix" + path))
     #expect(
       error?.description
@@ -204,4 +207,8 @@ struct AnswerCheckTests {
       try await client.answer(.overview)
     }
   }
+}
+
+extension FlinkClient {
+  fileprivate func ask(_ question: some Question) async throws { _ = try await answer(question) }
 }

@@ -8,32 +8,30 @@ import Testing
 struct FlinkClientMetricsTests {
   private let job = JobID("j")
   private let vertex = VertexID("v")
-  private static let detail = """
-    {"jid":"j","name":"n","state":"RUNNING","vertices":[{"id":"v","name":"Source: s -> t",\
-    "parallelism":2,"status":"RUNNING","tasks":{},"metrics":{}}],"plan":{"nodes":[{"id":"v"}]}}
-    """
+  /// Of a source that is the whole job.
+  private let site = VertexSite(name: "Source: s -> t", isSource: true, hasDownstream: false)
 
   @Test("an empty answer is no load and no watermarks, and is not an error")
   func empty() async throws {
     let client = FlinkClient(
       transport: ScriptedTransport(paths: [
-        "/jobs/j": Self.detail, "/jobs/j/vertices/v/watermarks": "[]",
+        "/jobs/j/vertices/v/watermarks": "[]",
         "/jobs/j/vertices/v/subtasks/metrics": "[]", "/jobs/j/vertices/v/subtasks/0/metrics": "[]",
         "/jobs/j/metrics": "[]",
       ]))
-    #expect(try await client.hasNone(.load(job, vertex)))
-    #expect(try await client.hasNone(.watermarks(job, vertex)))
-    #expect(try await client.hasNone(.jobMetrics(job)))
+    #expect(try await client.answer(.load(job, vertex)) == nil)
+    #expect(try await client.answer(.watermarks(job, vertex)) == nil)
+    #expect(try await client.answer(WatermarksQuestion(job, vertex, site: site)) == nil)
+    #expect(try await client.answer(.jobMetrics(job)) == nil)
   }
 
   @Test("an empty list of metrics is asked for again the next time")
   func emptyList() async throws {
     let transport = ScriptedTransport(paths: [
-      "/jobs/j": Self.detail, "/jobs/j/vertices/v/subtasks/0/metrics": "[]",
+      "/jobs/j/vertices/v/subtasks/0/metrics": "[]"
     ])
     let client = FlinkClient(transport: transport)
-    _ = try await client.answer(.job(job))
-    for _ in 0..<2 { _ = try await client.answer(.watermarks(job, vertex)) }
+    for _ in 0..<2 { _ = try await client.answer(WatermarksQuestion(job, vertex, site: site)) }
     #expect(transport.asked.count { $0.path.hasSuffix("/subtasks/0/metrics") } == 2)
   }
 
@@ -44,7 +42,7 @@ struct FlinkClientMetricsTests {
        {"id":"idleTimeMsPerSecond","min":1.0,"max":2.0,"avg":1.5,"sum":3.0,"skew":"NaN"}]
       """
     let client = FlinkClient(transport: ScriptedTransport(metrics))
-    let load = try await client.ask(.load(job, vertex), as: VertexLoad.self)
+    let load = try #require(await client.answer(.load(job, vertex)))
     #expect(load.busy == nil)
     #expect(load.idle == SubtaskAggregate(min: 1, max: 2, average: 1.5, sum: 3, skewPercent: nil))
     #expect(load.recordsIn == nil)
@@ -65,7 +63,7 @@ struct FlinkClientMetricsTests {
     let client = FlinkClient(
       transport: ScriptedTransport("[\(metrics.joined(separator: ","))]"))
     #expect(
-      try await client.ask(.watermarks(job, vertex))
+      try await client.answer(.watermarks(job, vertex))
         == VertexWatermarks(
           lowest: lowest, highest: highest, subtasks: values.count,
           subtasksWithoutWatermark: without))
@@ -111,30 +109,20 @@ struct FlinkClientMetricsTests {
   func tooLong() async throws {
     let name = String(repeating: "長", count: 400)
     let transport = ScriptedTransport(paths: [
-      "/jobs/j": Self.detail.replacing("Source: s -> t", with: name),
-      "/jobs/j/vertices/v/subtasks/0/metrics": #"[{"id":"\#(name).currentOutputWatermark"}]"#,
+      "/jobs/j/vertices/v/subtasks/0/metrics": #"[{"id":"\#(name).currentOutputWatermark"}]"#
     ])
     let client = FlinkClient(transport: transport)
-    _ = try await client.answer(.job(job))
-    #expect(try await client.hasNone(.watermarks(job, vertex)))
+    let site = VertexSite(name: name, isSource: true, hasDownstream: false)
+    #expect(try await client.answer(WatermarksQuestion(job, vertex, site: site)) == nil)
     #expect(transport.asked.allSatisfy { $0.path.utf8.count < 3000 })
   }
 
-  @Test("a job that is gone is forgotten")
+  @Test("what was looked up is forgotten with its job")
   func goneJob() async throws {
-    let transport = ScriptedTransport { request in
-      request.path == "/jobs/j"
-        ? .json(#"{"errors":["a.b.NotFoundException: Job j not found"]}"#, status: 404)
-        : .json(#"{"jobs":[]}"#)
-    }
-    let client = FlinkClient(transport: transport)
-    client.memory.learn(try JobDetail(job: JSONDocument(Array(Self.detail.utf8)).root))
-    await #expect(throws: SourceError.notFound("NotFoundException: Job j not found")) {
-      try await client.answer(.job(job))
-    }
-    #expect(client.memory.place(of: vertex, in: job) == nil)
-    client.memory.learn(try JobDetail(job: JSONDocument(Array(Self.detail.utf8)).root))
+    let client = FlinkClient(transport: ScriptedTransport(#"{"jobs":[]}"#))
+    let metrics = OperatorMetrics(ids: ["s.currentOutputWatermark"], vertexName: "s")
+    client.operatorMetricsMemory.keep(metrics, of: vertex, in: job)
     _ = try await client.answer(.jobs)
-    #expect(client.memory.place(of: vertex, in: job) == nil)
+    #expect(client.operatorMetricsMemory.metrics(of: vertex, in: job) == nil)
   }
 }

@@ -11,8 +11,8 @@ struct RecordedMetricsTests {
   @Test("the load of a vertex is aggregated over its subtasks", arguments: recordedVersions)
   func load(version: String) async throws {
     let recording = try Recording(version)
-    let question = Question.load(try recording.job("orders"), RecordedAnswersTests.fraud)
-    let load = try await recording.client.ask(question, as: VertexLoad.self)
+    let question = LoadQuestion(try recording.job("orders"), RecordedAnswersTests.fraud)
+    let load = try #require(await recording.client.answer(question))
     let busy: [String: SubtaskAggregate] = [
       "1.13.6": .init(min: 183, max: 1000, average: 393.25, sum: 1573, skewPercent: nil),
       "1.20.5": .init(
@@ -31,9 +31,11 @@ struct RecordedMetricsTests {
   func sourceLoad(version: String) async throws {
     let recording = try Recording(version)
     let job = try recording.job("orders")
-    _ = try await recording.client.answer(.job(job))
-    let load = try await recording.client.ask(
-      .load(job, RecordedAnswersTests.source), as: VertexLoad.self)
+    let detail = try await recording.client.answer(.job(job))
+    let load = try #require(
+      await recording.client.answer(
+        LoadQuestion(
+          job, RecordedAnswersTests.source, site: detail.site(of: RecordedAnswersTests.source))))
     #expect(load.recordsIn?.sum == 0)
     #expect(try #require(load.recordsOut).sum > 700)
     #expect(try #require(load.backpressured).max > 900)
@@ -45,9 +47,11 @@ struct RecordedMetricsTests {
     let recording = try Recording(version)
     let job = try recording.job("straight")
     let vertex = RecordedAnswersTests.source
-    _ = try await recording.client.answer(.job(job))
+    let detail = try await recording.client.answer(.job(job))
     for _ in 0..<2 {
-      let load = try await recording.client.ask(.load(job, vertex), as: VertexLoad.self)
+      let load = try #require(
+        await recording.client.answer(
+          LoadQuestion(job, vertex, site: detail.site(of: vertex))))
       let emitted = ["1.13.6": 161, "1.20.5": 157.4, "2.3.0": 150]
       #expect(load.recordsOut?.sum == emitted[version])
       #expect(load.bytesOut?.sum == 0)
@@ -66,7 +70,7 @@ struct RecordedMetricsTests {
   @Test("watermarks are exact", arguments: recordedVersions)
   func watermarks(version: String) async throws {
     let recording = try Recording(version)
-    let question = Question.watermarks(try recording.job("orders"), RecordedAnswersTests.fraud)
+    let question = WatermarksQuestion(try recording.job("orders"), RecordedAnswersTests.fraud)
     let ends: [String: (Int64, Int64)] = [
       "1.13.6": (1_795_233_335_255, 1_795_233_344_177),
       "1.20.5": (1_795_233_257_158, 1_795_233_265_895),
@@ -74,7 +78,7 @@ struct RecordedMetricsTests {
     ]
     let (lowest, highest) = try #require(ends[version])
     #expect(
-      try await recording.client.ask(question)
+      try await recording.client.answer(question)
         == VertexWatermarks(
           lowest: .at(Timestamp(lowest)), highest: .at(Timestamp(highest)), subtasks: 4,
           subtasksWithoutWatermark: 0))
@@ -93,10 +97,10 @@ struct RecordedMetricsTests {
       "2.3.0": (1_795_233_420_351, 1_795_233_420_801),
     ]
     let (lowest, highest) = try #require(ends[version])
-    // Not having seen the job, the client finds out from the empty answer that it is a source.
+    let site = try await recording.client.answer(.job(job)).site(of: vertex)
     for _ in 0..<2 {
       #expect(
-        try await recording.client.ask(.watermarks(job, vertex))
+        try await recording.client.answer(WatermarksQuestion(job, vertex, site: site))
           == VertexWatermarks(
             lowest: .at(Timestamp(lowest)), highest: .at(Timestamp(highest)), subtasks: 4,
             subtasksWithoutWatermark: 0))
@@ -104,10 +108,16 @@ struct RecordedMetricsTests {
     let paths = recording.transport.asked.map(\.path)
     let prefix = "/jobs/\(job.text)/vertices/\(vertex.text)"
     let metric = "\(prefix)/subtasks/metrics?get=event_time.currentOutputWatermark"
-    #expect(
-      paths == [
-        "\(prefix)/watermarks", "/jobs/\(job.text)", "\(prefix)/subtasks/0/metrics", metric, metric,
-      ])
+    #expect(paths == ["/jobs/\(job.text)", "\(prefix)/subtasks/0/metrics", metric, metric])
+  }
+
+  @Test(
+    "a source that is not known to be one has no watermarks, and one request is all that is sent")
+  func unknownSource() async throws {
+    let recording = try Recording("2.3.0")
+    let question = WatermarksQuestion(try recording.job("orders"), RecordedAnswersTests.source)
+    #expect(try await recording.client.answer(question) == nil)
+    #expect(recording.transport.asked.count == 1)
   }
 
   @Test(
@@ -116,9 +126,11 @@ struct RecordedMetricsTests {
   func withoutWatermark(version: String) async throws {
     let recording = try Recording(version)
     let job = try recording.job("straight")
-    _ = try await recording.client.answer(.job(job))
-    let watermarks = try await recording.client.ask(
-      .watermarks(job, RecordedAnswersTests.source), as: VertexWatermarks.self)
+    let detail = try await recording.client.answer(.job(job))
+    let watermarks = try #require(
+      await recording.client.answer(
+        WatermarksQuestion(
+          job, RecordedAnswersTests.source, site: detail.site(of: RecordedAnswersTests.source))))
     #expect(watermarks.lowest == Watermark.none)
     let highest: [String: Int64] = [
       "1.13.6": 1_795_233_345_506, "1.20.5": 1_795_233_267_027, "2.3.0": 1_795_233_421_701,

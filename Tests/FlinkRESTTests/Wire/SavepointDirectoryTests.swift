@@ -12,7 +12,7 @@ import Testing
     let transport = ScriptedTransport(paths: [
       "/config": Self.config, "/jobmanager/config": config,
     ])
-    return try await FlinkClient(transport: transport).ask(.capabilities, as: Capabilities.self)
+    return try await FlinkClient(transport: transport).answer(.capabilities)
       .defaultSavepointDirectory
   }
 
@@ -45,8 +45,8 @@ import Testing
     let transport = ScriptedTransport { request throws(TransportError) in
       request.path == "/config" ? .json(Self.config) : try answer.get()
     }
-    let capabilities = try await FlinkClient(transport: transport).ask(
-      .capabilities, as: Capabilities.self)
+    let capabilities = try await FlinkClient(transport: transport).answer(
+      .capabilities)
     #expect(capabilities.version == "1.20.5")
     #expect(capabilities.acceptsTriggerID)
     #expect(capabilities.defaultSavepointDirectory == nil)

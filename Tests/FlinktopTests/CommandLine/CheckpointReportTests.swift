@@ -17,7 +17,7 @@ struct CheckpointReportTests {
     let summary = JobSummary(
       id: id, name: "orders", state: .running, startTime: start, endTime: nil,
       duration: .seconds(600), lastModification: start, tasks: TaskCounts(byState: [.running: 1]))
-    cluster.apply(.jobs([summary]), to: .jobs, at: start)
+    cluster.apply([summary], to: .jobs, at: start)
     return cluster
   }
 
@@ -28,7 +28,7 @@ struct CheckpointReportTests {
       duration: nil, checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
       latestCompleted: nil, latestFailed: nil, latestSavepoint: nil, restored: nil, history: history
     )
-    cluster.apply(.checkpoints(statistics), to: .checkpoints(id), at: start)
+    cluster.apply(statistics, to: .checkpoints(id), at: start)
     return cluster
   }
 

@@ -19,17 +19,17 @@ struct ReportTextTests {
       identity: ClusterIdentity(name: "jm:8081", endpoint: "http://jm:8081", source: "flink"),
       interval: .seconds(2))
     cluster.apply(
-      .capabilities(
-        Capabilities(
-          version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
-          acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true,
-          isHistoryServer: isHistory)), to: .capabilities, at: Self.now)
+
+      Capabilities(
+        version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
+        acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true,
+        isHistoryServer: isHistory), to: .capabilities, at: Self.now)
     let summary = JobSummary(
       id: Self.id, name: name, state: state, startTime: nil,
       endTime: hasEnd ? Self.now.advanced(by: .seconds(-60)) : nil,
       duration: hasEnd ? .seconds(3600) : nil, lastModification: nil,
       tasks: TaskCounts(byState: [.finished: 2]))
-    cluster.apply(.jobs([summary]), to: .jobs, at: Self.now)
+    cluster.apply([summary], to: .jobs, at: Self.now)
     func vertex(_ number: Int, parallelism: Int?, records: Int64?) -> Vertex {
       Vertex(
         id: VertexID("v\(number)"), name: "vertex \(number)", parallelism: parallelism,
@@ -45,7 +45,7 @@ struct ReportTextTests {
         vertex(0, parallelism: 2, records: 1_200_000), vertex(1, parallelism: nil, records: 1000),
         vertex(2, parallelism: 1, records: 7),
       ])
-    cluster.apply(.job(detail), to: .job(Self.id), at: Self.now)
+    cluster.apply(detail, to: .job(Self.id), at: Self.now)
     return cluster
   }
 

@@ -59,7 +59,7 @@ import Testing
     _ = await system.questions.first { $0 == .overview }
     monitor.stop()
     for await _ in monitor.snapshots {}
-    var cancelled: Set<Question> = []
+    var cancelled: Set<AnyQuestion> = []
     for await question in system.cancellations {
       cancelled.insert(question)
       if cancelled.count == 2 { break }

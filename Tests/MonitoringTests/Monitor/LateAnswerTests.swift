@@ -83,7 +83,8 @@ import Testing
     #expect(playback.asked(.capabilities).count == 2)
     let before = playback.model.overview?.receivedAt
     playback.send(
-      .replied(ticket, .success(.overview(FakeCluster.running(2).overview)), after: .zero))
+      .replied(
+        ticket, .success(Reply(FakeCluster.running(2).overview, to: .overview)), after: .zero))
     #expect(playback.model.overview?.receivedAt == before)
     playback.run(for: .milliseconds(50))
     #expect(playback.model.overview?.value.jobsRunning == 0)

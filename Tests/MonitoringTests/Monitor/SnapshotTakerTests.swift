@@ -40,6 +40,7 @@ import Testing
     #expect(asked.allSatisfy { $0.job == .numbered(1) })
     #expect(asked.count { $0.kind == .load } == 5)
     #expect(asked.count { $0.kind == .watermarks } == 5)
+    #expect(asked.allSatisfy { ($0.base as? LoadQuestion)?.site != nil || $0.kind != .load })
   }
 
   @Test("nothing is asked twice without need, and two things at a time at most")
@@ -71,8 +72,10 @@ import Testing
   func lazyMetrics() async throws {
     let cluster = FakeCluster.running(1, vertices: 2)
     let system = ScriptedSystem { question, before in
-      if before == 0, case .load = question { return .success(.load(nil)) }
-      if before == 0, case .jobMetrics = question { return .success(.jobMetrics(nil)) }
+      if before == 0, question.kind == .load { return question.reply(to: LoadQuestion.self, nil) }
+      if before == 0, question.kind == .jobMetrics {
+        return question.reply(to: JobMetricsQuestion.self, nil)
+      }
       return cluster.answer(question, at: Playback.epoch)
     }
     let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
@@ -224,9 +227,11 @@ import Testing
     cluster.add(.numbered(0), FakeCluster.Job(name: "ended", state: .finished))
     var capabilities = cluster.capabilities
     capabilities.isHistoryServer = true
+    capabilities.refusals = [.overview: "it has none"]
     let system = ScriptedSystem { [cluster, capabilities] question, _ in
       question == .capabilities
-        ? .success(.capabilities(capabilities)) : cluster.answer(question, at: Playback.epoch)
+        ? question.reply(to: CapabilitiesQuestion.self, capabilities)
+        : cluster.answer(question, at: Playback.epoch)
     }
     let model = try await snapshot(system) { Demand(visibleJobs: $0.jobOrder) }
     #expect(model.connection == .live)
@@ -256,13 +261,17 @@ private struct DeafSystem: MonitoredSystem {
   let isAsked: @Sendable () -> Void
   var requestsSent: Int { 0 }
 
-  func answer(_ question: Question) async throws(SourceError) -> Answer {
-    if question.kind == .checkpoints {
+  func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {
+    if Q.kind == .checkpoints {
       isAsked()
       // A task of its own is not cancelled with its caller.
       await Task { for await _ in gate {} }.value
     }
-    return try cluster.answer(question, at: Playback.epoch).get()
+    guard
+      let answer = try cluster.answer(AnyQuestion(question), at: Playback.epoch).get()
+        .answer(to: Q.self)
+    else { throw .cancelled }
+    return answer
   }
 
   func trigger(

@@ -345,9 +345,9 @@ import Testing
     var tracker = OperationTracker(script.request, capabilities: script.capabilities, at: moment)
     tracker.triggered(.failure(.answerLost(Self.error)), at: moment)
     let detail = try script.answer(.job(OperationScript.job), at: .zero).get()
-    tracker.observe(detail, to: .job(OperationScript.job), at: moment)
-    tracker.observe(try script.answer(.jobs, at: .zero).get(), to: .jobs, at: moment)
-    tracker.observe(detail, to: .job(OperationScript.job), at: moment)
+    tracker.observe(detail, at: moment)
+    tracker.observe(try script.answer(.jobs, at: .zero).get(), at: moment)
+    tracker.observe(detail, at: moment)
     #expect(tracker.next?.step == .ask(.checkpoints(OperationScript.job)))
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FairnessTests {
   /// How often each of `rows` jobs was asked in a span of time.
   private func counts(
-    _ playback: Playback, rows: Int, _ question: (JobID) -> Question, in range: Range<Duration>
+    _ playback: Playback, rows: Int, _ question: (JobID) -> AnyQuestion, in range: Range<Duration>
   ) -> [Int] {
     (0..<rows).map { row in
       playback.asked(question(.numbered(row))).count { range.contains($0) }
@@ -18,14 +18,14 @@ import Testing
     var playback = Playback.jobsScreen(.running(40, vertices: 2), rows: 40)
     playback.run(until: .seconds(240))
     let range: Range<Duration> = .seconds(80)..<(.seconds(240))
-    for question in [Question.job, Question.checkpoints, Question.jobMetrics] {
+    for question in [AnyQuestion.job, AnyQuestion.checkpoints, AnyQuestion.jobMetrics] {
       let asked = counts(playback, rows: 40, question, in: range)
       let fewest = try #require(asked.min())
       let most = try #require(asked.max())
       #expect(fewest >= 3)
       #expect(most - fewest <= 2)
     }
-    for kind in [Question.Kind.job, .checkpoints, .jobMetrics, .load, .watermarks] {
+    for kind in [QuestionKind.job, .checkpoints, .jobMetrics, .load, .watermarks] {
       #expect(playback.count(kind, in: range) >= 80)
     }
   }
@@ -35,7 +35,7 @@ import Testing
     var playback = Playback.jobsScreen(.running(37), rows: 37)
     playback.run(until: .seconds(6))
     let order = playback.asked.compactMap { ask in
-      if case .checkpoints(let job) = ask.question { job } else { nil }
+      ask.question.kind == .checkpoints ? ask.question.job : nil
     }
     #expect(order.count > 10)
     #expect(order == (0..<order.count).map(JobID.numbered))
@@ -58,7 +58,7 @@ import Testing
     playback.run(until: .seconds(120))
     for number in 0..<5 {
       for question in [
-        Question.load(.numbered(0), .numbered(number)),
+        AnyQuestion.load(.numbered(0), .numbered(number)),
         .watermarks(.numbered(0), .numbered(number)),
       ] {
         let times = playback.asked(question)

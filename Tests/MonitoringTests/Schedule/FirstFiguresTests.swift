@@ -16,10 +16,11 @@ import Testing
     var playback = Playback(.running(20), configuration: configuration)
     playback.latency = latency
     playback.override = { question, now in
-      switch question {
-      case .load: now < .milliseconds(300) ? .success(.load(nil)) : .success(.load(.working))
+      let isEarly = now < .milliseconds(300)
+      return switch question.kind {
+      case .load: question.reply(to: LoadQuestion.self, isEarly ? nil : .working)
       case .watermarks:
-        .success(.watermarks(now < .milliseconds(300) ? nil : .at(Playback.epoch)))
+        question.reply(to: WatermarksQuestion.self, isEarly ? nil : .at(Playback.epoch))
       default: nil
       }
     }
@@ -50,7 +51,7 @@ import Testing
     var playback = playback()
     playback.run(until: .seconds(3))
     // Three rows are asked besides for what dates the fetches of metrics.
-    let timing = Array(jobs.prefix(3).map(Question.jobMetrics))
+    let timing = Array(jobs.prefix(3).map(AnyQuestion.jobMetrics))
     let woken = playback.asked.filter {
       $0.at >= .milliseconds(700) && $0.question.job != nil && !timing.contains($0.question)
     }
@@ -129,7 +130,7 @@ import Testing
     playback.send(.demand(Demand(visibleJobs: jobs)))
     playback.run(for: .seconds(20))
     for id in jobs.dropFirst() {
-      for question in [Question.job(id), .checkpoints(id)] {
+      for question in [AnyQuestion.job(id), .checkpoints(id)] {
         let times = playback.asked(question)
         #expect(zip(times, times.dropFirst()).dropFirst().allSatisfy { $1 - $0 >= .seconds(10) })
       }

@@ -19,7 +19,8 @@ import Testing
   }
 
   /// The longest time for which a figure of a question was the newest, from `start` on.
-  private func oldest(_ question: Question, in playback: Playback, from start: Duration) -> Duration
+  private func oldest(_ question: AnyQuestion, in playback: Playback, from start: Duration)
+    -> Duration
   {
     let times = playback.asked(question)
     let gaps = zip(times, times.dropFirst() + [playback.now]).filter { $1 > start }
@@ -32,7 +33,7 @@ import Testing
     playback.run(until: .seconds(900))
     for number in 1..<60 {
       let id = JobID.numbered(number)
-      for question in [Question.job(id), .checkpoints(id), .watermarks(id, .numbered(3))] {
+      for question in [AnyQuestion.job(id), .checkpoints(id), .watermarks(id, .numbered(3))] {
         #expect(oldest(question, in: playback, from: .seconds(120)) <= .seconds(60))
       }
       #expect(oldest(.jobMetrics(id), in: playback, from: .seconds(300)) <= .seconds(240))
@@ -59,7 +60,7 @@ import Testing
     for rows in [0, 37] {
       var playback = Playback.jobsScreen(.running(200), rows: rows)
       playback.run(until: .seconds(900))
-      let counts = playback.asked.reduce(into: [Question: Int]()) { counts, ask in
+      let counts = playback.asked.reduce(into: [AnyQuestion: Int]()) { counts, ask in
         if ask.at > .seconds(300) { counts[ask.question, default: 0] += 1 }
       }
       let asked = (rows..<200).map { counts[.job(.numbered($0))] ?? 0 }
@@ -88,7 +89,7 @@ import Testing
     playback.run(until: .seconds(300))
     for number in 0..<60 {
       let id = JobID.numbered(number)
-      for question in [Question.job(id), .checkpoints(id), .watermarks(id, .numbered(3))] {
+      for question in [AnyQuestion.job(id), .checkpoints(id), .watermarks(id, .numbered(3))] {
         #expect(oldest(question, in: playback, from: .seconds(120)) <= .seconds(60))
       }
     }
@@ -100,7 +101,8 @@ import Testing
     playback.override = { question, now in
       guard question == .watermarks(.numbered(7), .numbered(3)) else { return nil }
       // Its watermark moves at half the speed of time.
-      return .success(.watermarks(.at(Playback.epoch.advanced(by: now / 2 - .seconds(60)))))
+      return question.reply(
+        to: WatermarksQuestion.self, .at(Playback.epoch.advanced(by: now / 2 - .seconds(60))))
     }
     playback.run(until: .seconds(400))
     let job = try #require(playback.model.job(.numbered(7)))

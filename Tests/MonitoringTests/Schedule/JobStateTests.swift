@@ -4,7 +4,7 @@ import Testing
 @testable import Monitoring
 
 @Suite struct JobStateTests {
-  private let metricKinds: [Question.Kind] = [.jobMetrics, .load, .watermarks]
+  private let metricKinds: [QuestionKind] = [.jobMetrics, .load, .watermarks]
 
   private func playback(_ job: FakeCluster.Job) -> Playback {
     var cluster = FakeCluster()
@@ -121,7 +121,7 @@ import Testing
     playback.cluster.hasAccumulatedTimes = false
     playback.run(until: .seconds(60))
     let loads = playback.asked.compactMap { ask in
-      if case .load(_, let vertex) = ask.question { vertex } else { nil }
+      (ask.question.base as? LoadQuestion)?.vertex
     }
     // The ends first, as records in and out are theirs.
     #expect(Array(loads.prefix(3)) == [0, 2, 1].map(VertexID.numbered))

@@ -4,7 +4,7 @@ import Testing
 @testable import Monitoring
 
 @Suite struct MetricWarmthTests {
-  private let metricBacked: [Question.Kind] = [.job, .jobMetrics, .load, .watermarks]
+  private let metricBacked: [QuestionKind] = [.job, .jobMetrics, .load, .watermarks]
 
   @Test("one question wakes the JobManager's metrics; the others wait until they are fetched")
   func oneWakes() {
@@ -76,5 +76,46 @@ import Testing
     #expect(gaps.prefix(3).allSatisfy { $0 >= .seconds(1) && $0 < .seconds(1.2) })
     #expect(gaps.count >= 6)
     #expect(gaps.dropFirst(3).allSatisfy { $0 >= .seconds(10) })
+  }
+
+  @Test("the schedule says how old metrics are: as old as the pause that their question ends")
+  func ages() {
+    var warmth = MetricWarmth()
+    #expect(warmth.freshness(at: .seconds(1)) == .asOf(nil))
+    warmth.noteAsk(at: .seconds(1))
+    #expect(warmth.freshness(at: .seconds(1.7)) == .current)
+    warmth.noteAsk(at: .seconds(10))
+    #expect(warmth.freshness(at: .seconds(25)) == .current)
+    #expect(warmth.freshness(at: .seconds(25.1)) == .asOf(.seconds(10)))
+    warmth.wakingFailed()
+    #expect(warmth.freshness(at: .seconds(26)) == .asOf(nil))
+  }
+
+  @Test("figures of an answer that ends a pause are from before it, and those after it are new")
+  func ageAfterPause() throws {
+    var playback = Playback.jobsScreen(.running(1), rows: 1)
+    playback.run(until: .seconds(60))
+    let demand = playback.core.demand
+    playback.send(.demand(Demand(isPaused: true)))
+    playback.run(until: .seconds(200))
+    let lastAsk = try #require(
+      playback.asked.last { metricBacked.contains($0.question.kind) }?.at)
+    playback.send(.demand(demand))
+    /// The ages of what is under way, looked at each millisecond until then.
+    func ages(until end: Duration) -> [MetricAge] {
+      var ages: [MonitorCore.Ticket: MetricAge] = [:]
+      while playback.now < end {
+        playback.run(for: .milliseconds(1))
+        for (ticket, flight) in playback.core.flights {
+          guard let kind = flight.question?.kind, metricBacked.contains(kind) else { continue }
+          ages[ticket] = flight.metrics
+        }
+      }
+      return Array(ages.values)
+    }
+    #expect(ages(until: .seconds(200.6)) == [.asOf(Playback.epoch.advanced(by: lastAsk))])
+    let later = ages(until: .seconds(202))
+    #expect(later.count > 1 && later.allSatisfy { $0 == .current })
+    #expect(playback.count(.load, in: .seconds(200.5)..<(.seconds(202))) > 0)
   }
 }

@@ -30,7 +30,7 @@ import Testing
   func cadence(interval: Duration, expected: Duration) {
     var playback = playback(.completed(path: nil, isDiscarded: false), interval: interval)
     playback.run(until: .seconds(60))
-    for question in [Question.job(job), .checkpoints(job)] {
+    for question in [AnyQuestion.job(job), .checkpoints(job)] {
       let times = playback.asked(question).drop { $0 < .seconds(2) }
       #expect(times.count >= 10)
       for (earlier, later) in zip(times, times.dropFirst()) {
@@ -92,7 +92,7 @@ import Testing
     playback.send(.refresh)
     playback.run(for: .milliseconds(500))
     let asked = playback.asked.dropFirst(before).map(\.question)
-    for question in [Question.jobs, .overview, .job(job), .checkpoints(job)] {
+    for question in [AnyQuestion.jobs, .overview, .job(job), .checkpoints(job)] {
       #expect(asked.contains(question))
     }
     for _ in 0..<30 {
@@ -125,5 +125,17 @@ import Testing
       let times = playback.asked(.checkpoints(id))
       #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(2.9) })
     }
+  }
+
+  @Test("what is asked about a vertex says where it stands, so that the system need not know")
+  func informed() throws {
+    var playback = Playback.jobScreen(.running(1), vertices: 4)
+    playback.run(until: .seconds(10))
+    let last = VertexSite(name: "vertex 3", isSource: false, hasDownstream: false)
+    let ask = try #require(
+      playback.asked.last { $0.question == .watermarks(.numbered(0), .numbered(3)) })
+    #expect((ask.question.base as? WatermarksQuestion)?.site == last)
+    let loads = playback.asked.compactMap { $0.question.base as? LoadQuestion }
+    #expect(!loads.isEmpty && loads.allSatisfy { $0.site?.isSource == ($0.vertex == .numbered(0)) })
   }
 }

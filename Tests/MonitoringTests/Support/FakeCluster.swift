@@ -42,38 +42,33 @@ struct FakeCluster {
     order.removeAll { $0 == id }
   }
 
-  func answer(_ question: Question, at now: Timestamp) -> Result<Answer, SourceError> {
-    switch question {
-    case .capabilities: return .success(.capabilities(capabilities))
-    case .overview: return .success(.overview(overview))
-    case .jobs: return .success(.jobs(order.compactMap { summary($0) }))
-    case .job, .jobMetrics, .failure, .checkpoints, .checkpointConfiguration, .checkpoint,
-      .checkpointSubtasks, .load, .watermarks:
-      guard let id = question.job, let job = jobs[id] else {
-        return .failure(.notFound("Job not found"))
-      }
-      return .success(answer(question, of: job, id: id, at: now))
-    }
-  }
-
-  private func answer(
-    _ question: Question, of job: Job, id: JobID, at now: Timestamp
-  ) -> Answer {
-    switch question {
-    case .jobMetrics:
-      return .jobMetrics(
-        hasNoMetrics ? nil : JobMetrics(restarts: job.restarts))
-    case .failure: return .failure(job.failure)
-    case .checkpoints: return .checkpoints(.listing(job.checkpoints))
-    case .checkpointConfiguration: return .checkpointConfiguration(.every(.seconds(60)))
-    case .checkpoint(_, let checkpoint):
-      return .checkpoint(
-        CheckpointDetail(
-          checkpoint: .numbered(checkpoint.number, status: job.checkpointStatus), vertices: []))
-    case .checkpointSubtasks: return .checkpointSubtasks([])
-    case .load: return .load(hasNoMetrics ? nil : .busy(500))
-    case .watermarks: return .watermarks(nil)
-    case .job, .capabilities, .overview, .jobs: return .job(detail(of: job, id: id, at: now))
+  func answer(_ question: AnyQuestion, at now: Timestamp) -> Result<any AnyReply, SourceError> {
+    if let id = question.job, jobs[id] == nil { return .failure(.notFound("Job not found")) }
+    let job = question.job.flatMap { jobs[$0] } ?? Job(name: "")
+    func reply<Q: Question>(
+      _ question: Q, _ answer: Q.Answer
+    ) -> Result<any AnyReply, SourceError> { .success(Reply(answer, to: question)) }
+    switch question.base {
+    case let question as CapabilitiesQuestion: return reply(question, capabilities)
+    case let question as OverviewQuestion: return reply(question, overview)
+    case let question as JobsQuestion: return reply(question, order.compactMap { summary($0) })
+    case let question as JobQuestion:
+      return reply(question, detail(of: job, id: question.job, at: now))
+    case let question as JobMetricsQuestion:
+      return reply(question, hasNoMetrics ? nil : JobMetrics(restarts: job.restarts))
+    case let question as FailureQuestion: return reply(question, job.failure)
+    case let question as CheckpointsQuestion: return reply(question, .listing(job.checkpoints))
+    case let question as CheckpointConfigurationQuestion:
+      return reply(question, .every(.seconds(60)))
+    case let question as CheckpointQuestion:
+      let checkpoint = Checkpoint.numbered(
+        question.checkpoint.number, status: job.checkpointStatus)
+      return reply(question, CheckpointDetail(checkpoint: checkpoint, vertices: []))
+    case let question as CheckpointSubtasksQuestion: return reply(question, [])
+    case let question as LoadQuestion: return reply(question, hasNoMetrics ? nil : .busy(500))
+    case let question as WatermarksQuestion: return reply(question, nil)
+    case let question as NotesQuestion: return reply(question, ["noted"])
+    default: return .failure(.unsupported(question.kind.name))
     }
   }
 

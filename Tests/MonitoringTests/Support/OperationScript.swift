@@ -60,18 +60,18 @@ struct OperationScript: Sendable {
       hasAccumulatedTimes: acceptsTriggerID, allowsCancel: true)
   }
 
-  func answer(_ question: Question, at time: Duration) -> Result<Answer, SourceError> {
+  func answer(_ question: AnyQuestion, at time: Duration) -> Result<any AnyReply, SourceError> {
     if let error = outage(time) { return .failure(error) }
     let state = jobState(time)
     let now = Self.start.advanced(by: time + clockOffset)
-    switch question {
+    switch question.kind {
     case .jobs:
       let job = state.map { FakeCluster.Job(name: "orders", state: $0) }
       var cluster = FakeCluster()
       if let job { cluster.add(Self.job, job) }
       return cluster.answer(.jobs, at: now)
     case .checkpoints where state != nil:
-      return .success(.checkpoints(.listing(checkpoints(time))))
+      return question.reply(to: CheckpointsQuestion.self, .listing(checkpoints(time)))
     case .job where state != nil && hasDetail:
       var cluster = FakeCluster()
       cluster.add(Self.job, .init(name: "orders"))
@@ -87,7 +87,7 @@ struct OperationPlay {
   private(set) var tracker: OperationTracker
   private(set) var sent: [Duration] = []
   private(set) var statusCalls: [(at: Duration, receipt: TriggerReceipt)] = []
-  private(set) var questions: [Question] = []
+  private(set) var questions: [AnyQuestion] = []
   /// Every state it went through, with when.
   private(set) var states: [(at: Duration, state: OperationState)] = []
 
@@ -118,8 +118,8 @@ struct OperationPlay {
         questions.append(question)
         now += .milliseconds(5)
         switch script.answer(question, at: now) {
-        case .success(let answer): tracker.observe(answer, to: question, at: moment())
-        case .failure(let error): tracker.observe(error, to: question, at: moment())
+        case .success(let reply): tracker.observe(reply, at: moment())
+        case .failure(let error): tracker.observe(error, to: question.key, at: moment())
         }
       }
       if states.last?.state != tracker.operation.state {

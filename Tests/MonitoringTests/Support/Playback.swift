@@ -7,7 +7,7 @@ import StreamModel
 struct Playback {
   struct Ask: Equatable {
     var at: Duration
-    var question: Question
+    var question: AnyQuestion
   }
 
   /// Midnight of the wall clock; 1 ms before a step of the fake's counters would make tests depend on rounding.
@@ -19,9 +19,9 @@ struct Playback {
   /// Of what is about one job, where that differs.
   var latencyOfFigures: Duration?
   /// Overrides the cluster's answer to a question.
-  var override: (Question, Duration) -> Result<Answer, SourceError>? = { _, _ in nil }
+  var override: (AnyQuestion, Duration) -> Result<any AnyReply, SourceError>? = { _, _ in nil }
   /// Questions that are never answered.
-  var hangs: (Question) -> Bool = { _ in false }
+  var hangs: (AnyQuestion) -> Bool = { _ in false }
   var trigger: (OperationRequest, Duration) -> Result<TriggerReceipt, TriggerError> = {
     request, _ in
     .success(TriggerReceipt(triggerID: request.kind == .cancel ? nil : "trigger"))
@@ -34,16 +34,16 @@ struct Playback {
   private(set) var asked: [Ask] = []
   private(set) var triggered: [Duration] = []
   private(set) var statusCalls: [Duration] = []
-  private(set) var cancelled: [Question] = []
+  private(set) var cancelled: [AnyQuestion] = []
   private(set) var published: [(at: Duration, snapshot: MonitorSnapshot)] = []
   private(set) var wakes = 0
   private(set) var mostInFlight = 0
-  private(set) var askedTwiceAtOnce: [Question] = []
+  private(set) var askedTwiceAtOnce: [AnyQuestion] = []
   private(set) var mostLoadsInFlight = 0
 
   private struct Call {
     var ticket: MonitorCore.Ticket
-    var question: Question?
+    var question: AnyQuestion?
     /// Nil where it hangs.
     var endsAt: Duration?
     var event: MonitorCore.Event
@@ -88,12 +88,12 @@ struct Playback {
   var model: ClusterModel { core.model }
   var operations: [Operation] { core.operations.operations }
 
-  func asked(_ question: Question) -> [Duration] {
+  func asked(_ question: AnyQuestion) -> [Duration] {
     asked.filter { $0.question == question }.map(\.at)
   }
 
   func count(
-    _ kind: Question.Kind, in range: Range<Duration> = .zero..<(.seconds(1_000_000))
+    _ kind: QuestionKind, in range: Range<Duration> = .zero..<(.seconds(1_000_000))
   ) -> Int {
     asked.count { $0.question.kind == kind && range.contains($0.at) }
   }
@@ -143,7 +143,7 @@ struct Playback {
   }
 
   /// Lets a call that hangs be answered after all.
-  mutating func release(_ question: Question) {
+  mutating func release(_ question: AnyQuestion) {
     guard let index = calls.firstIndex(where: { $0.question == question }) else { return }
     send(calls.remove(at: index).event)
   }

@@ -3,17 +3,17 @@ import Synchronization
 
 /// A monitored system of closures. Tells a test what it was asked, and can keep a call waiting until it is cancelled.
 final class ScriptedSystem: MonitoredSystem {
-  typealias Reply = Result<Answer, SourceError>
+  typealias Reply = Result<any AnyReply, SourceError>
 
   /// Every question as it arrives.
-  let questions: AsyncStream<Question>
+  let questions: AsyncStream<AnyQuestion>
   /// Every call that was cancelled while it was kept waiting.
-  let cancellations: AsyncStream<Question>
-  private let asked: AsyncStream<Question>.Continuation
-  private let cancelled: AsyncStream<Question>.Continuation
+  let cancellations: AsyncStream<AnyQuestion>
+  private let asked: AsyncStream<AnyQuestion>.Continuation
+  private let cancelled: AsyncStream<AnyQuestion>.Continuation
 
   private struct State {
-    var log: [Question] = []
+    var log: [AnyQuestion] = []
     var triggers: [OperationRequest] = []
     var inFlight = 0
     var mostInFlight = 0
@@ -21,7 +21,7 @@ final class ScriptedSystem: MonitoredSystem {
 
   private let state = Mutex(State())
   /// Nil keeps the call waiting.
-  private let reply: @Sendable (Question, Int) -> Reply?
+  private let reply: @Sendable (AnyQuestion, Int) -> Reply?
   private let onTrigger: @Sendable (OperationRequest) -> Result<TriggerReceipt, TriggerError>
   private let onStatus: @Sendable (TriggerReceipt) -> Result<TriggerStatus, SourceError>
 
@@ -34,7 +34,7 @@ final class ScriptedSystem: MonitoredSystem {
     onStatus:
       @escaping @Sendable (TriggerReceipt) -> Result<TriggerStatus, SourceError> = { _ in
         .success(.completed(location: "file:/s"))
-      }, reply: @escaping @Sendable (Question, Int) -> Reply?
+      }, reply: @escaping @Sendable (AnyQuestion, Int) -> Reply?
   ) {
     (questions, asked) = AsyncStream.makeStream()
     (cancellations, cancelled) = AsyncStream.makeStream()
@@ -48,13 +48,20 @@ final class ScriptedSystem: MonitoredSystem {
     self.init { question, _ in cluster.answer(question, at: Playback.epoch) }
   }
 
-  var log: [Question] { state.withLock { $0.log } }
+  var log: [AnyQuestion] { state.withLock { $0.log } }
   var triggers: [OperationRequest] { state.withLock { $0.triggers } }
   var mostInFlight: Int { state.withLock { $0.mostInFlight } }
 
   var requestsSent: Int { state.withLock { $0.log.count + $0.triggers.count } }
 
-  func answer(_ question: Question) async throws(SourceError) -> Answer {
+  func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {
+    guard let answer = try await answer(AnyQuestion(question)).answer(to: Q.self) else {
+      throw .unsupported("an answer to another question than \(question)")
+    }
+    return answer
+  }
+
+  private func answer(_ question: AnyQuestion) async throws(SourceError) -> any AnyReply {
     let before = state.withLock { state in
       state.log.append(question)
       state.inFlight += 1

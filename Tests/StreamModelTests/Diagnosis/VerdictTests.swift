@@ -182,9 +182,9 @@ struct WorstFirstTests {
     for time in stride(from: 60.0, through: 120, by: 10) {
       for (name, lag) in [("a", 70.0), ("b", 700), ("c", 75)] {
         bench.cluster.apply(
-          .job(.test([.test("v")], id: JobID(name))), to: .job(JobID(name)), at: at(time))
+          .test([.test("v")], id: JobID(name)), to: .job(JobID(name)), at: at(time))
         bench.cluster.apply(
-          .watermarks(.test(.at(at(time - lag)))), to: .watermarks(JobID(name), VertexID("v")),
+          .test(.at(at(time - lag))), to: .watermarks(JobID(name), VertexID("v")),
           at: at(time))
       }
     }

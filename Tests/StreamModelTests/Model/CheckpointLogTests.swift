@@ -62,7 +62,7 @@ struct CheckpointLogTests {
     for last in stride(from: Int64(10), through: 300, by: 10) {
       for id in ids {
         bench.cluster.apply(
-          .checkpoints(.test(history((last - 9)...last), total: Int(last))), to: .checkpoints(id),
+          .test(history((last - 9)...last), total: Int(last)), to: .checkpoints(id),
           at: at(Double(last)))
       }
     }
@@ -109,10 +109,10 @@ struct CheckpointLogTests {
     bench.checkpoints(.test(history(1...10), total: 10), at: at(30))
     let id = CheckpointID(10)
     bench.cluster.apply(
-      .checkpoint(CheckpointDetail(checkpoint: .test(10, at: at(30)), vertices: [])),
+      CheckpointDetail(checkpoint: .test(10, at: at(30)), vertices: []),
       to: .checkpoint(.orders, id), at: at(31))
     bench.cluster.apply(
-      .checkpointSubtasks([]), to: .checkpointSubtasks(.orders, id, VertexID("map")), at: at(31))
+      [], to: .checkpointSubtasks(.orders, id, VertexID("map")), at: at(31))
     bench.checkpoints(.test(history(2...11), total: 11), at: at(33))
     #expect(bench.job.checkpointDetails.count == 1)
     #expect(bench.job.checkpointSubtasks.count == 1)
@@ -126,10 +126,10 @@ struct CheckpointLogTests {
     var bench = Bench()
     for number in Int64(1)...30 {
       bench.cluster.apply(
-        .checkpoint(CheckpointDetail(checkpoint: .test(number, at: at(0)), vertices: [])),
+        CheckpointDetail(checkpoint: .test(number, at: at(0)), vertices: []),
         to: .checkpoint(.orders, CheckpointID(number)), at: at(Double(number)))
       bench.cluster.apply(
-        .checkpoint(CheckpointDetail(checkpoint: .test(1, at: at(0)), vertices: [])),
+        CheckpointDetail(checkpoint: .test(1, at: at(0)), vertices: []),
         to: .checkpoint(.orders, CheckpointID(1)), at: at(Double(number) + 0.5))
     }
     #expect(bench.job.checkpointDetails.count == 20)
@@ -143,7 +143,7 @@ struct CheckpointLogTests {
     for number in Int64(1)...3 {
       for vertex in 0..<30 {
         bench.cluster.apply(
-          .checkpointSubtasks([]),
+          [],
           to: .checkpointSubtasks(.orders, CheckpointID(number), VertexID("v\(vertex)")),
           at: at(Double(number * 100) + Double(vertex)))
       }
@@ -173,15 +173,18 @@ struct JobCheckpointsTests {
   @Test(
     "Flink's 404 for a job without checkpointing says that it has none, and is no failure",
     arguments: [
-      (Question.checkpoints(.orders), "Checkpointing has not been enabled.", Bool?.some(false)),
       (
-        .checkpointConfiguration(.orders), "Checkpointing is not enabled for this job (a3).",
+        CheckpointsQuestion(.orders) as any Question, "Checkpointing has not been enabled.",
+        Bool?.some(false)
+      ),
+      (
+        CheckpointConfigurationQuestion(.orders), "Checkpointing is not enabled for this job (a3).",
         .some(false)
       ),
-      (.checkpoints(.orders), "Job a3 not found", nil),
-      (.job(.orders), "Checkpointing has not been enabled.", nil),
+      (CheckpointsQuestion(.orders), "Job a3 not found", nil),
+      (JobQuestion(.orders), "Checkpointing has not been enabled.", nil),
     ])
-  func notEnabled(question: Question, message: String, expected: Bool?) {
+  func notEnabled(question: any Question, message: String, expected: Bool?) {
     var bench = Bench()
     bench.cluster.fail(question, with: .notFound(message), at: at(1))
     #expect(bench.job.isCheckpointingEnabled == expected)
@@ -197,7 +200,7 @@ struct JobCheckpointsTests {
     #expect(bench.cluster.failing.isEmpty)
     let route = SourceError.unsupported("this Flink version does not know GET /x")
     bench.cluster.fail(.checkpointConfiguration(.orders), with: route, at: at(1))
-    #expect(bench.cluster.failing == [.checkpointConfiguration(.orders): route])
+    #expect(bench.cluster.failing == [QuestionKey(.checkpointConfiguration(.orders)): route])
   }
 
   @Test("the age of the last checkpoint is since it completed, on our clock, and no savepoint's")

@@ -246,8 +246,8 @@ struct CounterRateTests {
       if Int(time / 12).isMultiple(of: 2) {
         bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
       } else {
-        bench.cluster.apply(
-          .job(.test([.test("x")], id: .other)), to: .job(.other), at: at(time))
+        bench.askedMetrics(at: at(time))
+        bench.cluster.apply(.test([.test("x")], id: .other), to: .job(.other), at: at(time))
       }
     }
     #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
@@ -260,8 +260,8 @@ struct CounterRateTests {
       if Int(time).isMultiple(of: 60) {
         bench.detail([SteadyVertex].line.detail(at: time), at: at(time))
       }
-      bench.cluster.apply(
-        .job(.test([.test("x")], id: .other)), to: .job(.other), at: at(time + 5))
+      bench.askedMetrics(at: at(time + 5))
+      bench.cluster.apply(.test([.test("x")], id: .other), to: .job(.other), at: at(time + 5))
     }
     #expect(abs(try #require(bench.vertex("source").recordsOut).value.perSecond - 1000) < 1)
     #expect(bench.vertex("source").recordsOut?.receivedAt == at(180))

@@ -22,9 +22,9 @@ struct JobManagerRestartTests {
     ])
   func counters(before: ClusterOverview, after: ClusterOverview, isRestart: Bool) {
     var bench = Bench()
-    bench.cluster.apply(.overview(before), to: .overview, at: at(-1))
-    bench.cluster.apply(.overview(before), to: .overview, at: at(1))
-    bench.cluster.apply(.overview(after), to: .overview, at: at(3))
+    bench.cluster.apply(before, to: .overview, at: at(-1))
+    bench.cluster.apply(before, to: .overview, at: at(1))
+    bench.cluster.apply(after, to: .overview, at: at(3))
     #expect((bench.cluster.restartedAt == at(3)) == isRestart)
   }
 
@@ -34,7 +34,7 @@ struct JobManagerRestartTests {
       var bench = Bench()
       for (index, count) in counts.enumerated() {
         bench.cluster.apply(
-          .overview(.test(finished: count)), to: .overview, at: at(Double(index) * 2))
+          .test(finished: count), to: .overview, at: at(Double(index) * 2))
       }
       #expect(bench.cluster.restartedAt == nil, "\(counts)")
     }
@@ -103,9 +103,9 @@ struct JobManagerRestartTests {
   @Test("two signs of one restart are one")
   func oneRestart() {
     var bench = Bench()
-    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(-1))
-    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(1))
-    bench.cluster.apply(.overview(.test()), to: .overview, at: at(3))
+    bench.cluster.apply(.test(finished: 5), to: .overview, at: at(-1))
+    bench.cluster.apply(.test(finished: 5), to: .overview, at: at(1))
+    bench.cluster.apply(.test(), to: .overview, at: at(3))
     bench.jobs([], at: at(5))
     #expect(bench.cluster.restartedAt == at(3))
     bench.jobs([.test()], at: at(100))
@@ -123,11 +123,11 @@ struct JobManagerRestartTests {
     }
     let checkpoint = Checkpoint.test(1, at: at(0))
     bench.cluster.apply(
-      .checkpoint(CheckpointDetail(checkpoint: checkpoint, vertices: [])),
+      CheckpointDetail(checkpoint: checkpoint, vertices: []),
       to: .checkpoint(.orders, CheckpointID(1)), at: at(28))
-    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(26))
-    bench.cluster.apply(.overview(.test(finished: 5)), to: .overview, at: at(28))
-    bench.cluster.apply(.overview(.test()), to: .overview, at: at(30))
+    bench.cluster.apply(.test(finished: 5), to: .overview, at: at(26))
+    bench.cluster.apply(.test(finished: 5), to: .overview, at: at(28))
+    bench.cluster.apply(.test(), to: .overview, at: at(30))
     #expect(bench.job.checkpointDetails.isEmpty)
     var detail = JobDetail.chain
     detail.serverNow = at(33)

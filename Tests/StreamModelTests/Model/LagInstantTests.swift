@@ -27,7 +27,7 @@ struct LagInstantTests {
       if isDue(1.5), isTimed {
         let uptime = Duration.milliseconds(Int64((fetched + 3600) * 1000))
         bench.cluster.apply(
-          .jobMetrics(JobMetrics(restarts: 0, uptime: uptime)), to: .jobMetrics(.orders),
+          JobMetrics(restarts: 0, uptime: uptime), to: .jobMetrics(.orders),
           at: at(time))
       }
       for (vertex, phase) in [("map", 2.0), ("sink", 6.5)] where isDue(phase) {

@@ -239,7 +239,7 @@ struct RunTests {
     #expect(bench.job.stateSince == at(-600))
     var overview = ClusterOverview.test()
     overview.taskManagers = 0
-    bench.cluster.apply(.overview(overview), to: .overview, at: at(1))
+    bench.cluster.apply(overview, to: .overview, at: at(1))
     #expect(
       bench.cluster.verdict(of: bench.job, at: at(2)).sentences == [
         "Not running yet: CREATED for 10m 02s: there is no TaskManager to run on."

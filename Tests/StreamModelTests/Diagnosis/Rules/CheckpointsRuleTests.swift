@@ -178,7 +178,7 @@ struct CheckpointsRuleTests {
       checkpointedSize: nil, processedData: nil, persistedData: nil, isUnaligned: false,
       isAborted: false)
     bench.cluster.apply(
-      .checkpointSubtasks([subtask]),
+      [subtask],
       to: .checkpointSubtasks(.orders, CheckpointID(7), VertexID("map")), at: at(196))
     #expect(
       bench.verdict(at: at(200)).sentences == [

@@ -15,7 +15,7 @@ struct StateRuleTests {
     let failure = JobFailure(
       cause: "TimeoutException: db-3 did not answer in 5s.", at: at(-7081),
       task: "call gateway (1/2)", location: "tm-1:40001")
-    bench.cluster.apply(.failure(failure), to: .failure(.orders), at: at(1))
+    bench.cluster.apply(failure, to: .failure(.orders), at: at(1))
     #expect(
       findings(bench, at: at(0)) == [
         "critical: Failed 1h 58m ago in call gateway (1/2): TimeoutException: db-3 did not answer in 5s."

@@ -1,5 +1,17 @@
 import StreamModel
 
+extension Endpoints {
+  /// `/jobs/:id/exceptions`, the newest alone.
+  static let failure = Endpoint<FailureQuestion>(
+    route: { .exceptions($0.job) }, read: JobFailure.init(exceptions:))
+}
+
+extension Route {
+  static func exceptions(_ job: JobID, atMost count: Int = 1) -> Route {
+    Route(path: path(job) + "/exceptions", query: "?maxExceptions=\(count)", sizeLimit: 16 << 20)
+  }
+}
+
 extension JobFailure {
   /// Reads `/jobs/:id/exceptions`; nil where the job never failed.
   ///

@@ -9,19 +9,22 @@ package struct Demand: Hashable, Sendable {
   /// One checkpoint that is open, and the vertex of it whose subtasks are shown.
   package var openCheckpoint: CheckpointID?
   package var openCheckpointVertex: VertexID?
+  /// What the screen asks for besides, in order of worth.
+  package var questions: [AnyQuestion]
   /// Nothing is asked while paused, save the outcomes of operations.
   package var isPaused: Bool
 
   package init(
     visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
     openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
-    isPaused: Bool = false
+    questions: [AnyQuestion] = [], isPaused: Bool = false
   ) {
     self.visibleJobs = visibleJobs
     self.openJob = openJob
     self.visibleVertices = visibleVertices
     self.openCheckpoint = openCheckpoint
     self.openCheckpointVertex = openCheckpointVertex
+    self.questions = questions
     self.isPaused = isPaused
   }
 }

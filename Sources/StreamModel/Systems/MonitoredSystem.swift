@@ -3,7 +3,7 @@
 /// Implementations are safe to call from any task; the caller limits how many calls are under way.
 package protocol MonitoredSystem: Sendable {
   /// Asks one question. Cancelling the calling task closes the connection.
-  func answer(_ question: Question) async throws(SourceError) -> Answer
+  func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer
 
   /// Sends an operation, once. Never sends again by itself.
   func trigger(

@@ -1,5 +1,17 @@
 import StreamModel
 
+extension Endpoints {
+  /// `/jobs/:id`.
+  static let job = Endpoint<JobQuestion>(
+    route: { .job($0.job) }, read: JobDetail.init(job:))
+}
+
+extension Route {
+  static func job(_ job: JobID) -> Route {
+    Route(path: path(job), sizeLimit: 32 << 20)
+  }
+}
+
 extension JobDetail {
   /// Reads `/jobs/:id`.
   init(job: JSONNode) throws(JSONError) {

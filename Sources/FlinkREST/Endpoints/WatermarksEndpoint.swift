@@ -1,5 +1,36 @@
 import StreamModel
 
+extension Endpoints {
+  /// `/jobs/:id/vertices/:vid/watermarks`; of a source, a metric of its last operator.
+  static let watermarks = Endpoint<WatermarksQuestion> {
+    (question, client) async throws(SourceError) in
+    try await client.watermarks(for: question)
+  }
+}
+
+extension FlinkClient {
+  /// The watermarks of a vertex: of its input, or of a source, which has none, those it emits.
+  fileprivate func watermarks(
+    for question: WatermarksQuestion
+  ) async throws(SourceError) -> VertexWatermarks? {
+    let (vertex, job) = (question.vertex, question.job)
+    // A source answers `[]`; so does any vertex before its metrics were fetched.
+    guard let site = question.site, site.isSource else {
+      return try await read(.watermarks(job, vertex), as: VertexWatermarks.init(watermarks:))
+    }
+    guard let id = try await operatorMetrics(of: vertex, in: job, name: site.name).outputWatermark
+    else { return nil }
+    return try await aggregate(of: id, vertex, job).map(VertexWatermarks.init(aggregate:))
+  }
+}
+
+extension Route {
+  /// 60 bytes a subtask.
+  static func watermarks(_ job: JobID, _ vertex: VertexID) -> Route {
+    Route(path: path(job, vertex) + "/watermarks")
+  }
+}
+
 extension Watermark {
   /// Flink's long: Long.MIN_VALUE before the first watermark, Long.MAX_VALUE after the last.
   init(long: Int64) {

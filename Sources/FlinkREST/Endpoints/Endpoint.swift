@@ -1,0 +1,55 @@
+import StreamModel
+
+/// How Flink answers one type of question. A file an endpoint, and a line in `Endpoints.all`.
+struct Endpoint<Q: Question>: AnyEndpoint {
+  /// The first release that has it.
+  var since: FlinkRelease
+  /// Why a cluster that tells this of itself can't answer; nil where it can.
+  var refuses: @Sendable (Capabilities) -> String?
+  /// Asks the cluster, in as many requests as it takes.
+  var answer: @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
+
+  var kind: QuestionKind { Q.kind }
+
+  init(
+    since: FlinkRelease = .oldest,
+    refuses: @escaping @Sendable (Capabilities) -> String? = { _ in nil },
+    answer: @escaping @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
+  ) {
+    self.since = since
+    self.refuses = refuses
+    self.answer = answer
+  }
+
+  /// One request, and the reading of its document.
+  init(
+    since: FlinkRelease = .oldest, route: @escaping @Sendable (Q) -> Route,
+    read: @escaping @Sendable (JSONNode) throws(JSONError) -> Q.Answer
+  ) {
+    self.init(since: since) { (question, client) async throws(SourceError) in
+      try await client.read(route(question), as: read)
+    }
+  }
+}
+
+/// An endpoint for any type of question.
+protocol AnyEndpoint: Sendable {
+  /// The kind of question that it answers.
+  var kind: QuestionKind { get }
+  /// The first release that has it.
+  var since: FlinkRelease { get }
+  /// Why a cluster that tells this of itself can't answer; nil where it can.
+  var refuses: @Sendable (Capabilities) -> String? { get }
+}
+
+extension AnyEndpoint {
+  /// Why a cluster can't answer, by what it tells of itself and by its version; nil where it can, or where nothing says.
+  func refusal(at capabilities: Capabilities) -> String? {
+    if let reason = refuses(capabilities) { return reason }
+    guard since > .oldest, let version = capabilities.version, let release = FlinkRelease(version),
+      release < since
+    else { return nil }
+    return "Flink \(FailureText.oneLine(version)) does not tell: that came with "
+      + "\(since.major).\(since.minor)"
+  }
+}

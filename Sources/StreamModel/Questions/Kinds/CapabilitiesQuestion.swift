@@ -1,0 +1,21 @@
+/// What the system can show and do: its version and features.
+package struct CapabilitiesQuestion: Question {
+  package typealias Answer = Capabilities
+  package static let kind = QuestionKind.capabilities
+
+  package init() {}
+
+  package var subject: Subject { .cluster }
+
+  package func take(_ answer: Capabilities, into model: inout ClusterModel, at time: AnswerTime) {
+    model.capabilities = answer
+  }
+}
+
+extension QuestionKind {
+  package static let capabilities = QuestionKind("capabilities", cadence: .whenChanged)
+}
+
+extension Question where Self == CapabilitiesQuestion {
+  package static var capabilities: CapabilitiesQuestion { CapabilitiesQuestion() }
+}

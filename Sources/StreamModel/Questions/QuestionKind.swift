@@ -1,0 +1,51 @@
+/// All that is said of a kind of question, once: whoever schedules, judges or shows questions reads it here.
+///
+/// A kind is one of a kind: two are equal where they are the same, so that it is a quick key.
+package final class QuestionKind: Sendable {
+  /// What it means that the system knows nothing of what was asked about (404).
+  package enum Absence: Hashable, Sendable {
+    /// That one thing of the job is gone while the job may be well: the user is told.
+    case ofTheThing
+    /// The job is gone: the next list tells.
+    case ofTheJob
+    /// The same, or the job takes no checkpoints, which the error's text says.
+    case ofTheJobOrItsCheckpoints
+  }
+
+  /// `job-metrics`: unlike that of any other kind.
+  package let name: String
+  package let cadence: Cadence
+  /// True where the answer is read from metrics, which are as old as the system's last collection of them.
+  package let isMetricBacked: Bool
+  package let absence: Absence
+  /// True where a refresh asks anew for what the screen shows of it. Not for metrics alone, which are no newer then.
+  package let isRefreshable: Bool
+
+  package init(
+    _ name: String, cadence: Cadence, isMetricBacked: Bool = false, absence: Absence = .ofTheJob,
+    isRefreshable: Bool = false
+  ) {
+    self.name = name
+    self.cadence = cadence
+    self.isMetricBacked = isMetricBacked
+    self.absence = absence
+    self.isRefreshable = isRefreshable
+  }
+}
+
+extension QuestionKind: Hashable, CustomStringConvertible {
+  package static func == (lhs: QuestionKind, rhs: QuestionKind) -> Bool { lhs === rhs }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+  package var description: String { name }
+}
+
+/// How often a question is asked, at most. Stretched where answers are slow.
+package enum Cadence: Hashable, Sendable {
+  /// With each tick.
+  case eachTick
+  /// Once, and anew when something says that the answer may be another.
+  case whenChanged
+  /// Again and again, so far apart for a screen of its own, for a row of the list, and to judge what is not shown; nil
+  /// where it is not asked for that.
+  case repeated(open: Duration, row: Duration? = nil, hidden: Duration? = nil)
+}

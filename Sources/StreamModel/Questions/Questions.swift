@@ -1,0 +1,17 @@
+/// Every type of question. Tests hold each list of systems and endpoints against this one.
+package enum Questions {
+  package static let all: [any Question.Type] = [
+    CapabilitiesQuestion.self,
+    CheckpointConfigurationQuestion.self,
+    CheckpointQuestion.self,
+    CheckpointSubtasksQuestion.self,
+    CheckpointsQuestion.self,
+    FailureQuestion.self,
+    JobMetricsQuestion.self,
+    JobQuestion.self,
+    JobsQuestion.self,
+    LoadQuestion.self,
+    OverviewQuestion.self,
+    WatermarksQuestion.self,
+  ]
+}

@@ -1,0 +1,15 @@
+/// What a question, a screen or an action is about.
+package enum Subject: Hashable, Sendable {
+  case cluster
+  case job(JobID)
+  case vertex(JobID, VertexID)
+  case checkpoint(JobID, CheckpointID)
+
+  /// The job that it is, or that it is a part of.
+  package var job: JobID? {
+    switch self {
+    case .cluster: nil
+    case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
+    }
+  }
+}

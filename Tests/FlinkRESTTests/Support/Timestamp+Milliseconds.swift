@@ -1,0 +1,5 @@
+import StreamModel
+
+extension Timestamp {
+  init(_ milliseconds: Int64) { self.init(milliseconds: milliseconds) }
+}

@@ -1,0 +1,108 @@
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+/// Questions that a screen has of its own.
+@Suite struct ScreenQuestionTests {
+  private let job = JobID.numbered(0)
+  private var notes: NotesQuestion { NotesQuestion(subject: .job(job)) }
+
+  /// A question that is asked once, and again when the answer may be another.
+  private struct NoticeQuestion: Question {
+    typealias Answer = String
+    static let kind = QuestionKind("notice", cadence: .whenChanged)
+    var subject: Subject
+  }
+
+  private func playback(asking questions: [any Question]) -> Playback {
+    var playback = Playback(.running(2))
+    playback.send(.start)
+    playback.send(.demand(Demand(openJob: job, questions: questions.map { AnyQuestion($0) })))
+    return playback
+  }
+
+  @Test("are asked at the cadence of their kind, and the answer is kept in the model")
+  func asked() {
+    var playback = playback(asking: [notes])
+    playback.run(until: .seconds(61))
+    let times = playback.asked(AnyQuestion(notes))
+    #expect((11...13).contains(times.count))
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(5) })
+    #expect(playback.model.answers[notes]?.value == ["noted"])
+  }
+
+  @Test("are asked no more when the screen is left; what was answered stays there for a while")
+  func left() {
+    var playback = playback(asking: [notes])
+    playback.run(until: .seconds(11))
+    let asked = playback.asked(AnyQuestion(notes)).count
+    playback.send(.demand(Demand(openJob: job)))
+    playback.run(until: .seconds(60))
+    #expect(playback.asked(AnyQuestion(notes)).count == asked)
+    #expect(playback.model.answers[notes] != nil)
+  }
+
+  @Test("one that is under way is given up when the screens of its job are left")
+  func givenUp() {
+    var playback = playback(asking: [notes])
+    playback.hangs = { $0.kind == NotesQuestion.kind }
+    playback.run(until: .seconds(3))
+    #expect(playback.cancelled.isEmpty)
+    playback.send(.demand(Demand(openJob: .numbered(1))))
+    playback.run(until: .seconds(5))
+    #expect(playback.cancelled == [AnyQuestion(notes)])
+  }
+
+  @Test("what changes rarely is asked once, and anew when the job has changed its state")
+  func once() {
+    let notice = NoticeQuestion(subject: .job(job))
+    var playback = playback(asking: [notice])
+    playback.override = { question, _ in
+      guard question.kind == NoticeQuestion.kind else { return nil }
+      return question.reply(to: NoticeQuestion.self, "all well")
+    }
+    playback.run(until: .seconds(60))
+    #expect(playback.asked(AnyQuestion(notice)).count == 1)
+    playback.cluster.jobs[job]?.state = .failing
+    playback.run(until: .seconds(120))
+    #expect(playback.asked(AnyQuestion(notice)).count == 2)
+  }
+
+  @Test("nothing is asked about a job that is not listed, nor while paused")
+  func unlisted() {
+    let stray = NotesQuestion(subject: .job(.numbered(9)))
+    var playback = playback(asking: [stray])
+    playback.run(until: .seconds(20))
+    #expect(playback.asked(AnyQuestion(stray)).isEmpty)
+    playback.send(.demand(Demand(questions: [AnyQuestion(notes)], isPaused: true)))
+    playback.run(until: .seconds(40))
+    #expect(playback.asked(AnyQuestion(notes)).isEmpty)
+  }
+
+  @Test("one that a system refuses is told as such, and nothing else suffers")
+  func unsupported() {
+    var playback = playback(asking: [NoticeQuestion(subject: .cluster)])
+    playback.run(until: .seconds(30))
+    #expect(
+      playback.model.failing[NoticeQuestion(subject: .cluster)] == .unsupported("notice"))
+    #expect(playback.model.connection == .live)
+  }
+
+  @Test("what the system says that it can't answer is not asked")
+  func refused() {
+    var playback = playback(asking: [notes])
+    playback.override = { [cluster = playback.cluster] question, _ in
+      guard question.kind == .capabilities else { return nil }
+      var capabilities = cluster.capabilities
+      capabilities.refusals = [NotesQuestion.kind: "no notes", .overview: "no slots"]
+      return question.reply(to: CapabilitiesQuestion.self, capabilities)
+    }
+    playback.run(until: .seconds(5))
+    let before = playback.asked.count
+    playback.run(until: .seconds(60))
+    let later = Set(playback.asked.dropFirst(before).map(\.question.kind))
+    #expect(later.isDisjoint(with: [NotesQuestion.kind, .overview]))
+    #expect(later.contains(.jobs))
+  }
+}
