@@ -95,13 +95,9 @@ extension DashboardState {
     ]
     let table = DistributionRow.table
     let placement = table.placement(in: rect)
-    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
     // Two rows stay for what was restored and the last savepoint.
     let room = max(1, rect.rows - (size.columns < 100 ? 4 : 3))
-    for (index, row) in rows.prefix(room).enumerated() {
-      table.draw(
-        row, line: rect.row + 1 + index, at: placement, charset: settings.charset, in: &frame)
-    }
+    table.draw(rows.prefix(room), at: placement, charset: settings.charset, in: &frame)
     drawRestored(statistics, of: model, in: rect, frame: &frame)
   }
 

@@ -76,13 +76,10 @@ extension DashboardState {
     let placement = VertexTable.table.placement(
       hiding: isHistory ? VertexTable.ofNow : [], in: rect)
     let culprits = Set(verdict(job.id).bottlenecks)
-    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
-    for (line, id) in order.prefix(placement.height).enumerated() {
-      guard let vertex = job.vertex(id) else { continue }
-      VertexTable.table.draw(
-        vertexRow(vertex, of: job, culprits: culprits), line: rect.row + 1 + line, at: placement,
-        charset: settings.charset, in: &frame)
+    let rows = order.lazy.compactMap { job.vertex($0) }.map {
+      vertexRow($0, of: job, culprits: culprits)
     }
+    VertexTable.table.draw(rows, at: placement, charset: settings.charset, in: &frame)
   }
 
   private var otherNameWidth: Int { min(30, size.columns / 4) }

@@ -150,13 +150,10 @@ extension DashboardState {
     let table = JobTable.fitted(columns: size.columns)
     let placement = table.placement(
       in: Rect(column: 0, row: row, columns: size.columns, rows: max(0, end - row)))
-    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
     let running = wallJobs.filter { cluster.vanishedAt($0) == nil }
       .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
-    for (line, job) in running.prefix(placement.height).enumerated() {
-      table.draw(
-        jobRow(job), line: row + 1 + line, at: placement, charset: settings.charset, in: &frame)
-    }
+    table.draw(
+      running.lazy.map { jobRow($0) }, at: placement, charset: settings.charset, in: &frame)
     if running.isEmpty {
       frame.put("No job is running.", column: 2, row: row + 1, style: .dim)
     }

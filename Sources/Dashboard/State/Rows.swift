@@ -5,7 +5,8 @@ import TerminalUI
 extension DashboardState {
   func jobRow(_ job: JobModel) -> JobRow {
     JobRow(
-      job: job, verdict: verdict(job.id), rank: judgements.ranks[job.id], charset: settings.charset, now: now,
+      job: job, verdict: verdict(job.id), rank: judgements.ranks[job.id], charset: settings.charset,
+      now: now,
       knownAt: knownAt, lostAt: cluster.lostAt(job.id))
   }
 

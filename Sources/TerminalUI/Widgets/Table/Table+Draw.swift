@@ -24,8 +24,19 @@ extension Table {
     }
   }
 
-  /// The cells of one row, in a line of the screen.
+  /// Draws head and rows that nobody moves in, as far as there is room: without cursor, marks or an order.
   package func draw(
+    _ rows: some Sequence<Row>, at placement: TablePlacement, charset: Charset,
+    in frame: inout Frame
+  ) {
+    placement.drawHeads(sort: nil, isReversed: false, charset: charset, in: &frame)
+    for (line, row) in rows.prefix(placement.height).enumerated() {
+      draw(row, line: placement.line(line).row, at: placement, charset: charset, in: &frame)
+    }
+  }
+
+  /// The cells of one row, in a line of the screen.
+  private func draw(
     _ row: Row, line: Int, at placement: TablePlacement, charset: Charset, in frame: inout Frame
   ) {
     for placed in placement.columns {
