@@ -1,10 +1,12 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// One row of the Jobs table: a job with what is needed to draw it.
-struct JobRow {
-  var job: JobModel
+package struct JobRow {
+  package var job: JobModel
   var verdict: Verdict
+  /// Its place from the worst on.
+  var rank: Int?
   var charset: Charset
   var now: Timestamp
   /// As of when it is told how long ago something was; nil for now.
@@ -12,37 +14,48 @@ struct JobRow {
   /// When the JobManager was found not to know it any more.
   var lostAt: Timestamp?
 
-  /// What a column shows in this row; `width` is what a sparkline has.
-  func cell(_ column: JobColumn, width: Int) -> CellText {
-    switch column {
-    case .health: CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
-    case .name: CellText(job.shownName, .title)
-    case .state:
-      lostAt == nil
-        ? CellText(job.state.name, job.state.role) : CellText("GONE", .critical, isBold: true)
-    case .uptime: job.age(at: lostAt ?? now).map { CellText(Format.age($0)) } ?? .unknown
-    case .tasks: tasks
-    case .restarts: job.restartCount.map { restarts($0) } ?? .unknown
-    case .recordsIn: job.state.isTerminal ? total(job.recordsInTotal) : rate(job.recordsIn)
-    case .recordsOut: job.state.isTerminal ? total(job.recordsOutTotal) : rate(job.recordsOut)
-    case .trend: trend(job.recordsOutSeries, .fromZero, span: .seconds(300), width: width)
-    case .busiest: busiest
-    case .busy: share(job.busiest, high: 0.9, role: .busy)
-    case .backpressure: share(job.mostBackpressured, high: 0.5, role: .backpressured)
-    case .lag: lag
-    case .lagTrend: trend(job.lagSeries, .change, span: .seconds(900), width: width)
-    case .checkpoint: checkpoint(width: width)
-    case .size:
-      job.lastCompletedCheckpoint?.stateSize
-        .map { CellText(Format.bytes(Double($0.bytes))) } ?? .unknown
-    }
+  package init(
+    job: JobModel, verdict: Verdict, rank: Int? = nil, charset: Charset, now: Timestamp,
+    knownAt: Timestamp? = nil, lostAt: Timestamp? = nil
+  ) {
+    self.job = job
+    self.verdict = verdict
+    self.rank = rank
+    self.charset = charset
+    self.now = now
+    self.knownAt = knownAt
+    self.lostAt = lostAt
+  }
+
+  var health: CellText {
+    CellText(verdict.severity.sign(charset), verdict.severity.role, isBold: true)
+  }
+
+  var state: CellText {
+    lostAt == nil
+      ? CellText(job.state.name, job.state.role) : CellText("GONE", .critical, isBold: true)
+  }
+
+  var age: Duration? { job.age(at: lostAt ?? now) }
+
+  var recordsIn: CellText {
+    job.state.isTerminal ? total(job.recordsInTotal) : rate(job.recordsIn)
+  }
+
+  var recordsOut: CellText {
+    job.state.isTerminal ? total(job.recordsOutTotal) : rate(job.recordsOut)
+  }
+
+  /// A figure, unless its cell is `-`.
+  func shown<Value>(_ figure: Observed<Value>?) -> Value? {
+    lostAt == nil ? job.shown(figure, at: now) : nil
   }
 
   private func aged<Value>(_ figure: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
     lostAt == nil ? job.cell(for: figure, at: now, cell) : .unknown
   }
 
-  private var tasks: CellText {
+  var tasks: CellText {
     let tasks = job.summary.value.tasks
     if job.state.isTerminal { return CellText(String(tasks.total), .dim) }
     let running = tasks[.running] + tasks[.finished]
@@ -52,7 +65,8 @@ struct JobRow {
   }
 
   /// The count, behind the sign of what is wrong where the job restarts all the time.
-  private func restarts(_ count: Int) -> CellText {
+  var restarts: CellText {
+    guard let count = job.restartCount else { return .unknown }
     let worst = verdict.findings.filter { $0.rule == .restarts }.map(\.severity).max()
     guard let worst, worst >= .warning else {
       return CellText(String(count), count > 0 ? .text : .dim)
@@ -69,35 +83,37 @@ struct JobRow {
     aged(rate) { CellText(Format.count($0.perSecond)) }
   }
 
-  private func share(_ share: Observed<VertexShare>?, high: Double, role: Role) -> CellText {
+  func share(_ share: Observed<VertexShare>?, high: Double, role: Role) -> CellText {
     aged(share) { share in
       CellText(Format.percent(share.ratio.value), share.ratio.value >= high ? role : .text)
     }
   }
 
-  private var busiest: CellText {
+  var busiest: CellText {
     aged(job.busiest) { share in
       guard let vertex = job.vertex(share.vertex) else { return .unknown }
       return CellText(vertex.shortName)
     }
   }
 
-  private var lag: CellText {
+  var lag: CellText {
     let isFinding = verdict.findings.contains { $0.rule == .lag && $0.severity >= .warning }
     return aged(job.watermarkLag) { lag in
       CellText(Format.duration(lag), isFinding ? .warning : .text)
     }
   }
 
-  private func trend(
-    _ series: Series, _ scale: Sparkline.Scale, span: Duration, width: Int
+  /// The figures of some time as a line, up to now or to the job's end.
+  func course(
+    of series: Series, _ scale: Sparkline.Scale, span: Duration, width: Int
   ) -> CellText {
     let end = job.state.isTerminal ? series.last?.at ?? now : now
     let values = series.buckets(count: width, span: span, endingAt: end)
     return CellText(Sparkline.text(values, scale: scale, charset: charset), .graph)
   }
 
-  private func checkpoint(width: Int) -> CellText {
+  /// How old the last completed one is, and what failed since.
+  func checkpoint(width: Int) -> CellText {
     if job.hasNoCheckpoints { return CellText("off", .dim) }
     guard let log = job.checkpoints else { return .unknown }
     var cell = checkpoint(width: width, of: job)
@@ -128,5 +144,13 @@ struct JobRow {
       text += String(repeating: " ", count: max(1, 15 - text.count - took.count)) + took
     }
     return CellText(text, role)
+  }
+
+  /// The same as a figure; nil where the cell shows none.
+  var checkpointAge: Duration? {
+    guard !job.hasNoCheckpoints, let log = job.checkpoints,
+      job.state.isTerminal || FigureAge(of: log.latest.receivedAt, at: now) != .expired
+    else { return nil }
+    return job.lastCompletedCheckpointAge(at: knownAt ?? now)
   }
 }

@@ -1,17 +1,29 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// One row of a table of vertices, and what a box of the graph shows: a vertex with what is needed to draw it.
-struct VertexRow {
-  var vertex: Vertex
-  var model: VertexModel?
+package struct VertexRow {
+  package var vertex: Vertex
+  package var model: VertexModel?
   var job: JobModel
   var isCulprit: Bool
   var charset: Charset
   var now: Timestamp
 
+  package init(
+    vertex: Vertex, model: VertexModel?, job: JobModel, isCulprit: Bool, charset: Charset,
+    now: Timestamp
+  ) {
+    self.vertex = vertex
+    self.model = model
+    self.job = job
+    self.isCulprit = isCulprit
+    self.charset = charset
+    self.now = now
+  }
+
   /// The shares, unless they are too old to say anything about now.
-  var pressure: Pressure? { fresh(model?.pressure) }
+  package var pressure: Pressure? { fresh(model?.pressure) }
 
   /// The shares are from a poll that should have been repeated.
   var isOld: Bool {
@@ -24,46 +36,81 @@ struct VertexRow {
     return value.value
   }
 
-  /// What a column shows in this row; `width` is what a name or sparkline has.
-  func cell(_ column: VertexColumn, width: Int) -> CellText {
-    switch column {
-    case .severity:
-      if vertex.state == .failed {
-        return CellText(String(charset.critical), .critical, isBold: true)
-      }
-      return isCulprit ? CellText(String(charset.warning), .warning, isBold: true) : CellText(" ")
-    case .name: return CellText(name(width: width), isCulprit ? .warning : .title)
-    case .parallelism: return parallelism
-    case .busy: return share(\.busy, high: 0.9, role: .busy)
-    case .backpressure: return share(\.backpressured, high: 0.5, role: .backpressured)
-    case .bar: return CellText("")
-    case .recordsIn:
-      return job.state.isTerminal
-        ? total(job.totals(of: vertex).recordsIn) : rate(vertex.isSource ? nil : model?.recordsIn)
-    case .recordsOut:
-      return job.state.isTerminal
-        ? total(job.totals(of: vertex).recordsOut) : rate(model?.recordsOut)
-    case .trend:
-      let values = (model?.recordsSeries ?? Series()).buckets(
-        count: width, span: .seconds(300), endingAt: now)
-      return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
-    case .skew:
-      guard let skew = model?.skewPercent, pressure != nil else { return .unknown }
-      return CellText(Format.percent(skew / 100), isOld ? .dim : skew >= 50 ? .warning : .text)
+  /// Failed, or what holds the job up.
+  var sign: CellText {
+    if vertex.state == .failed {
+      return CellText(String(charset.critical), .critical, isBold: true)
     }
+    return isCulprit ? CellText(String(charset.warning), .warning, isBold: true) : CellText(" ")
+  }
+
+  /// Failed ones first, then what holds the job up, then the busiest.
+  var severity: SortKey {
+    let busy = pressure?.busy?.value
+    guard busy != nil || pressure?.backpressured != nil || isCulprit || vertex.state == .failed
+    else { return .number(nil) }
+    let worst = max(busy ?? 0, (pressure?.backpressured?.value ?? 0) * 0.99)
+    return .number(worst + (isCulprit ? 10 : 0) + (vertex.state == .failed ? 20 : 0))
+  }
+
+  var recordsIn: CellText {
+    job.state.isTerminal ? total(job.totals(of: vertex).recordsIn) : rate(inputRate)
+  }
+
+  var recordsOut: CellText {
+    job.state.isTerminal ? total(job.totals(of: vertex).recordsOut) : rate(model?.recordsOut)
+  }
+
+  /// A source reads from outside: Flink does not count that.
+  var inputRate: Observed<Rate>? { vertex.isSource ? nil : model?.recordsIn }
+
+  /// A rate, unless its cell is `-`.
+  func shown(_ rate: Observed<Rate>?) -> Rate? { job.shown(rate, at: now) }
+
+  /// Records of five minutes as a line.
+  func course(width: Int) -> CellText {
+    let values = (model?.recordsSeries ?? Series()).buckets(
+      count: width, span: .seconds(300), endingAt: now)
+    return CellText(Sparkline.text(values, scale: .fromZero, charset: charset), .graph)
+  }
+
+  var skew: CellText {
+    guard let skew = model?.skewPercent, pressure != nil else { return .unknown }
+    return CellText(Format.percent(skew / 100), isOld ? .dim : skew >= 50 ? .warning : .text)
+  }
+
+  /// Three shares in three shades and three colours.
+  func bar(width: Int) -> CellText {
+    guard let pressure,
+      pressure.busy != nil || pressure.backpressured != nil || pressure.idle != nil
+    else { return CellText("") }
+    let busy = pressure.busy?.value ?? 0
+    let backpressured = pressure.backpressured?.value ?? 0
+    // The worst subtask's shares may sum to more than a second (different subtasks): busy and backpressured
+    // keep their length, idle is the rest.
+    let counts = Bar.cells([busy, backpressured, max(0, 1 - busy - backpressured)], width: width)
+    var cell = CellText("")
+    let fills = [
+      (charset.busyFill, Role.busy), (charset.backpressuredFill, .backpressured),
+      (charset.idleFill, .idle),
+    ]
+    cell.tail = zip(fills, counts).map { fill, count in
+      Span(String(repeating: fill.0, count: count), isOld ? .dim : fill.1)
+    }
+    return cell
   }
 
   /// Records per second through the vertex: out, or in where it is a sink.
   var flow: Rate? { fresh(model?.recordsOut) ?? fresh(model?.recordsIn) }
 
   /// The whole chain where it fits, else its short name.
-  private func name(width: Int) -> String {
+  func name(width: Int) -> String {
     // Measured only where it may fit: the name of a SQL operator may have 100 kB.
     vertex.name.utf8.count <= width * 16 && CellWidth.of(vertex.name) <= width
       ? vertex.name : vertex.shortName
   }
 
-  private var parallelism: CellText {
+  var parallelism: CellText {
     // A batch job decides when the inputs are there.
     guard let parallelism = vertex.parallelism else { return .unknown }
     let running = vertex.tasks[.running] + vertex.tasks[.finished]
@@ -80,7 +127,7 @@ struct VertexRow {
     job.cell(for: rate, at: now) { CellText(Format.count($0.perSecond)) }
   }
 
-  private func share(_ share: KeyPath<Pressure, Ratio?>, high: Double, role: Role) -> CellText {
+  func share(_ share: KeyPath<Pressure, Ratio?>, high: Double, role: Role) -> CellText {
     job.cell(for: model?.pressure, at: now) { pressure in
       guard let ratio = pressure[keyPath: share] else { return .unknown }
       let isHigh = ratio.value >= high

@@ -60,11 +60,15 @@ struct CommandLineEntry: Sendable {
       command("operations", "operations of this run", .show(.operations)),
       CommandLineEntry(
         word: "filter", argument: .optional("WORDS"),
-        title: "filter the jobs; without words all are shown"
+        title: "filter the list; without words all rows are shown"
       ) { .filter($0) },
       CommandLineEntry(
-        word: "sort", argument: .required("COLUMN"), title: "sort the jobs by a column"
+        word: "sort", argument: .required("COLUMN"), title: "sort the list by a column"
       ) { .sort($0) },
+      CommandLineEntry(
+        word: "columns", argument: .optional("NAME..."),
+        title: "leave columns out, or take them back in"
+      ) { .columns($0) },
     ] + ActionKind.allCases.map { command($0.rawValue, $0.title.lowercased(), .act($0)) } + [
       CommandLineEntry(
         word: "interval", argument: .required("2s"), title: "how often to ask: 500ms, 2s, 1m"

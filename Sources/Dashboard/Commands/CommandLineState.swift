@@ -34,6 +34,7 @@ enum TypedCommand: Equatable {
   case openJob(String)
   case filter(String)
   case sort(String)
+  case columns(String)
   case theme(String)
   case interval(Duration)
   case unknown(String)

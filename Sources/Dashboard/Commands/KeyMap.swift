@@ -117,14 +117,11 @@ package enum KeyMap {
   private static let looking: [KeyBinding] = [
     bind(
       [.character("/"), .function(3), .function(4)], .filter,
-      "filter by name, id or state (!word excludes)", footer: "filter", .look, on: [.jobs]),
-    bind([.character("<")], .sortLeft, "sort by the column to the left", .look, on: [.jobs, .job]),
-    bind(
-      [.character(">")], .sortRight, "sort by the column to the right", .look, on: [.jobs, .job]),
-    bind(
-      [.character("o"), .function(6)], .chooseSort, "sort by a column's name, vertices by the next",
-      .look, on: [.jobs, .job]),
-    bind([.character("I")], .reverse, "reverse the order", .look, on: [.jobs, .job]),
+      "filter the list by words (!word excludes)", footer: "filter", .look),
+    bind([.character("<")], .sortLeft, "sort by the column to the left", .look),
+    bind([.character(">")], .sortRight, "sort by the column to the right", .look),
+    bind([.character("o"), .function(6)], .chooseSort, "sort by a column's name", .look),
+    bind([.character("I")], .reverse, "reverse the order", .look),
     bind(
       [.space], .mark, "mark; an action then asks for all marked", footer: "mark", .look,
       on: [.jobs]),

@@ -10,7 +10,7 @@ extension DashboardState {
         guard case .act(let kind) = binding.command, kinds.contains(kind) else { return nil }
         return "\(binding.keys[0].label) \(binding.footer ?? kind.rawValue)"
       }
-      let targets = screen == .jobs && !jobs.marked.isEmpty ? "the marked jobs" : name
+      let targets = screen == .jobs && !jobs.table.marked.isEmpty ? "the marked jobs" : name
       say("Keys that act on \(targets): \(keys.joined(separator: ", ")). Each asks first.")
     } else if let reason = disabledReason(.cancel) {
       say(reason, .warning)
@@ -118,7 +118,7 @@ extension DashboardState {
 
   /// Marked jobs that the filter or the tab hides.
   var hiddenMarks: Set<JobID> {
-    jobs.marked.isEmpty ? [] : jobs.marked.subtracting(listedJobs())
+    jobs.table.marked.isEmpty ? [] : jobs.table.marked.subtracting(jobs.table.order)
   }
 
   /// True where the key of an action would open its dialog.
@@ -135,8 +135,8 @@ extension DashboardState {
   }
 
   private var actionTargets: [JobModel] {
-    if screen == .jobs, !jobs.marked.isEmpty {
-      return cluster.jobs.filter { jobs.marked.contains($0.id) }
+    if screen == .jobs, !jobs.table.marked.isEmpty {
+      return cluster.jobs.filter { jobs.table.marked.contains($0.id) }
     }
     return currentJob.map { [$0] } ?? []
   }
@@ -247,7 +247,7 @@ extension DashboardState {
         return []
       }
       overlay = nil
-      jobs.marked = []
+      jobs.table.marked = []
       let requests = targets.map { dialog.operation(for: $0, id: settings.makeOperationID()) }
       if requests.count > 1 { operationGroups.append(requests.map(\.id)) }
       return requests.map { Effect.perform($0) }
@@ -256,6 +256,6 @@ extension DashboardState {
   }
 
   var selectedOperation: Operation? {
-    operations.first { $0.id == operationsScreen.selected } ?? operations.first
+    operations.first { $0.id == operationsScreen.table.cursor }
   }
 }

@@ -13,7 +13,7 @@ extension DashboardState {
     switch screen {
     case .jobs: clickInJobs(column: column, row: row)
     case .job: clickInJob(column: column, row: row)
-    case .checkpoints, .operations: break
+    case .checkpoints, .operations: clickInList(column: column, row: row)
     }
     return []
   }
@@ -27,30 +27,27 @@ extension DashboardState {
     return handle(key)
   }
 
-  /// Tabs, heads and rows of the Jobs screen; the selected row is opened.
+  /// Tabs, heads and rows of the Jobs screen.
   private mutating func clickInJobs(column: Int, row: Int) {
-    let layout = jobsLayout
     if row == ScreenLayout(size).header.row + 1 {
       if let tab = jobTabs.first(where: { $0.cells.contains(column) })?.tab { jobs.tab = tab }
       return
     }
-    if row == layout.head {
-      let placed = layout.columns.first {
-        ($0.column...$0.column + $0.width).contains(column - JobsLayout.origin)
-      }
-      if let placed { sort(by: JobColumn.allCases[placed.index]) }
-      return
-    }
-    let ids = listedJobs()
-    let index = jobs.offset + row - layout.table.row
-    guard row >= layout.table.row, row < layout.table.endRow, ids.indices.contains(index) else {
-      return
-    }
-    jobs.hasMoved = true
-    if jobs.selected == ids[index] { openJob(ids[index]) } else { jobs.selected = ids[index] }
+    clickInList(column: column, row: row)
   }
 
-  /// Tabs, panes and the heads of the vertices; what lies under an open vertex is not there to be clicked.
+  /// A head sorts by its column, a row is selected, the selected row is opened.
+  private mutating func clickInList(column: Int, row: Int) {
+    guard let list else { return }
+    if let head = list.placement.head(column: column, row: row) { return sort(by: head) }
+    guard let line = list.placement.line(column: column, row: row), list.offset + line < list.count
+    else { return }
+    let place = list.offset + line
+    if list.place == place { open() } else { inList(.go(to: place)) }
+    if screen == .jobs { jobs.table.hasMoved = true }
+  }
+
+  /// Tabs, panes, and heads and rows in them; what lies under an open vertex is not there to be clicked.
   private mutating func clickInJob(column: Int, row: Int) {
     guard let screen = job, !screen.isVertexOpen else { return }
     let layout = jobLayout
@@ -60,13 +57,14 @@ extension DashboardState {
       return
     }
     guard
-      let (pane, rect) = layout.panes.first(where: { $0.rect.contains(column: column, row: row) })
+      let pane = layout.panes.first(where: { $0.rect.contains(column: column, row: row) })?.pane
     else { return }
+    // A click that gives a pane the keys opens nothing in it.
+    let isOther = pane != screen.pane
     job?.pane = pane
-    guard pane == .vertices, row == rect.row + 1 else { return }
-    let head = VertexColumn.placed(inPane: rect, isHistory: isHistory).first {
-      $0.cells.contains(column)
-    }?.column
-    if let head, head.isSortable { sort(by: head) }
+    guard let list else { return }
+    let line = list.placement.line(column: column, row: row)
+    if isOther, list.place == line.map({ $0 + list.offset }) { return }
+    clickInList(column: column, row: row)
   }
 }

@@ -20,60 +20,11 @@ extension DashboardState {
     }
   }
 
-  private var isInGraph: Bool { screen == .job && job?.pane == .graph }
+  var isInGraph: Bool { screen == .job && job?.pane == .graph }
 
   /// Moves the cursor of what has the keys by some rows.
   mutating func moveCursor(by step: Int) {
-    switch screen {
-    case .jobs: moveJobCursor(by: step)
-    case .job: moveInJob(by: step)
-    case .checkpoints: moveInCheckpoints(by: step)
-    case .operations:
-      let ids = operations.map(\.id)
-      operationsScreen.hasMoved = true
-      operationsScreen.selected = Self.moved(operationsScreen.selected, in: ids, by: step)
-    }
-  }
-
-  private mutating func moveJobCursor(by step: Int) {
-    jobs.hasMoved = true
-    jobs.selected = Self.moved(jobs.selected, in: listedJobs(), by: step)
-  }
-
-  private mutating func moveInJob(by step: Int) {
-    guard let screen = job, let model = cluster.job(screen.id) else { return }
-    switch screen.pane {
-    case .vertices, .watermarks:
-      job?.hasMoved = true
-      let ids = screen.pane == .vertices ? listedVertices().map(\.id) : watermarkOrder(of: model)
-      job?.vertex = Self.moved(screen.vertex, in: ids, by: step)
-    case .graph: moveInGraph(step < 0 ? .up : .down)
-    case .checkpoints:
-      let ids = model.checkpoints?.history.map(\.id) ?? []
-      job?.hasMovedInCheckpoints = true
-      job?.checkpoint = Self.moved(screen.checkpoint, in: ids, by: step)
-    }
-  }
-
-  private mutating func moveInCheckpoints(by step: Int) {
-    guard let screen = checkpoints, let model = cluster.job(screen.job) else { return }
-    if let open = screen.open {
-      if let vertex = screen.openVertex {
-        let part = JobModel.CheckpointPart(checkpoint: open, vertex: vertex)
-        let count = model.checkpointSubtasks[part]?.value.count ?? 0
-        let offset = screen.subtaskOffset + step.clamped(to: -count...count)
-        let last = max(0, count - visibleRows)
-        checkpoints?.subtaskOffset = offset.clamped(to: 0...last)
-      } else {
-        let ids = model.checkpointDetails[open].map { vertexOrder($0.value, in: model) } ?? []
-        checkpoints?.hasMovedInVertices = true
-        checkpoints?.vertex = Self.moved(screen.vertex, in: ids, by: step)
-      }
-    } else {
-      let ids = model.checkpoints?.history.map(\.id) ?? []
-      checkpoints?.hasMoved = true
-      checkpoints?.selected = Self.moved(screen.selected, in: ids, by: step)
-    }
+    if isInGraph { moveInGraph(step < 0 ? .up : .down) } else { inList(.move(by: step)) }
   }
 
   /// Goes to the neighbouring box of the graph; the view follows.
@@ -89,15 +40,9 @@ extension DashboardState {
     job?.vertex = vertex
   }
 
-  /// The id `step` places on from `current`, stopping at either end; the first where nothing is selected.
-  static func moved<ID: Equatable>(_ current: ID?, in ids: [ID], by step: Int) -> ID? {
-    guard !ids.isEmpty else { return nil }
-    guard let index = current.flatMap({ ids.firstIndex(of: $0) }) else { return ids[0] }
-    return ids[(index + step).clamped(to: 0...(ids.count - 1))]
-  }
-
   /// Goes to another tab of the jobs, or to another pane.
   mutating func changeTab(by step: Int) {
+    isListStale = true
     switch screen {
     case .jobs: jobs.tab = jobs.tab.next(by: step)
     case .job:
@@ -108,22 +53,14 @@ extension DashboardState {
 
   /// Marks the job under the cursor, or takes its mark away, and goes on.
   mutating func mark() {
-    guard let selected = jobs.cursor else { return }
-    if jobs.marked.remove(selected) == nil { jobs.marked.insert(selected) }
-    moveJobCursor(by: 1)
-  }
-}
-
-extension Int {
-  /// The nearest number inside a range.
-  func clamped(to range: ClosedRange<Int>) -> Int {
-    Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
+    if screen == .jobs { inList(.mark) }
   }
 }
 
 extension CaseIterable where Self: Equatable {
   /// The case `step` places on, around the ends.
-  func next(by step: Int, among cases: [Self] = Array(Self.allCases)) -> Self {
+  func next(by step: Int) -> Self {
+    let cases = Array(Self.allCases)
     guard !cases.isEmpty, let index = cases.firstIndex(of: self) else { return cases.first ?? self }
     return cases[((index + step) % cases.count + cases.count) % cases.count]
   }

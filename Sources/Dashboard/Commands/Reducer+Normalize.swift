@@ -2,97 +2,80 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Brings selections and offsets back into what there is, after anything changed.
+  /// Arranges what is on the screen once, and brings cursors and windows back into what there is, after anything
+  /// changed.
   mutating func normalize() {
-    let listed = listedJobs()
-    jobs.isSelectionShown = !listed.isEmpty
-    if !jobs.hasMoved, !listed.isEmpty {
-      jobs.selectedRow = 0
-      jobs.selected = listed.first
-    } else if let selected = jobs.selected, let row = listed.firstIndex(of: selected) {
-      jobs.selectedRow = row
-    } else if listed.isEmpty {
-      // Behind a filter the job is found again; one that vanished is still to be told of.
-      let isGone = jobs.selected.map { cluster.vanishedAt($0) != nil } ?? true
-      if jobs.filter.isEmpty, cluster.jobsReceivedAt != nil, !isGone { jobs.selected = nil }
-    } else {
-      jobs.selectedRow = min(jobs.selectedRow, listed.count - 1)
-      jobs.selected = listed[jobs.selectedRow]
+    isListStale = false
+    jobs.table.marked.formIntersection(cluster.jobOrder)
+    if var jobs = wall?.jobs {
+      jobs.arrange(jobRows(.all), in: JobTable.table)
+      wall?.jobs = jobs
+      advanceWall()
+      return
     }
-    jobs.marked.formIntersection(cluster.jobOrder)
-    jobs.offset = Scrolling.offset(
-      selected: listed.isEmpty ? nil : jobs.selectedRow, count: listed.count,
-      height: JobsLayout(size).table.rows, current: jobs.offset)
-    normalizeJob()
-    let ids = operations.map(\.id)
-    if !operationsScreen.hasMoved || operationsScreen.selected.map({ !ids.contains($0) }) ?? true {
-      operationsScreen.selected = ids.first
+    switch screen {
+    case .jobs: arrangeJobs()
+    case .job, .checkpoints:
+      guard let id = job?.id, let model = cluster.job(id) else { return }
+      arrangeVertices(of: model)
+      if screen == .job { arrangePanes(of: model) } else { arrangeCheckpoints(of: model) }
+    case .operations:
+      var table = operationsScreen.table
+      table.arrange(operations.map(operationRow), in: OperationTable.table)
+      table.scroll(height: OperationsLayout(size).table.visibleRows)
+      operationsScreen.table = table
     }
-    let selected = operationsScreen.selected.flatMap { ids.firstIndex(of: $0) }
-    let first = Scrolling.offset(
-      selected: selected, count: ids.count, height: OperationsLayout(size).table.visibleRows,
-      current: operationsScreen.offset)
-    operationsScreen.offset = first
-    advanceWall()
   }
 
-  private mutating func normalizeJob() {
-    guard let screen = job, let model = cluster.job(screen.id) else { return }
-    let vertices = listedVertices().map(\.id)
-    let isListed = screen.vertex.map { vertices.contains($0) } ?? false
-    if !screen.hasMoved || !isListed { job?.vertex = vertices.first }
-    let history = model.checkpoints?.history.map(\.id) ?? []
-    if !screen.hasMovedInCheckpoints || screen.checkpoint.map({ !history.contains($0) }) ?? true {
-      job?.checkpoint = history.first
+  private mutating func arrangeJobs() {
+    var table = jobs.table
+    table.arrange(jobRows(jobs.tab), in: JobTable.table)
+    if table.order.isEmpty {
+      // Behind a filter the job is found again; one that vanished is still to be told of.
+      let isGone = table.selected.map { cluster.vanishedAt($0) != nil } ?? true
+      if table.filter.isEmpty, cluster.jobsReceivedAt != nil, !isGone { table.select(nil) }
     }
+    table.scroll(height: JobsLayout(size).table.rows)
+    jobs.table = table
+  }
+
+  private mutating func arrangeVertices(of model: JobModel) {
+    let rows = vertexRows(of: model)
+    job?.arrange(rows)
     normalizeGraph(model)
-    normalizePaneOffsets(vertices: vertices, of: model)
-    guard let open = checkpoints, open.job == model.id else { return }
-    if !open.hasMoved || open.selected.map({ !history.contains($0) }) ?? true {
-      checkpoints?.selected = history.first
-    }
-    let row = checkpoints?.selected.flatMap { history.firstIndex(of: $0) }
-    checkpoints?.offset = Scrolling.offset(
-      selected: row, count: history.count, height: CheckpointsLayout(size).table.visibleRows,
-      current: open.offset)
-    if let checkpoint = open.open, let detail = model.checkpointDetails[checkpoint]?.value {
-      let ids = vertexOrder(detail, in: model)
-      if !open.hasMovedInVertices || open.vertex.map({ !ids.contains($0) }) ?? true {
-        checkpoints?.vertex = ids.first
-      }
-      let selected = checkpoints?.vertex.flatMap { ids.firstIndex(of: $0) }
-      let height = checkpointBox(checkpoint, of: model).rows - 3
-      checkpoints?.vertexOffset = Scrolling.offset(
-        selected: selected, count: ids.count, height: height, current: open.vertexOffset)
-    }
   }
 
   /// Keeps the windows of the Job screen's panes where they are as long as the cursor is in them.
-  private mutating func normalizePaneOffsets(vertices: [VertexID], of model: JobModel) {
-    guard let screen = job else { return }
+  private mutating func arrangePanes(of model: JobModel) {
+    let rows = checkpointRows(of: model)
+    job?.checkpoints.arrange(rows, in: CheckpointTable.table)
     for (pane, rect) in jobLayout.panes {
       let height = max(0, rect.rows - 3)
-      func offset(in ids: [VertexID], from current: Int) -> Int {
-        Scrolling.offset(
-          selected: screen.vertex.flatMap { ids.firstIndex(of: $0) }, count: ids.count,
-          height: height, current: current)
-      }
       switch pane {
-      case .vertices:
-        let first = offset(in: vertices, from: screen.vertexOffset)
-        job?.vertexOffset = first
-      case .watermarks:
-        let first = offset(in: watermarkOrder(of: model), from: screen.watermarkOffset)
-        job?.watermarkOffset = first
+      case .vertices: job?.vertices.scroll(height: height)
+      case .watermarks: job?.watermarks.scroll(height: height)
       case .checkpoints:
-        guard let log = model.checkpoints else { break }
-        let row = job?.checkpoint.flatMap { id in log.history.firstIndex { $0.id == id } }
-        job?.checkpointOffset = Scrolling.offset(
-          selected: row, count: log.history.count,
-          height: CheckpointsPaneLayout(framed: rect).table.visibleRows,
-          current: screen.checkpointOffset)
+        job?.checkpoints.scroll(height: CheckpointsPaneLayout(framed: rect).table.visibleRows)
       case .graph: break
       }
     }
+  }
+
+  private mutating func arrangeCheckpoints(of model: JobModel) {
+    guard var screen = checkpoints, screen.job == model.id else { return }
+    screen.history.arrange(checkpointRows(of: model), in: CheckpointTable.table)
+    screen.history.scroll(height: CheckpointsLayout(size).table.visibleRows)
+    if let open = screen.open {
+      let height = max(0, checkpointBox(open, of: model).rows - 3)
+      screen.vertices.arrange(
+        checkpointVertexRows(open, of: model), in: CheckpointVertexTable.table)
+      screen.vertices.scroll(height: height)
+      if let vertex = screen.openVertex {
+        let rows = model.checkpointSubtaskRows(open, vertex) ?? []
+        screen.subtasks.arrange(rows, in: CheckpointSubtaskTable.table)
+        screen.subtasks.scroll(height: height)
+      }
+    }
+    checkpoints = screen
   }
 }

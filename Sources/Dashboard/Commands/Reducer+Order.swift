@@ -3,81 +3,93 @@ import TerminalUI
 
 /// The order of rows, by key and by click.
 extension DashboardState {
-  /// Sorts by the column to the left or right.
+  /// Sorts by the column to the left or right of those on the screen. Where the rows come in an order of their own,
+  /// that has its place before the first column.
   mutating func changeSort(by step: Int) {
-    switch screen {
-    case .jobs:
-      jobs.sort = jobs.sort.next(by: step, among: jobsLayout.sortableColumns)
-      saySorted()
-    case .job:
-      guard let sort = job?.vertexSort, let columns = sortableVertexColumns else { return }
-      job?.vertexSort = sort.next(by: step, among: columns)
-      saySorted()
-    case .checkpoints, .operations: break
-    }
-  }
-
-  /// Asks for the column's name, with the command line begun; vertices go on to their next column.
-  mutating func chooseSort() {
-    if screen == .jobs {
-      overlay = .commandLine(CommandLineState("sort "))
-    } else {
-      changeSort(by: 1)
-    }
-  }
-
-  /// Sorts the jobs by a column, or turns the order around where it is this column's already.
-  mutating func sort(by column: JobColumn) {
-    jobs.isReversed = jobs.sort == column && !jobs.isReversed
-    jobs.sort = column
+    guard let list = sortableList else { return }
+    let given: [String?] = list.givenOrder.isEmpty ? [] : [nil]
+    let columns = given + list.sortable.map { $0.name as String? }
+    guard !columns.isEmpty else { return }
+    let place = columns.firstIndex(of: list.sort) ?? 0
+    let next = ((place + step) % columns.count + columns.count) % columns.count
+    inList(.sort(by: columns[next], isReversed: list.isReversed))
     saySorted()
   }
 
-  /// The same for the vertices of the open job.
-  mutating func sort(by column: VertexColumn) {
-    guard let screen = job else { return }
-    job?.isReversed = screen.vertexSort == column && !screen.isReversed
-    job?.vertexSort = column
+  /// Asks for the column's name, with the command line begun.
+  mutating func chooseSort() {
+    guard sortableList != nil else { return }
+    overlay = .commandLine(CommandLineState("sort "))
+  }
+
+  /// Sorts by a column, or turns the order around where it is this column's already.
+  mutating func sort(by column: ColumnHead) {
+    guard let list, column.isSortable else { return }
+    inList(.sort(by: column.name, isReversed: list.sort == column.name && !list.isReversed))
     saySorted()
   }
 
   /// Turns the order around.
   mutating func reverseOrder() {
-    switch screen {
-    case .jobs: jobs.isReversed.toggle()
-    case .job:
-      guard sortableVertexColumns != nil else { return }
-      job?.isReversed.toggle()
-    case .checkpoints, .operations: return
-    }
+    guard let list = sortableList else { return }
+    inList(.sort(by: list.sort, isReversed: !list.isReversed))
     saySorted()
   }
 
-  /// Says what the rows of this screen are ordered by, as the column's head has it.
+  /// Says what the rows of this list are ordered by, as the column's head has it.
   mutating func saySorted() {
-    func say(_ words: String, isReversed: Bool) {
-      let text = words + (isReversed ? ", reversed" : "")
-      // A head that ends in a full stop has the sentence's own.
-      self.say(text.hasSuffix(".") ? text : text + ".")
-    }
-    switch screen {
-    case .jobs: say("Sorted \(jobs.sort.orderWords)", isReversed: jobs.isReversed)
-    case .job:
-      guard let job else { return }
-      say("Vertices \(job.vertexSort.orderWords)", isReversed: job.isReversed)
-    case .checkpoints, .operations: break
-    }
+    guard let list else { return }
+    let what = screen == .jobs ? "Sorted" : list.title
+    let text = "\(what) \(list.orderWords)" + (list.isReversed ? ", reversed" : "")
+    // A head that ends in a full stop has the sentence's own.
+    say(text.hasSuffix(".") ? text : text + ".")
   }
 
-  /// The columns that the vertices can be sorted by; nil, having said so, while they are not on the screen.
-  private var sortableVertexColumns: [VertexColumn]? {
-    mutating get {
-      guard let rect = jobLayout.panes.first(where: { $0.pane == .vertices })?.rect else {
-        say("Only the vertices have an order to change: Tab goes to them.")
-        return nil
+  /// Sorts by the column of a typed word.
+  mutating func sort(named word: String) {
+    guard let list = sortableList else { return }
+    let columns = list.heads.filter(\.isSortable)
+    guard let column = columns.first(where: { $0.isCalled(word) }) else {
+      let words = columns.map(\.word).joined(separator: ", ")
+      say("No column '\(word)'; there are \(words).", .warning)
+      return
+    }
+    inList(.sort(by: column.name, isReversed: list.isReversed))
+    saySorted()
+  }
+
+  /// Leaves the named columns out, or takes them back in; without names takes all back.
+  mutating func toggleColumns(_ text: String) {
+    guard let list = sortableList else { return }
+    let columns = list.heads.filter(\.canBeHidden)
+    // A title may have blanks in it; a name has none.
+    let isOne = columns.contains { $0.isCalled(text) }
+    let words = isOne ? [text] : text.split { " ,".contains($0) }.map(String.init)
+    var names = words.isEmpty ? Array(list.hidden) : []
+    for word in words {
+      guard let column = columns.first(where: { $0.isCalled(word) }) else {
+        let known = columns.map(\.name).joined(separator: ", ")
+        say("No column '\(word)' to leave out; there are \(known).", .warning)
+        return
       }
-      return VertexColumn.placed(inPane: rect, isHistory: isHistory).map(\.column).filter(
-        \.isSortable)
+      names.append(column.name)
+    }
+    for name in names { inList(.toggle(column: name)) }
+    let hidden = list.hidden.symmetricDifference(names)
+    let titles = columns.filter { hidden.contains($0.name) }.map(\.word)
+    say(titles.isEmpty ? "All columns are shown." : "Left out: \(titles.joined(separator: ", ")).")
+  }
+
+  /// Says that what has the keys is no list, where one was asked something.
+  mutating func sayNoList(_ what: String) {
+    say(isInGraph ? "The graph has no \(what): Tab goes to the lists." : "There is no list here.")
+  }
+
+  /// The list that has the keys; nil, having said so, where none has.
+  private var sortableList: CurrentList? {
+    mutating get {
+      if list == nil { sayNoList("order to change") }
+      return list
     }
   }
 }

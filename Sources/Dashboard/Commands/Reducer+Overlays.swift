@@ -23,7 +23,7 @@ extension DashboardState {
     case .enter:
       overlay = nil
     case .escape, .control("c"):
-      jobs.filter = ""
+      inList(.filter(""))
       overlay = nil
     case .up, .down:
       moveCursor(by: key == .up ? -1 : 1)
@@ -35,7 +35,7 @@ extension DashboardState {
   private mutating func editFilter(_ field: TextField, _ edit: TextField.Edit) {
     var field = field
     sayWhetherFull(!field.apply(edit))
-    jobs.filter = field.text
+    inList(.filter(field.text))
     overlay = .filter(field)
   }
 
@@ -87,17 +87,10 @@ extension DashboardState {
     case .command(let command): return perform(command)
     case .openJob(let text): openJob(named: text)
     case .filter(let text):
-      screen = .jobs
-      jobs.filter = text
-    case .sort(let word):
-      guard let column = JobColumn.named(word) else {
-        let words = JobColumn.allCases.map(\.word).joined(separator: ", ")
-        say("No column '\(word)'; there are \(words).", .warning)
-        return []
-      }
-      screen = .jobs
-      jobs.sort = column
-      say("Sorted \(column.orderWords).")
+      if list == nil { sayNoList("rows to filter") }
+      inList(.filter(text))
+    case .sort(let word): sort(named: word)
+    case .columns(let text): toggleColumns(text)
     case .theme(let name): return useTheme(name)
     case .interval(let interval):
       guard let shortest = Self.intervals.first, interval >= shortest else {
@@ -139,7 +132,8 @@ extension DashboardState {
     switch word {
     case "job": cluster.jobs.map(\.name)
     case "theme": settings.themeNames
-    case "sort": JobColumn.allCases.map(\.word)
+    case "sort": list?.heads.filter(\.isSortable).map(\.word) ?? []
+    case "columns": list?.heads.filter(\.canBeHidden).map(\.name) ?? []
     case "interval": ["1s", "2s", "5s", "10s"]
     default: []
     }

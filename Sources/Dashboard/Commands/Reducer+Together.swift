@@ -136,11 +136,13 @@ extension DashboardState {
 
   /// Carries out a key of the screen that did not come alone, unless it acts or quits.
   private mutating func pressQuickly(_ key: Key, _ count: Int) -> [Effect] {
+    // What an earlier one of them filtered or opened is listed before the next is about it.
+    if isListStale { normalize() }
     guard let command = KeyMap.command(for: key, on: screen) else {
       sayUnknown(key)
       return []
     }
-    if command.holdsCursor { jobs.hasMoved = true }
+    if command.holdsCursor { jobs.table.hasMoved = true }
     switch command {
     case .act, .actions, .quit:
       sayOfInput("Too quick after another key: press \(key.label) alone.", .warning)

@@ -73,7 +73,7 @@ extension DashboardState {
 
   /// Carries out a command, whether it came by key or was typed.
   mutating func perform(_ command: Command) -> [Effect] {
-    if command.holdsCursor { jobs.hasMoved = true }
+    if command.holdsCursor { jobs.table.hasMoved = true }
     switch command {
     case .up: moveCursor(by: -1)
     case .down: moveCursor(by: 1)
@@ -93,7 +93,11 @@ extension DashboardState {
     case .previousTab: changeTab(by: -1)
     case .zoom: job?.isZoomed.toggle()
     case .filter:
-      overlay = .filter(TextField(jobs.filter))
+      guard let list else {
+        sayNoList("rows to filter")
+        break
+      }
+      overlay = .filter(TextField(list.filter))
     case .sortLeft: changeSort(by: -1)
     case .sortRight: changeSort(by: 1)
     case .chooseSort: chooseSort()
@@ -183,11 +187,12 @@ extension DashboardState {
   private mutating func copy() -> [Effect] {
     let text: String?
     switch screen {
-    case .jobs: text = jobs.cursor?.text
+    case .jobs: text = jobs.table.cursor?.text
     case .job: text = job?.id.text
     case .checkpoints:
       let entry = checkpoints.flatMap { screen -> Checkpoint? in
-        guard let id = screen.open ?? screen.selected, let job = cluster.job(screen.job) else {
+        guard let id = screen.open ?? screen.history.cursor, let job = cluster.job(screen.job)
+        else {
           return nil
         }
         return job.knownCheckpoint(id)

@@ -13,14 +13,39 @@ extension DashboardState {
     }
     if !layout.bars.isEmpty { drawCheckpointBars(log.history, layout.bars, in: &frame) }
     let isFocused = screen.pane == .checkpoints
-    drawCheckpointRows(
-      log.history, selected: screen.checkpoint, offset: screen.checkpointOffset,
-      isFocused: isFocused, of: model, in: layout.table.list, box: layout.inside, frame: &frame)
-    let selected = isFocused ? log.history.first { $0.id == screen.checkpoint } : nil
-    let note = selected.map { checkpointNote($0, of: model) } ?? CellText("")
+    drawHistory(
+      screen.checkpoints, of: model, isFocused: isFocused, in: layout.table.list,
+      box: layout.inside, frame: &frame)
+    let selected = isFocused ? log.history.first { $0.id == screen.checkpoints.cursor } : nil
+    let note = selected.map { checkpointRow($0, of: model).note } ?? CellText("")
     drawDetail(
       note.text.isEmpty ? CellText(lastSavepointText(log) ?? "", .dim) : note,
       in: layout.table.detail, frame: &frame)
+  }
+
+  /// The history as a table with its head, inside of `box`; used by the pane and by the Checkpoints screen.
+  func drawHistory(
+    _ state: TableState<CheckpointID>, of model: JobModel, isFocused: Bool, in rect: Rect,
+    box: Rect, frame: inout Frame
+  ) {
+    guard rect.rows >= 2 else { return }
+    guard !state.order.isEmpty else {
+      drawReason(noMatchText("checkpoint", state.filter), in: rect, frame: &frame)
+      return
+    }
+    let history = model.checkpoints?.history ?? []
+    let table = historyTable(of: model, in: rect)
+    let placement = table.placement(hiding: state.hidden, in: rect)
+    table.draw(
+      state, at: placement, isFocused: isFocused, charset: settings.charset, in: &frame
+    ) { id in history.first { $0.id == id }.map { checkpointRow($0, of: model) } }
+    drawMore(placement, offset: state.offset, count: state.order.count, box, in: &frame)
+  }
+
+  /// The columns of a history that is drawn in `rect`.
+  func historyTable(of model: JobModel, in rect: Rect) -> Table<CheckpointRow, CheckpointID> {
+    CheckpointTable.fitted(
+      model.checkpoints?.history ?? [], width: rect.columns - 2, clock: settings.clock, now: now)
   }
 
   /// Why there is no checkpoint to list.

@@ -37,10 +37,8 @@ extension DashboardState {
       graph.layout,
       appearance: { id in
         guard let vertex = vertices[id] else { return GraphNodeAppearance(title: id.text) }
-        let row = VertexRow(
-          vertex: vertex, model: model.vertices[id], job: model, isCulprit: culprits.contains(id),
-          charset: settings.charset, now: now)
-        return appearance(row, isSelected: id == screen.vertex)
+        return appearance(
+          vertexRow(vertex, of: model, culprits: culprits), isSelected: id == screen.vertex)
       }, in: rect, viewport: graph.viewport, frame: &frame, charset: settings.charset)
   }
 

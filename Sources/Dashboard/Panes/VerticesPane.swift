@@ -6,106 +6,43 @@ extension DashboardState {
   func drawVertices(
     _ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame
   ) {
-    let vertices = listedVertices()
-    guard !vertices.isEmpty else {
-      drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
+    let table = screen.vertices
+    guard !table.order.isEmpty else {
+      drawReason(
+        noVerticesText(model, filter: table.filter), in: rect, frame: &frame)
       return
     }
-    let rows = rect.rows - 1
-    let selected = vertices.firstIndex { $0.id == screen.vertex }
-    let offset = Scrolling.offset(
-      selected: selected, count: vertices.count, height: rows, current: screen.vertexOffset)
-    drawVertexTable(
-      vertices, of: model, order: (screen.vertexSort, screen.isReversed), offset: offset, in: rect,
-      frame: &frame)
-    if let selected, screen.pane == .vertices, selected >= offset, selected < offset + rows {
-      let row = rect.row + 1 + selected - offset
-      select(Rect(column: rect.column, row: row, columns: rect.columns, rows: 1), in: &frame)
-    }
-    drawMore(count: vertices.count, offset: offset, rows: rows, rect, in: &frame)
-  }
-
-  /// Vertices as a table with its head. `order` is the column sorted by, where there is a choice.
-  func drawVertexTable(
-    _ vertices: [Vertex], of model: JobModel, order: (column: VertexColumn, isReversed: Bool)?,
-    offset: Int, in rect: Rect, frame: inout Frame
-  ) {
-    let placed = VertexColumn.place(
-      width: rect.columns - 2, isHistory: cluster.capabilities.isHistoryServer)
-    drawVerticesHead(placed, order, in: rect, frame: &frame)
+    let placement = verticesPlacement(screen, in: rect)
     let culprits = Set(verdict(model.id).bottlenecks)
-    for (line, vertex) in vertices.dropFirst(offset).prefix(rect.rows - 1).enumerated() {
-      let row = rect.row + 1 + line
-      let view = VertexRow(
-        vertex: vertex, model: model.vertices[vertex.id], job: model,
-        isCulprit: culprits.contains(vertex.id), charset: settings.charset, now: now)
-      for column in placed {
-        let kind = VertexColumn.allCases[column.index]
-        if kind == .bar {
-          drawPressureBar(
-            view, column: rect.column + 1 + column.column, row: row, width: column.width,
-            in: &frame)
-        } else {
-          drawCell(
-            view.cell(kind, width: column.width), kind.spec, column, origin: rect.column + 1,
-            row: row, in: &frame)
-        }
-      }
-    }
+    VertexTable.table.draw(
+      table, at: placement, isFocused: screen.pane == .vertices, charset: settings.charset,
+      in: &frame
+    ) { id in model.vertex(id).map { vertexRow($0, of: model, culprits: culprits) } }
+    drawMore(placement, offset: table.offset, count: table.order.count, rect, in: &frame)
   }
 
-  private func drawVerticesHead(
-    _ placed: [PlacedColumn], _ order: (column: VertexColumn, isReversed: Bool)?, in rect: Rect,
-    frame: inout Frame
-  ) {
-    let charset = settings.charset
-    for column in placed {
-      let kind = VertexColumn.allCases[column.index]
-      guard kind == .bar else {
-        drawHead(
-          kind.spec, column, isSorted: kind == order?.column,
-          isReversed: order?.isReversed ?? false,
-          origin: rect.column + 1, row: rect.row, in: &frame)
-        continue
-      }
-      let fills = [
-        Span("\(charset.busyFill) busy ", .busy),
-        Span("\(charset.backpressuredFill) backpressured ", .backpressured),
-        Span("\(charset.idleFill) idle", .idle),
-      ]
-      if fills.width <= column.width {
-        frame.put(fills, column: rect.column + 1 + column.column, row: rect.row)
-      }
-    }
+  /// Where the vertices lie inside of their pane's frame.
+  func verticesPlacement(_ screen: JobScreenState, in rect: Rect) -> TablePlacement {
+    VertexTable.table.placement(
+      hiding: screen.vertices.hidden.union(isHistory ? VertexTable.ofNow : []), in: rect)
   }
 
-  /// Three shares in three shades and three colours.
-  private func drawPressureBar(
-    _ view: VertexRow, column: Int, row: Int, width: Int, in frame: inout Frame
-  ) {
-    guard let pressure = view.pressure,
-      pressure.busy != nil || pressure.backpressured != nil || pressure.idle != nil
-    else { return }
-    let charset = settings.charset
-    let busy = pressure.busy?.value ?? 0
-    let backpressured = pressure.backpressured?.value ?? 0
-    // The worst subtask's shares may sum to more than a second (different subtasks): busy and backpressured
-    // keep their length, idle is the rest.
-    let counts = Bar.cells([busy, backpressured, max(0, 1 - busy - backpressured)], width: width)
-    var end = column
-    let fills = [charset.busyFill, charset.backpressuredFill, charset.idleFill]
-    for (index, role) in [Role.busy, .backpressured, .idle].enumerated() {
-      end += frame.put(
-        String(repeating: fills[index], count: counts[index]), column: end, row: row,
-        style: Style(view.isOld ? .dim : role))
-    }
+  /// Why no vertex is listed.
+  func noVerticesText(_ model: JobModel, filter: String) -> String {
+    let isKnown = model.detail.map { !$0.value.vertices.isEmpty } ?? false
+    return isKnown ? noMatchText("vertex", filter) : emptyText(model, .job(model.id))
+  }
+
+  /// Says that a filter lets nothing through.
+  func noMatchText(_ noun: String, _ filter: String) -> String {
+    "No \(noun) matches '\(filter)'. Esc clears the filter."
   }
 
   /// `3-12 of 40` on the lower edge of a pane that does not show all its rows.
-  func drawMore(count: Int, offset: Int, rows: Int, _ rect: Rect, in frame: inout Frame) {
-    guard count > rows, rows > 0 else { return }
-    frame.putRight(
-      [Span(" \(offset + 1)-\(min(count, offset + rows)) of \(count) ", .dim)],
-      endColumn: rect.endColumn - 1, row: rect.endRow)
+  func drawMore(
+    _ placement: TablePlacement, offset: Int, count: Int, _ rect: Rect, in frame: inout Frame
+  ) {
+    guard let position = placement.position(offset: offset, count: count) else { return }
+    frame.putRight([position], endColumn: rect.endColumn - 1, row: rect.endRow)
   }
 }

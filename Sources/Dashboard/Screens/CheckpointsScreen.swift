@@ -19,7 +19,8 @@ extension DashboardState {
     let layout = CheckpointsLayout(size)
     let list = Box.draw(
       layout.history, title: "History",
-      remark: LinePart.first(historyRemarks(model), width: size.columns - "History".count - 9),
+      remark: screen.history.filterRemark(settings.charset)
+        + LinePart.first(historyRemarks(model), width: size.columns - "History".count - 9),
       isFocused: true,
       charset: settings.charset, in: &frame)
     drawCheckpointSummary(model, in: layout.summary, frame: &frame)
@@ -27,11 +28,10 @@ extension DashboardState {
       drawReason(noCheckpointsText(model), in: layout.table.list, frame: &frame)
       return
     }
-    drawCheckpointRows(
-      log.history, selected: screen.selected, offset: screen.offset, isFocused: true, of: model,
-      in: layout.table.list, box: list, frame: &frame)
-    if let selected = log.history.first(where: { $0.id == screen.selected }) {
-      drawDetail(checkpointNote(selected, of: model), in: layout.table.detail, frame: &frame)
+    drawHistory(
+      screen.history, of: model, isFocused: true, in: layout.table.list, box: list, frame: &frame)
+    if let selected = log.history.first(where: { $0.id == screen.history.cursor }) {
+      drawDetail(checkpointRow(selected, of: model).note, in: layout.table.detail, frame: &frame)
     }
   }
 
@@ -85,45 +85,22 @@ extension DashboardState {
       drawReason(noCheckpointsText(model), in: rect, frame: &frame)
       return
     }
-    let time: (Double) -> String = { Format.duration(seconds: $0 / 1000) }
-    let rows: [(String, Distribution?, (Double) -> String)] = [
-      ("duration", statistics.duration, time), ("state size", statistics.stateSize, Format.bytes),
-      ("written", statistics.checkpointedSize, Format.bytes),
-      ("in-flight", statistics.processedData, Format.bytes),
-      ("persisted", statistics.persistedData, Format.bytes),
+    let time: @Sendable (Double) -> String = { Format.duration(seconds: $0 / 1000) }
+    let rows = [
+      DistributionRow(name: "duration", figures: statistics.duration, format: time),
+      DistributionRow(name: "state size", figures: statistics.stateSize, format: Format.bytes),
+      DistributionRow(name: "written", figures: statistics.checkpointedSize, format: Format.bytes),
+      DistributionRow(name: "in-flight", figures: statistics.processedData, format: Format.bytes),
+      DistributionRow(name: "persisted", figures: statistics.persistedData, format: Format.bytes),
     ]
-    let specs =
-      [ColumnSpec("", minimum: 10)]
-      + ["MIN", "AVG", "P50", "P90", "P99", "MAX"].enumerated().map { index, title in
-        ColumnSpec(
-          title, minimum: 9, maximum: 12, alignment: .right,
-          dropOrder: [1, 0, 3, 4, 2, 0][index])
-      }
-    let placed = ColumnLayout.place(specs, width: rect.columns - 2)
-    for column in placed {
-      drawHead(
-        specs[column.index], column, isSorted: false, isReversed: false, origin: rect.column + 1,
-        row: rect.row, in: &frame)
-    }
+    let table = DistributionRow.table
+    let placement = table.placement(in: rect)
+    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
     // Two rows stay for what was restored and the last savepoint.
     let room = max(1, rect.rows - (size.columns < 100 ? 4 : 3))
-    for (index, (label, distribution, format)) in rows.prefix(room).enumerated() {
-      for column in placed {
-        let value: Double? =
-          switch column.index {
-          case 1: distribution?.min
-          case 2: distribution?.average
-          case 3: distribution?.p50
-          case 4: distribution?.p90
-          case 5: distribution?.p99
-          default: distribution?.max
-          }
-        let cell =
-          column.index == 0 ? CellText(label, .dim) : value.map { CellText(format($0)) } ?? .unknown
-        drawCell(
-          cell, specs[column.index], column, origin: rect.column + 1, row: rect.row + 1 + index,
-          in: &frame)
-      }
+    for (index, row) in rows.prefix(room).enumerated() {
+      table.draw(
+        row, line: rect.row + 1 + index, at: placement, charset: settings.charset, in: &frame)
     }
     drawRestored(statistics, of: model, in: rect, frame: &frame)
   }

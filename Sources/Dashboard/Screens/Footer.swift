@@ -9,10 +9,16 @@ extension DashboardState {
     switch overlay {
     case .filter(let field):
       frame.put("/", column: 1, row: layout.keys.row, style: Style(.accent, isBold: true))
-      let width = (footKeys.first?.cells.lowerBound ?? size.columns) - 4
+      let end = (footKeys.first?.cells.lowerBound ?? size.columns) - 2
+      let matches = list.flatMap { $0.filter.isEmpty ? nil : "\($0.count) of \($0.total)" }
+      let width = end - 2 - (matches.map { CellWidth.of($0) + 1 } ?? 0)
+      let hints = screen == .jobs ? Self.filterHints : Self.listFilterHints
       field.draw(
         column: 2, row: layout.keys.row, width: width,
-        placeholder: LinePart.first(Self.filterHints, width: width), isFocused: true, in: &frame)
+        placeholder: LinePart.first(hints, width: width), isFocused: true, in: &frame)
+      if let matches {
+        frame.putRight([Span(matches, .match)], endColumn: end, row: layout.keys.row)
+      }
       drawKeys(row: layout.keys.row, in: &frame)
     case .commandLine(let line): drawCommandLine(line, row: layout.keys.row, in: &frame)
     default: drawKeys(row: layout.keys.row, in: &frame)
@@ -24,6 +30,8 @@ extension DashboardState {
     "words in name, id or state; !word excludes", "words in name, id or state",
     "name, id or state", "words",
   ]
+
+  private static let listFilterHints = ["words to find; !word excludes", "words to find", "words"]
 
   private func drawCommandLine(_ line: CommandLineState, row: Int, in frame: inout Frame) {
     frame.put(":", column: 1, row: row, style: Style(.accent, isBold: true))
@@ -58,7 +66,8 @@ extension DashboardState {
       switch binding.command {
       case .act(let kind): return canAct(kind)
       case .open: return canOpen
-      case .mark: return jobs.isSelectionShown
+      case .filter: return list != nil
+      case .mark: return jobs.table.cursor != nil
       case .zoom: return JobLayout.hasRoomForAll(size)
       default: return true
       }
@@ -67,13 +76,14 @@ extension DashboardState {
 
   private var canOpen: Bool {
     switch screen {
-    case .jobs: return jobs.isSelectionShown
+    case .jobs: return jobs.table.cursor != nil
     case .job:
       guard let job, !job.isVertexOpen else { return false }
-      return job.pane == .checkpoints ? job.checkpoint != nil : job.vertex != nil
+      return job.pane == .checkpoints ? job.checkpoints.cursor != nil : job.cursor != nil
     case .checkpoints:
       guard let checkpoints, checkpoints.openVertex == nil else { return false }
-      return checkpoints.open == nil ? checkpoints.selected != nil : checkpoints.vertex != nil
+      return checkpoints.open == nil
+        ? checkpoints.history.cursor != nil : checkpoints.vertices.cursor != nil
     case .operations: return selectedOperation != nil
     }
   }

@@ -272,15 +272,16 @@ extension DashboardState {
   /// What the list is not whole by, and what an action would be about: marks, filter, and how often it is asked.
   private var listRemarks: [Span] {
     var spans: [Span] = []
-    if !jobs.marked.isEmpty {
+    if !jobs.table.marked.isEmpty {
       let hidden = hiddenMarks.count
       let notShown = hidden > 0 ? ", \(hidden) not shown" : ""
-      spans.append(Span("\(jobs.marked.count) marked\(notShown)  ", .marked))
+      spans.append(Span("\(jobs.table.marked.count) marked\(notShown)  ", .marked))
     }
-    if !jobs.filter.isEmpty, overlay == nil {
+    if !jobs.table.filter.isEmpty, overlay == nil {
       let text = CellWidth.truncate(
-        "/\(jobs.filter)", to: size.columns / 5, isASCII: settings.charset.isASCII)
-      spans.append(Span("\(text)  ", .match))
+        "/\(jobs.table.filter)", to: size.columns / 5, isASCII: settings.charset.isASCII)
+      spans.append(
+        Span("\(text) \(jobs.table.order.count) of \(jobs.table.total)  ", .match))
     }
     return spans + [Span(intervalText, .dim)]
   }

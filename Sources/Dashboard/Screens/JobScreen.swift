@@ -13,7 +13,8 @@ extension DashboardState {
     if let row = layout.tabs { drawPaneTabs(row: row, pane: screen.pane, in: &frame) }
     for (pane, rect) in layout.panes {
       let inside = Box.draw(
-        rect, title: pane.title, remark: remark(of: pane, model), isFocused: pane == screen.pane,
+        rect, title: pane.title, remark: filterRemark(of: pane, screen) + remark(of: pane, model),
+        isFocused: pane == screen.pane,
         charset: settings.charset, in: &frame)
       switch pane {
       case .vertices: drawVertices(model, screen, in: inside, frame: &frame)
@@ -38,11 +39,20 @@ extension DashboardState {
     }
   }
 
+  private func filterRemark(of pane: JobPane, _ screen: JobScreenState) -> String {
+    switch pane {
+    case .vertices: screen.vertices.filterRemark(settings.charset)
+    case .watermarks: screen.watermarks.filterRemark(settings.charset)
+    case .checkpoints: screen.checkpoints.filterRemark(settings.charset)
+    case .graph: ""
+    }
+  }
+
   private func remark(of pane: JobPane, _ model: JobModel) -> String {
     switch pane {
     case .vertices:
       guard let detail = model.detail else { return "" }
-      return "\(detail.value.vertices.count), \(job?.vertexSort.orderWords ?? "")"
+      return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(job?.vertices.sort))"
     case .graph: return model.detail?.value.type?.lowercased() ?? ""
     case .watermarks: return "lag, now minus watermark"
     case .checkpoints:

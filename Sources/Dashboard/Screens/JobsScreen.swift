@@ -6,17 +6,14 @@ extension DashboardState {
   func drawJobs(in frame: inout Frame) {
     let layout = jobsLayout
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
-    drawJobsHead(layout, in: &frame)
-    let listed = listedJobs()
     // An error in full: the line above the table cuts it.
-    if listed.isEmpty {
+    if jobs.table.order.isEmpty {
       drawReason(emptyJobsText, in: layout.table.inset(left: 1, right: 1), frame: &frame)
     }
-    for (line, id) in listed.dropFirst(jobs.offset).prefix(layout.table.rows).enumerated() {
-      guard let job = cluster.job(id) else { continue }
-      drawJobRow(job, row: layout.table.row + line, layout, in: &frame)
-    }
-    drawPosition(of: listed, layout, in: &frame)
+    JobTable.table.draw(
+      jobs.table, at: layout.placement, isFocused: true, charset: settings.charset, in: &frame
+    ) { id in cluster.job(id).map(jobRow) }
+    drawPosition(layout, in: &frame)
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
   }
 
@@ -25,87 +22,17 @@ extension DashboardState {
       return cluster.connection.error.map { "No data yet. \($0.description.asSentence)" }
         ?? "Waiting for the first answer."
     }
-    if !jobs.filter.isEmpty { return "No job matches '\(jobs.filter)'. Esc clears the filter." }
+    if !jobs.table.filter.isEmpty {
+      return "No job matches '\(jobs.table.filter)'. Esc clears the filter."
+    }
     return jobs.tab == .all
       ? "No jobs on this cluster." : "No \(jobs.tab.rawValue) jobs. Tab shows the others."
   }
 
-  private func drawJobsHead(_ layout: JobsLayout, in frame: inout Frame) {
-    for placed in layout.columns {
-      let column = JobColumn.allCases[placed.index]
-      drawHead(
-        column.spec, placed, isSorted: column == jobs.sort, isReversed: jobs.isReversed,
-        origin: JobsLayout.origin, row: layout.head, in: &frame)
-    }
-  }
-
-  /// A column's title, with the mark of the order on the one sorted by.
-  func drawHead(
-    _ spec: ColumnSpec, _ placed: PlacedColumn, isSorted: Bool, isReversed: Bool, origin: Int,
-    row: Int, in frame: inout Frame
-  ) {
-    let charset = settings.charset
-    let mark = isSorted ? String(isReversed ? charset.ascending : charset.descending) : ""
-    // The name matters more than its blank, and than the mark: colour and weight tell it too.
-    let title =
-      ["\(spec.title) \(mark)", spec.title + mark, spec.title].map(\.trimmingBlanks)
-      .first { CellWidth.of($0) <= placed.width } ?? spec.title
-    let shown = CellWidth.truncate(title, to: placed.width, isASCII: charset.isASCII)
-    let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
-    frame.put(
-      shown, column: origin + placed.column + indent, row: row,
-      style: Style(isSorted ? .accent : .tableHead, isBold: isSorted))
-  }
-
-  /// One cell of a table, cut to its column and aligned in it.
-  func drawCell(
-    _ cell: CellText, _ spec: ColumnSpec, _ placed: PlacedColumn, origin: Int, row: Int,
-    in frame: inout Frame
-  ) {
-    let shown = CellWidth.truncate(
-      cell.text, to: placed.width, isASCII: settings.charset.isASCII)
-    let indent = spec.alignment == .right ? placed.width - CellWidth.of(shown) : 0
-    frame.put(
-      shown, column: origin + placed.column + indent, row: row,
-      style: Style(cell.role, isBold: cell.isBold))
-  }
-
-  private func drawJobRow(
-    _ job: JobModel, row: Int, _ layout: JobsLayout, in frame: inout Frame
-  ) {
-    let view = JobRow(
-      job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-      knownAt: knownAt, lostAt: cluster.lostAt(job.id))
-    for placed in layout.columns {
-      let column = JobColumn.allCases[placed.index]
-      drawCell(
-        view.cell(column, width: placed.width), column.spec, placed, origin: JobsLayout.origin,
-        row: row, in: &frame)
-    }
-    let line = Rect(column: 0, row: row, columns: size.columns, rows: 1)
-    if jobs.marked.contains(job.id) { frame.restyle(line) { $0.role = .marked } }
-    if jobs.selected == job.id { select(line, in: &frame) }
-    if jobs.marked.contains(job.id) {
-      frame.put("+", column: 0, row: row, style: Style(.marked, isBold: true))
-    }
-  }
-
-  /// The selected row: a bar at its left and reverse video, not colour alone.
-  func select(_ line: Rect, in frame: inout Frame) {
-    frame.restyle(line) { style in
-      style.isReversed = true
-      if style.role != .critical && style.role != .warning { style.role = .selection }
-    }
-    frame.put(
-      String(settings.charset.selected), column: line.column, row: line.row,
-      style: Style(.accent, isBold: true))
-  }
-
   /// On the rule above the table: figures that are on their way, and which rows are seen of more.
-  private func drawPosition(of listed: [JobID], _ layout: JobsLayout, in frame: inout Frame) {
+  private func drawPosition(_ layout: JobsLayout, in frame: inout Frame) {
     var spans: [Span] = []
-    let shown = listed.dropFirst(jobs.offset).prefix(layout.table.rows)
-    let isWaiting = shown.contains { id in
+    let isWaiting = jobs.table.visible(height: layout.table.rows).contains { id in
       guard let job = cluster.job(id), cluster.failing[.job(id)] == nil,
         cluster.vanishedAt(id) == nil
       else { return false }
@@ -114,17 +41,17 @@ extension DashboardState {
     if isWaiting, cluster.connection.error == nil, !isPaused {
       spans.append(Span(" metrics are being asked for ", .accent))
     }
-    if listed.count > layout.table.rows, layout.table.rows > 0 {
-      let last = min(listed.count, jobs.offset + layout.table.rows)
-      spans.append(Span(" \(jobs.offset + 1)-\(last) of \(listed.count) ", .dim))
+    let (offset, count) = (jobs.table.offset, jobs.table.order.count)
+    if let position = layout.placement.position(offset: offset, count: count) {
+      spans.append(position)
     }
     frame.putRight(spans, endColumn: size.columns - 2, row: layout.head - 1)
   }
 
   /// The selected job in a few lines, so that most questions need no further key.
   private func drawSelectedJob(_ rect: Rect, in frame: inout Frame) {
-    guard let id = jobs.selected, let job = cluster.job(id),
-      jobs.isSelectionShown || cluster.vanishedAt(id) != nil
+    guard let id = jobs.table.selected, let job = cluster.job(id),
+      jobs.table.cursor != nil || cluster.vanishedAt(id) != nil
     else {
       Box.rule(row: rect.row, columns: size.columns, charset: settings.charset, in: &frame)
       return

@@ -20,18 +20,16 @@ package struct ScreenLayout: Hashable, Sendable {
 }
 
 /// The Jobs screen: a rule, the table with its head, and the selected job in a few lines.
-package struct JobsLayout: Hashable, Sendable {
+package struct JobsLayout: Sendable {
   package var head: Int
   package var table: Rect
   /// The selected job's part with its rule; empty where there is no room.
   package var detail: Rect
-  package var columns: [PlacedColumn]
+  /// The table with its head.
+  package var placement: TablePlacement
 
-  /// Where the table's first column begins: behind the bar of the selected row.
-  static let origin = 1
-
-  /// `isHistory` leaves out what only a job that runs has.
-  package init(_ size: Size, isHistory: Bool = false) {
+  /// Columns named in `hidden` are left out.
+  package init(_ size: Size, hiding hidden: Set<String> = []) {
     let body = ScreenLayout(size).body
     let detailRows =
       switch size.rows {
@@ -46,15 +44,10 @@ package struct JobsLayout: Hashable, Sendable {
       column: 0, row: body.endRow - detailRows, columns: size.columns, rows: detailRows)
     table = Rect(
       column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
-    // One cell for the bar of the selected row, one blank at the end.
-    let specs = JobColumn.specs(columns: size.columns)
-    let shown = specs.indices.filter { !isHistory || !JobColumn.allCases[$0].isOfNow }
-    columns = ColumnLayout.place(shown.map { specs[$0] }, width: size.columns - 2)
-    for place in columns.indices { columns[place].index = shown[columns[place].index] }
+    placement = JobTable.fitted(columns: size.columns).placement(
+      hiding: hidden,
+      in: Rect(column: 0, row: head, columns: size.columns, rows: table.rows + 1))
   }
-
-  /// The columns on the screen, which `<` and `>` go through.
-  package var sortableColumns: [JobColumn] { columns.map { JobColumn.allCases[$0.index] } }
 }
 
 /// The Checkpoints screen: summary and configuration above, the history below.

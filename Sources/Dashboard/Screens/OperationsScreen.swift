@@ -16,7 +16,9 @@ extension DashboardState {
   func drawOperations(in frame: inout Frame) {
     let layout = OperationsLayout(size)
     Box.draw(
-      layout.box, title: "Operations", remark: "newest first", isFocused: true,
+      layout.box, title: "Operations",
+      remark: operationsScreen.table.filterRemark(settings.charset)
+        + OperationTable.table.orderWords(operationsScreen.table.sort), isFocused: true,
       charset: settings.charset, in: &frame)
     let list = layout.table.list
     guard !operations.isEmpty else {
@@ -27,105 +29,32 @@ extension DashboardState {
         in: list, frame: &frame)
       return
     }
-    let specs = operationSpecs
-    let placed = ColumnLayout.place(specs, width: list.columns - 2)
-    for column in placed {
-      drawHead(
-        specs[column.index], column, isSorted: false, isReversed: false, origin: list.column + 1,
-        row: list.row, in: &frame)
+    let table = operationsScreen.table
+    if table.order.isEmpty {
+      drawReason(noMatchText("operation", table.filter), in: list, frame: &frame)
+      return
     }
-    let offset = operationsScreen.offset
-    let shown = operations.dropFirst(offset).prefix(layout.table.visibleRows)
-    for (line, operation) in shown.enumerated() {
-      let row = list.row + 1 + line
-      for column in placed {
-        drawCell(
-          operationCell(operation, column: column.index), specs[column.index], column,
-          origin: list.column + 1, row: row, in: &frame)
-      }
-      if operation.id == selectedOperation?.id {
-        select(Rect(column: list.column, row: row, columns: list.columns, rows: 1), in: &frame)
-      }
+    let columns = OperationTable.fitted(operations, clock: settings.clock, now: now)
+    let placement = columns.placement(hiding: table.hidden, in: list)
+    columns.draw(table, at: placement, isFocused: true, charset: settings.charset, in: &frame) {
+      id in
+      operations.first { $0.id == id }.map(operationRow)
     }
     if let selectedOperation {
       drawDetail(
-        CellText(outcome(selectedOperation), operationRole(selectedOperation)),
-        in: layout.table.detail, frame: &frame)
+        CellText(selectedOperation.outcome, selectedOperation.role), in: layout.table.detail,
+        frame: &frame)
     }
     drawMore(
-      count: operations.count, offset: offset, rows: layout.table.visibleRows,
+      placement, offset: table.offset, count: table.order.count,
       layout.box.inset(left: 1, top: 1, right: 1, bottom: 1), in: &frame)
-  }
-
-  /// The columns, as wide as what is in them: what room there is goes to the outcome.
-  private var operationSpecs: [ColumnSpec] {
-    func widest(_ texts: [String]) -> Int { texts.map { CellWidth.of($0) }.max() ?? 0 }
-    let times = operations.map { settings.clock.brief($0.startedAt, now: now) }
-    return [
-      ColumnSpec("TIME", minimum: max(8, widest(times))),
-      ColumnSpec("OPERATION", minimum: 10),
-      ColumnSpec("JOB", minimum: min(24, max(8, widest(operations.map(\.request.jobName))))),
-      ColumnSpec("STATE", minimum: 11),
-      ColumnSpec("TOOK", minimum: 7, alignment: .right, dropOrder: 1),
-      ColumnSpec("LOCATION OR CAUSE", minimum: 20, maximum: 200),
-    ]
-  }
-
-  private func operationCell(_ operation: Operation, column: Int) -> CellText {
-    switch column {
-    case 0: CellText(settings.clock.brief(operation.startedAt, now: now))
-    case 1: CellText(operation.request.kind.name, .title)
-    case 2: CellText(operation.request.jobName)
-    case 3: CellText(stateWord(operation), operationRole(operation), isBold: true)
-    case 4: CellText(Format.duration((operation.endedAt ?? now).since(operation.startedAt)))
-    default: CellText(outcome(operation), operationRole(operation) == .good ? .text : .dim)
-    }
-  }
-
-  private func stateWord(_ operation: Operation) -> String {
-    switch operation.state {
-    case .sending: "sending"
-    case .inProgress: "in progress"
-    case .waiting: "waiting"
-    case .completed: operation.endedAsAsked ? "completed" : "ended"
-    case .failed: "failed"
-    case .uncertain: "uncertain"
-    }
-  }
-
-  /// How an operation stands, as a colour.
-  func operationRole(_ operation: Operation) -> Role {
-    switch operation.state {
-    case .sending, .inProgress: .accent
-    case .waiting, .uncertain: .warning
-    case .completed: operation.endedAsAsked ? .good : .warning
-    case .failed: .critical
-    }
-  }
-
-  /// What came of it, in one line. Where a savepoint lies comes first, however it came out: it is what is needed most,
-  /// and the end of a line may be cut off.
-  func outcome(_ operation: Operation) -> String {
-    let reason = reason(operation)
-    guard let location = operation.location, !reason.contains(location) else { return reason }
-    return reason.isEmpty ? location : "\(location)  \(reason)"
-  }
-
-  /// The same without the place of a savepoint.
-  private func reason(_ operation: Operation) -> String {
-    switch operation.state {
-    case .sending, .inProgress: return operation.triggerID.map { "trigger \($0)" } ?? ""
-    case .waiting(let error): return error.description
-    case .completed(_, let jobState): return jobState.map { "job is \($0.name)" } ?? ""
-    case .failed(let reason, _), .uncertain(let reason, _): return reason
-    }
   }
 
   /// One operation in a line: what, of which job, how it stands, where or why.
   func operationLine(_ operation: Operation) -> String {
     let what = "\(operation.request.kind.name.capitalizedFirst) of \(operation.request.jobName)"
     let took = Format.duration((operation.endedAt ?? now).since(operation.startedAt))
-    let outcome = outcome(operation)
+    let outcome = operation.outcome
     switch operation.state {
     case .sending: return "\(what): sending"
     case .inProgress:
@@ -149,13 +78,13 @@ extension DashboardState {
       "asked      \(settings.clock.full(operation.startedAt))",
     ]
     if let ended = operation.endedAt { lines.append("ended      \(settings.clock.full(ended))") }
-    lines.append("state      \(stateWord(operation))")
+    lines.append("state      \(operation.stateWord)")
     if let trigger = operation.triggerID { lines.append("trigger    \(trigger)") }
     if let directory = operation.request.kind.targetDirectory {
       lines.append("into       \(directory)")
     }
     if let location = operation.location { lines.append("location   \(location)") }
-    let reason = reason(operation)
+    let reason = operation.reason
     if !reason.isEmpty, operation.triggerID.map({ !reason.hasSuffix($0) }) ?? true {
       lines += ["", reason]
     }

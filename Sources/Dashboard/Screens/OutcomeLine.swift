@@ -31,7 +31,7 @@ extension DashboardState {
       batch.first?.id != first.id && isFresh(batch) && batch.contains { !$0.endedAsAsked }
     }
     if others > 0 { text += " (\(others) before did not end as asked: see 9)" }
-    let roles = told.map(operationRole)
+    let roles = told.map(\.role)
     let role = [Role.critical, .warning, .accent].first { roles.contains($0) } ?? .good
     let began = told.map { $0.endedAt ?? $0.startedAt }.max() ?? first.startedAt
     return OutcomeLine(text: text, role: role, at: began, isTrouble: isTrouble)
@@ -80,7 +80,7 @@ extension DashboardState {
 
   private func troubleText(_ operation: Operation) -> String {
     let name = operation.request.jobName
-    let outcome = outcome(operation)
+    let outcome = operation.outcome
     switch operation.state {
     case .uncertain: return "\(name): outcome not known. \(outcome)"
     case .failed: return "\(name) failed: \(outcome)"

@@ -6,7 +6,9 @@ extension DashboardState {
   var isHistory: Bool { cluster.capabilities.isHistoryServer }
 
   /// Where the parts of the Jobs screen lie now.
-  var jobsLayout: JobsLayout { JobsLayout(size, isHistory: isHistory) }
+  var jobsLayout: JobsLayout {
+    JobsLayout(size, hiding: jobs.table.hidden.union(isHistory ? JobTable.ofNow : []))
+  }
 
   /// Where the parts of the Job screen lie now: the verdict has a second line where it needs one and there is room.
   var jobLayout: JobLayout {

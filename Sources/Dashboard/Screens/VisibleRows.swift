@@ -28,20 +28,7 @@ struct TableLayout: Hashable {
 extension DashboardState {
   /// Rows that are seen at once of the list that the cursor is in: what a page key goes by.
   var visibleRows: Int {
-    switch screen {
-    case .jobs: return JobsLayout(size).table.rows
-    case .job:
-      guard let pane = job?.pane, let rect = jobLayout.panes.first(where: { $0.pane == pane })?.rect
-      else { return 1 }
-      return pane == .checkpoints
-        ? CheckpointsPaneLayout(framed: rect).table.visibleRows : max(0, rect.rows - 3)
-    case .checkpoints:
-      guard let open = checkpoints?.open, let model = currentJob else {
-        return CheckpointsLayout(size).table.visibleRows
-      }
-      return max(0, checkpointBox(open, of: model).rows - 3)
-    case .operations: return OperationsLayout(size).table.visibleRows
-    }
+    list?.placement.height ?? 1
   }
 
   /// Writes what the selected row is too narrow for, in as many lines as there are.

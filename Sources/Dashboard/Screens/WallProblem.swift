@@ -51,8 +51,10 @@ extension DashboardState {
       of: job.id, column: 1, row: row, width: min(size.columns - 4, 140), limit: limit, in: &frame)
     row += 1
     let charts = jobCharts(job).filter { !$0.series.samples.isEmpty }
-    let vertices = listedVertices(of: job, by: .severity, isReversed: false)
-    let plan = WallPlan(room: end - row, charts: charts.count, vertices: vertices.count) { lines in
+    var vertices = TableState<VertexID>(sort: VertexTable.worstFirst)
+    vertices.arrange(vertexRows(of: job), in: VertexTable.table)
+    let plan = WallPlan(room: end - row, charts: charts.count, vertices: vertices.order.count) {
+      lines in
       others.isEmpty ? 0 : others.reduce(1) { $0 + otherLines($1, limit: lines).count }
     }
     let step = plan.chartRows + (plan.hasGaps ? 1 : 0)
@@ -63,9 +65,24 @@ extension DashboardState {
     if plan.vertices > 0 {
       let rect = Rect(
         column: 0, row: row, columns: min(size.columns, 140), rows: plan.vertices + 1)
-      drawVertexTable(vertices, of: job, order: nil, offset: 0, in: rect, frame: &frame)
+      drawWallVertices(vertices.order, of: job, in: rect, frame: &frame)
     }
     drawWallOthers(others, lines: plan.otherLines, row: end - plan.otherRows, end: end, in: &frame)
+  }
+
+  private func drawWallVertices(
+    _ order: [VertexID], of job: JobModel, in rect: Rect, frame: inout Frame
+  ) {
+    let placement = VertexTable.table.placement(
+      hiding: isHistory ? VertexTable.ofNow : [], in: rect)
+    let culprits = Set(verdict(job.id).bottlenecks)
+    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
+    for (line, id) in order.prefix(placement.height).enumerated() {
+      guard let vertex = job.vertex(id) else { continue }
+      VertexTable.table.draw(
+        vertexRow(vertex, of: job, culprits: culprits), line: rect.row + 1 + line, at: placement,
+        charset: settings.charset, in: &frame)
+    }
   }
 
   private var otherNameWidth: Int { min(30, size.columns / 4) }

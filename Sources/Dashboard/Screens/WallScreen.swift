@@ -3,10 +3,7 @@ import TerminalUI
 
 extension DashboardState {
   /// Every job, worst first: what the wall knows of.
-  var wallJobs: [JobID] {
-    listedJobs(
-      tab: .all, filter: "", sort: .health, isReversed: false)
-  }
+  var wallJobs: [JobID] { wall?.jobs.order ?? [] }
 
   /// Jobs that deserve attention, those first that somebody can still do something about: the ones that live, then
   /// those that ended lately, then the long dead; worst first in each.
@@ -150,24 +147,15 @@ extension DashboardState {
 
   /// Nothing needs anybody: the running jobs, as many as there is room for.
   private func drawWallWell(row: Int, end: Int, in frame: inout Frame) {
-    let layout = JobsLayout(Size(columns: size.columns, rows: 100))
-    for placed in layout.columns {
-      let column = JobColumn.allCases[placed.index]
-      drawHead(
-        column.spec, placed, isSorted: false, isReversed: false, origin: 1, row: row, in: &frame)
-    }
+    let table = JobTable.fitted(columns: size.columns)
+    let placement = table.placement(
+      in: Rect(column: 0, row: row, columns: size.columns, rows: max(0, end - row)))
+    placement.drawHeads(sort: nil, isReversed: false, charset: settings.charset, in: &frame)
     let running = wallJobs.filter { cluster.vanishedAt($0) == nil }
       .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
-    for (index, job) in running.prefix(max(0, end - row - 1)).enumerated() {
-      let view = JobRow(
-        job: job, verdict: verdict(job.id), charset: settings.charset, now: now,
-        knownAt: knownAt)
-      for placed in layout.columns {
-        let column = JobColumn.allCases[placed.index]
-        drawCell(
-          view.cell(column, width: placed.width), column.spec, placed, origin: 1,
-          row: row + 1 + index, in: &frame)
-      }
+    for (line, job) in running.prefix(placement.height).enumerated() {
+      table.draw(
+        jobRow(job), line: row + 1 + line, at: placement, charset: settings.charset, in: &frame)
     }
     if running.isEmpty {
       frame.put("No job is running.", column: 2, row: row + 1, style: .dim)

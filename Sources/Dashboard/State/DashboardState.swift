@@ -19,12 +19,6 @@ package struct Notice: Hashable, Sendable {
   var lifetime: Duration { severity >= .warning ? .seconds(20) : .seconds(6) }
 }
 
-/// A verdict and the state of the job that it was given in.
-private struct HeldVerdict: Sendable {
-  var verdict: Verdict
-  var state: JobState
-}
-
 /// What lies over the screen and takes the keys.
 package enum Overlay: Hashable, Sendable {
   case help(offset: Int)
@@ -65,13 +59,13 @@ package struct DashboardState: Sendable {
   package var dismissedOperations: Set<String> = []
   /// Ids of operations that one dialog asked for together, two or more each.
   package var operationGroups: [[String]] = []
+  /// True within an input that changed what is listed, until it is arranged anew.
+  var isListStale = false
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
   package var wall: WallState?
 
-  /// Each job's verdict and its place from the worst on, made anew with every snapshot.
-  private var verdictsByJob: [JobID: HeldVerdict] = [:]
-  private(set) var ranks: [JobID: Int] = [:]
+  private(set) var judgements = Judgements()
   /// Which jobs turned bad, and what was said of it.
   private var worsening = Worsening()
 
@@ -84,7 +78,7 @@ package struct DashboardState: Sendable {
 
   /// What is wrong with a job, as of the last snapshot.
   package func verdict(_ job: JobID) -> Verdict {
-    verdictsByJob[job]?.verdict
+    judgements.held[job]?.verdict
       ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
   }
 
@@ -99,50 +93,25 @@ package struct DashboardState: Sendable {
     return isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
   }
 
-  /// Judges all jobs anew.
+  /// Judges the jobs by what is known of them now.
   mutating func updateVerdicts() {
-    let clock = settings.clock
-    let now = now
-    let moment = knownAt
-    let assessed = cluster.worstFirst(at: moment) { clock.brief($0, now: now) }
-    var held: [JobID: HeldVerdict] = [:]
-    for each in assessed {
-      // A job that no screen asks about keeps the verdict that its last figures gave. One that ended is asked no
-      // more and judged by its state alone, whose age goes on.
-      let isAsked =
-        each.job.state.isTerminal
-        || each.job.detail.map {
-          moment.since($0.receivedAt) <= DiagnosisThresholds.standard.freshFor
-        } ?? true
-      let isLost = cluster.vanishedAt(each.id) != nil
-      if !isAsked, !isLost, let former = verdictsByJob[each.id], former.state == each.job.state {
-        held[each.id] = former
-      } else {
-        held[each.id] = HeldVerdict(verdict: each.verdict, state: each.job.state)
-      }
-    }
-    let former = verdictsByJob
-    verdictsByJob = held
+    let (clock, now) = (settings.clock, now)
+    let former = judgements.held
+    judgements.update(cluster, at: knownAt) { clock.brief($0, now: now) }
     noteWorsening(from: former)
-    let order = assessed.enumerated().sorted { left, right in
-      let severities = (verdict(left.element.id).severity, verdict(right.element.id).severity)
-      return severities.0 == severities.1 ? left.offset < right.offset : severities.0 > severities.1
-    }
-    ranks = [:]
-    for (rank, each) in order.enumerated() { ranks[each.element.id] = rank }
   }
 
   /// Says which jobs turned bad while no list of them is on the screen.
-  private mutating func noteWorsening(from former: [JobID: HeldVerdict]) {
+  private mutating func noteWorsening(from former: [JobID: Judgements.Held]) {
     for job in cluster.jobs {
-      guard let held = verdictsByJob[job.id] else { continue }
+      guard let held = judgements.held[job.id] else { continue }
       let before = former[job.id]
       // What was not known before may have been so all along, unless the state says that it is new.
       let wasKnown =
-        before.map { $0.verdict.isComplete || $0.state != held.state } ?? !former.isEmpty
+        before.map { $0.verdict.isComplete || $0.job.state != held.job.state } ?? !former.isEmpty
       worsening.take(job.id, name: job.shownName, held.verdict, wasKnown: wasKnown, at: now)
     }
-    let held = verdictsByJob
+    let held = judgements.held
     worsening.forget { held[$0] == nil }
     guard screen != .jobs, wall == nil else { return worsening.wasSeen() }
     if let told = worsening.news(at: now, except: currentJob?.id) {
@@ -153,7 +122,7 @@ package struct DashboardState: Sendable {
   /// The job that acting keys are about: the open one, else the selected row.
   package var currentJob: JobModel? {
     switch screen {
-    case .jobs: jobs.cursor.flatMap { cluster.job($0) }
+    case .jobs: jobs.table.cursor.flatMap { cluster.job($0) }
     case .job: job.flatMap { cluster.job($0.id) }
     case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
     case .operations: nil

@@ -14,9 +14,9 @@ extension DashboardState {
     switch screen {
     case .operations: break
     case .jobs:
-      let visible = listedJobs().dropFirst(jobs.offset).prefix(JobsLayout(size).table.rows)
-      let selected = jobs.cursor.map { [$0] } ?? []
-      demand.visibleJobs = selected + visible.filter { $0 != jobs.cursor }
+      let visible = jobs.table.visible(height: JobsLayout(size).table.rows)
+      let selected = jobs.table.cursor.map { [$0] } ?? []
+      demand.visibleJobs = selected + visible.filter { $0 != jobs.table.cursor }
     case .job:
       demand.openJob = job?.id
       demand.visibleVertices = visibleVertices
@@ -35,7 +35,7 @@ extension DashboardState {
   private var visibleVertices: [VertexID] {
     guard let screen = job else { return [] }
     let rows = jobLayout.panes.map(\.rect.rows).max() ?? 0
-    let listed = listedVertices().map(\.id)
+    let listed = screen.vertices.order
     let selected = screen.vertex.map { [$0] } ?? []
     return selected + listed.filter { $0 != screen.vertex }.prefix(max(8, rows))
   }
@@ -44,6 +44,6 @@ extension DashboardState {
   /// slowest until the user moves.
   private var checkpointVertexToAsk: VertexID? {
     guard let screen = checkpoints, screen.open != nil else { return nil }
-    return screen.openVertex ?? screen.vertex
+    return screen.openVertex ?? screen.vertices.cursor
   }
 }

@@ -1,5 +1,5 @@
 package import StreamModel
-import TerminalUI
+package import TerminalUI
 
 /// The screens of the dashboard, by the digit that jumps to them.
 package enum ScreenKind: Int, CaseIterable, Hashable, Sendable {
@@ -35,23 +35,7 @@ package enum JobTab: String, CaseIterable, Hashable, Sendable {
 /// The Jobs screen: what is listed, in which order, and where the user is in it.
 package struct JobsScreenState: Hashable, Sendable {
   package var tab = JobTab.all
-  /// Matched anywhere in name, id or state, without regard to case; `!word` excludes.
-  package var filter = ""
-  package var sort = JobColumn.health
-  /// Turns the column's natural order (largest or worst first) around.
-  package var isReversed = false
-  package var selected: JobID?
-  /// False while nothing is listed, as behind a filter that no job matches: then no key is about `selected`.
-  package var isSelectionShown = false
-  /// True once the user has moved the cursor or used the job under it: until then the first row is the selected one, so that the worst job is.
-  package var hasMoved = false
-  /// Where the selection was, for when the selected job vanishes.
-  package var selectedRow = 0
-  package var offset = 0
-  package var marked: Set<JobID> = []
-
-  /// The job that the cursor is seen to be on.
-  package var cursor: JobID? { isSelectionShown ? selected : nil }
+  package var table = TableState<JobID>(sort: JobTable.worstFirst)
 }
 
 /// The panes of the Job screen.
@@ -73,21 +57,15 @@ package struct JobScreenState: Hashable, Sendable {
   package var id: JobID
   package var pane = JobPane.vertices
   package var isZoomed = false
-  package var vertexSort = VertexColumn.severity
-  package var isReversed = false
   /// The vertex under the cursor in vertices, watermarks and graph alike.
   package var vertex: VertexID?
   /// True once the user has moved in the vertices: until then the worst one is under the cursor.
   package var hasMoved = false
-  package var vertexOffset = 0
-  package var watermarkOffset = 0
+  package var vertices = TableState<VertexID>(sort: VertexTable.worstFirst)
+  package var watermarks = TableState<VertexID>()
+  package var checkpoints = TableState<CheckpointID>()
   /// The laid-out graph and what part of it is in view; nil until the structure is known.
   package var graph: GraphPaneState?
-  /// The checkpoint under the cursor in the checkpoints pane.
-  package var checkpoint: CheckpointID?
-  /// True once the user has moved there: until then the newest one is under the cursor.
-  package var hasMovedInCheckpoints = false
-  package var checkpointOffset = 0
   /// Details of the vertex under the cursor are open.
   package var isVertexOpen = false
 
@@ -104,27 +82,21 @@ package struct GraphPaneState: Hashable, Sendable {
 /// The Checkpoints screen: the list, one checkpoint by vertex, one vertex of it by subtask.
 package struct CheckpointsScreenState: Hashable, Sendable {
   package var job: JobID
-  package var selected: CheckpointID?
-  /// True once the user has moved or opened one: until then the newest is under the cursor.
-  package var hasMoved = false
-  package var offset = 0
+  package var history = TableState<CheckpointID>()
   package var open: CheckpointID?
-  package var vertex: VertexID?
-  /// The same among the vertices of the open one, of which the slowest comes first.
-  package var hasMovedInVertices = false
-  package var vertexOffset = 0
+  /// Vertices of the open one, of which the slowest comes first.
+  package var vertices = TableState<VertexID>()
   package var openVertex: VertexID?
-  package var subtaskOffset = 0
+  /// Subtasks of the open vertex, by their index.
+  package var subtasks = TableState<Int>()
 
   package init(job: JobID) { self.job = job }
 }
 
 /// The Operations screen.
 package struct OperationsScreenState: Hashable, Sendable {
-  package var selected: String?
-  /// True once the user has moved since the screen was opened: until then the newest is under the cursor.
-  package var hasMoved = false
-  package var offset = 0
+  /// Until the cursor is moved the newest is under it.
+  package var table = TableState<String>()
 }
 
 /// The wall display: which job it shows, and since when.
@@ -132,6 +104,8 @@ package struct WallState: Hashable, Sendable {
   /// How long one job is shown.
   package var rotation: Duration
   package var job: JobID?
+  /// Every job, worst first, as of the last input.
+  package var jobs = TableState<JobID>(sort: JobTable.worstFirst)
   package var shownSince: Timestamp?
 
   package init(rotation: Duration) { self.rotation = rotation }

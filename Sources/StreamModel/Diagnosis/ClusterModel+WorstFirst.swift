@@ -17,13 +17,16 @@ extension ClusterModel {
   /// By severity, jobs that live before those that ended, then how bad it is (more findings of that severity,
   /// then lag by its order of magnitude), then by name and id: the same figures always give the same order, and
   /// two jobs much alike do not change places with each reading.
+  ///
+  /// `known` may give a verdict that still holds (`JobModel.isAsJudged`); the other jobs are judged.
   package func worstFirst(
     at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
-    timeOfDay: ((Timestamp) -> String)? = nil
+    timeOfDay: ((Timestamp) -> String)? = nil, known: (JobModel) -> Verdict? = { _ in nil }
   ) -> [AssessedJob] {
     let context = context(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     let assessed =
-      jobs.map { AssessedJob(job: $0, verdict: $0.verdict(context: context)) } + lost(context)
+      jobs.map { AssessedJob(job: $0, verdict: known($0) ?? $0.verdict(context: context)) }
+      + lost(context)
     let ranks = assessed.map { Rank($0) }
     return assessed.indices.sorted { ranks[$0] < ranks[$1] }.map { assessed[$0] }
   }
@@ -55,6 +58,16 @@ extension ClusterModel {
       return AssessedJob(
         job: job, verdict: Verdict(findings: [finding], summary: "", isComplete: true))
     }
+  }
+}
+
+extension JobModel {
+  /// True where nothing was learnt of the job since it was as `former`: its verdict holds, but for the ages in it.
+  package func isAsJudged(_ former: JobModel) -> Bool {
+    readings.isSame(as: former.readings) && state == former.state && runStart == former.runStart
+      && summary.value.tasks == former.summary.value.tasks && stateSince == former.stateSince
+      && tasksWaitingSince == former.tasksWaitingSince && clockOffset == former.clockOffset
+      && aliveSince == former.aliveSince
   }
 }
 

@@ -11,4 +11,11 @@ struct Boxed<Value: Sendable>: Sendable {
     get { only[0] }
     _modify { yield &only[0] }
   }
+
+  /// True where nothing was written to one of them since it was copied from the other: cheap, and never wrong as long
+  /// as both are kept.
+  func isSame(as other: Boxed) -> Bool {
+    only.withUnsafeBufferPointer { $0.baseAddress }
+      == other.only.withUnsafeBufferPointer { $0.baseAddress }
+  }
 }

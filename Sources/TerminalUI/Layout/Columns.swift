@@ -80,3 +80,10 @@ package enum Scrolling {
     return min(max(0, current), last)
   }
 }
+
+extension Int {
+  /// The nearest number inside a range.
+  package func clamped(to range: ClosedRange<Int>) -> Int {
+    Swift.min(range.upperBound, Swift.max(range.lowerBound, self))
+  }
+}

@@ -36,9 +36,10 @@ struct TextReport {
     let verdicts = jobs.map { job in
       cluster.verdict(of: job, at: takenAt) { clock.brief($0, now: takenAt) }
     }
-    let table =
-      cluster.capabilities.isHistoryServer
-      ? endedJobs(jobs, verdicts) : liveJobs(jobs, verdicts)
+    let rows = zip(jobs, verdicts).map { job, verdict in
+      JobRow(job: job, verdict: verdict, charset: charset, now: takenAt)
+    }
+    let columns = cluster.capabilities.isHistoryServer ? endedJobColumns : liveJobColumns
     let sentences = zip(jobs, verdicts).compactMap { job, verdict -> String? in
       // What was found, and where "nothing found" is not "nothing wrong".
       let isUnjudged = !verdict.isComplete && !job.state.isTerminal
@@ -47,53 +48,44 @@ struct TextReport {
       return SafeText.plain("\(sign) \(name(of: job)): " + verdict.sentences.joined(separator: " "))
     }
     return
-      ([header, "", jobs.isEmpty ? "No jobs on this cluster." : table]
+      ([header, "", jobs.isEmpty ? "No jobs on this cluster." : table(columns, rows)]
       + (sentences.isEmpty ? [] : [""] + sentences)).joined(separator: "\n")
   }
 
-  private func liveJobs(_ jobs: [JobModel], _ verdicts: [Verdict]) -> String {
-    let columns = [
-      TextColumn(""), TextColumn("JOB", minimum: width.isTerminal ? 12 : 20), TextColumn("STATE"),
-      TextColumn("UP", isRight: true, dropOrder: 4), TextColumn("IN/s", isRight: true),
-      TextColumn("OUT/s", isRight: true, dropOrder: 3),
-      TextColumn("BUSIEST", minimum: width.isTerminal ? 10 : 16, dropOrder: 5),
-      TextColumn("BUSY", isRight: true),
-      TextColumn("BP", isRight: true, dropOrder: 2), TextColumn("LAG", isRight: true),
-      TextColumn("CHECKPOINT", dropOrder: 1), idColumn,
+  private typealias JobColumn = ReportColumn<JobRow>
+
+  private var liveJobColumns: [JobColumn?] {
+    let jobs = JobTable.table
+    return standingColumns + [
+      JobColumn(TextColumn("UP", isRight: true, dropOrder: 4)) { ran($0.job) },
+      JobColumn("in", of: jobs), JobColumn("out", of: jobs, dropOrder: 3),
+      JobColumn("busiest", of: jobs, minimum: width.isTerminal ? 10 : 16, dropOrder: 5),
+      JobColumn("busy", of: jobs), JobColumn("backpressure", of: jobs, dropOrder: 2),
+      JobColumn("lag", of: jobs),
+      JobColumn(TextColumn("CHECKPOINT", dropOrder: 1)) { TextCell(checkpoint($0.job)) },
+      JobColumn(idColumn) { TextCell($0.job.id.text) },
     ]
-    let rows = zip(jobs, verdicts).map { job, verdict -> [TextCell] in
-      let ended = job.state.isTerminal
-      return [
-        TextCell(verdict.severity.sign(charset)), TextCell(job.shownName),
-        TextCell(job.state.name), ran(job),
-        ended ? total(job.recordsInTotal) : rate(job.recordsIn),
-        ended ? total(job.recordsOutTotal) : rate(job.recordsOut),
-        TextCell(job.busiest.flatMap { job.vertex($0.value.vertex)?.shortName } ?? "-"),
-        TextCell(job.busiest.map { Format.percent($0.value.ratio.value) } ?? "-"),
-        TextCell(job.mostBackpressured.map { Format.percent($0.value.ratio.value) } ?? "-"),
-        TextCell(job.watermarkLag.map { Format.duration($0.value) } ?? "-"),
-        TextCell(checkpoint(job)), TextCell(job.id.text),
-      ]
-    }
-    return table(columns, rows)
   }
 
   /// What a history server has: no figures of now.
-  private func endedJobs(_ jobs: [JobModel], _ verdicts: [Verdict]) -> String {
-    let columns = [
-      TextColumn(""), TextColumn("JOB", minimum: width.isTerminal ? 12 : 20), TextColumn("STATE"),
-      TextColumn("RAN", isRight: true), TextColumn("ENDED", dropOrder: 1),
-      TextColumn("IN", isRight: true), TextColumn("OUT", isRight: true), idColumn,
+  private var endedJobColumns: [JobColumn?] {
+    standingColumns + [
+      JobColumn(TextColumn("RAN", isRight: true)) { ran($0.job) },
+      JobColumn(TextColumn("ENDED", dropOrder: 1)) { row in
+        TextCell(row.job.summary.value.endTime.map { clock.full($0) } ?? "-")
+      },
+      JobColumn("in", of: JobTable.table, head: "IN"),
+      JobColumn("out", of: JobTable.table, head: "OUT"),
+      JobColumn(idColumn) { TextCell($0.job.id.text) },
     ]
-    let rows = zip(jobs, verdicts).map { job, verdict -> [TextCell] in
-      [
-        TextCell(verdict.severity.sign(charset)), TextCell(job.shownName),
-        TextCell(job.state.name), ran(job),
-        TextCell(job.summary.value.endTime.map { clock.full($0) } ?? "-"),
-        total(job.recordsInTotal), total(job.recordsOutTotal), TextCell(job.id.text),
-      ]
-    }
-    return table(columns, rows)
+  }
+
+  private var standingColumns: [JobColumn?] {
+    [
+      JobColumn("health", of: JobTable.table),
+      JobColumn("name", of: JobTable.table, minimum: width.isTerminal ? 12 : 20),
+      JobColumn("state", of: JobTable.table),
+    ]
   }
 
   /// Any unique prefix of an id names its job, so that a terminal gets one where there is no room.
@@ -115,38 +107,40 @@ struct TextReport {
   }
 
   private func vertices(of job: JobModel) -> String {
-    let isEnded = job.state.isTerminal
+    typealias Column = ReportColumn<VertexRow>
     let isHistory = cluster.capabilities.isHistoryServer
-    var columns = [
-      TextColumn("VERTEX", minimum: 20), TextColumn("STATE"), TextColumn("P", isRight: true),
+    let vertices = VertexTable.table
+    var columns: [Column?] = [
+      Column(TextColumn("VERTEX", minimum: 20)) {
+        TextCell($0.vertex.name, short: $0.vertex.shortName)
+      },
+      Column(TextColumn("STATE")) { TextCell($0.vertex.state.name) },
+      Column(TextColumn("P", isRight: true)) {
+        TextCell($0.vertex.parallelism.map(String.init) ?? "-")
+      },
     ]
     if !isHistory {
-      columns += ["BUSY", "BP", "IDLE"].map { TextColumn($0, isRight: true) }
+      columns += [
+        Column("busy", of: vertices), Column("backpressure", of: vertices, head: "BP"),
+        Column(TextColumn("IDLE", isRight: true)) {
+          TextCell($0.pressure?.idle.map { Format.percent($0.value) } ?? "-")
+        },
+      ]
     }
-    columns += (isHistory ? ["IN", "OUT"] : ["IN/s", "OUT/s"]).map { TextColumn($0, isRight: true) }
-    if !isHistory { columns.append(TextColumn("LAG", isRight: true)) }
-    let rows = (job.detail?.value.vertices ?? []).map { vertex -> [TextCell] in
-      let model = job.vertices[vertex.id]
-      let pressure = model?.pressure?.value
-      func share(_ ratio: Ratio?) -> TextCell {
-        TextCell(ratio.map { Format.percent($0.value) } ?? "-")
-      }
-      let totals = job.totals(of: vertex)
-      var row = [
-        TextCell(vertex.name, short: vertex.shortName), TextCell(vertex.state.name),
-        TextCell(vertex.parallelism.map(String.init) ?? "-"),
-      ]
-      if !isHistory {
-        row += [share(pressure?.busy), share(pressure?.backpressured), share(pressure?.idle)]
-      }
-      row += [
-        isEnded ? total(totals.recordsIn) : rate(model?.recordsIn),
-        isEnded ? total(totals.recordsOut) : rate(model?.recordsOut),
-      ]
-      if !isHistory {
-        row.append(TextCell(model?.watermarkLag.map { Format.duration($0.value) } ?? "-"))
-      }
-      return row
+    columns += [
+      Column("in", of: vertices, head: isHistory ? "IN" : nil),
+      Column("out", of: vertices, head: isHistory ? "OUT" : nil),
+    ]
+    if !isHistory {
+      columns.append(
+        Column(TextColumn("LAG", isRight: true)) {
+          TextCell($0.model?.watermarkLag.map { Format.duration($0.value) } ?? "-")
+        })
+    }
+    let rows = (job.detail?.value.vertices ?? []).map { vertex in
+      VertexRow(
+        vertex: vertex, model: job.vertices[vertex.id], job: job, isCulprit: false,
+        charset: charset, now: takenAt)
     }
     return table(columns, rows)
   }
@@ -165,27 +159,28 @@ struct TextReport {
     let summary =
       "\(counts.total) triggered, \(counts.completed) completed, \(counts.failed) failed, "
       + "\(job.checkpointsInProgress ?? 0) in progress, \(counts.restored) restored"
-    let rows = log.history.map { entry -> [TextCell] in
-      let (status, note) = standing(of: entry, in: job)
-      return [
-        TextCell(String(entry.id.number)), TextCell(clock.full(entry.triggeredAt)),
-        TextCell(job.duration(of: entry, at: takenAt).map { Format.duration($0) } ?? "-"),
-        TextCell(entry.stateSize.map { Format.bytes(Double($0.bytes)) } ?? "-"), TextCell(status),
-        TextCell(entry.isSavepoint ? "savepoint" : "checkpoint"),
-        TextCell("\(entry.acknowledgedSubtasks)/\(entry.subtasks)"), TextCell(note),
-      ]
-    }
+    typealias Column = ReportColumn<Checkpoint>
     // Never cut and nothing left out: a location is there to be copied.
-    let columns = [
-      TextColumn("ID", isRight: true), TextColumn("TRIGGERED"),
-      TextColumn("DURATION", isRight: true), TextColumn("SIZE", isRight: true),
-      TextColumn("STATUS"), TextColumn("TYPE"), TextColumn("ACKED", isRight: true),
-      TextColumn("LOCATION OR CAUSE"),
+    let columns: [Column?] = [
+      Column(TextColumn("ID", isRight: true)) { TextCell(String($0.id.number)) },
+      Column(TextColumn("TRIGGERED")) { TextCell(clock.full($0.triggeredAt)) },
+      Column(TextColumn("DURATION", isRight: true)) { entry in
+        TextCell(job.duration(of: entry, at: takenAt).map { Format.duration($0) } ?? "-")
+      },
+      Column(TextColumn("SIZE", isRight: true)) { entry in
+        TextCell(entry.stateSize.map { Format.bytes(Double($0.bytes)) } ?? "-")
+      },
+      Column(TextColumn("STATUS")) { TextCell(standing(of: $0, in: job).status) },
+      Column(TextColumn("TYPE")) { TextCell($0.isSavepoint ? "savepoint" : "checkpoint") },
+      Column(TextColumn("ACKED", isRight: true)) {
+        TextCell("\($0.acknowledgedSubtasks)/\($0.subtasks)")
+      },
+      Column(TextColumn("LOCATION OR CAUSE")) { TextCell(standing(of: $0, in: job).note) },
     ]
     let isInMemory = log.history.contains { $0.isInJobManagerOnly && !$0.isDiscarded }
     let remark =
       "They lie in the JobManager's memory, and can't be restored from once it is gone."
-    return (head + [summary] + (isInMemory ? [remark] : []) + ["", table(columns, rows)])
+    return (head + [summary] + (isInMemory ? [remark] : []) + ["", table(columns, log.history)])
       .joined(separator: "\n")
   }
 
@@ -216,8 +211,8 @@ struct TextReport {
 
   // MARK: Parts
 
-  private func table(_ columns: [TextColumn], _ rows: [[TextCell]]) -> String {
-    TextTable(columns: columns, rows: rows, width: width, charset: charset).text
+  private func table<Row>(_ columns: [ReportColumn<Row>?], _ rows: [Row]) -> String {
+    TextTable(columns, rows, width: width, charset: charset).text
   }
 
   /// A line with the job's name first, cut so that the rest has room.
@@ -237,15 +232,6 @@ struct TextReport {
 
   private func ran(_ job: JobModel) -> TextCell {
     TextCell(job.summary.value.duration.map { Format.age($0) } ?? "-")
-  }
-
-  private func rate(_ rate: Observed<Rate>?) -> TextCell {
-    TextCell(rate.map { Format.count($0.value.perSecond) } ?? "-")
-  }
-
-  /// Records in total, marked so that they are not taken for a rate.
-  private func total(_ records: Int64?) -> TextCell {
-    TextCell(records.map { charset.total + Format.count(Double($0)) } ?? "-")
   }
 
   private func checkpoint(_ job: JobModel) -> String {

@@ -7,8 +7,8 @@ import Testing
 @Suite("Acting on jobs")
 struct ActionTests {
   private func select(_ name: String, in state: inout DashboardState) {
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier(name))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier(name))
   }
 
   private func operations(_ effects: [Effect]) -> [OperationRequest] {
@@ -120,13 +120,13 @@ struct ActionTests {
   func marked() {
     var state = Fixture.state()
     select("orders", in: &state)
-    state.jobs.marked = [
+    state.jobs.table.marked = [
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("S"))
     #expect(state.picture.contains("2, all of them:"))
     #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
-    #expect(state.jobs.marked.isEmpty)
+    #expect(state.jobs.table.marked.isEmpty)
   }
 
   @Test("read-only: acting keys do nothing but say so", arguments: ["s", "S", "D", "X", "c"])
@@ -198,7 +198,7 @@ struct ActionTests {
   func tooMany() {
     let many = (0..<30).map { Fixture.summary("job-\($0)") }
     var state = Fixture.state(many)
-    state.jobs.marked = Set(many.map(\.id))
+    state.jobs.table.marked = Set(many.map(\.id))
     state.press(.character("X"))
     #expect(state.overlay == nil)
     #expect(state.picture.contains("Too many at once"))
@@ -207,7 +207,7 @@ struct ActionTests {
   @Test("marked jobs are the targets, whether or not the filter shows them")
   func markedBehindFilter() {
     var state = Fixture.state()
-    state.jobs.marked = [
+    state.jobs.table.marked = [
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("/"))
@@ -248,7 +248,7 @@ struct ActionTests {
   func shrunk() {
     let many = (0..<20).map { Fixture.summary("job-\($0 + 10)") }
     var state = Fixture.state(many, columns: 120, rows: 60)
-    state.jobs.marked = Set(many.map(\.id))
+    state.jobs.table.marked = Set(many.map(\.id))
     state.press(.character("s"))
     state.resize(columns: 80, rows: 24)
     #expect(state.picture.contains(/needs \d+ rows/))
@@ -260,7 +260,7 @@ struct ActionTests {
   @Test("a cancel of several jobs names those whose state would be lost")
   func stateAtStake() {
     var state = Fixture.state()
-    state.jobs.marked = [
+    state.jobs.table.marked = [
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("X"))

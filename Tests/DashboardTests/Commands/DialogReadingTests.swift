@@ -14,8 +14,8 @@ struct DialogReadingTests {
   /// The dialog of a key, not yet on the screen, and its number.
   private func opened(_ key: Character) throws -> (state: DashboardState, dialog: Int) {
     var state = Fixture.state()
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     let effects = state.reduce(.event(.key(.character(key))), at: Fixture.now)
     let numbers = effects.compactMap {
       if case .awaitReading(let number) = $0 { number } else { nil }
@@ -125,8 +125,8 @@ struct DialogReadingTests {
   @Test("nor does one that is too small ask at all", arguments: ["s", "X"])
   func neverTooSmall(key: Character) {
     var state = Fixture.state(columns: 39, rows: 12)
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     state.press(.character(key))
     #expect(state.overlay == nil)
   }
@@ -157,7 +157,7 @@ struct DialogReadingTests {
   @Test("of several jobs, those that ended meanwhile are left out and named")
   func someEnded() {
     var state = Fixture.state()
-    state.jobs.marked = [
+    state.jobs.table.marked = [
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("S"))
@@ -185,8 +185,8 @@ struct DialogReadingTests {
   func savepointDialog() {
     var state = Fixture.state(columns: 100, rows: 30)
     state.cluster.capabilities.defaultSavepointDirectory = "s3://savepoints/prod"
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     state.press(.character("s"))
     #expect(state.picture.contains("[ cluster default: s3://savepoints/prod "))
     let long = "s3://savepoints/a-team-with-a-long-name/" + String(repeating: "deep/", count: 8)

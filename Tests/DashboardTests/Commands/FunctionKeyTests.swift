@@ -14,7 +14,7 @@ struct FunctionKeyTests {
       var state = Fixture.state()
       state.press(key)
       state.type("ord")
-      #expect(state.listedJobs() == [JobID(Fixture.identifier("orders"))])
+      #expect(state.jobs.table.order == [JobID(Fixture.identifier("orders"))])
     }
     var state = Fixture.state(columns: 120)
     state.press(.function(6))
@@ -22,14 +22,14 @@ struct FunctionKeyTests {
     #expect(state.picture.contains("restarts"))
     state.type("lag")
     state.press(.enter)
-    #expect(state.jobs.sort == .lag)
+    #expect(state.jobs.table.sort == "lag")
   }
 
   @Test("F9 says which keys act and does nothing itself; in read-only mode it says that none does")
   func acting() {
     var state = Fixture.state(columns: 120)
     state.press(.down, .down)
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     #expect(state.press(.function(9)).isEmpty)
     #expect(state.overlay == nil)
     #expect(
@@ -39,8 +39,8 @@ struct FunctionKeyTests {
     state.press(.function(9))
     #expect(said(state).hasPrefix("Read-only:"))
     state = Fixture.state(columns: 120)
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("ledger-sync"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("ledger-sync"))
     state.press(.function(9))
     #expect(said(state).contains("ledger-sync"))
     #expect(!said(state).contains("Keys that act"))
@@ -76,8 +76,8 @@ struct FunctionKeyTests {
   @Test("F9 and F10 in a dialog confirm nothing", arguments: [Key.function(9), .function(10)])
   func inDialog(key: Key) {
     var state = Fixture.state()
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     state.press(.character("S"))
     #expect(state.press(key).isEmpty)
     guard case .dialog = state.overlay else {
@@ -90,10 +90,10 @@ struct FunctionKeyTests {
   func unknown(screen: ScreenKind) {
     var state = OrdersFixture.state(columns: 80, rows: 24)
     state.press(.enter, .character(Character("\(screen.rawValue)")))
-    let before = state.jobs
+    let before = state.jobs.table.cursor
     #expect(state.press(.function(5)).isEmpty)
     #expect(said(state) == "No key: F5. ? shows the keys.")
-    #expect(state.jobs == before)
+    #expect(state.jobs.table.cursor == before)
     #expect(state.picture.contains("No key: F5. ? shows the keys."))
     _ = state.reduce(.event(.keys([.character("w"), .character("w")])), at: Fixture.now)
     #expect(said(state) == "No key: w. ? shows the keys.")
@@ -152,12 +152,12 @@ struct FunctionKeyTests {
     for key in [Key.character("?"), .character("t"), .character("p"), .tab, .character("I")] {
       var state = Fixture.state()
       state.press(key)
-      #expect(!state.jobs.hasMoved, "\(key.label)")
+      #expect(!state.jobs.table.hasMoved, "\(key.label)")
     }
     for key in [Key.down, .space, .enter, .character("s"), .character("y"), .function(9)] {
       var state = Fixture.state()
       state.press(key)
-      #expect(state.jobs.hasMoved, "\(key.label)")
+      #expect(state.jobs.table.hasMoved, "\(key.label)")
     }
   }
 }

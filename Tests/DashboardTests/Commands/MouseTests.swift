@@ -9,8 +9,8 @@ struct MouseTests {
   private func opened(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = OrdersFixture.state(columns: columns, rows: rows)
     state.settings.isMouseOn = true
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     return state
   }
 
@@ -42,15 +42,15 @@ struct MouseTests {
 
   @Test("a head sorts by its column, and clicked again turns the order around")
   func heads() {
-    for (head, column) in [("LAG", JobColumn.lag), ("JOB", .name), ("RESTARTS", .restarts)] {
+    for (head, column) in [("LAG", "lag"), ("JOB", "name"), ("RESTARTS", "restarts")] {
       var state = opened()
       let row = JobsLayout(state.size).head
       click(head, inRow: row, &state)
-      #expect(state.jobs.sort == column && !state.jobs.isReversed)
+      #expect(state.jobs.table.sort == column && !state.jobs.table.isReversed)
       click(head, inRow: row, &state)
-      #expect(state.jobs.sort == column && state.jobs.isReversed)
+      #expect(state.jobs.table.sort == column && state.jobs.table.isReversed)
       click(head, inRow: row, &state)
-      #expect(!state.jobs.isReversed)
+      #expect(!state.jobs.table.isReversed)
     }
   }
 
@@ -63,10 +63,10 @@ struct MouseTests {
     let head = state.jobLayout.panes[0].rect.row + 1
     click("BACKP.", inRow: head, &state)
     #expect(state.job?.pane == .vertices)
-    #expect(state.job?.vertexSort == .backpressure)
+    #expect(state.job?.vertices.sort == "backpressure")
     #expect(state.notice?.text == "Vertices by BACKP.")
     click("BACKP.", inRow: head, &state)
-    #expect(state.job?.isReversed == true)
+    #expect(state.job?.vertices.isReversed == true)
     var narrow = opened(columns: 80, rows: 24)
     narrow.press(.enter)
     for pane in JobPane.allCases.reversed() {
@@ -130,8 +130,8 @@ struct MouseTests {
   }
 
   @Test(
-    "no click anywhere on any screen asks anything of the cluster", arguments: FrameTests.scenes)
-  func harmless(scene: FrameTests.Scene) {
+    "no click anywhere on any screen asks anything of the cluster", arguments: Scene.all)
+  func harmless(scene: Scene) {
     var opened = scene.state
     opened.settings.isMouseOn = true
     for row in 0..<opened.size.rows {
@@ -164,7 +164,7 @@ struct MouseTests {
   func rows() {
     var state = opened()
     click("payments", &state)
-    #expect(state.jobs.selected == JobID(Fixture.identifier("payments")))
+    #expect(state.jobs.table.selected == JobID(Fixture.identifier("payments")))
     click("payments", &state)
     #expect(state.screen == .job)
   }

@@ -11,28 +11,28 @@ struct MovementTests {
   @Test("the worst job is selected until the user moves")
   func worstFirst() {
     let state = Fixture.state()
-    #expect(state.jobs.selected == state.listedJobs().first)
+    #expect(state.jobs.table.selected == state.jobs.table.order.first)
   }
 
   @Test("selection follows the job when rows move")
   func selectionFollows() {
     var state = Fixture.state()
     state.press(.character("j"), .character("j"))
-    let selected = state.jobs.selected
+    let selected = state.jobs.table.selected
     let more = (0..<5).map { Fixture.summary("aaa-\($0)", .failed) }
     _ = state.reduce(.snapshot(Fixture.cluster(more + Fixture.jobs), []), at: Fixture.now)
-    #expect(state.jobs.selected == selected)
+    #expect(state.jobs.table.selected == selected)
   }
 
   @Test("where the selected job vanishes, the row next to it is selected")
   func selectionVanishes() {
     var state = Fixture.state()
     state.press(.character("j"))
-    let row = state.jobs.selectedRow
-    let rest = Fixture.jobs.filter { $0.id != state.jobs.selected }
+    let row = state.jobs.table.row
+    let rest = Fixture.jobs.filter { $0.id != state.jobs.table.selected }
     _ = state.reduce(.snapshot(Fixture.cluster(rest), []), at: Fixture.now)
-    #expect(state.jobs.selectedRow == row)
-    #expect(state.jobs.selected == state.listedJobs()[row])
+    #expect(state.jobs.table.row == row)
+    #expect(state.jobs.table.selected == state.jobs.table.order[row])
   }
 
   @Test("the selection stays inside the window", arguments: [1, 5, 50])
@@ -41,8 +41,9 @@ struct MovementTests {
     var state = Fixture.state(many)
     for _ in 0..<steps { state.press(.down) }
     let height = JobsLayout(state.size).table.rows
-    #expect(state.jobs.selectedRow == steps)
-    #expect((state.jobs.offset..<state.jobs.offset + height).contains(state.jobs.selectedRow))
+    #expect(state.jobs.table.row == steps)
+    #expect(
+      (state.jobs.table.offset..<state.jobs.table.offset + height).contains(state.jobs.table.row))
   }
 
   @Test("/ filters by name, id and state, ! excludes, Esc clears")
@@ -50,17 +51,17 @@ struct MovementTests {
     var state = Fixture.state()
     state.press(.character("/"))
     state.type("ord")
-    #expect(state.listedJobs() == [id("orders")])
+    #expect(state.jobs.table.order == [id("orders")])
     state.press(.control("u"))
     state.type("restart")
-    #expect(state.listedJobs() == [id("flaky-enrich")])
+    #expect(state.jobs.table.order == [id("flaky-enrich")])
     state.press(.control("u"))
     state.type("!running !finished")
-    #expect(Set(state.listedJobs()) == [id("flaky-enrich"), id("ledger-sync")])
+    #expect(Set(state.jobs.table.order) == [id("flaky-enrich"), id("ledger-sync")])
     state.press(.enter)
     #expect(state.overlay == nil)
     state.press(.escape)
-    #expect(state.listedJobs().count == 5)
+    #expect(state.jobs.table.order.count == 5)
   }
 
   @Test("tabs show all, running and ended jobs")
@@ -68,26 +69,26 @@ struct MovementTests {
     var state = Fixture.state()
     state.press(.tab)
     #expect(state.jobs.tab == .alive)
-    #expect(Set(state.listedJobs()) == [id("orders"), id("payments"), id("flaky-enrich")])
+    #expect(Set(state.jobs.table.order) == [id("orders"), id("payments"), id("flaky-enrich")])
     state.press(.tab)
-    #expect(Set(state.listedJobs()) == [id("ledger-sync"), id("audit-archive")])
+    #expect(Set(state.jobs.table.order) == [id("ledger-sync"), id("audit-archive")])
     state.press(.tab)
-    #expect(state.listedJobs().count == 5)
+    #expect(state.jobs.table.order.count == 5)
   }
 
   @Test("every column on the screen can be sorted by, both ways")
   func sorting() {
     var state = Fixture.state(columns: 200, rows: 60)
-    for _ in JobColumn.allCases {
+    for _ in JobTable.table.columns {
       state.press(.character(">"))
-      let order = state.listedJobs()
+      let order = state.jobs.table.order
       #expect(order.count == 5)
       state.press(.character("I"))
-      #expect(Set(state.listedJobs()) == Set(order))
+      #expect(Set(state.jobs.table.order) == Set(order))
       state.press(.character("I"))
-      #expect(state.listedJobs() == order)
+      #expect(state.jobs.table.order == order)
     }
-    #expect(state.jobs.sort == .health)
+    #expect(state.jobs.table.sort == "health")
   }
 
   @Test("Esc and q go back one step at a time, q quits at the top")
@@ -162,8 +163,8 @@ struct MovementTests {
 struct JobMovementTests {
   private func opened(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = OrdersFixture.state(columns: columns, rows: rows)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter)
     return state
   }
@@ -173,7 +174,7 @@ struct JobMovementTests {
     var state = opened()
     #expect(state.job?.vertex == OrdersFixture.vertexID(2))
     state.press(.character(">"))
-    #expect(state.job?.vertex == state.listedVertices().first?.id)
+    #expect(state.job?.vertex == state.job?.vertices.order.first)
     state.press(.down, .character("<"))
     let chosen = state.job?.vertex
     state.press(.character("I"))
@@ -186,10 +187,10 @@ struct JobMovementTests {
     let height = JobLayout(state.size, pane: .vertices, isZoomed: false).panes[0].rect.rows - 3
     #expect(height < 5)
     state.press(.down, .down, .down, .down)
-    let offset = state.job?.vertexOffset
+    let offset = state.job?.vertices.offset
     #expect(offset == 5 - height)
     state.press(.up)
-    #expect(state.job?.vertexOffset == offset)
+    #expect(state.job?.vertices.offset == offset)
   }
 
   @Test("arrows in the graph go from box to box")
@@ -256,18 +257,18 @@ struct JobMovementTests {
     let rows = state.visibleRows
     #expect(rows == 9)
     state.press(.pageDown)
-    #expect(state.job?.checkpoint == CheckpointID(77 - Int64(rows) + 1))
-    #expect(state.job?.checkpointOffset == 0)
+    #expect(state.job?.checkpoints.selected == CheckpointID(77 - Int64(rows) + 1))
+    #expect(state.job?.checkpoints.offset == 0)
   }
 
   @Test("the checkpoints pane scrolls like any list: its window stays while the cursor is in it")
   func checkpointWindow() {
     var state = opened()
     state.press(.tab, .tab, .tab, .end)
-    #expect(state.job?.checkpoint == CheckpointID(68))
-    #expect(state.job?.checkpointOffset == 1)
+    #expect(state.job?.checkpoints.selected == CheckpointID(68))
+    #expect(state.job?.checkpoints.offset == 1)
     state.press(.up)
-    #expect(state.job?.checkpointOffset == 1)
+    #expect(state.job?.checkpoints.offset == 1)
     #expect(state.picture.contains("2-10 of 10"))
   }
 
@@ -278,43 +279,44 @@ struct JobMovementTests {
     let rows = state.visibleRows
     #expect(rows < 5)
     state.press(.end)
-    #expect(state.checkpoints?.vertexOffset == 5 - rows)
+    #expect(state.checkpoints?.vertices.offset == 5 - rows)
     state.press(.up)
-    #expect(state.checkpoints?.vertexOffset == 5 - rows)
+    #expect(state.checkpoints?.vertices.offset == 5 - rows)
   }
 
-  @Test("a subtask list that was scrolled to its end comes back at the first Up")
+  @Test("the subtasks scroll in the same way, and Up comes back at once however far one went")
   func subtaskWindow() {
     var state = opened(columns: 80, rows: 12)
     state.press(.character("3"), .enter, .enter)
     state.press(.end, .down, .pageDown)
-    let end = state.checkpoints?.subtaskOffset
+    let end = state.checkpoints?.subtasks.offset
     #expect(end == max(0, 4 - state.visibleRows))
     state.press(.up)
-    #expect(state.checkpoints?.subtaskOffset == max(0, (end ?? 0) - 1))
+    #expect(state.checkpoints?.subtasks.cursor == 2)
+    #expect(state.checkpoints?.subtasks.offset == (state.visibleRows > 1 ? end : 2))
   }
 
   @Test("the order of vertices that are not on the screen stays, and that is said")
   func invisibleOrder() {
     var state = opened(columns: 80, rows: 24)
     state.press(.tab, .character(">"), .character("I"))
-    #expect(state.job?.vertexSort == .severity)
-    #expect(state.job?.isReversed == false)
-    #expect(state.picture.contains("Only the vertices have an order to change"))
+    #expect(state.job?.vertices.sort == "severity")
+    #expect(state.job?.vertices.isReversed == false)
+    #expect(state.picture.contains("The graph has no order to change"))
     state.press(.backTab, .character(">"))
-    #expect(state.job?.vertexSort == .name)
+    #expect(state.job?.vertices.sort == "name")
   }
 
   @Test("the order goes through the columns on the screen only")
   func visibleOrder() {
     var state = opened()
-    var seen: Set<VertexColumn> = []
+    var seen: Set<String> = []
     for _ in 0..<10 {
       state.press(.character(">"))
-      if let column = state.job?.vertexSort { seen.insert(column) }
+      if let column = state.job?.vertices.sort { seen.insert(column) }
     }
     #expect(
-      seen == [.severity, .name, .parallelism, .busy, .backpressure, .recordsIn, .recordsOut])
+      seen == ["severity", "name", "parallelism", "busy", "backpressure", "in", "out"])
   }
 
   @Test("a checkpoint that history has lost keeps the figures that its details have")

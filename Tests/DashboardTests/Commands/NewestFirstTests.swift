@@ -24,10 +24,10 @@ struct NewestFirstTests {
   @Test("the pane of an open job shows the newest checkpoints after eleven minutes")
   func pane() {
     var state = OrdersFixture.opened()
-    #expect(state.job?.checkpoint == CheckpointID(77))
+    #expect(state.job?.checkpoints.selected == CheckpointID(77))
     watch(&state)
-    #expect(state.job?.checkpoint == CheckpointID(93))
-    #expect(state.job?.checkpointOffset == 0)
+    #expect(state.job?.checkpoints.selected == CheckpointID(93))
+    #expect(state.job?.checkpoints.offset == 0)
     #expect(state.picture.contains("93"))
   }
 
@@ -35,9 +35,9 @@ struct NewestFirstTests {
   func movedPane() {
     var state = OrdersFixture.opened()
     state.press(.tab, .tab, .tab, .down)
-    #expect(state.job?.checkpoint == CheckpointID(76))
+    #expect(state.job?.checkpoints.selected == CheckpointID(76))
     watch(&state)
-    #expect(state.job?.checkpoint == CheckpointID(76))
+    #expect(state.job?.checkpoints.selected == CheckpointID(76))
   }
 
   @Test("so does the Checkpoints screen, where one that was opened counts as moved to")
@@ -45,12 +45,12 @@ struct NewestFirstTests {
     var state = OrdersFixture.opened()
     state.press(.character("3"))
     watch(&state)
-    #expect(state.checkpoints?.selected == CheckpointID(93))
-    #expect(state.checkpoints?.offset == 0)
+    #expect(state.checkpoints?.history.selected == CheckpointID(93))
+    #expect(state.checkpoints?.history.offset == 0)
     var other = OrdersFixture.opened()
     other.press(.character("3"), .enter, .escape)
     watch(&other)
-    #expect(other.checkpoints?.selected == CheckpointID(77))
+    #expect(other.checkpoints?.history.selected == CheckpointID(77))
   }
 
   @Test("the worst job is selected until the user moves, then the row is followed")
@@ -59,15 +59,15 @@ struct NewestFirstTests {
     state.press(.character("?"), .escape)
     let worse = Fixture.jobs + [Fixture.summary("aaa", .failed)]
     _ = state.reduce(.snapshot(Fixture.cluster(worse), []), at: Fixture.now)
-    #expect(state.jobs.selected == state.listedJobs().first)
+    #expect(state.jobs.table.selected == state.jobs.table.order.first)
     state.press(.up)
-    let selected = state.jobs.selected
+    let selected = state.jobs.table.selected
     // It is well again, and below the others.
     let name = state.cluster.jobs.first { $0.id == selected }?.name ?? ""
     let better = worse.map { $0.id == selected ? Fixture.summary(name) : $0 }
     _ = state.reduce(.snapshot(Fixture.cluster(better), []), at: Fixture.now)
-    #expect(state.jobs.selected == selected)
-    #expect(state.jobs.selected != state.listedJobs().first)
+    #expect(state.jobs.table.selected == selected)
+    #expect(state.jobs.table.selected != state.jobs.table.order.first)
   }
 
   @Test("the newest operation is selected until the user moves, and when the screen is opened anew")
@@ -86,13 +86,13 @@ struct NewestFirstTests {
     }
     take(3)
     state.press(.character("9"))
-    #expect(state.operationsScreen.selected == "2")
+    #expect(state.operationsScreen.table.selected == "2")
     take(4)
-    #expect(state.operationsScreen.selected == "3")
+    #expect(state.operationsScreen.table.selected == "3")
     state.press(.down)
     take(5)
-    #expect(state.operationsScreen.selected == "2")
+    #expect(state.operationsScreen.table.selected == "2")
     state.press(.escape, .character("9"))
-    #expect(state.operationsScreen.selected == "4")
+    #expect(state.operationsScreen.table.selected == "4")
   }
 }

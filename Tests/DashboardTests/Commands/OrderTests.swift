@@ -10,10 +10,10 @@ struct OrderTests {
   func words(columns: Int) {
     var state = Fixture.state(columns: columns, rows: 40)
     let head = JobsLayout(state.size).head
-    for _ in JobsLayout(state.size).columns {
+    for _ in JobsLayout(state.size).placement.columns {
       state.press(.character(">"))
       let said = state.notice?.text ?? ""
-      guard state.jobs.sort != .health else {
+      guard state.jobs.table.sort != "health" else {
         #expect(said == "Sorted worst first.")
         continue
       }
@@ -26,45 +26,46 @@ struct OrderTests {
   @Test(
     "the command line takes a column by its head, in any case",
     arguments: [
-      ("OUT 5m", JobColumn.trend), ("out 5m", .trend), ("lag", .lag), ("IN/s", .recordsIn),
+      ("OUT 5m", "trend"), ("out 5m", "trend"), ("lag", "lag"), ("IN/s", "in"),
     ])
-  func named(word: String, column: JobColumn) {
+  func named(word: String, column: String) {
     var state = Fixture.state(columns: 120, rows: 40)
     state.press(.character(":"))
     state.type("sort \(word)")
     state.press(.enter)
-    #expect(state.jobs.sort == column)
-    #expect(state.notice?.text == "Sorted \(column.orderWords).")
+    #expect(state.jobs.table.sort == column)
+    #expect(state.notice?.text == "Sorted \(JobTable.table.orderWords(column)).")
   }
 
   @Test("a figure that is too old to be shown moves no row, in either direction")
   func expired() {
-    for column in [JobColumn.lag, .busy, .recordsOut, .recordsIn, .trend, .backpressure, .busiest] {
+    for column in ["lag", "busy", "out", "in", "trend", "backpressure", "busiest"] {
       var state = OrdersFixture.state(columns: 200, rows: 60)
-      state.jobs.sort = column
-      #expect(state.listedJobs().first == OrdersFixture.job, "\(column)")
+      state.jobs.table.sort = column
+      _ = state.reduce(.tick, at: Fixture.now)
+      #expect(state.jobs.table.order.first == OrdersFixture.job, "\(column)")
       _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(200)))
       let byName = state.cluster.jobs.sorted { $0.name < $1.name }.map(\.id)
-      #expect(state.listedJobs() == byName, "\(column)")
-      state.jobs.isReversed = true
-      #expect(state.listedJobs() == byName, "\(column)")
+      #expect(state.jobs.table.order == byName, "\(column)")
+      state.press(.character("I"))
+      #expect(state.jobs.table.order == byName, "\(column)")
     }
   }
 
   @Test("a vertex whose figures are too old to be shown keeps its place in the plan")
   func expiredVertices() {
     var state = OrdersFixture.state(columns: 200, rows: 60)
-    state.jobs.selected = OrdersFixture.job
-    state.jobs.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
     state.press(.enter)
-    for column in [VertexColumn.busy, .backpressure, .recordsIn, .recordsOut, .skew] {
-      state.job?.vertexSort = column
+    for column in ["busy", "backpressure", "in", "out", "skew"] {
+      state.job?.vertices.sort = column
       _ = state.reduce(.tick, at: Fixture.now)
-      let now = state.listedVertices().map(\.id)
+      let now = (state.job?.vertices.order ?? [])
       _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(200)))
       let plan = (0..<5).map { OrdersFixture.vertexID($0) }
-      #expect(state.listedVertices().map(\.id) == plan, "\(column)")
-      if column == .busy { #expect(now != plan) }
+      #expect((state.job?.vertices.order ?? []) == plan, "\(column)")
+      if column == "busy" { #expect(now != plan) }
     }
   }
 

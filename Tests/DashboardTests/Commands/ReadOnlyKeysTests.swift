@@ -21,8 +21,8 @@ struct ReadOnlyKeysTests {
   func nothingIsAsked(scene: TogetherTests.Scene) {
     var opened = OrdersFixture.state(columns: 120, rows: 40)
     opened.settings.isReadOnly = true
-    opened.jobs.hasMoved = true
-    opened.jobs.selected = OrdersFixture.job
+    opened.jobs.table.hasMoved = true
+    opened.jobs.table.selected = OrdersFixture.job
     for key in scene.keys { opened.press(key) }
     for key in Self.keys {
       var state = opened

@@ -51,8 +51,8 @@ struct TogetherTests {
 
   private static let orders: DashboardState = {
     var state = OrdersFixture.state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     return state
   }()
 
@@ -123,7 +123,10 @@ struct TogetherTests {
       _ = state.reduce(.event(event), at: Fixture.now)
       #expect(
         state.picture.contains("6 characters came at once, as from a paste: nothing was done."))
-      #expect(state.jobs == before.jobs && state.overlay == nil && state.screen == before.screen)
+      let (table, former) = (state.jobs.table, before.jobs.table)
+      #expect(table.order == former.order && table.selected == former.selected)
+      #expect(table.marked == former.marked && state.jobs.tab == before.jobs.tab)
+      #expect(state.overlay == nil && state.screen == before.screen)
       #expect(!state.isPaused && state.settings.themeName == before.settings.themeName)
     }
   }
@@ -132,11 +135,11 @@ struct TogetherTests {
   func movement() {
     var state = Fixture.state((0..<30).map { Fixture.summary("job-\($0 + 10)") })
     _ = state.reduce(.event(.keys([.down, .down, .down])), at: Fixture.now)
-    #expect(state.jobs.selectedRow == 3)
+    #expect(state.jobs.table.row == 3)
     _ = state.reduce(.event(.keys(keys("jjk"))), at: Fixture.now)
-    #expect(state.jobs.selectedRow == 4)
+    #expect(state.jobs.table.row == 4)
     _ = state.reduce(.event(.keys(Array(repeating: .up, count: 4000))), at: Fixture.now)
-    #expect(state.jobs.selectedRow == 0)
+    #expect(state.jobs.table.row == 0)
   }
 
   @Test("keys that show screens may be typed ahead, too, and the last of them counts")
@@ -162,10 +165,10 @@ struct TogetherTests {
   func typedAhead() {
     var state = Fixture.state()
     _ = state.reduce(.event(.keys(keys("/orders\n"))), at: Fixture.now)
-    #expect(state.jobs.filter == "orders" && state.overlay == nil)
+    #expect(state.jobs.table.filter == "orders" && state.overlay == nil)
     state.press(.escape, .character("9"))
     _ = state.reduce(.event(.keys(keys("1jj/payments"))), at: Fixture.now)
-    #expect(state.jobs.filter == "payments" && state.screen == .jobs)
+    #expect(state.jobs.table.filter == "payments" && state.screen == .jobs)
     state.press(.escape)
     _ = state.reduce(.event(.keys(keys(":theme mono\n"))), at: Fixture.now)
     #expect(state.picture.contains("Too quick: read, then press Enter."))

@@ -39,7 +39,7 @@ struct CheckpointStandingTests {
     state.press(.enter)
     state.press(.character("3"))
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
-    state.checkpoints?.selected = newer.first?.id
+    state.checkpoints?.history.selected = newer.first?.id
     return state
   }
 

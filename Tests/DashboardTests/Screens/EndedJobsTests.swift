@@ -43,34 +43,33 @@ struct EndedJobsTests {
   func order(isReversed: Bool) throws {
     let ended = cluster(.finished)
     let job = try #require(ended.job(OrdersFixture.job))
-    func key(_ column: JobColumn, _ job: JobModel, at now: Timestamp, lostAt: Timestamp? = nil)
+    func key(_ column: String, _ job: JobModel, at now: Timestamp, lostAt: Timestamp? = nil)
       -> SortKey
     {
       let verdict = job.verdict(at: now)
-      let row = JobRow(job: job, verdict: verdict, charset: .unicode, now: now, lostAt: lostAt)
-      return row.sortKey(column, rank: 0)
+      let row = JobRow(
+        job: job, verdict: verdict, rank: 0, charset: .unicode, now: now, lostAt: lostAt)
+      return JobTable.table.column(column)?.key?(row) ?? .text("no column")
     }
-    let columns: [JobColumn] = [
-      .recordsIn, .recordsOut, .trend, .busiest, .busy, .backpressure, .lag, .lagTrend,
-    ]
+    let columns = ["in", "out", "trend", "busiest", "busy", "backpressure", "lag", "lagtrend"]
     for column in columns {
       #expect(key(column, job, at: Fixture.now) == .number(nil), "\(column)")
     }
     let vertices = try #require(job.detail?.value.vertices)
-    for column in [VertexColumn.busy, .backpressure, .recordsIn, .recordsOut, .skew] {
+    for column in ["busy", "backpressure", "in", "out", "skew"] {
       let keys = vertices.map { vertex in
-        VertexRow(
-          vertex: vertex, model: job.vertices[vertex.id], job: job, isCulprit: false,
-          charset: .unicode, now: Fixture.now
-        ).sortKey(column)
+        VertexTable.table.column(column)?.key?(
+          VertexRow(
+            vertex: vertex, model: job.vertices[vertex.id], job: job, isCulprit: false,
+            charset: .unicode, now: Fixture.now))
       }
       #expect(keys.allSatisfy { $0 == .number(nil) }, "\(column)")
     }
     let live = try #require(cluster(.running).job(OrdersFixture.job))
-    #expect(key(.busy, live, at: Fixture.now) != .number(nil))
+    #expect(key("busy", live, at: Fixture.now) != .number(nil))
     let expired = Fixture.now.advanced(by: FigureAge.hideAfter + .seconds(1))
-    #expect(key(.busy, live, at: expired) == .number(nil))
-    #expect(key(.busy, live, at: Fixture.now, lostAt: expired) == .number(nil))
+    #expect(key("busy", live, at: expired) == .number(nil))
+    #expect(key("busy", live, at: Fixture.now, lostAt: expired) == .number(nil))
     // A dash stands last in both directions.
     #expect(SortKey.number(nil).isAbove(.number(1), isReversed: isReversed) == false)
   }
@@ -87,12 +86,12 @@ struct EndedJobsTests {
     func cell() -> CellText {
       VertexRow(
         vertex: vertex, model: nil, job: job, isCulprit: false, charset: .unicode, now: Fixture.now
-      ).cell(.parallelism, width: 8)
+      ).parallelism
     }
     #expect(cell() == .unknown)
     let row = VertexRow(
       vertex: vertex, model: nil, job: job, isCulprit: false, charset: .unicode, now: Fixture.now)
-    #expect(row.sortKey(.parallelism) == .number(nil))
+    #expect(VertexTable.table.column("parallelism")?.key?(row) == .number(nil))
     vertex.parallelism = 4
     #expect(cell().text == "0/4")
   }
@@ -110,7 +109,7 @@ struct EndedJobsTests {
     }
     #expect(head.contains("JOB") && head.contains("IN/s"))
     var opened = state
-    opened.jobs.selected = OrdersFixture.job
+    opened.jobs.table.selected = OrdersFixture.job
     opened.press(.enter)
     // The pane of vertices is the left one where there are two.
     let vertices = opened.frame().lines.first { $0.contains("VERTEX") }.map { $0.prefix(100) }

@@ -7,49 +7,20 @@ import Testing
 
 @Suite("Whole screens")
 struct FrameTests {
-  /// A state of the dashboard that is worth a picture.
-  struct Scene: CustomTestStringConvertible, Sendable {
-    var name: String
-    var columns: Int
-    var rows: Int
-    var charset = Charset.unicode
-    var keys: [Key] = []
-
-    var testDescription: String { "\(name) \(columns)x\(rows)" }
-    var file: String { "\(name)-\(columns)x\(rows).txt" }
-
-    var state: DashboardState {
-      var state = OrdersFixture.state(columns: columns, rows: rows, charset: charset)
-      state.jobs.hasMoved = true
-      state.jobs.selected = OrdersFixture.job
-      for key in keys { state.press(key) }
-      return state
-    }
+  @Test(
+    "a screen looks as it was recorded, and every cell of it means what it did",
+    arguments: Scene.all)
+  func recorded(scene: Scene) throws {
+    let frame = scene.state.frame()
+    try compare(frame.lines, with: "\(scene.name)-\(scene.columns)x\(scene.rows).txt")
+    let roles = try scene.isMono ? RoleGrid.monochromeLines(of: frame) : RoleGrid.lines(of: frame)
+    try compare(roles, with: "\(scene.name)-\(scene.columns)x\(scene.rows).roles.txt")
   }
 
-  static let scenes = [
-    Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
-    Scene(name: "jobs", columns: 200, rows: 60),
-    Scene(name: "jobs-ascii", columns: 80, rows: 24, charset: .ascii),
-    Scene(name: "job", columns: 80, rows: 24, keys: [.enter]),
-    Scene(name: "job", columns: 120, rows: 40, keys: [.enter]),
-    Scene(name: "job", columns: 200, rows: 60, keys: [.enter]),
-    Scene(name: "job-ascii", columns: 120, rows: 40, charset: .ascii, keys: [.enter]),
-    Scene(name: "watermarks", columns: 80, rows: 24, keys: [.enter, .tab, .tab]),
-    Scene(name: "checkpoints", columns: 120, rows: 40, keys: [.enter, .character("3")]),
-    Scene(
-      name: "checkpoint-subtasks", columns: 80, rows: 24,
-      keys: [.enter, .character("3"), .enter, .enter]),
-    Scene(name: "stop-dialog", columns: 80, rows: 24, keys: [.character("S")]),
-    Scene(name: "cancel-dialog", columns: 120, rows: 40, keys: [.character("X")]),
-  ]
-
-  @Test("a screen looks as it was recorded", arguments: scenes)
-  func recorded(scene: Scene) throws {
-    let actual = scene.state.frame().lines
+  private func compare(_ actual: [String], with name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Frames")
-    let file = folder.appending(path: scene.file)
+    let file = folder.appending(path: name)
     if ProcessInfo.processInfo.environment["FLINKTOP_RECORD_FRAMES"] != nil {
       try (actual.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
       return
@@ -60,11 +31,11 @@ struct FrameTests {
     for row in 0..<max(expected.count, actual.count) {
       let wanted = row < expected.count ? expected[row] : "(no row)"
       let got = row < actual.count ? actual[row] : "(no row)"
-      #expect(got == wanted, "row \(row) of \(scene.file)")
+      #expect(got == wanted, "row \(row) of \(name)")
     }
   }
 
-  @Test("an ASCII screen holds nothing but ASCII", arguments: scenes)
+  @Test("an ASCII screen holds nothing but ASCII", arguments: Scene.all)
   func onlyASCII(scene: Scene) {
     var scene = scene
     scene.charset = .ascii
@@ -82,7 +53,7 @@ struct FrameTests {
       Size(columns: 300, rows: 100),
     ])
   func anySize(size: Size) {
-    for scene in Self.scenes {
+    for scene in Scene.all where !scene.isMono {
       var state = scene.state
       _ = state.reduce(.event(.resize(size)), at: Fixture.now)
       #expect(state.frame().size == size)
@@ -97,8 +68,8 @@ struct FrameTests {
   func bottleneck() {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     #expect(state.picture.contains("fraud score is the bottleneck"))
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter)
     #expect(state.picture.contains("▲ fraud score"))
     #expect(state.picture.contains("┏"))
@@ -106,9 +77,18 @@ struct FrameTests {
 
   @Test("without colour, what matters is still told by signs and reverse video")
   func monochrome() {
-    let frame = OrdersFixture.state(columns: 80, rows: 24).frame()
-    let selected = frame.cells.contains { $0.style.isReversed }
-    #expect(selected)
-    #expect(frame.lines.contains { $0.contains("! ") })
+    let state = OrdersFixture.state(columns: 80, rows: 24)
+    let frame = state.frame()
+    let table = JobsLayout(state.size).table
+    let rows = table.row..<table.endRow
+    let reversed = rows.filter { frame[10, $0].style.isReversed }
+    #expect(reversed.map { frame.lines[$0].contains("orders") } == [true])
+    for row in rows {
+      let role = frame[1, row].style.role
+      let sign = frame[1, row].scalar
+      #expect((sign == "!") == (role == .critical), "row \(row)")
+      #expect((sign == "▲") == (role == .warning), "row \(row)")
+    }
+    #expect(rows.contains { frame[1, $0].scalar == "!" })
   }
 }

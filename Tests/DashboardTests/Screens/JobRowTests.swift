@@ -15,9 +15,9 @@ struct JobRowTests {
       return (0..<Fixture.jobs.count).filter { lines[table.row + $0].first == "+" }
     }
     #expect(marks(state) == [])
-    let first = state.jobs.selected
+    let first = state.jobs.table.selected
     state.press(.space)
-    state.jobs.selected = first
+    state.jobs.table.selected = first
     #expect(marks(state) == [0])
     state.press(.down, .down, .space)
     #expect(marks(state) == [0, 2])

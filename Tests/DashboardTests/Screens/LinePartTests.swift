@@ -69,8 +69,8 @@ struct LinePartTests {
     arguments: 40...60, [[], [Key.enter], [.enter, .enter]])
   func checkpoints(columns: Int, keys: [Key]) {
     var state = OrdersFixture.state(columns: columns, rows: 24)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter, .character("3"))
     for key in keys { state.press(key) }
     let lines = state.frame().lines

@@ -9,8 +9,8 @@ struct OldFiguresTests {
   /// The Job screen of `orders`, its figures some seconds old.
   private func job(age seconds: Int) -> DashboardState {
     var state = OrdersFixture.state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter)
     _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(seconds)))
     return state

@@ -52,12 +52,12 @@ struct OutcomeLineTests {
   @Test("a dialog for several jobs makes one such group of them")
   func groupMade() {
     var state = Fixture.state()
-    state.jobs.marked = [
+    state.jobs.table.marked = [
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("s"), .character("y"))
     #expect(state.operationGroups.map(\.count) == [2])
-    state.jobs.selected = JobID(Fixture.identifier("orders"))
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     #expect(state.press(.character("s"), .character("y")).count == 1)
     #expect(state.operationGroups.count == 1)
   }
@@ -65,15 +65,15 @@ struct OutcomeLineTests {
   @Test("where a failure is told, the foot line says that Esc clears it, and Esc does so first")
   func escClears() {
     var state = state([operation("1", "orders", .failed(cause: "no space"))])
-    state.jobs.filter = "orders"
+    state.jobs.table.filter = "orders"
     #expect(state.picture.contains("Savepoint of orders: failed. no space"))
     #expect(state.frame().lines.last?.contains("Esc clear  q quit") == true)
     state.press(.escape)
     #expect(state.outcomeLine == nil)
     #expect(state.frame().lines.last?.contains("clear") == false)
-    #expect(state.jobs.filter == "orders")
+    #expect(state.jobs.table.filter == "orders")
     state.press(.escape)
-    #expect(state.jobs.filter.isEmpty)
+    #expect(state.jobs.table.filter.isEmpty)
   }
 
   @Test("a failure does not come back after a later success, which counts it while both are new")
@@ -113,11 +113,12 @@ struct OutcomeLineTests {
   @Test("the cursor of the Operations screen goes to a new one")
   func cursor() {
     var state = state([operation("1", "orders", done)])
+    state.press(.character("9"))
     #expect(state.selectedOperation?.id == "1")
     let two = [operation("2", "payments", .inProgress), operation("1", "orders", done)]
     _ = state.reduce(.snapshot(state.cluster, two), at: later(3))
     #expect(state.selectedOperation?.id == "2")
-    state.press(.character("9"), .down)
+    state.press(.down)
     _ = state.reduce(.snapshot(state.cluster, two), at: later(4))
     #expect(state.selectedOperation?.id == "1")
   }

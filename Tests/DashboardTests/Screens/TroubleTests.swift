@@ -77,6 +77,7 @@ struct TroubleTests {
     var state = Fixture.state()
     state.cluster = ClusterModel(identity: state.cluster.identity, interval: .seconds(2))
     state.cluster.connection = .unreachable(since: nil, .tls(reason: reason))
+    _ = state.reduce(.tick, at: Fixture.now)
     let text = state.picture.replacing(/\s+/, with: " ")
     #expect(text.contains("No data yet. TLS failed: \(reason)."))
   }
@@ -108,8 +109,8 @@ struct TroubleTests {
   @Test("a job that vanished keeps its screen and says so")
   func vanished() {
     var state = Fixture.state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = JobID(Fixture.identifier("payments"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("payments"))
     state.press(.enter)
     var cluster = state.cluster
     let rest = Fixture.jobs.filter { $0.name != "payments" }
@@ -127,8 +128,8 @@ struct TroubleTests {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     var cluster = state.cluster
     for _ in 0..<2 { cluster.apply([], to: .jobs, at: Fixture.now) }
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     let row = try #require(
       state.picture.split(separator: "\n").first { $0.contains("GONE") && $0.contains("orders") })
@@ -154,7 +155,8 @@ struct TroubleTests {
     state.press(.enter)
     var cluster = state.cluster
     let later = Fixture.now.advanced(by: .seconds(95))
-    cluster.apply(Fixture.jobs.filter { $0.name != "ledger-sync" }, to: .jobs, at: later)
+    cluster.apply(
+      Fixture.jobs.filter { $0.name != "ledger-sync" }, to: .jobs, at: later)
     _ = state.reduce(.snapshot(cluster, []), at: later)
     let text = state.picture.split(separator: "\n").joined(separator: " ")
     #expect(text.contains("The JobManager no longer knows this job. It was last seen 1m 35s ago"))

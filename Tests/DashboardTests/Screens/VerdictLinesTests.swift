@@ -8,8 +8,8 @@ import Testing
 struct VerdictLinesTests {
   private func opened(columns: Int, rows: Int) -> DashboardState {
     var state = OrdersFixture.state(columns: columns, rows: rows)
-    state.jobs.hasMoved = true
-    state.jobs.selected = OrdersFixture.job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
     state.press(.enter)
     return state
   }

@@ -40,6 +40,7 @@ struct WallTests {
     state.wall = WallState(rotation: .seconds(15))
     state.wall?.job = OrdersFixture.job
     state.wall?.shownSince = Fixture.now
+    _ = state.reduce(.tick, at: Fixture.now)
     let picture = state.picture
     #expect(picture.contains("VERTEX"))
     #expect(picture.contains("▲ fraud score "))
@@ -52,6 +53,7 @@ struct WallTests {
     state.wall = WallState(rotation: .seconds(15))
     state.wall?.job = OrdersFixture.job
     state.wall?.shownSince = Fixture.now
+    _ = state.reduce(.tick, at: Fixture.now)
     let lines = state.frame().lines
     #expect(lines[rows - 3].hasPrefix("──"))
     #expect(lines.contains { $0.contains("flaky-enrich") || $0.contains("more") })

@@ -65,8 +65,8 @@ struct WorseningTests {
     var list = OrdersFixture.state(columns: 120, rows: 40)
     take(["payments": .failed], at: 2, &list)
     #expect(list.notice == nil)
-    list.jobs.hasMoved = true
-    list.jobs.selected = OrdersFixture.job
+    list.jobs.table.hasMoved = true
+    list.jobs.table.selected = OrdersFixture.job
     list.press(.enter)
     take(["payments": .failed], at: 4, &list)
     #expect(list.notice == nil)

@@ -3,7 +3,8 @@ import TerminalUI
 
 @testable import Dashboard
 
-/// A cluster in which `orders` is held up by `fraud score`, as it looks after ten minutes of watching.
+/// A cluster in which `orders` is held up by `fraud score`, as it looks after ten minutes of watching; or one in which
+/// nothing is wrong.
 enum OrdersFixture {
   static let job = JobID(Fixture.identifier("orders"))
 
@@ -13,18 +14,23 @@ enum OrdersFixture {
 
   static func vertexID(_ index: Int) -> VertexID { VertexID("vertex-\(index)") }
 
-  static func cluster() -> ClusterModel {
-    var cluster = Fixture.cluster(Fixture.jobs)
+  static func cluster(isWell: Bool = false) -> ClusterModel {
+    let listed = { (now: Timestamp) in
+      Fixture.jobs(at: now).filter { !isWell || $0.id == job || $0.state == .finished }
+    }
+    var cluster = Fixture.cluster(listed(Fixture.now))
     let start = Fixture.now.advanced(by: .seconds(-600))
     for step in 0...60 {
       let now = start.advanced(by: .seconds(10 * step))
-      cluster.apply(Fixture.jobs(at: now), to: .jobs, at: now)
+      cluster.apply(listed(now), to: .jobs, at: now)
       let age: MetricAge = step == 0 ? .unknown : .current
-      cluster.apply(detail(step, at: now), to: .job(job), metrics: age, at: now)
+      cluster.apply(
+        detail(step, at: now, isWell: isWell), to: .job(job), metrics: age, at: now)
       for index in names.indices {
         let id = vertexID(index)
-        cluster.apply(load(index, step), to: .load(job, id), metrics: age, at: now)
-        cluster.apply(watermarks(index, step, now), to: .watermarks(job, id), metrics: age, at: now)
+        cluster.apply(load(index, step, isWell: isWell), to: .load(job, id), metrics: age, at: now)
+        let lag = isWell ? 0 : step
+        cluster.apply(watermarks(index, lag, now), to: .watermarks(job, id), metrics: age, at: now)
       }
     }
     let now = Fixture.now
@@ -44,28 +50,31 @@ enum OrdersFixture {
     let flaky = JobID(Fixture.identifier("flaky-enrich"))
     cluster.apply(failure, to: .failure(flaky), at: now)
     cluster.apply(Fixture.overview(), to: .overview, at: now)
-    cluster.apply(Fixture.jobs, to: .jobs, at: now)
+    cluster.apply(listed(now), to: .jobs, at: now)
     return cluster
   }
 
   /// The screen of `orders`, as somebody opened it.
   static func opened() -> DashboardState {
     var state = state(columns: 120, rows: 40)
-    state.jobs.hasMoved = true
-    state.jobs.selected = job
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = job
     state.press(.enter)
     return state
   }
 
-  static func state(columns: Int, rows: Int, charset: Charset = .unicode) -> DashboardState {
+  static func state(
+    columns: Int, rows: Int, charset: Charset = .unicode, isWell: Bool = false,
+    operations: [StreamModel.Operation] = []
+  ) -> DashboardState {
     var state = Fixture.state(columns: columns, rows: rows, charset: charset)
-    _ = state.reduce(.snapshot(cluster(), []), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster(isWell: isWell), operations), at: Fixture.now)
     return state
   }
 
-  private static func detail(_ step: Int, at now: Timestamp) -> JobDetail {
-    let busy = [0.1, 0.2, 0.97, 0.05, 0.08]
-    let backpressured = [0.88, 0.77, 0, 0, 0]
+  private static func detail(_ step: Int, at now: Timestamp, isWell: Bool) -> JobDetail {
+    let busy = [0.1, 0.2, isWell ? 0.31 : 0.97, 0.05, 0.08]
+    let backpressured = isWell ? [0, 0, 0, 0, 0] : [0.88, 0.77, 0, 0, 0]
     let vertices = names.indices.map { index in
       let seconds = Double(1000 + step * 10) * 4
       let records = Int64(12_000 * (1000 + step * 10))
@@ -94,14 +103,14 @@ enum OrdersFixture {
     }
   }
 
-  private static func load(_ index: Int, _ step: Int) -> VertexLoad {
+  private static func load(_ index: Int, _ step: Int, isWell: Bool) -> VertexLoad {
     func all(_ low: Double, _ high: Double, skew: Double? = nil) -> SubtaskAggregate {
       SubtaskAggregate(
         min: low, max: high, average: (low + high) / 2, sum: (low + high) * 2, skewPercent: skew)
     }
-    let busy = [100.0, 200, 990, 50, 80][index]
-    let backpressured = [900.0, 780, 0, 0, 0][index]
-    let skew = [1.0, 3, 61, 2, 4][index]
+    let busy = [100.0, 200, isWell ? 320 : 990, 50, 80][index]
+    let backpressured = isWell ? 0 : [900.0, 780, 0, 0, 0][index]
+    let skew = [1.0, 3, isWell ? 6 : 61, 2, 4][index]
     return VertexLoad(
       busy: all(index == 2 ? 300 : busy, busy), backpressured: all(backpressured, backpressured),
       idle: all(1000 - busy - backpressured, 1000 - busy - backpressured),

@@ -1,11 +1,10 @@
-import TerminalUI
-
 /// A piece of a line: text with the style it is drawn in.
-struct Span: Hashable {
-  var text: String
-  var style: Style
+package struct Span: Hashable, Sendable {
+  package var text: String
+  package var style: Style
 
-  init(_ text: String, _ role: Role = .text, isBold: Bool = false, isReversed: Bool = false) {
+  package init(_ text: String, _ role: Role = .text, isBold: Bool = false, isReversed: Bool = false)
+  {
     self.text = text
     style = Style(role, isReversed: isReversed, isBold: isBold)
   }
@@ -13,13 +12,13 @@ struct Span: Hashable {
 
 extension [Span] {
   /// The cells they take one after the other.
-  var width: Int { reduce(0) { $0 + CellWidth.of($1.text) } }
+  package var width: Int { reduce(0) { $0 + CellWidth.of($1.text) } }
 }
 
 extension Frame {
   /// Writes a text in at most `limit` cells; one that is longer ends in an ellipsis. Returns the cells used.
   @discardableResult
-  mutating func put(
+  package mutating func put(
     _ text: String, column: Int, row: Int, limit: Int, style: Style = .text, charset: Charset
   ) -> Int {
     put(
@@ -29,7 +28,7 @@ extension Frame {
 
   /// Writes pieces one after the other; returns the column behind the last.
   @discardableResult
-  mutating func put(_ spans: [Span], column: Int, row: Int) -> Int {
+  package mutating func put(_ spans: [Span], column: Int, row: Int) -> Int {
     var column = column
     for span in spans { column += put(span.text, column: column, row: row, style: span.style) }
     return column
@@ -38,7 +37,7 @@ extension Frame {
   /// Writes pieces in at most `limit` cells; the one that goes beyond ends in an ellipsis, and the rest are left
   /// out. Returns the column behind the last.
   @discardableResult
-  mutating func put(
+  package mutating func put(
     _ spans: [Span], column: Int, row: Int, limit: Int, charset: Charset
   ) -> Int {
     guard spans.width > limit else { return put(spans, column: column, row: row) }
@@ -57,7 +56,7 @@ extension Frame {
 
   /// Writes pieces so that they end at `endColumn`; returns the column they begin at.
   @discardableResult
-  mutating func putRight(_ spans: [Span], endColumn: Int, row: Int) -> Int {
+  package mutating func putRight(_ spans: [Span], endColumn: Int, row: Int) -> Int {
     let start = endColumn - spans.width
     put(spans, column: start, row: row)
     return start

@@ -1,0 +1,111 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// A state of the dashboard that is worth a picture.
+struct Scene: CustomTestStringConvertible, Sendable {
+  enum Display {
+    case screens, wall
+  }
+
+  var name: String
+  var columns: Int
+  var rows: Int
+  var charset = Charset.unicode
+  var display = Display.screens
+  /// The picture is of a terminal without colours.
+  var isMono = false
+  /// Nothing is wrong with any job.
+  var isWell = false
+  var operations: [StreamModel.Operation] = []
+  var keys: [Key] = []
+
+  var testDescription: String { "\(name) \(columns)x\(rows)" }
+
+  var state: DashboardState {
+    var state = OrdersFixture.state(
+      columns: columns, rows: rows, charset: charset, isWell: isWell, operations: operations)
+    if display == .wall {
+      state.wall = WallState(rotation: .seconds(15))
+      _ = state.reduce(.tick, at: Fixture.now)
+      return state
+    }
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
+    for key in keys { state.press(key) }
+    return state
+  }
+
+  static let all = jobs + job + checkpoints + operations + overlays + wall
+
+  private static let jobs = [
+    Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
+    Scene(name: "jobs", columns: 200, rows: 60),
+    Scene(name: "jobs-ascii", columns: 80, rows: 24, charset: .ascii),
+    Scene(name: "jobs-mono", columns: 80, rows: 24, isMono: true),
+    Scene(
+      name: "jobs-marked", columns: 80, rows: 24, keys: [.space, .character(">"), .character("I")]),
+    Scene(
+      name: "jobs-filter", columns: 80, rows: 24,
+      keys: [.character("/"), .character("o"), .character("r")]),
+  ]
+
+  private static let job = [
+    Scene(name: "job", columns: 80, rows: 24, keys: [.enter]),
+    Scene(name: "job", columns: 120, rows: 40, keys: [.enter]),
+    Scene(name: "job", columns: 200, rows: 60, keys: [.enter]),
+    Scene(name: "job-ascii", columns: 120, rows: 40, charset: .ascii, keys: [.enter]),
+    Scene(name: "job-mono", columns: 120, rows: 40, isMono: true, keys: [.enter]),
+    Scene(name: "vertex", columns: 80, rows: 24, keys: [.enter, .enter]),
+    Scene(name: "watermarks", columns: 80, rows: 24, keys: [.enter, .tab, .tab]),
+    Scene(name: "checkpoints-pane", columns: 80, rows: 24, keys: [.enter, .tab, .tab, .tab]),
+  ]
+
+  private static let checkpoints = [
+    Scene(name: "checkpoints", columns: 80, rows: 24, keys: [.enter, .character("3")]),
+    Scene(name: "checkpoints", columns: 120, rows: 40, keys: [.enter, .character("3")]),
+    Scene(
+      name: "checkpoint-vertices", columns: 80, rows: 24, keys: [.enter, .character("3"), .enter]),
+    Scene(
+      name: "checkpoint-vertices", columns: 120, rows: 40,
+      keys: [.enter, .character("3"), .enter]),
+    Scene(
+      name: "checkpoint-subtasks", columns: 80, rows: 24,
+      keys: [.enter, .character("3"), .enter, .enter]),
+    Scene(
+      name: "checkpoint-subtasks-ascii", columns: 120, rows: 40, charset: .ascii,
+      keys: [.enter, .character("3"), .enter, .enter]),
+  ]
+
+  private static let operations = [
+    Scene(name: "operations-none", columns: 80, rows: 24, keys: [.character("9")]),
+    Scene(
+      name: "operations", columns: 80, rows: 24, operations: OperationsFixture.all,
+      keys: [.character("9")]),
+    Scene(
+      name: "operations", columns: 120, rows: 40, operations: OperationsFixture.all,
+      keys: [.character("9"), .down, .down]),
+    Scene(
+      name: "operation", columns: 80, rows: 24, operations: OperationsFixture.all,
+      keys: [.character("9"), .down, .down, .down, .enter]),
+  ]
+
+  private static let overlays = [
+    Scene(name: "help", columns: 80, rows: 24, keys: [.character("?")]),
+    Scene(name: "help-job-end", columns: 120, rows: 40, keys: [.enter, .character("?"), .end]),
+    Scene(name: "command-line", columns: 80, rows: 24, keys: [.character(":"), .character("c")]),
+    Scene(name: "stop-dialog", columns: 80, rows: 24, keys: [.character("S")]),
+    Scene(name: "cancel-dialog", columns: 120, rows: 40, keys: [.character("X")]),
+  ]
+
+  private static let wall = [
+    Scene(name: "wall", columns: 80, rows: 24, display: .wall),
+    Scene(name: "wall", columns: 120, rows: 40, display: .wall),
+    Scene(name: "wall-ascii", columns: 80, rows: 24, charset: .ascii, display: .wall),
+    Scene(name: "wall-well", columns: 80, rows: 24, display: .wall, isWell: true),
+    Scene(
+      name: "wall-well-mono", columns: 120, rows: 40, display: .wall, isMono: true, isWell: true),
+  ]
+}
