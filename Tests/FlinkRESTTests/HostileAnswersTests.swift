@@ -23,6 +23,30 @@ struct HostileAnswersTests {
     ("watermarks-orders-1", WatermarksQuestion(job, vertex)),
   ]
 
+  @Test("under --read-only every question gets out, whatever it takes", arguments: answers)
+  func areHarmless(answer: (file: String, question: any Question)) async throws {
+    let (job, vertex) = (JobID("a1"), VertexID("b2"))
+    let site = VertexSite(name: "Source: s", isSource: true, hasDownstream: false)
+    let ofSources: [any Question] = [
+      LoadQuestion(job, vertex, site: site), WatermarksQuestion(job, vertex, site: site),
+    ]
+    for question in [answer.question] + ofSources {
+      let transport = ScriptedTransport(
+        #"[{"id":"numRecordsOutPerSecond","min":0,"max":0,"avg":0,"sum":0},"#
+          + #"{"id":"numBytesOutPerSecond","min":0,"max":0,"avg":0,"sum":0},"#
+          + #"{"id":"Source__s.currentOutputWatermark"},{"id":"Source__s.numRecordsOutPerSecond"}]"#
+      )
+      try? await FlinkClient(transport: transport).ask(question)
+      #expect(!transport.asked.isEmpty)
+      for request in transport.asked {
+        #expect(HarmlessRoutes.flink.contains(request.method, request.path), "\(request.path)")
+      }
+      if ofSources.contains(where: { AnyQuestion($0) == AnyQuestion(question) }) {
+        #expect(transport.asked.count > 1)
+      }
+    }
+  }
+
   @Test("each kind of question has such an answer")
   func kinds() {
     #expect(

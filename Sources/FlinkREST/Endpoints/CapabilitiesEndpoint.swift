@@ -2,7 +2,8 @@ import StreamModel
 
 extension Endpoints {
   /// `/config`, and of a cluster `/jobmanager/config`.
-  static let capabilities = Endpoint<CapabilitiesQuestion> {
+  static let capabilities = Endpoint<CapabilitiesQuestion>(asks: ["/config", "/jobmanager/config"])
+  {
     (_, client) async throws(SourceError) in try await client.capabilities()
   }
 }

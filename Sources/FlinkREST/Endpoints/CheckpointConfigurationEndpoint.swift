@@ -3,7 +3,8 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/checkpoints/config`.
   static let checkpointConfiguration = Endpoint<CheckpointConfigurationQuestion>(
-    route: { .checkpointConfiguration($0.job) }, read: CheckpointConfiguration.init(config:))
+    asks: ["/jobs/:job/checkpoints/config"], route: { .checkpointConfiguration($0.job) },
+    read: CheckpointConfiguration.init(config:))
 }
 
 extension Route {

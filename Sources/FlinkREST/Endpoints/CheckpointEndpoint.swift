@@ -3,6 +3,7 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/checkpoints/details/:cid`.
   static let checkpoint = Endpoint<CheckpointQuestion>(
+    asks: ["/jobs/:job/checkpoints/details/:checkpoint"],
     route: { .checkpoint($0.job, $0.checkpoint) }, read: CheckpointDetail.init(details:))
 }
 

@@ -3,6 +3,7 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/checkpoints/details/:cid/subtasks/:vid`.
   static let checkpointSubtasks = Endpoint<CheckpointSubtasksQuestion>(
+    asks: ["/jobs/:job/checkpoints/details/:checkpoint/subtasks/:vertex"],
     route: { .checkpointSubtasks($0.job, $0.checkpoint, $0.vertex) },
     read: SubtaskCheckpoint.all(details:))
 }

@@ -3,7 +3,8 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/checkpoints`.
   static let checkpoints = Endpoint<CheckpointsQuestion>(
-    route: { .checkpoints($0.job) }, read: CheckpointStatistics.init(checkpoints:))
+    asks: ["/jobs/:job/checkpoints"], route: { .checkpoints($0.job) },
+    read: CheckpointStatistics.init(checkpoints:))
 }
 
 extension Route {

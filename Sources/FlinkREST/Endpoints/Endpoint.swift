@@ -2,6 +2,8 @@ import StreamModel
 
 /// How Flink answers one type of question. A file an endpoint, and a line in `Endpoints.all`.
 struct Endpoint<Q: Question>: AnyEndpoint {
+  /// The paths that it gets, as `HarmlessRoute` reads them: what `--read-only` lets out.
+  var asks: [String]
   /// The first release that has it.
   var since: FlinkRelease
   /// Why a cluster that tells this of itself can't answer; nil where it can.
@@ -12,10 +14,11 @@ struct Endpoint<Q: Question>: AnyEndpoint {
   var kind: QuestionKind { Q.kind }
 
   init(
-    since: FlinkRelease = .oldest,
+    asks: [String], since: FlinkRelease = .oldest,
     refuses: @escaping @Sendable (Capabilities) -> String? = { _ in nil },
     answer: @escaping @Sendable (Q, FlinkClient) async throws(SourceError) -> Q.Answer
   ) {
+    self.asks = asks
     self.since = since
     self.refuses = refuses
     self.answer = answer
@@ -23,10 +26,10 @@ struct Endpoint<Q: Question>: AnyEndpoint {
 
   /// One request, and the reading of its document.
   init(
-    since: FlinkRelease = .oldest, route: @escaping @Sendable (Q) -> Route,
+    asks: [String], since: FlinkRelease = .oldest, route: @escaping @Sendable (Q) -> Route,
     read: @escaping @Sendable (JSONNode) throws(JSONError) -> Q.Answer
   ) {
-    self.init(since: since) { (question, client) async throws(SourceError) in
+    self.init(asks: asks, since: since) { (question, client) async throws(SourceError) in
       try await client.read(route(question), as: read)
     }
   }
@@ -36,6 +39,8 @@ struct Endpoint<Q: Question>: AnyEndpoint {
 protocol AnyEndpoint: Sendable {
   /// The kind of question that it answers.
   var kind: QuestionKind { get }
+  /// The paths that it gets, as `HarmlessRoute` reads them.
+  var asks: [String] { get }
   /// The first release that has it.
   var since: FlinkRelease { get }
   /// Why a cluster that tells this of itself can't answer; nil where it can.

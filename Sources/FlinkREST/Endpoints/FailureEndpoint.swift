@@ -3,7 +3,8 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/exceptions`, the newest alone.
   static let failure = Endpoint<FailureQuestion>(
-    route: { .exceptions($0.job) }, read: JobFailure.init(exceptions:))
+    asks: ["/jobs/:job/exceptions?maxExceptions"], route: { .exceptions($0.job) },
+    read: JobFailure.init(exceptions:))
 }
 
 extension Route {

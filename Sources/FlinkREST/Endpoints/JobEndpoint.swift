@@ -3,7 +3,7 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id`.
   static let job = Endpoint<JobQuestion>(
-    route: { .job($0.job) }, read: JobDetail.init(job:))
+    asks: ["/jobs/:job"], route: { .job($0.job) }, read: JobDetail.init(job:))
 }
 
 extension Route {

@@ -3,7 +3,8 @@ import StreamModel
 extension Endpoints {
   /// `/jobs/:id/metrics`.
   static let jobMetrics = Endpoint<JobMetricsQuestion>(
-    route: { .jobMetrics($0.job, JobMetrics.ids) }, read: JobMetrics.init(metrics:))
+    asks: ["/jobs/:job/metrics?get"], route: { .jobMetrics($0.job, JobMetrics.ids) },
+    read: JobMetrics.init(metrics:))
 }
 
 extension Route {

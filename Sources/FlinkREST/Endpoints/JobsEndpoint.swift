@@ -2,7 +2,7 @@ import StreamModel
 
 extension Endpoints {
   /// `/jobs/overview`.
-  static let jobs = Endpoint<JobsQuestion> {
+  static let jobs = Endpoint<JobsQuestion>(asks: ["/jobs/overview"]) {
     (_, client) async throws(SourceError) in try await client.jobs()
   }
 }

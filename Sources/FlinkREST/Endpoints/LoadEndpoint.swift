@@ -2,7 +2,10 @@ import StreamModel
 
 extension Endpoints {
   /// `/jobs/:id/vertices/:vid/subtasks/metrics`, and more of a vertex that is source and sink in one.
-  static let load = Endpoint<LoadQuestion> {
+  static let load = Endpoint<LoadQuestion>(asks: [
+    "/jobs/:job/vertices/:vertex/subtasks/metrics?get",
+    "/jobs/:job/vertices/:vertex/subtasks/:subtask/metrics",
+  ]) {
     (question, client) async throws(SourceError) in
     try await client.load(for: question)
   }

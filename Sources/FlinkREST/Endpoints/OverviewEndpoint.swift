@@ -3,7 +3,7 @@ import StreamModel
 extension Endpoints {
   /// `/overview`. A history server has neither TaskManagers nor slots.
   static let overview = Endpoint<OverviewQuestion>(
-    refuses: { $0.isHistoryServer ? noOverview : nil }
+    asks: ["/overview"], refuses: { $0.isHistoryServer ? noOverview : nil }
   ) { (_, client) async throws(SourceError) in try await client.overview() }
 
   fileprivate static let noOverview = "a history server has no TaskManagers and slots"

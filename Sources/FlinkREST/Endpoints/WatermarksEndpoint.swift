@@ -2,7 +2,10 @@ import StreamModel
 
 extension Endpoints {
   /// `/jobs/:id/vertices/:vid/watermarks`; of a source, a metric of its last operator.
-  static let watermarks = Endpoint<WatermarksQuestion> {
+  static let watermarks = Endpoint<WatermarksQuestion>(asks: [
+    "/jobs/:job/vertices/:vertex/watermarks", "/jobs/:job/vertices/:vertex/subtasks/metrics?get",
+    "/jobs/:job/vertices/:vertex/subtasks/:subtask/metrics",
+  ]) {
     (question, client) async throws(SourceError) in
     try await client.watermarks(for: question)
   }

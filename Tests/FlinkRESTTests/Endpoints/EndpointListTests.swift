@@ -51,7 +51,7 @@ struct EndpointListTests {
       ("2.0.0", nil), ("<unknown>", nil), (nil, nil),
     ] as [(String?, String?)])
   func since(version: String?, refusal: String?) {
-    let endpoint = Endpoint<Weather>(since: FlinkRelease(1, 17)) {
+    let endpoint = Endpoint<Weather>(asks: [], since: FlinkRelease(1, 17)) {
       (_, _) async throws(SourceError) in ""
     }
     var capabilities = Capabilities.unknown

@@ -208,7 +208,3 @@ struct AnswerCheckTests {
     }
   }
 }
-
-extension FlinkClient {
-  fileprivate func ask(_ question: some Question) async throws { _ = try await answer(question) }
-}
