@@ -65,7 +65,8 @@ struct CheckpointRow {
       if entry.isInJobManagerOnly, !entry.isDiscarded {
         return CellText("in the JobManager's memory: not to restore from once it is gone", .dim)
       }
-      return CellText(entry.restorePath ?? "", .dim)
+      return CellText(
+        entry.isUnlisted ? "listed no more, may be discarded" : entry.restorePath ?? "", .dim)
     case .other: return CellText("")
     }
   }

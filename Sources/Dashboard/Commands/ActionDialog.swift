@@ -66,7 +66,7 @@ package struct ActionDialog: Hashable, Sendable {
   }
 
   /// Fields in the order of `Tab`.
-  private var fields: [Focus] {
+  var fields: [Focus] {
     var fields: [Focus] = [kind.confirmationWord == nil ? .confirm : .word]
     if kind.takesSavepoint { fields.append(.directory) }
     if canChooseFormat { fields.append(.format) }

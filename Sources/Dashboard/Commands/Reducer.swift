@@ -231,6 +231,8 @@ extension JobModel {
     let listed = checkpoints?.history.first { $0.id == id }
     // Details are asked for while they are open; the list goes on.
     if let listed, detail?.status == .inProgress || listed.isDiscarded { return listed }
-    return detail ?? listed
+    var known = detail ?? listed
+    known?.isUnlisted = listed?.isUnlisted ?? false
+    return known
   }
 }

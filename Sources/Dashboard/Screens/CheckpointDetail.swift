@@ -72,6 +72,8 @@ extension DashboardState {
         sentences.append((path, .dim))
       } else if entry.isDiscarded {
         sentences.append(("Its files were discarded since: it can't be restored from.", .dim))
+      } else if entry.isUnlisted {
+        sentences.append(("Flink lists it no more: its files may have been discarded since.", .dim))
       } else if entry.isInJobManagerOnly {
         sentences.append(
           (

@@ -103,7 +103,16 @@ extension DashboardState {
     case .commandLine: return []
     case .filter:
       return FootKey.row([(.enter, "keep"), (.escape, "clear")], endColumn: size.columns - 1)
-    case .dialog, .help, .operation, nil: break
+    case .dialog(let dialog):
+      let keys: [(Key, String)] = dialog.fields.count > 1 ? [(.tab, "next field")] : []
+      return FootKey.row(keys, startColumn: 1)
+        + FootKey.row([(.escape, "leave")], endColumn: size.columns - 1)
+    case .help, .operation:
+      let text = readingText.flatMap { $0.lastOffset > 0 ? $0 : nil }
+      let keys = text.map { [($0.offset < $0.lastOffset ? Key.down : .up, "scroll")] }
+      return FootKey.row(keys ?? [], startColumn: 1)
+        + FootKey.row([(.escape, "close")], endColumn: size.columns - 1)
+    case nil: break
     }
     var ending: [(Key, String)]
     switch screen {

@@ -74,8 +74,8 @@ extension WishList {
   private func firstLoads(of job: JobModel) -> [(vertex: VertexID, isFurther: Bool)] {
     let vertices = job.detail?.value.vertices.filter(\.hasMetrics) ?? []
     let unknown = vertices.filter { vertex in
-      job.vertices[vertex.id]?.pressure == nil
-        && (memory.records[.load(job.id, vertex.id)]?.answers ?? 0) == 0
+      (memory.records[.load(job.id, vertex.id)]?.answers ?? 0) == 0
+        && job.vertices[vertex.id]?.pressure == nil
     }
     guard !unknown.isEmpty else { return [] }
     let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })

@@ -1,7 +1,8 @@
 extension Checkpoint {
-  /// Where a completed one lies and can be restored from; nil where it never had a path, or was discarded since.
+  /// Where a completed one lies and can be restored from; nil where it never had a path, was discarded since, or is
+  /// listed no more, so that it may have been.
   package var restorePath: String? {
-    if case .completed(let path, false) = status { return path }
+    if case .completed(let path, false) = status, !isUnlisted { return path }
     return nil
   }
 

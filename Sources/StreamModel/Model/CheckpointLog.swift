@@ -95,6 +95,12 @@ package struct CheckpointLog: Sendable {
     // One that was in progress and is no longer listed among the newest has ended unseen.
     let ids = Set(listed.map(\.id))
     history.removeAll { $0.status == .inProgress && !ids.contains($0.id) }
+    // A savepoint is its owner's, and a newer checkpoint discards none.
+    for index in history.indices where !ids.contains(history[index].id) {
+      if history[index].isCompleted, !history[index].isDiscarded, !history[index].isSavepoint {
+        history[index].isUnlisted = true
+      }
+    }
   }
 
   /// How many checkpoints had an entry that is not known: ids are counted from 1, or from the one restored from, and a

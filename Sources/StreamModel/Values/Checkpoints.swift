@@ -34,6 +34,8 @@ package struct Checkpoint: Hashable, Sendable {
   package var acknowledgedSubtasks: Int
   /// True where the server says that it is not externally addressable: it lies in the JobManager's memory.
   package var isInJobManagerOnly: Bool
+  /// True for a completed checkpoint that the cluster lists no more: whether it was discarded since is not known.
+  package var isUnlisted = false
 
   package init(
     id: CheckpointID, status: CheckpointStatus, isSavepoint: Bool, savepointFormat: String?,

@@ -16,9 +16,7 @@ struct KeyTableTests {
     }
   }
 
-  @Test(
-    "every key that the foot line names does something there",
-    arguments: TogetherTests.scenes.filter { !$0.name.contains("dialog") && $0.name != "help" })
+  @Test("every key that the foot line names does something there", arguments: TogetherTests.scenes)
   func footerKeysWork(scene: TogetherTests.Scene) {
     var opened = OrdersFixture.opened()
     opened.press(.escape)

@@ -35,6 +35,24 @@ struct CheckpointLogTests {
     #expect(ids(log) == Array((20...29).reversed()) + [3])
   }
 
+  @Test(
+    "a checkpoint that is listed no more offers no path, as it may have been discarded; a savepoint does"
+  )
+  func unlisted() {
+    func status(_ id: Int) -> CheckpointStatus {
+      .completed(path: "/chk-\(id)", isDiscarded: false)
+    }
+    let old = [
+      Checkpoint.test(3, at: at(9), status: status(3)),
+      .test(2, at: at(6), status: status(2), isSavepoint: true),
+    ]
+    var log = CheckpointLog(.test(old), receivedAt: at(10))
+    #expect(log.history.map(\.restorePath) == ["/chk-3", "/chk-2"])
+    log.update(.test([.test(30, at: at(90), status: status(30))], total: 30), receivedAt: at(91))
+    #expect(log.history.map(\.restorePath) == ["/chk-30", nil, "/chk-2"])
+    #expect(log.history.map(\.isUnlisted) == [false, true, false])
+  }
+
   @Test("one in progress that is listed no more has ended unseen, and is not kept as if it went on")
   func endedUnseen() {
     var log = CheckpointLog(
