@@ -28,7 +28,9 @@ extension Checkpoint {
     if case .failed(let cause) = status { return cause }
     return nil
   }
+}
 
+extension CheckpointStatus {
   /// What Flink's `CheckpointFailureReason` says where a checkpoint was given up as its job stopped, restarted or
   /// ended: SUSPEND, SHUTDOWN, JOB_FAILURE, JOB_FAILOVER_REGION, and SUBSUMED by a newer one.
   private static let causesOfCutOff = [
@@ -38,8 +40,8 @@ extension Checkpoint {
 
   /// True for one that did not fail by itself: by the server's reason it was cut off.
   var isCutOffByCause: Bool {
-    guard let failureCause else { return false }
-    return Self.causesOfCutOff.contains { failureCause.contains($0) }
+    guard case .failed(let cause?) = self else { return false }
+    return Self.causesOfCutOff.contains { cause.contains($0) }
   }
 }
 

@@ -12,7 +12,9 @@ package enum CheckpointStatus: Hashable, Sendable {
 /// One checkpoint or savepoint of `/jobs/:id/checkpoints` history, or of its details.
 package struct Checkpoint: Hashable, Sendable {
   package var id: CheckpointID
-  package var status: CheckpointStatus
+  package let status: CheckpointStatus
+  /// `status.isCutOffByCause`, looked for once: each row and each verdict asks.
+  let isCutOffByCause: Bool
   package var isSavepoint: Bool
   /// `CANONICAL` or `NATIVE`, 1.17 on.
   package var savepointFormat: String?
@@ -46,6 +48,7 @@ package struct Checkpoint: Hashable, Sendable {
   ) {
     self.id = id
     self.status = status
+    isCutOffByCause = status.isCutOffByCause
     self.isSavepoint = isSavepoint
     self.savepointFormat = savepointFormat
     self.type = type
