@@ -11,7 +11,7 @@ struct Chart {
   var format: (Double) -> String
 }
 
-extension DashboardState {
+extension ContextReader {
   /// The four figures whose course says most about a job.
   func jobCharts(_ job: JobModel) -> [Chart] {
     let span = Duration.seconds(900)

@@ -8,17 +8,12 @@ extension DashboardState {
       drawTooSmall(in: &frame)
       return frame
     }
-    if wall != nil {
-      drawWall(in: &frame)
+    guard !isBare else {
+      visits.top.draw(in: context, frame: &frame)
       return frame
     }
     drawHeader(in: &frame)
-    switch screen {
-    case .jobs: drawJobs(in: &frame)
-    case .job: drawJob(in: &frame)
-    case .checkpoints: drawCheckpoints(in: &frame)
-    case .operations: drawOperations(in: &frame)
-    }
+    visits.top.draw(in: context, frame: &frame)
     drawFooter(in: &frame)
     drawOverlay(in: &frame)
     return frame

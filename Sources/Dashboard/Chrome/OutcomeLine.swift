@@ -18,7 +18,7 @@ extension DashboardState {
   /// Older troubles are counted beside it and do not come back later.
   var outcomeLine: OutcomeLine? {
     // Its own screen tells more of it.
-    guard screen != .operations else { return nil }
+    guard visits.top.sign.name != OperationsScreen.sign.name else { return nil }
     let batches = batches
     let told =
       batches.first { $0.contains { !$0.state.isSettled } }
@@ -38,14 +38,14 @@ extension DashboardState {
   }
 
   /// True where Esc has an outcome to see off before it does anything else.
-  var isOutcomeClearedByBack: Bool { screen == .jobs && outcomeLine?.isTrouble == true }
+  var isOutcomeClearedByBack: Bool { visits.isAtRoot && outcomeLine?.isTrouble == true }
 
   /// The operations, newest first, those that were asked for together as one.
   private var batches: [[Operation]] {
     var seen: Set<String> = []
     var batches: [[Operation]] = []
     for operation in operations where !seen.contains(operation.id) {
-      let group = operationGroups.first { $0.contains(operation.id) }.map(Set.init)
+      let group = context.watched.operationGroups.first { $0.contains(operation.id) }.map(Set.init)
       let batch = group.map { ids in operations.filter { ids.contains($0.id) } } ?? [operation]
       seen.formUnion(batch.map(\.id))
       batches.append(batch)
@@ -60,7 +60,7 @@ extension DashboardState {
   /// True for a settled batch that is still worth a line.
   private func isFresh(_ batch: [Operation]) -> Bool {
     guard batch.allSatisfy(\.state.isSettled),
-      !batch.allSatisfy({ dismissedOperations.contains($0.id) })
+      !batch.allSatisfy({ context.watched.dismissedOperations.contains($0.id) })
     else { return false }
     let lifetime: Duration = batch.allSatisfy(\.endedAsAsked) ? .seconds(30) : .seconds(300)
     return now.since(Self.end(of: batch)) < lifetime

@@ -1,29 +1,10 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
-  /// True where the cluster only tells of jobs that have ended.
-  var isHistory: Bool { cluster.capabilities.isHistoryServer }
-
-  /// Where the parts of the Jobs screen lie now.
-  var jobsLayout: JobsLayout {
-    JobsLayout(size, hiding: jobs.table.hidden.union(isHistory ? JobTable.ofNow : []))
-  }
-
-  /// Where the parts of the Job screen lie now: the verdict has a second line where it needs one and there is room.
-  var jobLayout: JobLayout {
-    let pane = job?.pane ?? .vertices
-    let isZoomed = job?.isZoomed ?? false
-    let most = JobLayout.mostVerdictRows(size, isZoomed: isZoomed)
-    return JobLayout(
-      size, pane: pane, isZoomed: isZoomed, verdictRows: max(1, jobHeadLines(limit: most).count))
-  }
-
-  /// The lines below the first of the Job and Checkpoints screens: what keeps us from the cluster, and what is wrong
-  /// with the job.
-  func jobHeadLines(limit: Int) -> [[Span]] {
-    let job = screen == .checkpoints ? checkpoints?.job : job?.id
-    guard let model = job.flatMap({ cluster.job($0) }) else {
+extension ContextReader {
+  /// The lines below the bar on screens of a job: what keeps us from the cluster, and what is wrong with the job.
+  func headLines(of job: JobID, limit: Int) -> [[Span]] {
+    guard let model = cluster.job(job) else {
       return [troubleSpans].compactMap { $0 }
     }
     guard let trouble = troubleSpans else { return verdictLines(of: model, limit: limit) }
@@ -85,5 +66,32 @@ extension DashboardState {
       }
     }
     return lines
+  }
+
+  /// The findings of a job, worst first, wrapped; returns the lines used.
+  @discardableResult
+  func drawVerdict(
+    of id: JobID, column: Int, row: Int, width: Int, limit: Int, in frame: inout Frame
+  ) -> Int {
+    let verdict = verdict(id)
+    let findings =
+      verdict.findings.isEmpty
+      ? [(verdict.isComplete ? Severity.well : .note, verdict.summary)]
+      : verdict.findings.map { ($0.severity, $0.sentence) }
+    var used = 0
+    for (severity, sentence) in findings where used < limit {
+      let lines = Wrapping.lines(
+        sentence, width: width - 2, limit: limit - used, isASCII: settings.charset.isASCII)
+      frame.put(
+        severity.sign(settings.charset), column: column, row: row + used,
+        style: Style(severity.role, isBold: true))
+      for line in lines {
+        frame.put(
+          line, column: column + 2, row: row + used,
+          style: Style(severity >= .warning ? severity.role : .text))
+        used += 1
+      }
+    }
+    return used
   }
 }

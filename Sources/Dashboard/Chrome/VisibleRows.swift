@@ -25,12 +25,7 @@ struct TableLayout: Hashable {
   var visibleRows: Int { max(0, list.rows - 1) }
 }
 
-extension DashboardState {
-  /// Rows that are seen at once of the list that the cursor is in: what a page key goes by.
-  var visibleRows: Int {
-    list?.placement.height ?? 1
-  }
-
+extension ContextReader {
   /// Writes what the selected row is too narrow for, in as many lines as there are.
   func drawDetail(_ cell: CellText, in rect: Rect, frame: inout Frame) {
     let lines = Wrapping.lines(

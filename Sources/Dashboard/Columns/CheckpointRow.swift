@@ -91,7 +91,7 @@ extension SlowestPhase {
   }
 }
 
-extension DashboardState {
+extension ContextReader {
   /// A checkpoint of a job as a row.
   func checkpointRow(_ entry: Checkpoint, of model: JobModel) -> CheckpointRow {
     CheckpointRow(

@@ -59,7 +59,7 @@ enum CheckpointVertexTable {
     searched: { [$0.name, $0.part.vertex.text] })
 }
 
-extension DashboardState {
+extension ContextReader {
   /// Vertices of a checkpoint: those it waits for, then the one that took longest first.
   func checkpointVertexRows(_ id: CheckpointID, of model: JobModel) -> [CheckpointVertexRow] {
     let parts = model.checkpointDetails[id]?.value.vertices ?? []

@@ -40,7 +40,7 @@ struct CommandLineEntry: Sendable {
 
   /// The action it begins, which is not to be offered where it is switched off.
   var action: ActionKind? {
-    if case .command(.act(let kind)) = read("") { return kind }
+    if case .action(let name) = read("") { return ActionKind(rawValue: name) }
     return nil
   }
 
@@ -51,13 +51,7 @@ struct CommandLineEntry: Sendable {
   }
 
   static let table: [CommandLineEntry] =
-    [
-      command("jobs", "the Jobs screen", .show(.jobs)),
-      CommandLineEntry(
-        word: "job", argument: .optional("JOB"), title: "the Job screen, of a job by name or id"
-      ) { $0.isEmpty ? .command(.show(.job)) : .openJob($0) },
-      command("checkpoints", "checkpoints of the job", .show(.checkpoints)),
-      command("operations", "operations of this run", .show(.operations)),
+    Screens.all.map { screen($0.sign) } + [
       CommandLineEntry(
         word: "filter", argument: .optional("WORDS"),
         title: "filter the list; without words all rows are shown"
@@ -69,7 +63,7 @@ struct CommandLineEntry: Sendable {
         word: "columns", argument: .optional("NAME..."),
         title: "leave columns out, or take them back in"
       ) { .columns($0) },
-    ] + ActionKind.allCases.map { command($0.rawValue, $0.title.lowercased(), .act($0)) } + [
+    ] + ActionKind.allCases.map { action($0.rawValue, $0.title.lowercased()) } + [
       CommandLineEntry(
         word: "interval", argument: .required("2s"), title: "how often to ask: 500ms, 2s, 1m"
       ) { text in
@@ -78,17 +72,24 @@ struct CommandLineEntry: Sendable {
       },
       CommandLineEntry(
         word: "theme", argument: .optional("NAME"), title: "a theme by name, or the next one"
-      ) { $0.isEmpty ? .command(.nextTheme) : .theme($0) },
-      command("pause", "pause, or go on", .pause),
-      command("refresh", "refresh now", .refresh),
-      command("save", "save the screen as text", .saveScreen),
-      command("help", "help", .help),
-      command("quit", aliases: ["q", "q!"], "quit", .quitNow),
+      ) { $0.isEmpty ? .action("theme") : .theme($0) },
+      action("pause", "pause, or go on"),
+      action("refresh", "refresh now"),
+      action("save", "save the screen as text"),
+      action("help", "help"),
+      CommandLineEntry(word: "quit", aliases: ["q", "q!"], title: "quit") { _ in .action("exit") },
     ]
 
-  private static func command(
-    _ word: String, aliases: [String] = [], _ title: String, _ command: Command
-  ) -> CommandLineEntry {
-    CommandLineEntry(word: word, aliases: aliases, title: title) { _ in .command(command) }
+  private static func action(_ name: String, _ title: String) -> CommandLineEntry {
+    CommandLineEntry(word: name, title: title) { _ in .action(name) }
+  }
+
+  /// The word of a screen; of one about a job another may be named.
+  private static func screen(_ sign: ScreenSign) -> CommandLineEntry {
+    let isOfJob = sign.topic == .job
+    return CommandLineEntry(
+      word: sign.name, argument: isOfJob ? .optional("JOB") : .none,
+      title: "the \(sign.title) screen" + (isOfJob ? ", of a job by name or id" : "")
+    ) { .show(sign.name, of: $0) }
   }
 }

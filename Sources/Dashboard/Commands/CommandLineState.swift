@@ -30,8 +30,10 @@ package struct CommandLineState: Hashable, Sendable {
 
 /// A line of the command line, understood.
 enum TypedCommand: Equatable {
-  case command(Command)
-  case openJob(String)
+  /// One of the bindings of the screen, by its name.
+  case action(String)
+  /// A screen by its word, of a job where one is typed.
+  case show(String, of: String)
   case filter(String)
   case sort(String)
   case columns(String)

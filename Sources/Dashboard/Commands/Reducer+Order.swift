@@ -16,12 +16,6 @@ extension DashboardState {
     saySorted()
   }
 
-  /// Asks for the column's name, with the command line begun.
-  mutating func chooseSort() {
-    guard sortableList != nil else { return }
-    overlay = .commandLine(CommandLineState("sort "))
-  }
-
   /// Sorts by a column, or turns the order around where it is this column's already.
   mutating func sort(by column: ColumnHead) {
     guard let list, column.isSortable else { return }
@@ -39,7 +33,7 @@ extension DashboardState {
   /// Says what the rows of this list are ordered by, as the column's head has it.
   mutating func saySorted() {
     guard let list else { return }
-    let what = screen == .jobs ? "Sorted" : list.title
+    let what = visits.isAtRoot ? "Sorted" : list.title
     let text = "\(what) \(list.orderWords)" + (list.isReversed ? ", reversed" : "")
     // A head that ends in a full stop has the sentence's own.
     say(text.hasSuffix(".") ? text : text + ".")
@@ -80,15 +74,17 @@ extension DashboardState {
     say(titles.isEmpty ? "All columns are shown." : "Left out: \(titles.joined(separator: ", ")).")
   }
 
-  /// Says that what has the keys is no list, where one was asked something.
-  mutating func sayNoList(_ what: String) {
-    say(isInGraph ? "The graph has no \(what): Tab goes to the lists." : "There is no list here.")
+  /// That what has the keys is no list, where one was asked something.
+  func noListText(_ what: String) -> String {
+    (visits.top as? JobScreen)?.isInGraph == true
+      ? "The graph has no \(what): Tab goes to the lists." : "There is no list here."
   }
 
   /// The list that has the keys; nil, having said so, where none has.
   private var sortableList: CurrentList? {
     mutating get {
-      if list == nil { sayNoList("order to change") }
+      let list = list
+      if list == nil { say(noListText("order to change")) }
       return list
     }
   }

@@ -26,7 +26,7 @@ extension DashboardState {
       inList(.filter(""))
       overlay = nil
     case .up, .down:
-      moveCursor(by: key == .up ? -1 : 1)
+      moveCursor(.by(key == .up ? -1 : 1))
     default:
       if let edit = TextField.edit(for: key) { editFilter(field, edit) }
     }
@@ -84,10 +84,15 @@ extension DashboardState {
 
   private mutating func run(_ line: CommandLineState) -> [Effect] {
     switch TypedCommand.parse(line.field.text) {
-    case .command(let command): return perform(command)
-    case .openJob(let text): openJob(named: text)
+    case .action(let name):
+      guard let binding = KeyMap.binding(named: name, on: visits.top.sign) else {
+        say("There is nothing to do that to on this screen: 1 shows the jobs.", .warning)
+        break
+      }
+      return perform(binding)
+    case .show(let name, let text): show(named: name, of: text)
     case .filter(let text):
-      if list == nil { sayNoList("rows to filter") }
+      if list == nil { say(noListText("rows to filter")) }
       inList(.filter(text))
     case .sort(let word): sort(named: word)
     case .columns(let text): toggleColumns(text)
@@ -105,11 +110,14 @@ extension DashboardState {
     return []
   }
 
-  private mutating func openJob(named text: String) {
+  /// Shows a screen by its word, of the job that is typed behind it by name or id.
+  private mutating func show(named name: String, of text: String) {
+    guard let screen = Screens.named(name) else { return }
+    guard !text.isEmpty else { return show(screen) }
     let matches = JobReference.matches(text, among: cluster.jobs.map(\.summary.value))
     switch matches.count {
     case 0: say("No job is called '\(text)', nor does an id begin so.", .warning)
-    case 1: openJob(matches[0].id)
+    case 1: go(to: Place(screen, .job(matches[0].id)))
     default:
       let list = matches.prefix(4).map { "\($0.name) \($0.id.text.prefix(8))" }
       say("'\(text)' fits \(matches.count) jobs: \(list.joined(separator: ", ")).", .warning)
@@ -129,8 +137,10 @@ extension DashboardState {
 
   /// What may follow a word.
   private func candidates(for word: String) -> [String] {
-    switch word {
-    case "job": cluster.jobs.map(\.name)
+    if let screen = Screens.named(word), screen.sign.topic == .job {
+      return cluster.jobs.map(\.name)
+    }
+    return switch word {
     case "theme": settings.themeNames
     case "sort": list?.heads.filter(\.isSortable).map(\.word) ?? []
     case "columns": list?.heads.filter(\.canBeHidden).map(\.name) ?? []

@@ -137,39 +137,28 @@ extension DashboardState {
   /// Carries out a key of the screen that did not come alone, unless it acts or quits.
   private mutating func pressQuickly(_ key: Key, _ count: Int) -> [Effect] {
     // What an earlier one of them filtered or opened is listed before the next is about it.
-    if isListStale { normalize() }
-    guard let command = KeyMap.command(for: key, on: screen) else {
+    if isListStale { settle() }
+    guard let binding = KeyMap.binding(for: key, on: visits.top.sign) else {
       sayUnknown(key)
       return []
     }
-    if command.holdsCursor { jobs.table.hasMoved = true }
-    switch command {
-    case .act, .actions, .quit:
+    switch binding.pace {
+    case .alone:
       sayOfInput("Too quick after another key: press \(key.label) alone.", .warning)
       return []
-    case .up: moveCursor(by: -count)
-    case .down: moveCursor(by: count)
-    case .pageUp: for _ in 0..<min(count, KeyRun.limit) { moveByPage(-1) }
-    case .pageDown: for _ in 0..<min(count, KeyRun.limit) { moveByPage(1) }
-    case .left, .right, .nextTab, .previousTab, .sortLeft, .sortRight, .slower, .faster, .mark:
-      return (0..<min(count, KeyRun.limit)).flatMap { _ in perform(command) }
-    default:
-      // A file, a copy or a request for each would be too many.
-      return perform(command)
+    // A file, a copy or a request for each would be too many.
+    case .once: return perform(binding)
+    case .repeated: return perform(binding, times: count)
     }
-    return []
   }
 
   /// True for keys that only move the cursor or show another screen, which may well be typed ahead together.
   private func isGoing(_ key: Key) -> Bool {
-    switch KeyMap.command(for: key, on: screen) {
-    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .show: true
-    default: false
-    }
+    KeyMap.binding(for: key, on: visits.top.sign)?.isGoing ?? false
   }
 
   private mutating func sayPasted(_ count: Int) {
-    guard wall == nil else { return }
+    guard !isBare else { return }
     sayOfInput("\(count) characters came at once, as from a paste: nothing was done.", .warning)
   }
 }

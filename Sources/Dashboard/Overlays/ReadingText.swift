@@ -46,7 +46,7 @@ extension DashboardState {
     switch overlay {
     case .help(let offset):
       return ReadingText(
-        title: "Help: \(screen.title)", lines: helpLines, width: min(76, size.columns - 2),
+        title: "Help: \(visits.top.sign.title)", lines: helpLines, width: min(76, size.columns - 2),
         offset: offset, in: size)
     case .operation(let id, let offset):
       guard let operation = operations.first(where: { $0.id == id }) else { return nil }
@@ -69,17 +69,16 @@ extension DashboardState {
       if !lines.isEmpty { lines.append([]) }
       lines.append([Span(title, .title, isBold: true)])
       for (left, right) in rows {
-        let padding = String(repeating: " ", count: max(1, 16 - CellWidth.of(left)))
+        let padding = String(repeating: " ", count: max(1, 19 - CellWidth.of(left)))
         lines.append([Span("  \(left)\(padding)", .key), Span(right)])
       }
     }
-    func isOff(_ command: Command) -> Bool {
-      if case .act(let kind) = command { return disabledReason(kind) != nil }
-      return false
+    func isOff(_ binding: KeyBinding) -> Bool {
+      ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
     }
-    for group in KeyBinding.Group.allCases {
-      let bindings = KeyMap.bindings.filter {
-        $0.group == group && $0.works(on: screen) && !isOff($0.command)
+    for group in KeyGroup.allCases {
+      let bindings = KeyMap.bindings(on: visits.top.sign).filter {
+        $0.group == group && !isOff($0)
       }
       section(group.rawValue, bindings.map { ($0.keyText, $0.title) })
     }

@@ -38,72 +38,76 @@ package enum Overlay: Hashable, Sendable {
   }
 }
 
-/// Everything that is drawn: the model, and where the user is in it. Changed by `reduce` alone.
-package struct DashboardState: Sendable {
-  package var settings: Settings
-  package var cluster: ClusterModel
-  package var operations: [Operation] = []
-  package var size: Size
-  package var now: Timestamp
-  package var isPaused = false
-
-  package var screen = ScreenKind.jobs
-  package var jobs = JobsScreenState()
-  /// The job that the Job and Checkpoints screens are about.
-  package var job: JobScreenState?
-  package var checkpoints: CheckpointsScreenState?
-  package var operationsScreen = OperationsScreenState()
+/// Everything that is drawn: what is known, and where the user is in it. Changed by `reduce` alone.
+package struct DashboardState: Sendable, ContextReader {
+  package var context: Context
+  /// The screens that the user came through.
+  var visits: Visits
   package var overlay: Overlay?
   package var notice: Notice?
-  /// Settled operations whose outcome the user has seen off with a key.
-  package var dismissedOperations: Set<String> = []
-  /// Ids of operations that one dialog asked for together, two or more each.
-  package var operationGroups: [[String]] = []
   /// True within an input that changed what is listed, until it is arranged anew.
   var isListStale = false
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
-  package var wall: WallState?
 
-  private(set) var judgements = Judgements()
-  /// Which jobs turned bad, and what was said of it.
-  private var worsening = Worsening()
-
-  package init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
-    self.settings = settings
-    self.cluster = cluster
-    self.size = size
-    self.now = now
+  /// `wallRotation` is how long the wall shows one job; nil for the screens with keys.
+  package init(
+    settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp,
+    wallRotation: Duration? = nil
+  ) {
+    context = Context(settings: settings, cluster: cluster, size: size, now: now)
+    visits = Visits(root: wallRotation.map { WallScreen(rotation: $0) } ?? JobsScreen())
   }
 
-  /// What is wrong with a job, as of the last snapshot.
-  package func verdict(_ job: JobID) -> Verdict {
-    judgements.held[job]?.verdict
-      ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
+  package var settings: Settings {
+    get { context.settings }
+    set { context.settings = newValue }
   }
 
-  /// As of when jobs are judged and told of: now, or while nothing comes the last answer. Silence makes none of them
-  /// better or worse, and nobody knows what became of them since.
-  var knownAt: Timestamp {
-    let isSilent: Bool =
-      switch cluster.connection {
-      case .stale, .unreachable: true
-      case .connecting, .live, .degraded: isPaused
-      }
-    return isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
+  package internal(set) var cluster: ClusterModel {
+    get { context.watched.model }
+    set { context.watched.model = newValue }
+  }
+  var size: Size {
+    get { context.size }
+    set { context.size = newValue }
+  }
+  package var operations: [Operation] { context.watched.operations }
+
+  /// What the visible screen needs to be polled. The other running jobs are asked about now and then all the same.
+  package var demand: Demand {
+    var demand = visits.top.demand(in: context)
+    demand.isPaused = isPaused
+    return demand
   }
 
-  /// Judges the jobs by what is known of them now.
+  /// The table that has the keys; nil where none has, as in the graph.
+  var list: CurrentList? { visits.top.list(in: context) }
+
+  /// The job that acting keys are about: the open one, else the selected row.
+  var currentJob: JobModel? { visits.top.job(in: context).flatMap { cluster.job($0) } }
+
+  /// True where the screen fills the terminal and nobody stands in front of it.
+  var isBare: Bool { visits.top.sign.isBare }
+
+  /// Judges the jobs by what is known of them now, and says which turned bad while no list of them is on the screen.
   mutating func updateVerdicts() {
     let (clock, now) = (settings.clock, now)
-    let former = judgements.held
-    judgements.update(cluster, at: knownAt) { clock.brief($0, now: now) }
-    noteWorsening(from: former)
+    let former = context.watched.judgements.held
+    context.watched.judge(at: knownAt) { clock.brief($0, now: now) }
+    let told = context.watched.noteWorsening(
+      from: former, at: now, isSeen: visits.top.sign.tellsOfAllJobs, except: currentJob?.id)
+    if let told { notice = Notice(told.text, severity: told.severity, at: now) }
   }
+}
 
-  /// Says which jobs turned bad while no list of them is on the screen.
-  private mutating func noteWorsening(from former: [JobID: Judgements.Held]) {
-    for job in cluster.jobs {
+extension WatchedCluster {
+  /// What there is to say of jobs that turned bad since `former`; nil where nothing is, or where the screen tells of all
+  /// jobs itself.
+  mutating func noteWorsening(
+    from former: [JobID: Judgements.Held], at now: Timestamp, isSeen: Bool, except open: JobID?
+  ) -> (text: String, severity: Severity)? {
+    for job in model.jobs {
       guard let held = judgements.held[job.id] else { continue }
       let before = former[job.id]
       // What was not known before may have been so all along, unless the state says that it is new.
@@ -113,27 +117,10 @@ package struct DashboardState: Sendable {
     }
     let held = judgements.held
     worsening.forget { held[$0] == nil }
-    guard screen != .jobs, wall == nil else { return worsening.wasSeen() }
-    if let told = worsening.news(at: now, except: currentJob?.id) {
-      notice = Notice(told.text, severity: told.severity, at: now)
+    guard !isSeen else {
+      worsening.wasSeen()
+      return nil
     }
+    return worsening.news(at: now, except: open)
   }
-
-  /// The job that acting keys are about: the open one, else the selected row.
-  package var currentJob: JobModel? {
-    switch screen {
-    case .jobs: jobs.table.cursor.flatMap { cluster.job($0) }
-    case .job: job.flatMap { cluster.job($0.id) }
-    case .checkpoints: checkpoints.flatMap { cluster.job($0.job) }
-    case .operations: nil
-    }
-  }
-
-  /// False where the terminal is smaller than any screen: then nothing but that is shown.
-  var isLargeEnough: Bool {
-    size.columns >= ScreenLayout.smallest.columns && size.rows >= ScreenLayout.smallest.rows
-  }
-
-  /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.
-  package var freshness: Duration { max(.seconds(5), cluster.polling.interval * 2) }
 }

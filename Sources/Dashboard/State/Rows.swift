@@ -2,10 +2,11 @@ import StreamModel
 import TerminalUI
 
 /// The rows of the tables: what they show of the model, with what is needed to draw it.
-extension DashboardState {
+extension ContextReader {
   func jobRow(_ job: JobModel) -> JobRow {
     JobRow(
-      job: job, verdict: verdict(job.id), rank: judgements.ranks[job.id], charset: settings.charset,
+      job: job, verdict: verdict(job.id), rank: context.watched.judgements.ranks[job.id],
+      charset: settings.charset,
       now: now,
       knownAt: knownAt, lostAt: cluster.lostAt(job.id))
   }

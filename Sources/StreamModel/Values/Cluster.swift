@@ -12,6 +12,9 @@ package struct ClusterIdentity: Hashable, Sendable {
     self.endpoint = endpoint
     self.source = source
   }
+
+  /// What tells it from the other clusters that are watched: no two have one endpoint.
+  package var id: ClusterID { ClusterID(endpoint) }
 }
 
 /// What the system can show and do, known once its version is (`/config`, with `flink-version` and features).

@@ -19,3 +19,10 @@ package struct CheckpointID: Hashable, Comparable, Sendable {
   package init(_ number: Int64) { self.number = number }
   package static func < (lhs: CheckpointID, rhs: CheckpointID) -> Bool { lhs.number < rhs.number }
 }
+
+/// Which of the clusters that are watched: its endpoint as shown, without credentials.
+package struct ClusterID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: ClusterID, rhs: ClusterID) -> Bool { lhs.text < rhs.text }
+}

@@ -70,8 +70,7 @@ final class App {
     state = DashboardState(
       settings: settings,
       cluster: ClusterModel(identity: connection.identity, interval: interval), size: screen.size,
-      now: now)
-    if let wallRotation { state.wall = WallState(rotation: wallRotation) }
+      now: now, wallRotation: wallRotation)
     monitor = ClusterMonitor(
       system: connection.client, identity: connection.identity,
       configuration: PollConfiguration(interval: interval))

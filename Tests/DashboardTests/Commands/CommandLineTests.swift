@@ -34,8 +34,8 @@ struct CommandLineTests {
   @Test("a word without the argument it needs says what to type")
   func missingArgument() {
     #expect(TypedCommand.parse("sort") == .unknown("type sort COLUMN"))
-    #expect(TypedCommand.parse("theme") == .command(.nextTheme))
-    #expect(TypedCommand.parse("q!") == .command(.quitNow))
+    #expect(TypedCommand.parse("theme") == .action("theme"))
+    #expect(TypedCommand.parse("q!") == .action("exit"))
   }
 
   @Test("Tab goes on from a whole word to its arguments, with or without a blank behind it")

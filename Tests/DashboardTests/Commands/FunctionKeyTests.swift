@@ -51,11 +51,11 @@ struct FunctionKeyTests {
     var state = Fixture.state()
     state.press(.enter)
     #expect(state.press(.function(10)).isEmpty)
-    #expect(state.screen == .jobs)
+    #expect(state.shown == "Jobs")
     #expect(state.press(.function(10)) == [.quit])
     var small = Fixture.state(columns: 20, rows: 5)
     #expect(small.press(.function(10)) == [.quit])
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     #expect(state.press(.function(10)) == [.quit])
   }
 
@@ -86,10 +86,12 @@ struct FunctionKeyTests {
     }
   }
 
-  @Test("a key without a meaning says so, and moves nothing", arguments: ScreenKind.allCases)
-  func unknown(screen: ScreenKind) {
+  @Test(
+    "a key without a meaning says so, and moves nothing",
+    arguments: Screens.all.compactMap { $0.sign.digit })
+  func unknown(digit: Character) {
     var state = OrdersFixture.state(columns: 80, rows: 24)
-    state.press(.enter, .character(Character("\(screen.rawValue)")))
+    state.press(.enter, .character(digit))
     let before = state.jobs.table.cursor
     #expect(state.press(.function(5)).isEmpty)
     #expect(said(state) == "No key: F5. ? shows the keys.")

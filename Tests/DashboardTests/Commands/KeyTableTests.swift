@@ -4,16 +4,31 @@ import Testing
 
 @testable import Dashboard
 
+private let allSigns = Screens.all.map { $0.sign } + [WallScreen.sign]
+
 @Suite("The key table")
 struct KeyTableTests {
-  @Test("no key means two things on one screen", arguments: ScreenKind.allCases)
-  func unambiguous(screen: ScreenKind) {
-    var seen: Set<Key> = []
-    for binding in KeyMap.bindings where binding.works(on: screen) {
+  @Test("no key means two things on one screen, and no name", arguments: allSigns.map(\.name))
+  func unambiguous(name: String) throws {
+    let sign = try #require(allSigns.first { $0.name == name })
+    var keys: Set<Key> = []
+    var names: Set<String> = []
+    #expect(!KeyMap.bindings(on: sign).isEmpty)
+    for binding in KeyMap.bindings(on: sign) {
+      #expect(names.insert(binding.name).inserted, "\(binding.name) on \(sign.title)")
       for key in binding.keys {
-        #expect(seen.insert(key).inserted, "\(key.label) on \(screen.title)")
+        #expect(keys.insert(key).inserted, "\(key.label) on \(sign.title)")
       }
     }
+  }
+
+  @Test("every screen has a name, a word and a digit of its own")
+  func signs() {
+    let signs = Screens.all.map { $0.sign }
+    #expect(Set(signs.map(\.name)).count == signs.count)
+    #expect(Set(signs.map(\.title)).count == signs.count)
+    #expect(Set(signs.compactMap(\.digit)).count == signs.count)
+    #expect(signs.allSatisfy { CommandLineEntry.named($0.name) != nil })
   }
 
   @Test("every key that the foot line names does something there", arguments: TogetherTests.scenes)
@@ -31,7 +46,7 @@ struct KeyTableTests {
 
   @Test("letters do everything, for terminals whose special keys are lost")
   func lettersSuffice() {
-    for binding in KeyMap.bindings {
+    for binding in KeyMap.all {
       let isSafe = binding.keys.contains { key in
         switch key {
         case .character, .control, .enter, .escape, .tab, .space: true
@@ -39,7 +54,7 @@ struct KeyTableTests {
         }
       }
       // Going back through panes has no letter: Tab comes round to them.
-      #expect(isSafe || binding.command == .previousTab, "\(binding.title)")
+      #expect(isSafe || binding.keys == [.backTab], "\(binding.title)")
     }
   }
 
@@ -56,9 +71,10 @@ struct KeyTableTests {
 
   /// The table as the README has it.
   private static var markdown: String {
-    let rows = KeyMap.bindings.map { binding in
+    let rows = KeyMap.all.map { binding in
       let keys = binding.keys.map { "`\($0.label)`" }.joined(separator: " ")
-      let screens = binding.screens?.map(\.title).joined(separator: ", ") ?? "all"
+      let on = Screens.all.map { $0.sign }.filter { binding.isOn($0) }.map(\.title)
+      let screens = on.count == Screens.all.count ? "all" : on.joined(separator: ", ")
       return "| \(keys) | \(binding.title) | \(screens) |"
     }
     return (["| key | does | on |", "|---|---|---|"] + rows).joined(separator: "\n")

@@ -38,16 +38,16 @@ struct ListTests {
     func told<ID>(_ table: TableState<ID>?) -> (count: Int, rows: [String]) {
       (table?.arrangements ?? 0, table?.order.map { "\($0)" } ?? [])
     }
-    switch state.screen {
-    case .jobs: return told(state.jobs.table)
-    case .operations: return told(state.operationsScreen.table)
-    case .job:
+    switch state.shown {
+    case "Jobs": return told(state.jobs.table)
+    case "Operations": return told(state.operationsTable)
+    case "Job":
       switch state.job?.pane {
       case .vertices: return told(state.job?.vertices)
       case .watermarks: return told(state.job?.watermarks)
       default: return told(state.job?.checkpoints)
       }
-    case .checkpoints:
+    default:
       guard let screen = state.checkpoints, screen.open != nil else {
         return told(state.checkpoints?.history)
       }
@@ -129,15 +129,15 @@ struct ListTests {
     state.press(.enter)
     #expect(state.overlay == nil && arranged(state).rows == some)
     #expect(state.picture.contains("/\(place.word) \(told)"))
-    let screen = state.screen
+    let screen = state.shown
     state.press(.escape)
-    #expect(state.screen == screen && arranged(state).rows == all)
+    #expect(state.shown == screen && arranged(state).rows == all)
     state.press(.character("/"))
     state.type("nothing has this")
     #expect(arranged(state).rows.isEmpty)
     #expect(state.picture.contains("matches 'nothing has this'. Esc clears the filter."))
     state.press(.enter, .down, .space)
-    #expect(state.screen == screen && state.overlay == nil)
+    #expect(state.shown == screen && state.overlay == nil)
   }
 
   @Test("Home, End, page keys, the wheel and clicks move its cursor", arguments: places)
@@ -204,7 +204,7 @@ struct ListTests {
   @Test(":sort and :filter do by name what keys do", arguments: places)
   func byName(place: Place) throws {
     var state = place.state
-    let screen = state.screen
+    let screen = state.shown
     func run(_ line: String) {
       state.press(.character(":"))
       state.type(line)
@@ -212,7 +212,7 @@ struct ListTests {
     }
     let column = try #require(state.list?.sortable.last)
     run("sort \(column.word)")
-    #expect(state.list?.sort == column.name && state.screen == screen)
+    #expect(state.list?.sort == column.name && state.shown == screen)
     let all = arranged(state).rows.count
     run("filter \(place.word)")
     #expect(arranged(state).rows.count < all && state.list?.filter == place.word)

@@ -85,7 +85,7 @@ struct MarkedJobsTests {
     let foot = state.frame().lines.last ?? ""
     for word in ["open", "savepoint", "cancel", "mark"] { #expect(!foot.contains(word)) }
     #expect(state.press(.character("X"), .enter, .space).isEmpty)
-    #expect(state.overlay == nil && state.screen == .jobs && state.jobs.table.marked.isEmpty)
+    #expect(state.overlay == nil && state.shown == "Jobs" && state.jobs.table.marked.isEmpty)
     state.press(.escape)
     #expect(state.frame().lines.last?.contains("open") == true)
   }

@@ -78,7 +78,7 @@ struct MouseTests {
   @Test("a key of the foot line is as if pressed, wherever in its words", arguments: [120, 200])
   func footKeys(columns: Int) {
     for (word, check) in [
-      ("open", { (state: DashboardState) in state.screen == .job }),
+      ("open", { (state: DashboardState) in state.shown == "Job" }),
       ("help", { if case .help = $0.overlay { true } else { false } }),
       ("filter", { if case .filter = $0.overlay { true } else { false } }),
     ] {
@@ -166,6 +166,6 @@ struct MouseTests {
     click("payments", &state)
     #expect(state.jobs.table.selected == JobID(Fixture.identifier("payments")))
     click("payments", &state)
-    #expect(state.screen == .job)
+    #expect(state.shown == "Job")
   }
 }

@@ -93,15 +93,15 @@ struct MovementTests {
 
   @Test("Esc and q go back one step at a time, q quits at the top")
   func back() {
-    var state = Fixture.state()
+    var state = Fixture.state(columns: 120, rows: 40)
     state.press(.enter, .character("z"), .character("3"))
-    #expect(state.screen == .checkpoints)
+    #expect(state.shown == "Checkpoints")
     state.press(.escape)
-    #expect(state.screen == .job)
+    #expect(state.shown == "Job")
     state.press(.escape)
-    #expect(state.screen == .job && state.job?.isZoomed == false)
+    #expect(state.shown == "Job" && state.job?.isZoomed == false)
     #expect(state.press(.character("q")).isEmpty)
-    #expect(state.screen == .jobs)
+    #expect(state.shown == "Jobs")
     #expect(state.press(.escape).isEmpty)
     #expect(state.press(.character("q")) == [.quit])
   }
@@ -137,7 +137,7 @@ struct MovementTests {
     state.press(.character(":"))
     state.type("job payments")
     state.press(.enter)
-    #expect(state.screen == .job && state.job?.id == id("payments"))
+    #expect(state.shown == "Job" && state.job?.id == id("payments"))
     state.press(.character(":"))
     state.type("job nope")
     state.press(.enter)
@@ -209,7 +209,7 @@ struct JobMovementTests {
     state.press(.enter)
     #expect(state.picture.contains("parallelism"))
     state.press(.escape)
-    #expect(state.screen == .job && !state.picture.contains("parallelism"))
+    #expect(state.shown == "Job" && !state.picture.contains("parallelism"))
   }
 
   @Test("details that a low terminal has no room for are counted", arguments: [12, 16, 19])
@@ -229,7 +229,7 @@ struct JobMovementTests {
   func checkpoint() {
     var state = opened()
     state.press(.tab, .tab, .tab, .enter)
-    #expect(state.screen == .checkpoints)
+    #expect(state.shown == "Checkpoints")
     #expect(state.demand.openCheckpoint == CheckpointID(77))
     #expect(state.picture.contains("Slowest: fraud score, subtask 2: start delay 16.0s of 17.0s."))
     state.press(.enter)

@@ -86,13 +86,13 @@ struct NewestFirstTests {
     }
     take(3)
     state.press(.character("9"))
-    #expect(state.operationsScreen.table.selected == "2")
+    #expect(state.operationsTable?.selected == "2")
     take(4)
-    #expect(state.operationsScreen.table.selected == "3")
+    #expect(state.operationsTable?.selected == "3")
     state.press(.down)
     take(5)
-    #expect(state.operationsScreen.table.selected == "2")
+    #expect(state.operationsTable?.selected == "2")
     state.press(.escape, .character("9"))
-    #expect(state.operationsScreen.table.selected == "4")
+    #expect(state.operationsTable?.selected == "4")
   }
 }

@@ -14,21 +14,25 @@ struct TogetherTests {
     var testDescription: String { name }
   }
 
-  static let scenes = [
-    Scene(name: "Jobs", keys: []), Scene(name: "Jobs, filter", keys: [.character("/")]),
-    Scene(name: "Jobs, command line", keys: [.character(":")]),
-    Scene(name: "Jobs, marked", keys: [.space, .space]),
-    Scene(name: "help", keys: [.character("?")]),
-    Scene(name: "Job", keys: [.enter]), Scene(name: "Job, graph", keys: [.enter, .tab]),
-    Scene(name: "Checkpoints", keys: [.enter, .character("3")]),
-    Scene(name: "Operations", keys: [.character("9")]),
-    Scene(name: "savepoint dialog", keys: [.character("s")]),
-    Scene(name: "savepoint dialog, directory", keys: [.character("s"), .tab]),
-    Scene(name: "stop dialog", keys: [.character("S")]),
-    Scene(name: "drain dialog", keys: [.character("D")]),
-    Scene(name: "cancel dialog", keys: [.character("X")]),
-    Scene(name: "checkpoint dialog", keys: [.character("c")]),
-  ]
+  /// Every screen there is, and what lies over them.
+  static let scenes =
+    Screens.all.map { screen in
+      Scene(
+        name: screen.sign.title,
+        keys: [.enter] + (screen.sign.digit.map { [.character($0)] } ?? []))
+    } + [
+      Scene(name: "Jobs, filter", keys: [.character("/")]),
+      Scene(name: "Jobs, command line", keys: [.character(":")]),
+      Scene(name: "Jobs, marked", keys: [.space, .space]),
+      Scene(name: "help", keys: [.character("?")]),
+      Scene(name: "Job, graph", keys: [.enter, .tab]),
+      Scene(name: "savepoint dialog", keys: [.character("s")]),
+      Scene(name: "savepoint dialog, directory", keys: [.character("s"), .tab]),
+      Scene(name: "stop dialog", keys: [.character("S")]),
+      Scene(name: "drain dialog", keys: [.character("D")]),
+      Scene(name: "cancel dialog", keys: [.character("X")]),
+      Scene(name: "checkpoint dialog", keys: [.character("c")]),
+    ]
 
   /// Acting letters with what confirms them, the words of the command line, and what people have on their clipboards.
   static let texts =
@@ -126,7 +130,7 @@ struct TogetherTests {
       let (table, former) = (state.jobs.table, before.jobs.table)
       #expect(table.order == former.order && table.selected == former.selected)
       #expect(table.marked == former.marked && state.jobs.tab == before.jobs.tab)
-      #expect(state.overlay == nil && state.screen == before.screen)
+      #expect(state.overlay == nil && state.shown == before.shown)
       #expect(!state.isPaused && state.settings.themeName == before.settings.themeName)
     }
   }
@@ -146,9 +150,9 @@ struct TogetherTests {
   func going() {
     var state = state(Self.scenes[0])
     _ = state.reduce(.event(.keys(keys("391j"))), at: Fixture.now)
-    #expect(state.screen == .jobs && !state.picture.contains("at once"))
+    #expect(state.shown == "Jobs" && !state.picture.contains("at once"))
     _ = state.reduce(.event(.keys(keys("19"))), at: Fixture.now)
-    #expect(state.screen == .operations)
+    #expect(state.shown == "Operations")
   }
 
   @Test("a held key saves one screen, copies once, and asks anew once")
@@ -168,7 +172,7 @@ struct TogetherTests {
     #expect(state.jobs.table.filter == "orders" && state.overlay == nil)
     state.press(.escape, .character("9"))
     _ = state.reduce(.event(.keys(keys("1jj/payments"))), at: Fixture.now)
-    #expect(state.jobs.table.filter == "payments" && state.screen == .jobs)
+    #expect(state.jobs.table.filter == "payments" && state.shown == "Jobs")
     state.press(.escape)
     _ = state.reduce(.event(.keys(keys(":theme mono\n"))), at: Fixture.now)
     #expect(state.picture.contains("Too quick: read, then press Enter."))
@@ -189,13 +193,13 @@ struct TogetherTests {
   func behindTheDialog() {
     var state = state(Scene(name: "", keys: [.character("S")]))
     _ = state.reduce(.event(.keys(keys("no\n"))), at: Fixture.now)
-    #expect(state.overlay == nil && state.screen == .jobs)
+    #expect(state.overlay == nil && state.shown == "Jobs")
   }
 
   @Test("the wall takes no paste, and no keys that came together")
   func wall() {
     var state = Fixture.state()
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     for event in [Event.paste("q"), .keys(keys("qq"))] {
       #expect(state.reduce(.event(event), at: Fixture.now).isEmpty)
     }

@@ -113,7 +113,7 @@ struct EndedJobsTests {
     opened.press(.enter)
     // The pane of vertices is the left one where there are two.
     let vertices = opened.frame().lines.first { $0.contains("VERTEX") }.map { $0.prefix(100) }
-    #expect(opened.screen == .job && vertices?.contains("IN/s") == true)
+    #expect(opened.shown == "Job" && vertices?.contains("IN/s") == true)
     for title in ["BUSY", "BACKP.", "SKEW", "5 min"] {
       #expect(vertices?.contains(title) == false, "\(title)")
     }
@@ -123,6 +123,6 @@ struct EndedJobsTests {
   func refused(kind: ActionKind) {
     let state = state(cluster(.finished, isHistory: true))
     #expect(state.disabledReason(kind) == "A history server only shows jobs that have ended.")
-    #expect(!state.canAct(kind))
+    #expect(state.refusal(of: kind) == state.disabledReason(kind))
   }
 }

@@ -17,6 +17,12 @@ struct FrameTests {
     try compare(roles, with: "\(scene.name)-\(scene.columns)x\(scene.rows).roles.txt")
   }
 
+  @Test("every screen has a picture at 80x24", arguments: Screens.all.map { $0.sign.title })
+  func pictured(title: String) {
+    let scenes = Scene.all.filter { $0.columns == 80 && $0.rows == 24 }
+    #expect(scenes.contains { $0.state.shown == title })
+  }
+
   private func compare(_ actual: [String], with name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Frames")

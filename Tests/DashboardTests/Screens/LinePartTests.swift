@@ -34,7 +34,7 @@ struct LinePartTests {
   @Test("the foot of the wall is never cut, whatever the width", arguments: 40...140)
   func wallFoot(columns: Int) throws {
     var state = OrdersFixture.state(columns: columns, rows: 24)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     let lines = state.frame().lines.suffix(2)
     #expect(!lines.contains { $0.contains("…") }, "\(lines)")

@@ -33,7 +33,7 @@ struct OutcomeLineTests {
   @Test("several that were asked for together are told together")
   func batch() {
     var state = state([])
-    state.operationGroups = [["1", "2", "3"]]
+    state.context.watched.operationGroups = [["1", "2", "3"]]
     func line(_ third: OperationState) -> String {
       let operations = [
         operation("3", "audit", third), operation("2", "payments", done),
@@ -56,10 +56,10 @@ struct OutcomeLineTests {
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("s"), .character("y"))
-    #expect(state.operationGroups.map(\.count) == [2])
+    #expect(state.context.watched.operationGroups.map(\.count) == [2])
     state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     #expect(state.press(.character("s"), .character("y")).count == 1)
-    #expect(state.operationGroups.count == 1)
+    #expect(state.context.watched.operationGroups.count == 1)
   }
 
   @Test("where a failure is told, the foot line says that Esc clears it, and Esc does so first")

@@ -144,7 +144,7 @@ struct TroubleTests {
     state.press(.character("s"))
     #expect(state.overlay == nil)
     state.press(.enter)
-    #expect(state.screen == .job)
+    #expect(state.shown == "Job")
   }
 
   @Test("a selected ended job that is gone says when it was last seen, until the cursor moves")
@@ -213,7 +213,7 @@ struct TroubleTests {
   @Test("the wall says how old its data is, and that nothing is wrong where nothing is")
   func wall() {
     var state = Fixture.state([Fixture.summary("payments")], columns: 120, rows: 30)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     #expect(state.picture.contains("data 0s old"))
     state.cluster.connection = .stale(
@@ -226,7 +226,7 @@ struct TroubleTests {
   @Test("the wall does not call well what it knows nothing of")
   func wallUncertain() {
     var state = Fixture.state([Fixture.summary("payments")], columns: 120, rows: 30)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     #expect(state.picture.contains("1 job not judged yet"))
     #expect(!state.picture.contains("well 1"))
@@ -235,7 +235,7 @@ struct TroubleTests {
   @Test("the wall goes through the jobs that deserve attention")
   func wallRotates() {
     var state = Fixture.state(columns: 120, rows: 30)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     let first = state.wall?.job
     _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(16)))
@@ -246,7 +246,7 @@ struct TroubleTests {
   @Test("the wall obeys no key but those that end it")
   func wallKeys() {
     var state = Fixture.state(columns: 120, rows: 30)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     for key in [Key.character("X"), .character("s"), .enter, .character(":")] {
       #expect(state.press(key).isEmpty)
       #expect(state.overlay == nil)

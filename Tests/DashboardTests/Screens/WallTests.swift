@@ -8,7 +8,7 @@ import Testing
 struct WallTests {
   private func wall(_ jobs: [JobSummary]) -> DashboardState {
     var state = Fixture.state(jobs, columns: 120, rows: 40)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     return state
   }
@@ -37,7 +37,7 @@ struct WallTests {
   @Test("empty rows show the vertices of the job, and what is wrong with the others whole")
   func room() {
     var state = OrdersFixture.state(columns: 120, rows: 40)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     state.wall?.job = OrdersFixture.job
     state.wall?.shownSince = Fixture.now
     _ = state.reduce(.tick, at: Fixture.now)
@@ -50,7 +50,7 @@ struct WallTests {
   @Test("every size has its place for charts, vertices and other jobs", arguments: 10...70)
   func sizes(rows: Int) {
     var state = OrdersFixture.state(columns: 80, rows: rows)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     state.wall?.job = OrdersFixture.job
     state.wall?.shownSince = Fixture.now
     _ = state.reduce(.tick, at: Fixture.now)

@@ -18,7 +18,7 @@ struct WallWaitingTests {
     var cluster = ClusterModel(identity: state.cluster.identity, interval: .seconds(2))
     change(&cluster)
     state.cluster = cluster
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     return state
   }
@@ -64,7 +64,7 @@ struct WallWaitingTests {
   @Test("jobs that cannot be judged yet are counted below the list")
   func unjudged() {
     var state = Fixture.state([Fixture.summary("orders")], columns: 80, rows: 24)
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     #expect(flat(state).contains("1 job is not judged yet: waiting for what the cluster tells"))
   }
@@ -75,7 +75,7 @@ struct WallWaitingTests {
     var state = OrdersFixture.state(columns: 80, rows: 24)
     state.cluster.connection = .unreachable(since: nil, .unreachable(reason: reason))
     state.cluster.lastAnswerAt = Fixture.now.advanced(by: .seconds(-31))
-    state.wall = WallState(rotation: .seconds(15))
+    state.showWall(rotation: .seconds(15))
     _ = state.reduce(.tick, at: Fixture.now)
     #expect(state.picture.contains("DATA 31s OLD"))
     #expect(flat(state).contains(reason))

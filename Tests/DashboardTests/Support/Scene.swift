@@ -28,7 +28,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
     var state = OrdersFixture.state(
       columns: columns, rows: rows, charset: charset, isWell: isWell, operations: operations)
     if display == .wall {
-      state.wall = WallState(rotation: .seconds(15))
+      state.showWall(rotation: .seconds(15))
       _ = state.reduce(.tick, at: Fixture.now)
       return state
     }

@@ -1,12 +1,10 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
+extension ScreenPicture<CheckpointsScreen> {
   /// One checkpoint by vertex.
-  func drawCheckpointVertices(
-    _ id: CheckpointID, _ screen: CheckpointsScreenState, _ model: JobModel, frame: inout Frame
-  ) {
-    let inside = drawCheckpointBox(
+  func drawVertices(_ id: CheckpointID, _ model: JobModel, frame: inout Frame) {
+    let inside = drawBox(
       id, model, title: "By vertex",
       remark: screen.vertices.filterRemark(settings.charset)
         + CheckpointVertexTable.table.orderWords(screen.vertices.sort), frame: &frame)
@@ -29,26 +27,26 @@ extension DashboardState {
   }
 
   /// The box below what is said of one checkpoint as a whole.
-  func checkpointBox(_ id: CheckpointID, of model: JobModel) -> Rect {
+  func box(of id: CheckpointID, of model: JobModel) -> Rect {
     let body = ScreenLayout(size).body
-    return body.inset(top: checkpointHead(id, of: model).count)
+    return body.inset(top: head(id, of: model).count)
   }
 
-  private func drawCheckpointBox(
+  private func drawBox(
     _ id: CheckpointID, _ model: JobModel, title: String, remark: String, frame: inout Frame
   ) -> Rect {
     let body = ScreenLayout(size).body
-    for (index, line) in checkpointHead(id, of: model).enumerated() {
+    for (index, line) in head(id, of: model).enumerated() {
       frame.put(
         line, column: 1, row: body.row + index, limit: size.columns - 2, charset: settings.charset)
     }
     return Box.draw(
-      checkpointBox(id, of: model), title: title, remark: remark, isFocused: true,
+      box(of: id, of: model), title: title, remark: remark, isFocused: true,
       charset: settings.charset, in: &frame)
   }
 
   /// The lines above the table: what it was, how long it took, what was slowest, where it lies.
-  private func checkpointHead(_ id: CheckpointID, of model: JobModel) -> [[Span]] {
+  private func head(_ id: CheckpointID, of model: JobModel) -> [[Span]] {
     guard let entry = model.knownCheckpoint(id) else { return [] }
     let status = checkpointRow(entry, of: model).status
     let kind = entry.isSavepoint ? "Savepoint" : "Checkpoint"
@@ -129,12 +127,11 @@ extension DashboardState {
   }
 
   /// One vertex of one checkpoint by subtask: the four phases of each.
-  func drawCheckpointSubtasks(
-    _ id: CheckpointID, _ vertex: VertexID, _ screen: CheckpointsScreenState, _ model: JobModel,
-    frame: inout Frame
+  func drawSubtasks(
+    _ id: CheckpointID, _ vertex: VertexID, _ model: JobModel, frame: inout Frame
   ) {
     let name = model.vertex(vertex)?.shortName ?? vertex.text
-    let inside = drawCheckpointBox(
+    let inside = drawBox(
       id, model, title: name,
       remark: screen.subtasks.filterRemark(settings.charset)
         + CheckpointSubtaskTable.table.orderWords(screen.subtasks.sort), frame: &frame)

@@ -1,10 +1,10 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
+extension ScreenPicture<JobScreen> {
   /// Bars, list and last savepoint of a job.
   func drawCheckpointsPane(
-    _ model: JobModel, _ screen: JobScreenState, in layout: CheckpointsPaneLayout,
+    _ model: JobModel, in layout: CheckpointsPaneLayout,
     frame: inout Frame
   ) {
     guard let log = model.checkpoints, !log.history.isEmpty else {
@@ -21,40 +21,6 @@ extension DashboardState {
     drawDetail(
       note.text.isEmpty ? CellText(lastSavepointText(log) ?? "", .dim) : note,
       in: layout.table.detail, frame: &frame)
-  }
-
-  /// The history as a table with its head, inside of `box`; used by the pane and by the Checkpoints screen.
-  func drawHistory(
-    _ state: TableState<CheckpointID>, of model: JobModel, isFocused: Bool, in rect: Rect,
-    box: Rect, frame: inout Frame
-  ) {
-    guard rect.rows >= 2 else { return }
-    guard !state.order.isEmpty else {
-      drawReason(noMatchText("checkpoint", state.filter), in: rect, frame: &frame)
-      return
-    }
-    let history = model.checkpoints?.history ?? []
-    let table = historyTable(of: model, in: rect)
-    let placement = table.placement(hiding: state.hidden, in: rect)
-    table.draw(
-      state, at: placement, isFocused: isFocused, charset: settings.charset, in: &frame
-    ) { id in history.first { $0.id == id }.map { checkpointRow($0, of: model) } }
-    drawMore(placement, offset: state.offset, count: state.order.count, box, in: &frame)
-  }
-
-  /// The columns of a history that is drawn in `rect`.
-  func historyTable(of model: JobModel, in rect: Rect) -> Table<CheckpointRow, CheckpointID> {
-    CheckpointTable.fitted(
-      model.checkpoints?.history ?? [], width: rect.columns - 2, clock: settings.clock, now: now)
-  }
-
-  /// Why there is no checkpoint to list.
-  func noCheckpointsText(_ model: JobModel) -> String {
-    if model.hasNoCheckpoints { return "Checkpointing is off for this job." }
-    guard let log = model.checkpoints else { return emptyText(model, .checkpoints(model.id)) }
-    let failed = log.latest.value.counts.failed
-    return failed > 0
-      ? "\(failed) triggered without success; none was taken." : "No checkpoint yet."
   }
 
   /// One column a checkpoint, newest at the right: duration and size; failed `✗`, savepoints `S`, `○` in progress.

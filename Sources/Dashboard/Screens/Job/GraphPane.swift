@@ -1,30 +1,9 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
-  /// Lays the graph out anew where its structure or its pane has changed, and brings the vertex under the
-  /// cursor into view.
-  mutating func normalizeGraph(_ model: JobModel) {
-    guard let screen = job, let vertices = model.detail?.value.vertices, !vertices.isEmpty else {
-      job?.graph = nil
-      return
-    }
-    guard let rect = jobLayout.panes.first(where: { $0.pane == .graph })?.rect else { return }
-    let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
-    let pane = Size(columns: inside.columns, rows: inside.rows)
-    let structure = GraphModel(vertices: vertices) { $0.shortName }
-    if screen.graph?.layout.model != structure || screen.graph?.pane != pane {
-      let layout = GraphLayout.best(for: structure, in: pane)
-      job?.graph = GraphPaneState(pane: pane, layout: layout)
-    }
-    guard var graph = job?.graph else { return }
-    graph.viewport = graph.viewport.revealing(
-      screen.vertex.flatMap { graph.layout.box(of: $0) }, of: graph.layout, in: pane)
-    job?.graph = graph
-  }
-
+extension ScreenPicture<JobScreen> {
   /// The graph of a job, coloured by pressure.
-  func drawGraph(_ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame) {
+  func drawGraph(_ model: JobModel, in rect: Rect, frame: inout Frame) {
     guard let graph = screen.graph else {
       drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
       return

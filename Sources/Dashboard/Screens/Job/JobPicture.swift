@@ -1,28 +1,24 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
-  /// The Job screen: its panes, and over them an open vertex.
-  func drawJob(in frame: inout Frame) {
-    guard let screen = job, let model = cluster.job(screen.id) else {
-      frame.put(
-        "This job is not known to the cluster. Esc goes back.", column: 2, row: 3, style: .dim)
-      return
-    }
-    let layout = jobLayout
+extension ScreenPicture<JobScreen> {
+  /// The panes, and over them an open vertex.
+  func draw(in frame: inout Frame) {
+    guard let model = cluster.job(screen.id) else { return drawUnknownJob(in: &frame) }
+    let layout = screen.layout(in: context)
     if let row = layout.tabs { drawPaneTabs(row: row, pane: screen.pane, in: &frame) }
     for (pane, rect) in layout.panes {
       let inside = Box.draw(
-        rect, title: pane.title, remark: filterRemark(of: pane, screen) + remark(of: pane, model),
+        rect, title: pane.title, remark: filterRemark(of: pane) + remark(of: pane, model),
         isFocused: pane == screen.pane,
         charset: settings.charset, in: &frame)
       switch pane {
-      case .vertices: drawVertices(model, screen, in: inside, frame: &frame)
-      case .graph: drawGraph(model, screen, in: inside, frame: &frame)
-      case .watermarks: drawWatermarks(model, screen, in: inside, frame: &frame)
+      case .vertices: drawVertices(model, in: inside, frame: &frame)
+      case .graph: drawGraph(model, in: inside, frame: &frame)
+      case .watermarks: drawWatermarks(model, in: inside, frame: &frame)
       case .checkpoints:
         drawCheckpointsPane(
-          model, screen, in: CheckpointsPaneLayout(framed: rect), frame: &frame)
+          model, in: CheckpointsPaneLayout(framed: rect), frame: &frame)
       }
     }
     if screen.isVertexOpen, let id = screen.vertex, let vertex = model.vertex(id) {
@@ -39,7 +35,7 @@ extension DashboardState {
     }
   }
 
-  private func filterRemark(of pane: JobPane, _ screen: JobScreenState) -> String {
+  private func filterRemark(of pane: JobPane) -> String {
     switch pane {
     case .vertices: screen.vertices.filterRemark(settings.charset)
     case .watermarks: screen.watermarks.filterRemark(settings.charset)
@@ -52,7 +48,7 @@ extension DashboardState {
     switch pane {
     case .vertices:
       guard let detail = model.detail else { return "" }
-      return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(job?.vertices.sort))"
+      return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(screen.vertices.sort))"
     case .graph: return model.detail?.value.type?.lowercased() ?? ""
     case .watermarks: return "lag, now minus watermark"
     case .checkpoints:
@@ -66,13 +62,6 @@ extension DashboardState {
       parts.append("\(counts.failed) failed")
       return parts.joined(separator: " \(settings.charset.separator) ")
     }
-  }
-
-  /// What a pane says instead of rows while there are none; nil where there is something to draw.
-  func emptyText(_ model: JobModel, _ question: some Question) -> String {
-    if let error = cluster.failing[question] { return error.description }
-    if isHistory, model.detail == nil { return "The history server has told nothing of it." }
-    return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."
   }
 }
 

@@ -1,7 +1,7 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
+extension ScreenPicture<JobScreen> {
   /// Everything known of one vertex, in a box over the screen.
   func drawVertexDetails(_ vertex: Vertex, of job: JobModel, in frame: inout Frame) {
     let width = min(100, size.columns - 4)

@@ -1,10 +1,10 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
+extension ScreenPicture<JobScreen> {
   /// Lag and spread of each vertex, in plan order until the user chooses another.
   func drawWatermarks(
-    _ model: JobModel, _ screen: JobScreenState, in rect: Rect, frame: inout Frame
+    _ model: JobModel, in rect: Rect, frame: inout Frame
   ) {
     let table = screen.watermarks
     guard !table.order.isEmpty else {

@@ -1,17 +1,22 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
-  /// The Jobs screen: the table, and the selected job below it.
-  func drawJobs(in frame: inout Frame) {
-    let layout = jobsLayout
+extension ScreenPicture<JobsScreen> {
+  /// Where its parts lie now.
+  var layout: JobsLayout {
+    JobsLayout(size, hiding: screen.table.hidden.union(isHistory ? JobTable.ofNow : []))
+  }
+
+  /// The table, and the selected job below it.
+  func draw(in frame: inout Frame) {
+    let layout = layout
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
     // An error in full: the line above the table cuts it.
-    if jobs.table.order.isEmpty {
+    if screen.table.order.isEmpty {
       drawReason(emptyJobsText, in: layout.table.inset(left: 1, right: 1), frame: &frame)
     }
     JobTable.table.draw(
-      jobs.table, at: layout.placement, isFocused: true, charset: settings.charset, in: &frame
+      screen.table, at: layout.placement, isFocused: true, charset: settings.charset, in: &frame
     ) { id in cluster.job(id).map(jobRow) }
     drawPosition(layout, in: &frame)
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
@@ -22,17 +27,17 @@ extension DashboardState {
       return cluster.connection.error.map { "No data yet. \($0.description.asSentence)" }
         ?? "Waiting for the first answer."
     }
-    if !jobs.table.filter.isEmpty {
-      return "No job matches '\(jobs.table.filter)'. Esc clears the filter."
+    if !screen.table.filter.isEmpty {
+      return "No job matches '\(screen.table.filter)'. Esc clears the filter."
     }
-    return jobs.tab == .all
-      ? "No jobs on this cluster." : "No \(jobs.tab.rawValue) jobs. Tab shows the others."
+    return screen.tab == .all
+      ? "No jobs on this cluster." : "No \(screen.tab.rawValue) jobs. Tab shows the others."
   }
 
   /// On the rule above the table: figures that are on their way, and which rows are seen of more.
   private func drawPosition(_ layout: JobsLayout, in frame: inout Frame) {
     var spans: [Span] = []
-    let isWaiting = jobs.table.visible(height: layout.table.rows).contains { id in
+    let isWaiting = screen.table.visible(height: layout.table.rows).contains { id in
       guard let job = cluster.job(id), cluster.failing[.job(id)] == nil,
         cluster.vanishedAt(id) == nil
       else { return false }
@@ -41,7 +46,7 @@ extension DashboardState {
     if isWaiting, cluster.connection.error == nil, !isPaused {
       spans.append(Span(" metrics are being asked for ", .accent))
     }
-    let (offset, count) = (jobs.table.offset, jobs.table.order.count)
+    let (offset, count) = (screen.table.offset, screen.table.order.count)
     if let position = layout.placement.position(offset: offset, count: count) {
       spans.append(position)
     }
@@ -50,8 +55,8 @@ extension DashboardState {
 
   /// The selected job in a few lines, so that most questions need no further key.
   private func drawSelectedJob(_ rect: Rect, in frame: inout Frame) {
-    guard let id = jobs.table.selected, let job = cluster.job(id),
-      jobs.table.cursor != nil || cluster.vanishedAt(id) != nil
+    guard let id = screen.table.selected, let job = cluster.job(id),
+      screen.table.cursor != nil || cluster.vanishedAt(id) != nil
     else {
       Box.rule(row: rect.row, columns: size.columns, charset: settings.charset, in: &frame)
       return
@@ -78,33 +83,6 @@ extension DashboardState {
     let seen = job.summary.receivedAt
     return "The JobManager no longer knows this job. It was last seen"
       + " \(Format.age(now.since(seen))) ago, at \(settings.clock.brief(seen, now: now)), as \(job.state.name)."
-  }
-
-  /// The findings of a job, worst first, wrapped; returns the lines used.
-  @discardableResult
-  func drawVerdict(
-    of id: JobID, column: Int, row: Int, width: Int, limit: Int, in frame: inout Frame
-  ) -> Int {
-    let verdict = verdict(id)
-    let findings =
-      verdict.findings.isEmpty
-      ? [(verdict.isComplete ? Severity.well : .note, verdict.summary)]
-      : verdict.findings.map { ($0.severity, $0.sentence) }
-    var used = 0
-    for (severity, sentence) in findings where used < limit {
-      let lines = Wrapping.lines(
-        sentence, width: width - 2, limit: limit - used, isASCII: settings.charset.isASCII)
-      frame.put(
-        severity.sign(settings.charset), column: column, row: row + used,
-        style: Style(severity.role, isBold: true))
-      for line in lines {
-        frame.put(
-          line, column: column + 2, row: row + used,
-          style: Style(severity >= .warning ? severity.role : .text))
-        used += 1
-      }
-    }
-    return used
   }
 
   /// Lag, busy share and checkpoint durations of a job as sparklines with first and last value.

@@ -6,6 +6,8 @@ package enum TableAction: Hashable, Sendable {
   case go(to: Int)
   /// Marks the row under the cursor, or takes its mark away, and goes on.
   case mark
+  /// Takes all marks away.
+  case unmark
   /// Orders rows by the column of a name, as they are given for nil.
   case sort(by: String?, isReversed: Bool)
   case filter(String)
@@ -24,6 +26,7 @@ extension TableState {
       guard let cursor else { return }
       if marked.remove(cursor) == nil { marked.insert(cursor) }
       take(.move(by: 1))
+    case .unmark: marked = []
     case .sort(let name, let isReversed):
       sort = name
       self.isReversed = isReversed

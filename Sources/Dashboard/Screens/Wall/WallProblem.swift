@@ -40,11 +40,11 @@ private struct WallPlan {
   }
 }
 
-extension DashboardState {
+extension ScreenPicture<WallScreen> {
   /// The job that deserves attention: what is wrong in words, its course, its vertices, and the others with a
   /// problem.
-  func drawWallProblem(_ job: JobModel, row: Int, end: Int, in frame: inout Frame) {
-    let others = troubledJobs.filter { $0 != job.id }
+  func drawProblem(_ job: JobModel, row: Int, end: Int, in frame: inout Frame) {
+    let others = screen.troubled(in: context).filter { $0 != job.id }
     let limit = max(1, min(8, (end - row) / 2))
     var row = row
     row += drawVerdict(
@@ -59,18 +59,18 @@ extension DashboardState {
     }
     let step = plan.chartRows + (plan.hasGaps ? 1 : 0)
     for chart in charts where row + plan.chartRows <= end - plan.otherRows {
-      drawWallChart(chart, row: row, rows: plan.chartRows, in: &frame)
+      drawChart(chart, row: row, rows: plan.chartRows, in: &frame)
       row += step
     }
     if plan.vertices > 0 {
       let rect = Rect(
         column: 0, row: row, columns: min(size.columns, 140), rows: plan.vertices + 1)
-      drawWallVertices(vertices.order, of: job, in: rect, frame: &frame)
+      drawVertices(vertices.order, of: job, in: rect, frame: &frame)
     }
-    drawWallOthers(others, lines: plan.otherLines, row: end - plan.otherRows, end: end, in: &frame)
+    drawOthers(others, lines: plan.otherLines, row: end - plan.otherRows, end: end, in: &frame)
   }
 
-  private func drawWallVertices(
+  private func drawVertices(
     _ order: [VertexID], of job: JobModel, in rect: Rect, frame: inout Frame
   ) {
     let placement = VertexTable.table.placement(
@@ -94,7 +94,7 @@ extension DashboardState {
       isASCII: settings.charset.isASCII)
   }
 
-  private func drawWallOthers(
+  private func drawOthers(
     _ others: [JobID], lines: Int, row: Int, end: Int, in frame: inout Frame
   ) {
     guard !others.isEmpty else { return }
@@ -123,7 +123,7 @@ extension DashboardState {
   }
 
   /// A chart over the whole width, with its last value at the right.
-  private func drawWallChart(_ chart: Chart, row: Int, rows: Int, in frame: inout Frame) {
+  private func drawChart(_ chart: Chart, row: Int, rows: Int, in frame: inout Frame) {
     let base = row + rows - 1
     frame.put(chart.label, column: 1, row: base, style: .dim)
     let cells = size.columns - 10 - 12

@@ -1,10 +1,10 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
+extension ScreenPicture<WallScreen> {
   /// The wall before the first list of jobs: what it waits for, why that does not come, and what will be here, spread
   /// over the room there is.
-  func drawWallWaiting(row: Int, end: Int, in frame: inout Frame) {
+  func drawWaiting(row: Int, end: Int, in frame: inout Frame) {
     let blocks = waitingBlocks.map { block in
       (
         role: block.role,

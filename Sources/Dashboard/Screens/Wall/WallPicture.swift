@@ -1,58 +1,23 @@
 import StreamModel
 import TerminalUI
 
-extension DashboardState {
-  /// Every job, worst first: what the wall knows of.
-  var wallJobs: [JobID] { wall?.jobs.order ?? [] }
-
-  /// Jobs that deserve attention, those first that somebody can still do something about: the ones that live, then
-  /// those that ended lately, then the long dead; worst first in each.
-  var troubledJobs: [JobID] {
-    let troubled = wallJobs.filter { verdict($0).severity >= .warning }
-    return troubled.filter(isAcute) + troubled.filter { !isAcute($0) }
-  }
-
-  private func isAcute(_ id: JobID) -> Bool {
-    guard let job = cluster.job(id) else { return false }
-    guard job.state.isTerminal else { return true }
-    return job.stateSince.map { now.since($0) < .seconds(1800) } ?? false
-  }
-
-  /// Goes on to the next job that deserves attention when its time is up, and leaves one that has recovered. The long
-  /// dead have their turn only where nothing else does.
-  mutating func advanceWall() {
-    guard let wall else { return }
-    let troubled = troubledJobs
-    let acute = troubled.filter(isAcute)
-    let turns = acute.isEmpty ? troubled : acute
-    guard let current = wall.job, let index = turns.firstIndex(of: current),
-      let since = wall.shownSince
-    else {
-      self.wall?.job = turns.first
-      self.wall?.shownSince = now
-      return
-    }
-    guard now.since(since) >= wall.rotation, turns.count > 1 else { return }
-    self.wall?.job = turns[(index + 1) % turns.count]
-    self.wall?.shownSince = now
-  }
-
+extension ScreenPicture<WallScreen> {
   /// The wall: one job that deserves attention, or that all is well.
-  func drawWall(in frame: inout Frame) {
+  func draw(in frame: inout Frame) {
     let charset = settings.charset
     let columns = size.columns
     let isBig = columns >= 80 && size.rows >= 20
     let clock = String(settings.clock.timeOfDay(now).prefix(5))
     var row = 0
     frame.put(cluster.identity.name, column: 1, row: row, style: Style(.title, isBold: true))
-    drawWallAge(row: row, in: &frame)
+    drawAge(row: row, in: &frame)
     // The reason of an outage in full, where the corner has no room for it.
-    let reason = cutWallReason
+    let reason = cutReason
     for (line, text) in reason.enumerated() {
       frame.put(text, column: 1, row: row + 1 + line, style: Style(.critical, isBold: true))
     }
     row += 2 + reason.count
-    let shown = wall?.job.flatMap { cluster.job($0) }
+    let shown = screen.job.flatMap { cluster.job($0) }
     let headline: String
     let role: Role
     if let shown {
@@ -61,7 +26,7 @@ extension DashboardState {
     } else if cluster.jobsReceivedAt == nil {
       headline = "no data"
       role = .warning
-    } else if isWallCurrent {
+    } else if isCurrent {
       let isCertain = unjudged == 0
       headline = isCertain ? "all well" : "no trouble seen"
       role = isCertain ? .good : .title
@@ -90,13 +55,13 @@ extension DashboardState {
     }
     let foot = size.rows - 3
     if cluster.jobsReceivedAt == nil {
-      drawWallWaiting(row: row, end: foot, in: &frame)
+      drawWaiting(row: row, end: foot, in: &frame)
     } else if let shown {
-      drawWallProblem(shown, row: row, end: foot, in: &frame)
+      drawProblem(shown, row: row, end: foot, in: &frame)
     } else {
-      drawWallWell(row: row, end: foot, in: &frame)
+      drawWell(row: row, end: foot, in: &frame)
     }
-    drawWallFoot(row: foot, in: &frame)
+    drawFoot(row: foot, in: &frame)
   }
 
   /// Running jobs that too little is known of to call them well.
@@ -105,24 +70,24 @@ extension DashboardState {
   }
 
   /// The data is from now, as far as two intervals go.
-  private var isWallCurrent: Bool {
+  private var isCurrent: Bool {
     guard let last = cluster.lastAnswerAt else { return false }
     return now.since(last) <= freshness && cluster.connection.error == nil
   }
 
   /// At the top right: how old what is shown is, loud once it is old.
-  private func drawWallAge(row: Int, in frame: inout Frame) {
+  private func drawAge(row: Int, in frame: inout Frame) {
     let columns = size.columns
     // What the body says then.
     guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil else { return }
     let age = Format.age(now.since(last))
-    if isWallCurrent {
+    if isCurrent {
       frame.putRight([Span("data \(age) old", .dim)], endColumn: columns - 1, row: row)
       return
     }
-    let error = cutWallReason.isEmpty ? cluster.connection.error?.description ?? "" : ""
+    let error = cutReason.isEmpty ? cluster.connection.error?.description ?? "" : ""
     let text = "DATA \(age) OLD   \(error)"
-    let room = wallCornerRoom
+    let room = cornerRoom
     frame.putRight(
       [
         Span(
@@ -131,26 +96,26 @@ extension DashboardState {
       ], endColumn: columns - 1, row: row)
   }
 
-  private var wallCornerRoom: Int { size.columns - CellWidth.of(cluster.identity.name) - 4 }
+  private var cornerRoom: Int { size.columns - CellWidth.of(cluster.identity.name) - 4 }
 
   /// Why old data is not renewed, in lines of its own where it does not fit into the corner.
-  private var cutWallReason: [String] {
-    guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil, !isWallCurrent,
+  private var cutReason: [String] {
+    guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil, !isCurrent,
       let error = cluster.connection.error
     else { return [] }
     let corner = "DATA \(Format.age(now.since(last))) OLD   \(error.description)"
-    guard CellWidth.of(corner) > wallCornerRoom - 2 else { return [] }
+    guard CellWidth.of(corner) > cornerRoom - 2 else { return [] }
     return Wrapping.lines(
       error.description, width: size.columns - 2, limit: max(1, size.rows / 5),
       isASCII: settings.charset.isASCII)
   }
 
   /// Nothing needs anybody: the running jobs, as many as there is room for.
-  private func drawWallWell(row: Int, end: Int, in frame: inout Frame) {
+  private func drawWell(row: Int, end: Int, in frame: inout Frame) {
     let table = JobTable.fitted(columns: size.columns)
     let placement = table.placement(
       in: Rect(column: 0, row: row, columns: size.columns, rows: max(0, end - row)))
-    let running = wallJobs.filter { cluster.vanishedAt($0) == nil }
+    let running = screen.jobs.order.filter { cluster.vanishedAt($0) == nil }
       .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }
     table.draw(
       running.lazy.map { jobRow($0) }, at: placement, charset: settings.charset, in: &frame)
@@ -166,12 +131,12 @@ extension DashboardState {
   }
 
   /// One line for what is well, one for the cluster.
-  private func drawWallFoot(row: Int, in frame: inout Frame) {
+  private func drawFoot(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
     let well = cluster.jobs.filter {
       $0.state == .running && verdict($0.id).severity < .warning && verdict($0.id).isComplete
     }.map(\.name).sorted()
-    if wall?.job != nil, !well.isEmpty {
+    if screen.job != nil, !well.isEmpty {
       let column = 9 + String(well.count).count
       let names = LinePart.words(well, width: size.columns - column - 1)
       frame.put(
@@ -180,11 +145,11 @@ extension DashboardState {
       frame.put(names, column: column, row: row + 1)
     }
     let text = LinePart.line(
-      wallFootParts, separator: " \(settings.charset.separator) ", width: size.columns - 2)
+      footParts, separator: " \(settings.charset.separator) ", width: size.columns - 2)
     frame.put(text, column: 1, row: row + 2, style: .dim)
   }
 
-  private var wallFootParts: [LinePart] {
+  private var footParts: [LinePart] {
     var parts: [LinePart] = []
     if let overview = cluster.overview?.value {
       let managers = overview.taskManagers

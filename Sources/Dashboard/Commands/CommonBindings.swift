@@ -1,0 +1,166 @@
+import StreamModel
+import TerminalUI
+
+/// Keys that all screens have, or all of a kind.
+extension KeyMap {
+  private static func moving(
+    _ name: String, _ keys: [Key], _ title: String,
+    _ move: @escaping @Sendable (Int) -> [CursorMove]
+  ) -> KeyBinding {
+    KeyBinding(name, keys, title, .move, pace: .repeated, isGoing: true) { state, count in
+      for move in move(count) { state.moveCursor(move) }
+      return []
+    }
+  }
+
+  static let movement: [KeyBinding] =
+    [
+      moving("up", [.up, .character("k")], "up") { [.by(-$0)] },
+      moving("down", [.down, .character("j")], "down") { [.by($0)] },
+      moving("page-up", [.pageUp, .control("b")], "page up") {
+        Array(repeating: .page(-1), count: min($0, KeyRun.limit))
+      },
+      moving("page-down", [.pageDown, .control("f")], "page down") {
+        Array(repeating: .page(1), count: min($0, KeyRun.limit))
+      },
+      moving("first", [.home, .character("g")], "first") { _ in [.end(-1)] },
+      moving("last", [.end, .character("G")], "last") { _ in [.end(1)] },
+      KeyBinding("back", [.escape], "back to where you came from", .move) { state, _ in
+        state.back()
+        return []
+      },
+      KeyBinding(
+        "quit", [.character("q"), .function(10)], "back; quits on the Jobs screen", .move,
+        pace: .alone
+      ) { state, _ in
+        if state.visits.isAtRoot { return [.quit] }
+        state.back()
+        return []
+      },
+    ] + Screens.all.compactMap(showing)
+
+  /// The digit of a screen.
+  private static func showing(_ screen: any Screen.Type) -> KeyBinding? {
+    screen.sign.digit.map { digit in
+      KeyBinding(
+        "show-\(screen.sign.name)", [.character(digit)], screen.sign.summary, .move, isGoing: true
+      ) { state, _ in
+        state.show(screen)
+        return []
+      }
+    }
+  }
+
+  private static func ofLists(
+    _ name: String, _ keys: [Key], _ title: String, footer: String? = nil, _ what: String,
+    pace: KeyPace = .once, perform: @escaping @Sendable (inout DashboardState) -> Void
+  ) -> KeyBinding {
+    KeyBinding(
+      name, keys, title, footer: footer, .look, pace: pace, isOn: \.hasLists,
+      refusal: { $0.list == nil ? $0.noListText(what) : nil }
+    ) { state, count in
+      for _ in 0..<(pace == .repeated ? min(count, KeyRun.limit) : 1) { perform(&state) }
+      return []
+    }
+  }
+
+  static let looking: [KeyBinding] = [
+    ofLists(
+      "filter", [.character("/"), .function(3), .function(4)],
+      "filter the list by words (!word excludes)", footer: "filter", "rows to filter"
+    ) { state in
+      state.overlay = state.list.map { .filter(TextField($0.filter)) }
+    },
+    ofLists(
+      "sort-left", [.character("<")], "sort by the column to the left", "order to change",
+      pace: .repeated
+    ) { $0.changeSort(by: -1) },
+    ofLists(
+      "sort-right", [.character(">")], "sort by the column to the right", "order to change",
+      pace: .repeated
+    ) { $0.changeSort(by: 1) },
+    ofLists("sort", [.character("o"), .function(6)], "sort by a column's name", "order to change") {
+      $0.overlay = .commandLine(CommandLineState("sort "))
+    },
+    ofLists("reverse", [.character("I")], "reverse the order", "order to change") {
+      $0.reverseOrder()
+    },
+    KeyBinding(
+      "copy", [.character("y")], "copy the path or id under the cursor (OSC 52)", .look
+    ) { state, _ in
+      state.visits.top.hold()
+      return state.copy()
+    },
+  ]
+
+  private static func acting(
+    _ key: Character, _ kind: ActionKind, _ title: String, footer: String, rank: Int = 2
+  ) -> KeyBinding {
+    KeyBinding(
+      kind.rawValue, [.character(key)], title, footer: footer, .act, rank: rank, pace: .alone,
+      isOn: \.actsOnJobs, refusal: { $0.refusal(of: kind) }
+    ) { state, _ in
+      state.visits.top.hold()
+      return state.begin(kind)
+    }
+  }
+
+  static let acting: [KeyBinding] = [
+    acting("s", .savepoint, "savepoint", footer: "savepoint"),
+    acting("S", .stop, "stop with savepoint", footer: "stop"),
+    acting("D", .drain, "drain (final watermark) and stop", footer: "drain", rank: 3),
+    acting("X", .cancel, "cancel, without a savepoint", footer: "cancel"),
+    acting("c", .checkpoint, "checkpoint now (1.17+)", footer: "checkpoint", rank: 3),
+    KeyBinding(
+      "actions", [.character("a"), .function(9)], "say which of these keys work now", .act,
+      pace: .alone
+    ) { state, _ in
+      state.visits.top.hold()
+      state.sayActions()
+      return []
+    },
+  ]
+
+  static let program: [KeyBinding] = [
+    KeyBinding("command-line", [.character(":")], "command line", footer: "command", .program) {
+      state, _ in
+      state.overlay = .commandLine(CommandLineState())
+      return []
+    },
+    KeyBinding("help", [.character("?"), .function(1)], "help", footer: "help", .program) {
+      state, _ in
+      state.overlay = .help(offset: 0)
+      return []
+    },
+    KeyBinding("pause", [.character("p")], "pause", footer: "pause", .program, rank: 6) {
+      state, _ in
+      state.context.isPaused.toggle()
+      return []
+    },
+    KeyBinding("refresh", [.character("r")], "refresh now", .program) { _, _ in [.refresh] },
+    KeyBinding("slower", [.character("+")], "longer interval", .program, pace: .repeated) {
+      state, count in
+      (0..<min(count, KeyRun.limit)).flatMap { _ in state.changeInterval(by: 1) }
+    },
+    KeyBinding("faster", [.character("-")], "shorter interval", .program, pace: .repeated) {
+      state, count in
+      (0..<min(count, KeyRun.limit)).flatMap { _ in state.changeInterval(by: -1) }
+    },
+    KeyBinding("theme", [.character("t")], "next theme", .program) { state, _ in
+      state.nextTheme()
+    },
+    KeyBinding("save", [.control("s")], "save the screen as text", .program) { _, _ in
+      [.saveScreen]
+    },
+    KeyBinding(
+      "mouse", [.character("m")], "mouse on or off (shift-drag selects text while on)", .program
+    ) { state, _ in
+      state.context.settings.isMouseOn.toggle()
+      let isOn = state.settings.isMouseOn
+      state.say(isOn ? "Mouse on: shift-drag selects text." : "Mouse off.")
+      return [.setMouse(isOn)]
+    },
+    KeyBinding("redraw", [.control("l")], "draw everything anew", .program) { _, _ in [.redraw] },
+    KeyBinding("exit", [.control("c")], "quit", .program) { _, _ in [.quit] },
+  ]
+}

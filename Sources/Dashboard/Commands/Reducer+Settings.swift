@@ -1,0 +1,45 @@
+import StreamModel
+import TerminalUI
+
+/// Keys and words that change how flinktop asks and looks.
+extension DashboardState {
+  /// The intervals that `+` and `-` step through; none is shorter than the first.
+  static let intervals: [Duration] = [
+    .milliseconds(500), .seconds(1), .seconds(2), .seconds(3), .seconds(5), .seconds(10),
+    .seconds(30), .seconds(60),
+  ]
+
+  mutating func changeInterval(by step: Int) -> [Effect] {
+    let current = settings.interval
+    let next =
+      step > 0
+      ? Self.intervals.first { $0 > current } ?? current
+      : Self.intervals.last { $0 < current } ?? current
+    return setInterval(next)
+  }
+
+  /// Asks at another interval from now on.
+  mutating func setInterval(_ interval: Duration) -> [Effect] {
+    settings.interval = interval
+    say("Asking every \(Format.interval(interval)).")
+    return [.setInterval(interval)]
+  }
+
+  mutating func nextTheme() -> [Effect] {
+    let names = settings.themeNames
+    guard !names.isEmpty else { return [] }
+    let index = names.firstIndex(of: settings.themeName).map { ($0 + 1) % names.count } ?? 0
+    return useTheme(names[index])
+  }
+
+  /// Changes the theme, where there is one of that name.
+  mutating func useTheme(_ name: String) -> [Effect] {
+    guard settings.themeNames.contains(name) else {
+      say("No theme '\(name)'; there are \(settings.themeNames.joined(separator: ", ")).", .warning)
+      return []
+    }
+    settings.themeName = name
+    say("Theme \(name).")
+    return [.useTheme(name)]
+  }
+}

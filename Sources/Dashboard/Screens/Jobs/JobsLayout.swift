@@ -1,0 +1,32 @@
+import TerminalUI
+
+/// The Jobs screen: a rule, the table with its head, and the selected job in a few lines.
+struct JobsLayout: Sendable {
+  var head: Int
+  var table: Rect
+  /// The selected job's part with its rule; empty where there is no room.
+  var detail: Rect
+  /// The table with its head.
+  var placement: TablePlacement
+
+  /// Columns named in `hidden` are left out.
+  init(_ size: Size, hiding hidden: Set<String> = []) {
+    let body = ScreenLayout(size).body
+    let detailRows =
+      switch size.rows {
+      case ..<16: 0
+      case ..<24: 4
+      case ..<30: 6
+      case ..<45: 9
+      default: 11
+      }
+    head = body.row + 1
+    detail = Rect(
+      column: 0, row: body.endRow - detailRows, columns: size.columns, rows: detailRows)
+    table = Rect(
+      column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
+    placement = JobTable.fitted(columns: size.columns).placement(
+      hiding: hidden,
+      in: Rect(column: 0, row: head, columns: size.columns, rows: table.rows + 1))
+  }
+}

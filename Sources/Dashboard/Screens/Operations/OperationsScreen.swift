@@ -1,0 +1,61 @@
+import StreamModel
+import TerminalUI
+
+/// The Operations screen: what was asked of the cluster in this run. Until the cursor is moved the newest is under it.
+struct OperationsScreen: Screen, Hashable {
+  static let sign = ScreenSign(
+    name: "operations", title: "Operations", digit: "9", summary: "Operations of this run",
+    topic: .cluster, isKept: false)
+  static let bindings: [Binding<OperationsScreen>] = [
+    .opening("show all of it", footer: "details")
+  ]
+
+  var table = TableState<String>()
+
+  init?(_ subject: Subject, in context: Context) {
+    guard subject == .cluster else { return nil }
+  }
+
+  var subject: Subject { .cluster }
+
+  /// The operation under the cursor.
+  func selected(in context: Context) -> StreamModel.Operation? {
+    context.operations.first { $0.id == table.cursor }
+  }
+
+  mutating func settle(in context: Context) {
+    table.arrange(context.operations.map(context.operationRow), in: OperationTable.table)
+    table.scroll(height: OperationsLayout(context.size).table.visibleRows)
+  }
+
+  func demand(in context: Context) -> Demand { Demand() }
+
+  func draw(in context: Context, frame: inout Frame) {
+    picture(in: context).draw(in: &frame)
+  }
+
+  func drawHead(in context: Context, frame: inout Frame) {
+    picture(in: context).drawHead(in: &frame)
+  }
+
+  func list(in context: Context) -> CurrentList? {
+    let columns = OperationTable.fitted(
+      context.operations, clock: context.settings.clock, now: context.now)
+    return CurrentList(
+      "Operations", columns, table,
+      at: columns.placement(
+        hiding: table.hidden, in: OperationsLayout(context.size).table.list))
+  }
+
+  mutating func inList(_ action: TableAction) { table.take(action) }
+
+  func canOpen(in context: Context) -> Bool { selected(in: context) != nil }
+
+  mutating func open(in context: Context) -> [ScreenEffect] {
+    selected(in: context).map { [.show(.operation(id: $0.id, offset: 0))] } ?? []
+  }
+
+  func copied(in context: Context) -> String? {
+    selected(in: context).map { $0.location ?? $0.request.job.text }
+  }
+}

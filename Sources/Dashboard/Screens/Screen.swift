@@ -1,0 +1,179 @@
+import StreamModel
+import TerminalUI
+
+/// What is said of a kind of screen, once: keys, command line, help, README and tests are made from it.
+struct ScreenSign: Sendable {
+  /// What a screen is about.
+  enum Topic: Sendable {
+    case cluster, job
+
+    /// The subject that such a screen has where one goes for `subject` or a part of it.
+    func home(of subject: Subject) -> Subject? {
+      switch self {
+      case .cluster: .cluster
+      case .job: subject.job.map { .job($0) }
+      }
+    }
+  }
+
+  /// The word that leads to it (`:checkpoints`), unlike that of any other.
+  var name: String
+  var title: String
+  /// The key that leads to it; nil for none.
+  var digit: Character?
+  /// What help says of the digit.
+  var summary: String
+  var topic: Topic
+  /// Keys act on jobs here.
+  var actsOnJobs = false
+  /// It has lists, which sort and filter.
+  var hasLists = true
+  /// Left, and shown again for the same subject, it is as it was.
+  var isKept = true
+  /// It tells of every job's trouble itself.
+  var tellsOfAllJobs = false
+  /// It fills the terminal, without header and foot line, and takes none but its own keys.
+  var isBare = false
+  /// Questions that it can't do without: where the cluster refuses one, the screen says so.
+  var needs: [QuestionKind] = []
+}
+
+/// What a screen asks for when a key was pressed on it.
+enum ScreenEffect: Hashable, Sendable {
+  case go(Place)
+  case show(Overlay)
+  case say(String, Severity)
+  /// Done outside.
+  case perform(Effect)
+}
+
+/// How the cursor is moved: by rows, by what is seen at once, to an end; below zero up.
+enum CursorMove: Hashable, Sendable {
+  case by(Int)
+  case page(Int)
+  case end(Int)
+}
+
+/// Which jobs acting keys are about.
+struct ActionTargets: Hashable, Sendable {
+  var jobs: [JobID] = []
+  /// They were marked, and are not just under the cursor.
+  var areMarked = false
+  /// Those of them that the list does not show now.
+  var hidden: Set<JobID> = []
+}
+
+/// One screen of the dashboard: a value on the stack of visits, which holds where the user is in it. It draws itself
+/// from what it holds and the context, and nothing else.
+///
+/// A new one is a folder under `Screens` and a line in `Screens.all`.
+protocol Screen: Sendable {
+  static var sign: ScreenSign { get }
+  /// Keys that are this screen's own. They go before those that all screens have.
+  static var bindings: [Binding<Self>] { get }
+
+  /// Nil where it can't be about this subject.
+  init?(_ subject: Subject, in context: Context)
+  var subject: Subject { get }
+  /// The job that keys are about, or that is under the cursor.
+  func job(in context: Context) -> JobID?
+  /// What is open in it, for the trail at the top: `12`, `Sink: ledger`.
+  func trail(in context: Context) -> [String]
+
+  /// Arranges what is listed, once after each input, and brings cursors and windows back into what there is.
+  mutating func settle(in context: Context)
+  /// What it needs to be asked of the cluster.
+  func demand(in context: Context) -> Demand
+  /// Draws what lies below the header.
+  func draw(in context: Context, frame: inout Frame)
+  /// Draws the lines below the bar at the top: what is wrong, or how much there is.
+  func drawHead(in context: Context, frame: inout Frame)
+
+  /// The list that has the keys; nil where none has.
+  func list(in context: Context) -> CurrentList?
+  mutating func inList(_ action: TableAction)
+  mutating func move(_ move: CursorMove, in context: Context)
+  /// The row under the cursor is being used: it stays under it.
+  mutating func hold()
+
+  /// True where Enter opens something.
+  func canOpen(in context: Context) -> Bool
+  mutating func open(in context: Context) -> [ScreenEffect]
+  /// One step back within the screen; false where there is none.
+  mutating func back(in context: Context) -> Bool
+  /// Shows a part of its subject that one came for, such as one checkpoint.
+  mutating func reach(_ subject: Subject, in context: Context)
+  /// Another screen that was shown over this one was left.
+  mutating func returned(from subject: Subject, in context: Context)
+  /// What `y` copies: a path, an id.
+  func copied(in context: Context) -> String?
+  func targets(in context: Context) -> ActionTargets
+  /// Takes a click, unless it is for the list that has the keys.
+  mutating func click(column: Int, row: Int, in context: Context) -> ClickOutcome
+}
+
+/// What became of a click.
+enum ClickOutcome: Hashable, Sendable {
+  /// Done.
+  case taken
+  /// It is for the list that has the keys, if for anything.
+  case forList
+}
+
+extension Screen {
+  static var bindings: [Binding<Self>] { [] }
+
+  var sign: ScreenSign { Self.sign }
+
+  func job(in context: Context) -> JobID? { subject.job }
+  func trail(in context: Context) -> [String] { [] }
+  mutating func move(_ move: CursorMove, in context: Context) { moveInList(move, in: context) }
+  mutating func hold() {}
+  func canOpen(in context: Context) -> Bool { false }
+  mutating func open(in context: Context) -> [ScreenEffect] { [] }
+  mutating func back(in context: Context) -> Bool { clearFilter(in: context) }
+  mutating func reach(_ subject: Subject, in context: Context) {}
+  mutating func returned(from subject: Subject, in context: Context) {}
+  mutating func click(column: Int, row: Int, in context: Context) -> ClickOutcome { .forList }
+
+  /// The verdict of the job it is about in a line, or what keeps us from the cluster.
+  func drawHead(in context: Context, frame: inout Frame) {
+    let lines = subject.job.map { context.headLines(of: $0, limit: 1) }
+    context.drawHeadLines(lines ?? [context.troubleSpans].compactMap { $0 }, in: &frame)
+  }
+
+  /// The job it is about, for screens that are about one.
+  func targets(in context: Context) -> ActionTargets {
+    ActionTargets(jobs: job(in: context).map { [$0] } ?? [])
+  }
+
+  /// Moves the cursor of the list that has the keys.
+  mutating func moveInList(_ move: CursorMove, in context: Context) {
+    switch move {
+    case .by(let step): inList(.move(by: step))
+    case .page(let direction):
+      // One row stays in view.
+      let seen = list(in: context)?.placement.height ?? 1
+      inList(.move(by: direction * max(1, seen - 1)))
+    case .end(let direction): inList(.move(by: direction * 1_000_000))
+    }
+  }
+
+  /// Shows all rows of the list again; false where they were shown.
+  mutating func clearFilter(in context: Context) -> Bool {
+    guard let list = list(in: context), !list.filter.isEmpty else { return false }
+    inList(.filter(""))
+    return true
+  }
+
+  /// What it is drawn with.
+  func picture(in context: Context) -> ScreenPicture<Self> {
+    ScreenPicture(screen: self, context: context)
+  }
+}
+
+/// A screen on its way to the terminal: what draws it reads the screen and the context, and changes neither.
+struct ScreenPicture<S: Screen>: ContextReader {
+  var screen: S
+  var context: Context
+}

@@ -1,0 +1,12 @@
+import TerminalUI
+
+/// The screens there are.
+enum Screens {
+  /// In the order of their digits.
+  static let all: [any Screen.Type] = [
+    JobsScreen.self, JobScreen.self, CheckpointsScreen.self, OperationsScreen.self,
+  ]
+
+  /// The one that a word leads to.
+  static func named(_ name: String) -> (any Screen.Type)? { all.first { $0.sign.name == name } }
+}

@@ -1,0 +1,92 @@
+package import StreamModel
+package import TerminalUI
+
+/// One of the clusters that are watched: what is known of it, what was asked of it in this run, and how its jobs are
+/// judged.
+package struct WatchedCluster: Sendable {
+  package var model: ClusterModel
+  /// Newest first.
+  package var operations: [Operation] = []
+  /// Settled operations whose outcome the user has seen off with a key.
+  var dismissedOperations: Set<String> = []
+  /// Ids of operations that one dialog asked for together, two or more each.
+  var operationGroups: [[String]] = []
+  private(set) var judgements = Judgements()
+  /// Which jobs turned bad, and what was said of it.
+  var worsening = Worsening()
+
+  package var id: ClusterID { model.identity.id }
+
+  init(_ model: ClusterModel) { self.model = model }
+
+  /// Judges the jobs by what is known of them at `moment`.
+  mutating func judge(at moment: Timestamp, timeOfDay: @escaping (Timestamp) -> String) {
+    judgements.update(model, at: moment, timeOfDay: timeOfDay)
+  }
+}
+
+/// What all screens are drawn from, besides what each of them holds: the cluster that is shown, the terminal, the time.
+package struct Context: Sendable {
+  package var settings: Settings
+  /// The cluster that is shown.
+  package var watched: WatchedCluster
+  package var size: Size
+  package var now: Timestamp
+  package var isPaused = false
+
+  init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
+    self.settings = settings
+    self.size = size
+    self.now = now
+    watched = WatchedCluster(cluster)
+  }
+}
+
+/// Whatever draws or decides from a context, with short names for what is in it.
+protocol ContextReader {
+  var context: Context { get }
+}
+
+extension Context: ContextReader {
+  var context: Context { self }
+}
+
+extension ContextReader {
+  var settings: Settings { context.settings }
+  var cluster: ClusterModel { context.watched.model }
+  var operations: [Operation] { context.watched.operations }
+  var size: Size { context.size }
+  var now: Timestamp { context.now }
+  var isPaused: Bool { context.isPaused }
+
+  /// What is wrong with a job, as of the last snapshot.
+  func verdict(_ job: JobID) -> Verdict {
+    context.watched.judgements.held[job]?.verdict
+      ?? Verdict(findings: [], summary: "Nothing is known yet.", isComplete: false)
+  }
+
+  /// As of when jobs are judged and told of: now, or while nothing comes the last answer. Silence makes none of them
+  /// better or worse, and nobody knows what became of them since.
+  var knownAt: Timestamp {
+    let isSilent: Bool =
+      switch cluster.connection {
+      case .stale, .unreachable: true
+      case .connecting, .live, .degraded: isPaused
+      }
+    return isSilent ? min(now, cluster.lastAnswerAt ?? now) : now
+  }
+
+  /// As of when it is told how long ago something was, on the JobManager's clock as far as that is known.
+  var serverKnownAt: Timestamp { knownAt.advanced(by: cluster.clockOffset) }
+
+  /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.
+  var freshness: Duration { max(.seconds(5), cluster.polling.interval * 2) }
+
+  /// True where the cluster only tells of jobs that have ended.
+  var isHistory: Bool { cluster.capabilities.isHistoryServer }
+
+  /// False where the terminal is smaller than any screen: then nothing but that is shown.
+  var isLargeEnough: Bool {
+    size.columns >= ScreenLayout.smallest.columns && size.rows >= ScreenLayout.smallest.rows
+  }
+}
