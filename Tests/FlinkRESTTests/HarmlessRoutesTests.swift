@@ -16,7 +16,7 @@ struct FlinkHarmlessRoutesTests {
   static let reading: [Route] =
     [
       .config, .overview, .jobManagerConfig, .jobs, .job(job), .jobMetrics(job, JobMetrics.ids),
-      .exceptions(job), .checkpoints(job), .checkpointConfiguration(job),
+      .exceptions(job, atMost: 1), .checkpoints(job), .checkpointConfiguration(job),
       .checkpoint(job, CheckpointID(7)), .checkpointSubtasks(job, CheckpointID(7), vertex),
       .subtaskMetrics(job, vertex, ["a b?c&d", "0.x"]), .metricList(job, vertex),
       .watermarks(job, vertex),

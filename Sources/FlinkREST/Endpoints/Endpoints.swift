@@ -8,6 +8,7 @@ enum Endpoints {
     checkpointConfiguration,
     checkpointSubtasks,
     checkpoints,
+    exceptions,
     failure,
     job,
     jobMetrics,

@@ -6,6 +6,7 @@ package enum Questions {
     CheckpointQuestion.self,
     CheckpointSubtasksQuestion.self,
     CheckpointsQuestion.self,
+    ExceptionsQuestion.self,
     FailureQuestion.self,
     JobMetricsQuestion.self,
     JobQuestion.self,

@@ -19,3 +19,11 @@ package struct CheckpointID: Hashable, Comparable, Sendable {
   package init(_ number: Int64) { self.number = number }
   package static func < (lhs: CheckpointID, rhs: CheckpointID) -> Bool { lhs.number < rhs.number }
 }
+
+/// A TaskManager's id (`127.0.0.1:38047-749252`, or what the resource manager named it). A TaskManager that comes back
+/// has another one.
+package struct TaskManagerID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: TaskManagerID, rhs: TaskManagerID) -> Bool { lhs.text < rhs.text }
+}
