@@ -15,6 +15,8 @@ enum Endpoints {
     jobs,
     load,
     overview,
+    taskManager,
+    taskManagers,
     watermarks,
   ]
 

@@ -13,6 +13,8 @@ package enum Questions {
     JobsQuestion.self,
     LoadQuestion.self,
     OverviewQuestion.self,
+    TaskManagerQuestion.self,
+    TaskManagersQuestion.self,
     WatermarksQuestion.self,
   ]
 }
