@@ -81,6 +81,28 @@ import Testing
     #expect(playback.model.connection == .live)
   }
 
+  @Test("a TaskManager that registers again is asked at once, whatever failed before")
+  func backAgain() {
+    let manager = TaskManagerQuestion(TaskManagerID("b"))
+    let both: [any Question] = [TaskManagersQuestion(), manager]
+    var playback = playback(asking: both)
+    playback.override = { question, time in
+      guard question.kind == .taskManager, time < .seconds(40) else { return nil }
+      return .failure(.server(status: 500, message: "no"))
+    }
+    playback.run(until: .seconds(40))
+    // By now it waits for half a minute between two tries.
+    playback.cluster.taskManagers.removeLast()
+    playback.send(.demand(Demand(questions: [AnyQuestion(TaskManagersQuestion())])))
+    playback.run(until: .seconds(44))
+    let asked = playback.asked(AnyQuestion(manager)).count
+    playback.cluster.taskManagers = FakeCluster().taskManagers
+    playback.send(.demand(Demand(questions: both.map { AnyQuestion($0) })))
+    playback.run(until: .seconds(46))
+    #expect(playback.asked(AnyQuestion(manager)).count > asked)
+    #expect(playback.model.answers[manager] != nil)
+  }
+
   @Test(
     "one that is under way is given up when the screen no longer names it, whatever it is about",
     arguments: [.cluster, .job(.numbered(0)), .taskManager(TaskManagerID("a"))] as [Subject])

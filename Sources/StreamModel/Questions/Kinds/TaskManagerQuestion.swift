@@ -30,7 +30,7 @@ package struct TaskManagerQuestion: Question {
 extension QuestionKind {
   /// Two requests. The metrics step once in 10 s.
   package static let taskManager = QuestionKind(
-    "task-manager", cadence: .repeated(open: .seconds(10)), isMetricBacked: true,
+    "task-manager", cadence: .repeated(open: .metricStep), isMetricBacked: true,
     absence: .ofTheThing)
 }
 
