@@ -9,6 +9,8 @@ package struct FlinkClient: MonitoredSystem {
 
   package init(transport: any HTTPTransport) { self.transport = transport }
 
+  package let traits = SystemTraits.flink
+
   package var requestsSent: Int { transport.requestsSent }
 
   package func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {

@@ -16,10 +16,11 @@ struct FlinkHarmlessRoutesTests {
   static let reading: [Route] =
     [
       .config, .overview, .jobManagerConfig, .jobs, .job(job), .jobMetrics(job, JobMetrics.ids),
-      .exceptions(job), .checkpoints(job), .checkpointConfiguration(job),
+      .exceptions(job, atMost: 1), .checkpoints(job), .checkpointConfiguration(job),
       .checkpoint(job, CheckpointID(7)), .checkpointSubtasks(job, CheckpointID(7), vertex),
       .subtaskMetrics(job, vertex, ["a b?c&d", "0.x"]), .metricList(job, vertex),
-      .watermarks(job, vertex),
+      .watermarks(job, vertex), .taskManagers, .taskManager(TaskManagerID("10.0.0.1:6122-a")),
+      .taskManagerMetrics(TaskManagerID("10.0.0.1:6122-a"), TaskManagerMetrics.ids),
     ] + operations.filter { $0 != .cancel }.map { .status($0, of: job, trigger: "t1") }
 
   @Test("each route that is asked is on the list", arguments: reading)

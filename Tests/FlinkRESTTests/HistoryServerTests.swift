@@ -24,7 +24,11 @@ struct HistoryServerTests {
     let capabilities = try await client.answer(.capabilities)
     #expect(capabilities.isHistoryServer)
     #expect(
-      capabilities.refusals == [.overview: "a history server has no TaskManagers and slots"])
+      capabilities.refusals == [
+        .overview: "a history server has no TaskManagers and slots",
+        .taskManagers: "a history server has no TaskManagers",
+        .taskManager: "a history server has no TaskManagers",
+      ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }
     #expect(transport.asked.map(\.path) == ["/config"])

@@ -21,6 +21,8 @@ struct HostileAnswersTests {
     ("checkpoint-subtasks-1", CheckpointSubtasksQuestion(job, CheckpointID(1), vertex)),
     ("load-orders-1", LoadQuestion(job, vertex)),
     ("watermarks-orders-1", WatermarksQuestion(job, vertex)),
+    ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
+    ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
   ]
 
   @Test("under --read-only every question gets out, whatever it takes", arguments: answers)

@@ -8,12 +8,15 @@ enum Endpoints {
     checkpointConfiguration,
     checkpointSubtasks,
     checkpoints,
+    exceptions,
     failure,
     job,
     jobMetrics,
     jobs,
     load,
     overview,
+    taskManager,
+    taskManagers,
     watermarks,
   ]
 

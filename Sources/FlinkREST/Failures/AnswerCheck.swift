@@ -39,7 +39,7 @@ enum AnswerCheck {
       let text = message ?? "no reason given"
       return .unavailable("\(endpoint.name) answered \(response.status): \(text)")
     default:
-      if isJobUnknown(errors) { return .notFound(message ?? endpoint.name) }
+      if isGone(errors) { return .notFound(message ?? endpoint.name) }
       let text = message ?? "no reason given"
       return .server(status: response.status, message: "\(endpoint.name): \(text)")
     }
@@ -110,7 +110,10 @@ enum AnswerCheck {
     errors.first == "Unable to load requested file /bad-request."
   }
 
-  private static func isJobUnknown(_ errors: [String]?) -> Bool {
-    errors?.contains { $0.contains("FlinkJobNotFoundException") } ?? false
+  /// A TaskManager that is gone is always a 500.
+  private static func isGone(_ errors: [String]?) -> Bool {
+    errors?.contains {
+      $0.contains("FlinkJobNotFoundException") || $0.contains("UnknownTaskExecutorException")
+    } ?? false
   }
 }

@@ -17,7 +17,7 @@ final class OperatorMetricsMemory: Sendable {
 
   /// More jobs than a screen shows; of each only sources are looked up, in some 0.2 kB.
   static let maxJobs = 200
-  /// Questions about a vertex come each 10 s.
+  /// Questions about a vertex come once in a metric step.
   static let questionsBetweenLookups = 12
 
   private let state = Mutex(State())

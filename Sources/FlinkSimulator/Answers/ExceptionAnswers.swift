@@ -16,7 +16,7 @@ extension JobView {
           // Those of the tasks as they are now; a restart clears them.
           guard let failure = job.failures.first, job.state != .running else { return }
           json.object { json in
-            json.member("exception", cause(failure.cause))
+            json.member("exception", cause(of: failure))
             writeTask(failure, named: "task", to: &json)
             json.member("timestamp", failure.at.epochMilliseconds)
           }
@@ -44,7 +44,7 @@ extension JobView {
         guard failure.isFatal else { return }
         json.object { json in
           json.member("exceptionName", failure.cause.exception)
-          json.member("stacktrace", cause(failure.cause))
+          json.member("stacktrace", cause(of: failure))
           json.member("timestamp", failure.at.epochMilliseconds - 45)
           if dialect.hasFailureLabels { json.object("failureLabels") { _ in } }
           writeTask(failure, to: &json)
@@ -68,17 +68,19 @@ extension JobView {
 
   /// A failure that ends the job is wrapped into the scheduler's.
   private func trace(_ failure: TaskFailure) -> String {
-    guard failure.isFatal else { return cause(failure.cause) }
+    guard failure.isFatal else { return cause(of: failure) }
     return "org.apache.flink.runtime.JobException: "
       + "Recovery is suppressed by NoRestartBackoffTimeStrategy\n" + StackTraces.failover
-      + "Caused by: " + cause(failure.cause)
+      + "Caused by: " + cause(of: failure)
   }
 
-  private func cause(_ cause: FailureCause) -> String {
+  private func cause(of failure: TaskFailure) -> String {
+    let cause = failure.cause
     var text = "\(cause.exception): \(cause.message)\n"
     for frame in cause.frames { text += "\tat \(frame)\n" }
     text += StackTraces.task
     if let root = cause.rootCause {
+      let root = root.replacing("{run}", with: "\(failure.attempt)")
       text += "Caused by: \(root)\n\tat \(cause.rootFrame ?? "Unknown Source")\n\t... 17 more\n"
     }
     return text

@@ -109,6 +109,23 @@ extension SimulatedCluster {
     }
   }
 
+  // MARK: TaskManagers
+
+  /// `/taskmanagers/:id/metrics`: `[]` for one that is not there.
+  mutating func taskManagerMetricsAnswer(_ id: String, _ request: SimulatedRequest) -> [UInt8] {
+    let managers = registeredTaskManagers
+    guard let snapshot = currentMetrics(), let index = managers.firstIndex(where: { $0.id == id })
+    else { return Self.nothing }
+    guard let wanted = request.list("get") else {
+      return Self.list(TaskManagerMetric.allCases.map(\.rawValue))
+    }
+    let used = Double(managers[index].slots - freeSlots(of: managers[index], index))
+    return Self.values(wanted) { id in
+      TaskManagerMetric(rawValue: String(id))?.value(
+        of: managers[index], usedSlots: used, at: snapshot.at)
+    }
+  }
+
   // MARK: Form
 
   private static func list(_ ids: [String]) -> [UInt8] {

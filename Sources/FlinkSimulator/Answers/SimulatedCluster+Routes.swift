@@ -42,6 +42,8 @@ extension SimulatedCluster {
     case ("GET", "taskmanagers", 1): return .json(200, taskManagersAnswer())
     case ("GET", "taskmanagers", 2) where parts[1] != "metrics":
       return .json(200, try taskManagerAnswer(parts[1]))
+    case ("GET", "taskmanagers", 3) where parts[2] == "metrics":
+      return .json(200, taskManagerMetricsAnswer(parts[1], request))
     default: return try unknown(request)
     }
   }

@@ -33,10 +33,7 @@ extension SimulatedCluster {
   private func writeCommon(
     _ manager: SimulatedTaskManager, _ index: Int, to json: inout JSONWriter
   ) {
-    let used = jobs.reduce(0) { sum, job in
-      job.holdsSlots ? sum + job.slots(onTaskManager: index, among: taskManagers.count) : sum
-    }
-    let free = max(0, manager.slots - used)
+    let free = freeSlots(of: manager, index)
     json.member("id", manager.id)
     json.member(
       "path", "\(dialect.rpcScheme)://flink@\(manager.host):\(manager.port)/user/rpc/taskmanager_0")
@@ -73,11 +70,14 @@ extension SimulatedCluster {
     }
   }
 
-  private enum Memory {
-    static let heap: Int64 = 1_610_612_736
-    static let managed: Int64 = 1_395_864_371
-    static let network: Int64 = 348_966_092
+  func freeSlots(of manager: SimulatedTaskManager, _ index: Int) -> Int {
+    let used = jobs.reduce(0) { sum, job in
+      job.holdsSlots ? sum + job.slots(onTaskManager: index, among: taskManagers.count) : sum
+    }
+    return max(0, manager.slots - used)
   }
+
+  private typealias Memory = SimulatedTaskManager.Memory
 
   /// In MiB, unlike everything else here.
   private func writeResource(_ share: Double, to json: inout JSONWriter) {
@@ -125,9 +125,8 @@ extension SimulatedCluster {
   }
 
   private func writeMetrics(of manager: SimulatedTaskManager, to json: inout JSONWriter) {
-    let wave = Wave(seed: manager.seed)
-    let time = now.rounded(downTo: configuration.metricsInterval).seconds
-    let load = 0.5 + 0.3 * wave.value(at: time)
+    let time = now.rounded(downTo: configuration.metricsInterval)
+    let load = manager.heapUse(at: time)
     let segments = Memory.network / 32_768
     let used = Int64(Double(segments) * 0.4 * load)
     json.member("heapUsed", Int64(Double(Memory.heap) * load))
@@ -152,13 +151,16 @@ extension SimulatedCluster {
     json.member("nettyShuffleMemoryAvailable", (segments - used) * 32_768)
     json.member("nettyShuffleMemoryUsed", used * 32_768)
     json.member("nettyShuffleMemoryTotal", segments * 32_768)
-    let young = Int64(time) % 10_000_000 / 21
+    let spent = manager.garbageMilliseconds(at: time)
+    let young = spent / 19
+    let old = young / 400
     json.array("garbageCollectors") { json in
-      for (name, count, spent) in [
-        ("All", young + young / 400, young * 9 + young / 2),
-        ("G1_Young_Generation", young, young * 9),
-        ("G1_Old_Generation", young / 400, young / 2),
-      ] {
+      let collectors = [
+        ("G1_Young_Generation", young, spent - old * 40), ("G1_Old_Generation", old, old * 40),
+      ]
+      // From 1.20 their sum as well.
+      let sum = dialect.isAtLeast(1, 20) ? [("All", young + old, spent)] : []
+      for (name, count, spent) in sum + collectors {
         json.object { json in
           json.member("name", name)
           json.member("count", count)

@@ -66,8 +66,9 @@ enum JobType: String, Sendable {
 /// What becomes of a job when nobody interferes.
 enum JobStory: Sendable {
   case steady
-  /// Fails again and again, with `cause` in `vertex`.
-  case restarting(every: ClosedRange<Duration>, pause: ClosedRange<Duration>, cause: FailureCause)
+  /// Fails again and again, most often of the first cause.
+  case restarting(
+    every: ClosedRange<Duration>, pause: ClosedRange<Duration>, causes: [FailureCause])
   /// Comes to its end after this time.
   case finishing(after: Duration)
   /// Did once, for good.
@@ -83,6 +84,7 @@ struct FailureCause: Sendable {
   var message: String
   /// The frames of user code, most recent first.
   var frames: [String]
+  /// `{run}` stands for the number of the run that it ended.
   var rootCause: String?
   var rootFrame: String?
 }

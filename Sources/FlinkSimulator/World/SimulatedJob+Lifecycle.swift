@@ -6,7 +6,10 @@ extension SimulatedJob {
     nextCheckpointAt = plan.checkpoints.map { run.tasksRunningAt + $0.interval } ?? .never
     switch plan.story {
     case .steady: break
-    case .restarting(let every, _, let cause):
+    case .restarting(let every, _, let causes):
+      let chance = plan.seed.derived("ended by").unit(run.number)
+      guard !causes.isEmpty else { break }
+      let cause = causes[Int(chance * chance * Double(causes.count))]
       let after = plan.seed.derived("run").milliseconds(in: every, run.number)
       transition = (run.tasksRunningAt.adding(milliseconds: after), .fail(cause))
     case .finishing(let after): transition = (run.startedAt + after, .finish)

@@ -6,9 +6,13 @@ struct SimulatedTaskManager: Sendable {
   var dataPort: Int
   var slots: Int
   var seed: Seed
+  /// How full its heap is on average, 0 to 1: where little is left much time goes into collecting garbage.
+  var heapShare: Double
 
   /// As subtasks name it.
   var endpoint: String { "\(host):\(dataPort)" }
+
+  private static let heapShares = [0.48, 0.61, 0.37, 0.88]
 
   static func list(count: Int, slots: Int, seed: Seed) -> [SimulatedTaskManager] {
     (0..<count).map { index in
@@ -17,9 +21,34 @@ struct SimulatedTaskManager: Sendable {
       let port = seed.integer(in: 32_768...45_000, 0)
       return SimulatedTaskManager(
         id: "\(address):\(port)-\(seed.hexadecimal(digits: 6, 1))", host: address, port: port,
-        dataPort: seed.integer(in: 45_001...60_000, 2), slots: slots, seed: seed)
+        dataPort: seed.integer(in: 45_001...60_000, 2), slots: slots, seed: seed,
+        heapShare: heapShares[index % heapShares.count])
     }
   }
+}
+
+extension SimulatedTaskManager {
+  /// Bytes of each part.
+  enum Memory {
+    static let heap: Int64 = 1_610_612_736
+    static let managed: Int64 = 1_395_864_371
+    static let network: Int64 = 348_966_092
+  }
+
+  /// The share of the heap in use, 0 to 1.
+  func heapUse(at time: SimulatedTime) -> Double {
+    min(0.98, max(0.05, heapShare + 0.09 * Wave(seed: seed).value(at: time.seconds)))
+  }
+
+  /// Spent collecting garbage since the JVM started; never falls.
+  func garbageMilliseconds(at time: SimulatedTime) -> Int64 {
+    let perSecond = heapShare > 0.8 ? 146 : 2 + 18 * heapShare
+    let wobble = 0.5 * Wave(seed: seed).integral(at: time.seconds)
+    return Int64(perSecond * (time.seconds - Self.birth + wobble))
+  }
+
+  /// A moment before any simulated one, in seconds.
+  private static let birth = 1_000_000_000.0
 }
 
 extension SimulatedJob {

@@ -107,13 +107,24 @@ extension WorldBuilder {
         interval: .seconds(15), tolerableFailures: 3, duration: .milliseconds(310)),
       story: .restarting(
         every: .seconds(74)...(.seconds(97)), pause: .seconds(6)...(.seconds(11)),
-        cause: FailureCause(
-          vertex: 1, exception: "java.util.concurrent.CompletionException",
-          message: "profile service did not answer",
-          frames: ["com.example.enrich.ProfileLookup.lambda$asyncInvoke$1(ProfileLookup.java:88)"],
-          rootCause: "java.util.concurrent.TimeoutException: "
-            + "profile-service:8443: no answer within 5000 ms (pool exhausted, 64 of 64 in use)",
-          rootFrame: "com.example.enrich.ProfileClient.get(ProfileClient.java:141)")))
+        causes: [
+          FailureCause(
+            vertex: 1, exception: "java.util.concurrent.CompletionException",
+            message: "profile service did not answer",
+            frames: [
+              "com.example.enrich.ProfileLookup.lambda$asyncInvoke$1(ProfileLookup.java:88)"
+            ],
+            rootCause: "java.util.concurrent.TimeoutException: "
+              + "profile-service:8443: no answer within 5000 ms (pool exhausted, 64 of 64 in use)",
+            rootFrame: "com.example.enrich.ProfileClient.get(ProfileClient.java:141)"),
+          FailureCause(
+            vertex: 2, exception: "java.io.IOException",
+            message: "could not write the batch of profiles",
+            frames: ["com.example.enrich.ProfileSink.flush(ProfileSink.java:203)"],
+            rootCause: "java.net.SocketException: "
+              + "profiles-db-2:5432: connection reset in batch {run}",
+            rootFrame: "java.base/sun.nio.ch.NioSocketImpl.implRead(NioSocketImpl.java:318)"),
+        ]))
   }
 
   /// Its checkpoints fail, and that is tolerated.

@@ -129,7 +129,7 @@ extension WorldBuilder {
     case .well, .hot, .declining, .draining: return .steady
     case .restarting:
       return .restarting(
-        every: .seconds(70)...(.seconds(160)), pause: .seconds(5)...(.seconds(9)), cause: cause)
+        every: .seconds(70)...(.seconds(160)), pause: .seconds(5)...(.seconds(9)), causes: [cause])
     case .finished: return .finishing(after: after)
     case .canceled: return .canceled(after: after)
     case .failed: return .failed(after: after, cause: cause)

@@ -45,7 +45,8 @@ package final class ClusterMonitor: Sendable {
       return !started
     }
     guard isFirst else { return }
-    let core = MonitorCore(identity: identity, configuration: configuration, random: random)
+    let core = MonitorCore(
+      identity: identity, traits: system.traits, configuration: configuration, random: random)
     let loop = MonitorLoop(
       core: core, system: system, clock: clock, inbox: inbox, publisher: publisher)
     inbox.yield(.start)
@@ -86,7 +87,10 @@ package final class ClusterMonitor: Sendable {
     try await SnapshotTaker(
       system: system, clock: clock, requestsInFlight: configuration.requestsInFlight,
       limit: limit, progress: progress
-    ).take(ClusterModel(identity: identity, interval: configuration.interval), choosing: choosing)
+    ).take(
+      ClusterModel(
+        identity: identity, interval: configuration.interval, traits: system.traits),
+      choosing: choosing)
   }
 }
 

@@ -77,11 +77,13 @@ struct MonitorCore: Sendable {
   private var alarmAt: Duration?
 
   init(
-    identity: ClusterIdentity, configuration: PollConfiguration,
+    identity: ClusterIdentity, traits: SystemTraits = .flink, configuration: PollConfiguration,
     random: any RandomNumberGenerator & Sendable
   ) {
-    model = ClusterModel(identity: identity, interval: configuration.interval)
-    schedule = PollSchedule(configuration: configuration, random: random)
+    model = ClusterModel(
+      identity: identity, interval: configuration.interval, traits: traits)
+    schedule = PollSchedule(
+      configuration: configuration, metricStep: traits.metricStep, random: random)
     gate = PublishGate(spacing: configuration.snapshotSpacing)
   }
 

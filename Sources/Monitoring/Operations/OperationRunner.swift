@@ -43,7 +43,9 @@ package struct OperationRunner: Sendable {
         tracker.operation.triggerID = request.id
       }
       tracker.settle(
-        .uncertain(reason: "No answer came to the \(request.kind.name) request (\(error))."),
+        .uncertain(
+          reason: "No answer came to the \(request.kind.name) request (\(tracker.describe(error)))."
+        ),
         at: clock.moment)
     }
     progress(tracker.operation)

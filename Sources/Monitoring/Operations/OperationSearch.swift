@@ -203,7 +203,8 @@ extension OperationTracker {
     _ search: OperationSearch, _ savepoint: Checkpoint?, others: Int, at moment: Moment
   ) {
     let evidence = SearchEvidence(
-      search: search, kind: request.kind, savepoint: savepoint, others: others)
+      search: search, kind: request.kind, savepoint: savepoint, others: others,
+      traits: capabilities.traits)
     if case .stopFailed(let cause) = search.reason {
       let cause = evidence.causeOfStop(cause)
       return settle(.failed(cause: cause, location: evidence.location), at: moment)

@@ -61,8 +61,8 @@ extension OperationTracker {
       moment.uptime - since >= OperationCadence.missingFor
     {
       let reason =
-        "\(savepoint(end)) The job is not listed any more, as after a restart of the JobManager, "
-        + "and was not seen to end."
+        "\(savepoint(end)) The job is not listed any more, as after a restart of the "
+        + "\(capabilities.traits.controller), and was not seen to end."
       return settle(.uncertain(reason: reason, location: end.location), at: moment)
     }
     stage = .awaitingEnd(end)
@@ -75,7 +75,7 @@ extension OperationTracker {
     end.unreachableSince = since
     if end.location != nil, moment.uptime - since >= OperationCadence.goneAfter {
       if let doubt = end.doubt {
-        let reason = "\(doubt). The job was not seen to end: \(error)"
+        let reason = "\(doubt). The job was not seen to end: \(describe(error))"
         return settle(.uncertain(reason: reason, location: end.location), at: moment)
       }
       // The cluster's word is there: COMPLETED, with a location. Only the job's last state was not seen.

@@ -104,7 +104,7 @@ struct OperationTracker: Sendable {
     case .failure(.refused(let error)):
       settle(.failed(cause: String(describing: error)), at: moment)
     case .failure(.notSent(let error)):
-      settle(.failed(cause: "Not sent. \(error)"), at: moment)
+      settle(.failed(cause: "Not sent. \(describe(error))"), at: moment)
     case .failure(.answerLost(let error)):
       lostAnswer(error, at: moment)
     }
@@ -113,7 +113,7 @@ struct OperationTracker: Sendable {
   private mutating func lostAnswer(_ error: SourceError, at moment: Moment) {
     operation.state = .waiting(error)
     if request.kind == .cancel {
-      let doubt = "No answer came to the cancel request (\(error))"
+      let doubt = "No answer came to the cancel request (\(describe(error)))"
       enter(.awaitingEnd(AwaitedEnd(doubt: doubt)), at: moment)
     } else if capabilities.acceptsTriggerID {
       enter(.verifying(lost: error, unknownSince: nil, wasAway: false), at: moment)
@@ -229,7 +229,8 @@ struct OperationTracker: Sendable {
         settle(.failed(cause: "\(cause). \(hint)"), at: moment)
       case .forgotten:
         let reason =
-          "The cluster has forgotten this \(request.kind.name), as after a restart of the JobManager. "
+          "The cluster has forgotten this \(request.kind.name), as after a restart of the "
+          + "\(capabilities.traits.controller). "
           + "Look at the checkpoints of the job."
         settle(.uncertain(reason: reason), at: moment)
       case .answerLost, .idUnknown: break
@@ -241,6 +242,9 @@ struct OperationTracker: Sendable {
     case .sending, .following, .verifying, .settled: break
     }
   }
+
+  /// In the words of the system.
+  func describe(_ error: SourceError) -> String { error.description(in: capabilities.traits) }
 
   mutating func settle(_ state: OperationState, at moment: Moment) {
     operation.state = state

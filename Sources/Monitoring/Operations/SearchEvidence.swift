@@ -8,6 +8,8 @@ struct SearchEvidence {
   let savepoint: Checkpoint?
   /// How many more there are.
   let others: Int
+  /// What the system is called.
+  let traits: SystemTraits
 
   /// Where that savepoint lies.
   var location: String? {
@@ -53,18 +55,18 @@ struct SearchEvidence {
     // A job that is not listed any more went with the JobManager that knew it.
     case .idUnknown(let error, let isForgettable) where isForgettable || search.jobState == nil:
       "\(noAnswer(error)). The cluster answers, and does not know its trigger id: it never arrived, "
-        + "or was forgotten, as by a restart of the JobManager"
+        + "or was forgotten, as by a restart of the \(traits.controller)"
     case .idUnknown(let error, _):
       "\(noAnswer(error)). The cluster answers, and does not know its trigger id, so that it most "
         + "likely never arrived"
     case .forgotten:
-      "The cluster has forgotten this \(kind.name), as after a restart of the JobManager"
+      "The cluster has forgotten this \(kind.name), as after a restart of the \(traits.controller)"
     case .stopFailed(let cause): cause
     }
   }
 
   private func noAnswer(_ error: SourceError) -> String {
-    "No answer came to the \(kind.name) request (\(error))"
+    "No answer came to the \(kind.name) request (\(error.description(in: traits)))"
   }
 
   /// When it was triggered and how it ended.
@@ -80,6 +82,6 @@ struct SearchEvidence {
       }
     guard let sentAt = search.sentAt else { return outcome }
     let after = savepoint.triggeredAt.since(sentAt).phrase
-    return "triggered \(after) after the request by the JobManager's clock, \(outcome)"
+    return "triggered \(after) after the request by the \(traits.controller)'s clock, \(outcome)"
   }
 }

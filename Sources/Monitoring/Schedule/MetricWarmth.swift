@@ -1,11 +1,9 @@
 /// Whether the JobManager has fresh metrics.
 ///
-/// It fetches them from the TaskManagers only when somebody asks, for all jobs at once and at most each 10 s
+/// It fetches them from the TaskManagers only when somebody asks, for all jobs at once and at most each 10 s in Flink
 /// (`metrics.fetcher.update-interval`), and answers with what it had before. So after a pause one question goes
 /// ahead to wake it and is asked again a moment later; everything else that is backed by metrics waits for that.
 struct MetricWarmth: Sendable {
-  /// Without a question for so long the next answer is too old to show.
-  static let pause: Duration = .seconds(15)
   /// How long the fetch takes; measured well under 0.3 s.
   static let fetch: Duration = .milliseconds(700)
 
@@ -18,11 +16,16 @@ struct MetricWarmth: Sendable {
     case notBefore(Duration)
   }
 
+  /// Without a question for so long the next answer is too old to show.
+  let pause: Duration
   private var lastAskAt: Duration?
   private var freshAt: Duration?
 
+  /// `step` is the least time between two fetches.
+  init(step: Duration) { pause = step * 1.5 }
+
   func admission(at now: Duration) -> Admission {
-    guard let lastAskAt, now - lastAskAt <= Self.pause else { return .waking }
+    guard let lastAskAt, now - lastAskAt <= pause else { return .waking }
     if let freshAt, now < freshAt { return .notBefore(freshAt) }
     return .fresh
   }

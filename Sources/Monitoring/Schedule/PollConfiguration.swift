@@ -1,3 +1,5 @@
+import StreamModel
+
 /// How often a cluster is asked, and how much at most.
 package struct PollConfiguration: Hashable, Sendable {
   /// Nobody may ask faster than this, whatever they type.
@@ -36,7 +38,7 @@ package struct PollConfiguration: Hashable, Sendable {
 enum PollTimes {
   /// Without accumulated times (before 1.16): one vertex of the job after the other, all of them within
   /// `rowLoadRound` where that takes no more than a question a second.
-  static let rowLoadInTurn: Duration = .seconds(10)
+  static let rowLoadInTurn: Duration = .metricStep
   static let rowLoadRound: Duration = .seconds(30)
 
   /// The watermarks of a job that is not shown and is behind, so that there are samples enough to tell which way its

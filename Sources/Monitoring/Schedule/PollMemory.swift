@@ -38,6 +38,8 @@ struct PollMemory: Sendable {
       }
       forgetUnlisted(in: model)
       follow(model)
+    } else if question.kind == .taskManagers {
+      forgetTaskManagers(in: model)
     } else if let id = question.job, let job = model.jobsByID[id] {
       observe(job)
       if question.kind == .job, let detail = job.detail?.value {
@@ -65,6 +67,14 @@ struct PollMemory: Sendable {
     jobs = jobs.filter { model.jobsByID[$0.key] != nil }
     records = records.filter { question, _ in
       question.job.map { model.jobsByID[$0] != nil } ?? true
+    }
+  }
+
+  private mutating func forgetTaskManagers(in model: ClusterModel) {
+    guard let listed = model.answers[.taskManagers]?.value else { return }
+    let ids = Set(listed.map(\.id))
+    records = records.filter { question, _ in
+      question.taskManager.map { ids.contains($0) } ?? true
     }
   }
 

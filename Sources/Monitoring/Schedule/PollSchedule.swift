@@ -30,7 +30,7 @@ struct PollSchedule: Sendable {
   private var bucket: TokenBucket
   /// What jobs that are not shown may ask, out of the same budget.
   private var hiddenBucket = TokenBucket(capacity: 3)
-  private var warmth = MetricWarmth()
+  private var warmth: MetricWarmth
   private(set) var pace = AnswerPace()
   private var outage: BackOff?
   /// When the job list is tried next while the server as a whole does not answer; nothing else is asked then.
@@ -41,8 +41,10 @@ struct PollSchedule: Sendable {
   private var random: any RandomNumberGenerator & Sendable
 
   init(
-    configuration: PollConfiguration, random: any RandomNumberGenerator & Sendable
+    configuration: PollConfiguration, metricStep: Duration = .metricStep,
+    random: any RandomNumberGenerator & Sendable
   ) {
+    warmth = MetricWarmth(step: metricStep)
     self.configuration = configuration
     self.random = random
     bucket = TokenBucket(capacity: configuration.burst, savings: configuration.openingBurst)
@@ -305,8 +307,9 @@ extension QuestionKey {
   /// once in 10 s whatever is asked.
   fileprivate func isRefreshed(for demand: Demand) -> Bool {
     guard kind.isRefreshable else { return false }
+    guard WishList.kinds.contains(kind) else { return demand.names(self) }
     return switch subject {
-    case .cluster: true
+    case .cluster, .taskManager: true
     case .job(let job): job == demand.openJob
     case .vertex, .checkpoint: demand.wants(self)
     }

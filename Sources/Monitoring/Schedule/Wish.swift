@@ -85,9 +85,11 @@ extension Demand {
   /// `PollSchedule.keepsHidden`'s.
   func wants(_ question: QuestionKey) -> Bool {
     if isPaused { return false }
-    if questions.contains(where: { $0.key == question }) { return true }
+    if names(question) { return true }
+    // One of a screen's own goes with the screen.
+    guard WishList.kinds.contains(question.kind) else { return false }
     switch question.subject {
-    case .cluster: return true
+    case .cluster, .taskManager: return true
     case .job(let job): return wantsRow(job) || openJob == job
     case .vertex(let job, let vertex):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
@@ -97,6 +99,9 @@ extension Demand {
         && (question.detail.isEmpty || question.detail == openCheckpointVertex?.text)
     }
   }
+
+  /// Whether the screen asks for it by itself.
+  func names(_ question: QuestionKey) -> Bool { questions.contains { $0.key == question } }
 
   private func wantsRow(_ job: JobID) -> Bool { visibleJobs.contains(job) }
 }

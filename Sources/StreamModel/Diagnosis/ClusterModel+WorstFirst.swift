@@ -43,6 +43,7 @@ extension ClusterModel {
   ) -> DiagnosisContext {
     var context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     context.overview = context.fresh(overview)
+    context.traits = traits
     return context
   }
 

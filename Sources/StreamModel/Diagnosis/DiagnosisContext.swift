@@ -4,6 +4,8 @@ package struct DiagnosisContext {
   package var thresholds: DiagnosisThresholds
   /// TaskManagers and slots, where the cluster told lately.
   var overview: ClusterOverview?
+  /// What the system is called.
+  var traits = SystemTraits.flink
   private let timeOfDay: ((Timestamp) -> String)?
 
   /// `timeOfDay` renders a moment on our clock, as `13:58:40`; without it ages are said instead.

@@ -47,11 +47,11 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// A line must explain this share of the variation, else the lag only jitters (H).
   package var lagFit = 0.6
   /// Lag must have changed by this over the window to be called growing or draining (H: half a metric step).
-  package var lagChange: Duration = .seconds(5)
+  package var lagChange: Duration = .metricStep / 2
   /// Jitter of a lag that does not end its growth: a poll's interval (H).
   package var lagJitter: Duration = .seconds(3)
-  /// Lag up to here is that of a job that keeps up, as metrics are fetched each 10 s: whatever it did before (H).
-  package var lagOfNow: Duration = .seconds(12)
+  /// Lag up to here is that of a job that keeps up, as metrics are fetched each step: whatever it did before (H).
+  package var lagOfNow: Duration = .metricStep + .seconds(2)
   /// Growing past this needs a person now; steady above it is worth knowing (H).
   package var highLag: Duration = .seconds(60)
   /// Subtasks of a source further apart than this: one of them is idle or slow (H).

@@ -62,7 +62,8 @@ struct KnowledgeGaps: Hashable {
       return "Running for \(Phrase.duration(steady)), too short to be judged."
     }
     if let frozen = job.readings.value.frozenSince {
-      return "Its TaskManagers have sent no new figures \(context.since(frozen))."
+      return
+        "Its \(context.traits.workers(2)) have sent no new figures \(context.since(frozen))."
     }
     if metrics {
       guard let lastKnownAt else { return "Metrics are being asked for." }

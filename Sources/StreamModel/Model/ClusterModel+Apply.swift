@@ -16,6 +16,9 @@ extension ClusterModel {
         metricPulse.noteAnswer(at: now)
       }
       jobsByID[id]?.clockOffset = clockOffset
+    } else if Q.kind.isMetricBacked {
+      time.metrics = metrics
+      metricPulse.noteAnswer(at: now)
     }
     question.take(answer, into: &self, at: time)
   }

@@ -109,7 +109,7 @@ extension ClusterModel {
   private mutating func noteRestart(at now: Timestamp) {
     for id in jobOrder { jobsByID[id]?.forgetServerMemory() }
     clockComparison = ClockComparison()
-    metricPulse = MetricPulse(isTimed: metricPulse.isTimed)
+    metricPulse = MetricPulse(step: traits.metricStep, isTimed: metricPulse.isTimed)
     if let restartedAt, now.since(restartedAt) < Self.restartSettles { return }
     restartedAt = now
     restartedAfter = missingAfter ?? lastListAt

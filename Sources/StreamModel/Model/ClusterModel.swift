@@ -101,13 +101,20 @@ package struct ClusterModel: Sendable {
   var areAllMissing = false
   /// How many jobs have a checkpoint log.
   var checkpointLogs = 0
-  var metricPulse = MetricPulse()
+  var metricPulse: MetricPulse
   var clockComparison = ClockComparison()
 
-  package init(identity: ClusterIdentity, interval: Duration) {
+  package init(
+    identity: ClusterIdentity, interval: Duration, traits: SystemTraits = .flink
+  ) {
     self.identity = identity
+    capabilities.traits = traits
+    metricPulse = MetricPulse(step: traits.metricStep)
     polling = PollingFigures(interval: interval, configuredInterval: interval)
   }
+
+  /// What the system is called and how it behaves.
+  package var traits: SystemTraits { capabilities.traits }
 
   /// True once it is known when the JobManager fetches metrics, so that lags are exact.
   package var areFetchesTimed: Bool { metricPulse.isTimed }

@@ -7,9 +7,9 @@ enum RunStart: Hashable, Sendable {
 }
 
 extension JobModel {
-  /// What Flink's figures need before they tell of the run that is under way: they are fetched each 10 s, so that
+  /// What Flink's figures need before they tell of the run that is under way: they are fetched each `metricStep`, so that
   /// those of the run before still stand for so long.
-  static let fetched: Duration = .seconds(11)
+  static let fetched: Duration = .metricStep + .seconds(1)
   /// How far `/jobs/:id` is behind (`web.refresh-interval`), with some room.
   static let graphCached: Duration = .seconds(4)
   /// The busy, idle and backpressured gauges besides: updated each 5 s, and before the first time busy reads 1000 less

@@ -9,13 +9,15 @@ extension Capabilities {
     }
     switch kind {
     case .checkpoint where !canTriggerCheckpoint:
-      return "Flink \(version) cannot be asked for a checkpoint (1.17 on)."
+      return
+        "\(traits.shortName) \(version) cannot be asked for a checkpoint (\(traits.checkpointsSince) on)."
     case .savepoint(_, .native) where !canChooseSavepointFormat,
       .stop(_, _, .native) where !canChooseSavepointFormat:
       // Canonical is what these versions take anyway.
-      return "Flink \(version) has no native savepoints (1.15 on)."
+      return
+        "\(traits.shortName) \(version) has no native savepoints (\(traits.nativeSavepointsSince) on)."
     case .cancel where !allowsCancel:
-      return "This cluster is configured not to let its users cancel (web.cancel.enable: false)."
+      return "This cluster is configured not to let its users cancel (\(traits.cancelSetting))."
     case .savepoint, .stop, .checkpoint, .cancel:
       return nil
     }

@@ -12,6 +12,11 @@ package struct QuestionKey: Hashable, Sendable {
 
   /// The job it is about, where it is about one.
   package var job: JobID? { subject.job }
+  /// The TaskManager it is about, where it is about one.
+  package var taskManager: TaskManagerID? {
+    if case .taskManager(let id) = subject { return id }
+    return nil
+  }
 }
 
 extension Dictionary where Key == QuestionKey {

@@ -6,12 +6,15 @@ package enum Questions {
     CheckpointQuestion.self,
     CheckpointSubtasksQuestion.self,
     CheckpointsQuestion.self,
+    ExceptionsQuestion.self,
     FailureQuestion.self,
     JobMetricsQuestion.self,
     JobQuestion.self,
     JobsQuestion.self,
     LoadQuestion.self,
     OverviewQuestion.self,
+    TaskManagerQuestion.self,
+    TaskManagersQuestion.self,
     WatermarksQuestion.self,
   ]
 }

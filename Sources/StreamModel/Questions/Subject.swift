@@ -4,11 +4,12 @@ package enum Subject: Hashable, Sendable {
   case job(JobID)
   case vertex(JobID, VertexID)
   case checkpoint(JobID, CheckpointID)
+  case taskManager(TaskManagerID)
 
   /// The job that it is, or that it is a part of.
   package var job: JobID? {
     switch self {
-    case .cluster: nil
+    case .cluster, .taskManager: nil
     case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
     }
   }

@@ -2,6 +2,9 @@
 ///
 /// Implementations are safe to call from any task; the caller limits how many calls are under way.
 package protocol MonitoredSystem: Sendable {
+  /// What it is called and how it behaves, whatever its version.
+  var traits: SystemTraits { get }
+
   /// Asks one question. Cancelling the calling task closes the connection.
   func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer
 

@@ -19,6 +19,8 @@ package struct ClusterIdentity: Hashable, Sendable {
 
 /// What the system can show and do, known once its version is (`/config`, with `flink-version` and features).
 package struct Capabilities: Hashable, Sendable {
+  /// Whose they are.
+  package var traits: SystemTraits
   /// As the server spells it: `2.3.0`, `1.20-SNAPSHOT`. Nil until known.
   package var version: String?
   /// `POST /jobs/:id/checkpoints`, 1.17 on.
@@ -45,8 +47,9 @@ package struct Capabilities: Hashable, Sendable {
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
     acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
     isHistoryServer: Bool = false, defaultSavepointDirectory: String? = nil,
-    refusals: [QuestionKind: String] = [:]
+    refusals: [QuestionKind: String] = [:], traits: SystemTraits = .flink
   ) {
+    self.traits = traits
     self.version = version
     self.canTriggerCheckpoint = canTriggerCheckpoint
     self.canChooseSavepointFormat = canChooseSavepointFormat

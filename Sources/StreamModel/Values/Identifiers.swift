@@ -26,3 +26,11 @@ package struct ClusterID: Hashable, Comparable, Sendable {
   package init(_ text: String) { self.text = text }
   package static func < (lhs: ClusterID, rhs: ClusterID) -> Bool { lhs.text < rhs.text }
 }
+
+/// A TaskManager's id (`127.0.0.1:38047-749252`, or what the resource manager named it). A TaskManager that comes back
+/// has another one.
+package struct TaskManagerID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: TaskManagerID, rhs: TaskManagerID) -> Bool { lhs.text < rhs.text }
+}

@@ -81,10 +81,11 @@ struct ActionRunner: Sendable {
 
   private func listener(_ progress: ActionProgress) -> @Sendable (Operation) -> Void {
     let isText = format == .text
+    let traits = connection.traits
     return { operation in
       progress.note(operation)
       guard isText, case .waiting(let error) = operation.state else { return }
-      Console.note("the cluster does not answer now, asking on: \(error.description)")
+      Console.note("the cluster does not answer now, asking on: \(error.description(in: traits))")
     }
   }
 
@@ -94,7 +95,7 @@ struct ActionRunner: Sendable {
       progress.note(capabilities)
       return capabilities
     } catch {
-      throw Failure(.clusterUnreachable, error.description)
+      throw Failure(.clusterUnreachable, error.description(in: connection.traits))
     }
   }
 

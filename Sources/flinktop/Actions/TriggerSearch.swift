@@ -35,16 +35,18 @@ struct TriggerSearch: Sendable {
         status = try await connection.client.status(
           of: TriggerReceipt(triggerID: trigger), for: request)
       } catch {
-        throw Failure(.clusterUnreachable, error.description)
+        throw Failure(.clusterUnreachable, error.description(in: capabilities.traits))
       }
       if status != .unknown {
         return Found(request: request, status: status, isKindGiven: kind != nil)
       }
     }
+    let traits = capabilities.traits
     throw Failure(
       .notFound,
-      "\(connection.identity.endpoint) knows no operation \(trigger) of \(job.name.cutForSentence): Flink forgets it 5 minutes after"
-        + " its end (rest.async.store-duration), and with the JobManager. Look with: "
+      "\(connection.identity.endpoint) knows no operation \(trigger) of \(job.name.cutForSentence): "
+        + "\(traits.shortName) forgets it \(traits.operationMemory), and with the "
+        + "\(traits.controller). Look with: "
         + followUp.checkpoints(of: job.id))
   }
 

@@ -69,8 +69,9 @@ final class App {
     let now = SystemClock.now
     state = DashboardState(
       settings: settings,
-      cluster: ClusterModel(identity: connection.identity, interval: interval), size: screen.size,
-      now: now, wallRotation: wallRotation)
+      cluster: ClusterModel(
+        identity: connection.identity, interval: interval, traits: connection.traits),
+      size: screen.size, now: now, wallRotation: wallRotation)
     monitor = ClusterMonitor(
       system: connection.client, identity: connection.identity,
       configuration: PollConfiguration(interval: interval))

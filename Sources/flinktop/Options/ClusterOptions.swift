@@ -164,6 +164,8 @@ struct ClusterConnection {
   var client: FlinkClient
   private let transport: CurlTransport
   var isReadOnly: Bool
+  /// What the system is called.
+  var traits: SystemTraits { client.traits }
 
   init(endpoint: Endpoint, options: TransportOptions, name: String? = nil) {
     identity = ClusterIdentity(

@@ -60,7 +60,7 @@ enum JobChoice {
     do {
       return try await connection.client.answer(.jobs)
     } catch {
-      throw Failure(.clusterUnreachable, error.description)
+      throw Failure(.clusterUnreachable, error.description(in: connection.traits))
     }
   }
 }

@@ -63,7 +63,7 @@ struct SnapshotReport {
         "\(connection.identity.endpoint) has not listed its jobs within \(Format.interval(limit)) (--within)."
       )
     } catch {
-      throw Failure(.clusterUnreachable, error.description)
+      throw Failure(.clusterUnreachable, error.description(in: connection.traits))
     }
   }
 
@@ -92,7 +92,8 @@ struct SnapshotReport {
       )
     }
     if let error = taken.cluster.connection.error {
-      throw Failure(.clusterUnreachable, "This is not all. \(error.description.asSentence)")
+      let reason = error.description(in: taken.cluster.traits)
+      throw Failure(.clusterUnreachable, "This is not all. \(reason.asSentence)")
     }
   }
 }

@@ -18,13 +18,13 @@ struct TextReport {
   var header: String {
     var parts = [cluster.identity.name]
     if let version = cluster.capabilities.version ?? cluster.overview?.value.version {
-      parts.append("Flink \(version)")
+      parts.append("\(cluster.traits.shortName) \(version)")
     }
     if cluster.capabilities.isHistoryServer { parts.append("history server") }
     if let overview = cluster.overview?.value {
       parts.append("slots \(overview.slotsTotal - overview.slotsAvailable)/\(overview.slotsTotal)")
       let count = overview.taskManagers
-      parts.append("\(count) \(count == 1 ? "TaskManager" : "TaskManagers")")
+      parts.append("\(count) \(cluster.traits.workers(count))")
     }
     parts.append(clock.full(takenAt))
     return SafeText.plain(parts.joined(separator: "  "))
@@ -179,7 +179,7 @@ struct TextReport {
     ]
     let isInMemory = log.history.contains { $0.isInJobManagerOnly && !$0.isDiscarded }
     let remark =
-      "They lie in the JobManager's memory, and can't be restored from once it is gone."
+      "They lie in the \(cluster.traits.controller)'s memory, and can't be restored from once it is gone."
     return (head + [summary] + (isInMemory ? [remark] : []) + ["", table(columns, log.history)])
       .joined(separator: "\n")
   }
@@ -190,7 +190,8 @@ struct TextReport {
     case .inProgress where job.state.isTerminal: ("unfinished", "")
     case .inProgress: ("in progress", "")
     case .completed(_, true): ("discarded", "")
-    case .completed where entry.isInJobManagerOnly: ("completed", "JobManager's memory")
+    case .completed where entry.isInJobManagerOnly:
+      ("completed", "\(cluster.traits.controller)'s memory")
     case .completed(let path, _): ("completed", path ?? "")
     case .failed(let cause): ("failed", cause ?? "")
     case .other(let name): (name, "")

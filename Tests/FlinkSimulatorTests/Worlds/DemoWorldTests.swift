@@ -95,9 +95,8 @@ import Testing
     let exceptions = try cluster.get("/jobs/\(job)/exceptions?maxExceptions=3")["exceptionHistory"]
     #expect(exceptions["entries"].elements.count == 3)
     #expect(exceptions["truncated"].flag == true)
-    #expect(
-      exceptions["entries"][0]["stacktrace"].text?.contains(
-        "Caused by: java.util.concurrent.TimeoutException") == true)
+    let traces = exceptions["entries"].elements.compactMap { $0["stacktrace"].text }
+    #expect(traces.contains { $0.contains("Caused by: java.util.concurrent.TimeoutException") })
     let checkpoints = try cluster.get("/jobs/\(job)/checkpoints")
     #expect(checkpoints["counts"]["restored"].integer ?? 0 > 200)
     #expect(checkpoints["latest"]["restored"]["external_path"].text?.contains("/chk-") == true)
@@ -114,7 +113,8 @@ import Testing
     #expect(tasks["canceled"].integer == 5)
     #expect(tasks["total"].integer == 6)
     let vertices = try cluster.get("/jobs/\(job)")["vertices"].elements
-    #expect(vertices.compactMap { $0["status"].text } == ["CANCELED", "FAILED", "CANCELED"])
+    #expect(
+      vertices.compactMap { $0["status"].text }.sorted() == ["CANCELED", "CANCELED", "FAILED"])
     while try cluster.state(of: job) != "RUNNING" { cluster.pass(.milliseconds(100)) }
     cluster.pass(.milliseconds(1000))
     let starting = try cluster.get("/jobs/overview")["jobs"].elements

@@ -259,6 +259,7 @@ private struct DeafSystem: MonitoredSystem {
   let cluster: FakeCluster
   let gate: AsyncStream<Void>
   let isAsked: @Sendable () -> Void
+  let traits = SystemTraits.flink
   var requestsSent: Int { 0 }
 
   func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {

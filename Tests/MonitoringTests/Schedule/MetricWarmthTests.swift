@@ -80,7 +80,7 @@ import Testing
 
   @Test("the schedule says how old metrics are: as old as the pause that their question ends")
   func ages() {
-    var warmth = MetricWarmth()
+    var warmth = MetricWarmth(step: .seconds(10))
     #expect(warmth.freshness(at: .seconds(1)) == .asOf(nil))
     warmth.noteAsk(at: .seconds(1))
     #expect(warmth.freshness(at: .seconds(1.7)) == .current)

@@ -43,6 +43,109 @@ import Testing
     #expect(playback.model.answers[notes] != nil)
   }
 
+  @Test("those about the cluster and about a TaskManager as well")
+  func aboutTheCluster() throws {
+    let manager = TaskManagerQuestion(TaskManagerID("a"))
+    var playback = playback(asking: [TaskManagersQuestion(), manager])
+    playback.run(until: .seconds(61))
+    let lists = playback.asked(AnyQuestion(.taskManagers))
+    let details = playback.asked(AnyQuestion(manager))
+    #expect((18...21).contains(lists.count))
+    #expect(zip(lists, lists.dropFirst()).allSatisfy { $1 - $0 >= .seconds(3) })
+    // The first wakes the metrics, and is asked again at once.
+    #expect((6...8).contains(details.count))
+    #expect(zip(details.dropFirst(), details.dropFirst(2)).allSatisfy { $1 - $0 >= .seconds(10) })
+    let answers = playback.model.answers
+    #expect(answers[.taskManagers]?.value.map(\.id.text) == ["a", "b"])
+    let detail = try #require(answers[manager])
+    #expect(detail.receivedAt > Playback.epoch.advanced(by: .seconds(50)))
+    #expect(detail.value.garbage.timePerSecond == .milliseconds(10))
+    #expect(playback.model.connection == .live)
+  }
+
+  @Test("a TaskManager that is gone is not found, and forgotten with the next list")
+  func goneTaskManager() {
+    let manager = TaskManagerQuestion(TaskManagerID("b"))
+    var playback = playback(asking: [TaskManagersQuestion(), manager])
+    playback.override = { question, time in
+      guard question.kind == .taskManagers, time < .seconds(30) else { return nil }
+      return .failure(.timedOut(after: .seconds(1), on: "the list"))
+    }
+    playback.run(until: .seconds(5))
+    playback.cluster.taskManagers.removeLast()
+    playback.run(until: .seconds(25))
+    #expect(playback.model.failing[manager] != nil)
+    playback.send(.demand(Demand(questions: [AnyQuestion(TaskManagersQuestion())])))
+    playback.run(until: .seconds(100))
+    #expect(playback.model.failing[manager] == nil)
+    #expect(playback.model.connection == .live)
+  }
+
+  @Test("a TaskManager that registers again is asked at once, whatever failed before")
+  func backAgain() {
+    let manager = TaskManagerQuestion(TaskManagerID("b"))
+    let both: [any Question] = [TaskManagersQuestion(), manager]
+    var playback = playback(asking: both)
+    playback.override = { question, time in
+      guard question.kind == .taskManager, time < .seconds(40) else { return nil }
+      return .failure(.server(status: 500, message: "no"))
+    }
+    playback.run(until: .seconds(40))
+    // By now it waits for half a minute between two tries.
+    playback.cluster.taskManagers.removeLast()
+    playback.send(.demand(Demand(questions: [AnyQuestion(TaskManagersQuestion())])))
+    playback.run(until: .seconds(44))
+    let asked = playback.asked(AnyQuestion(manager)).count
+    playback.cluster.taskManagers = FakeCluster().taskManagers
+    playback.send(.demand(Demand(questions: both.map { AnyQuestion($0) })))
+    playback.run(until: .seconds(46))
+    #expect(playback.asked(AnyQuestion(manager)).count > asked)
+    #expect(playback.model.answers[manager] != nil)
+  }
+
+  @Test(
+    "one that is under way is given up when the screen no longer names it, whatever it is about",
+    arguments: [.cluster, .job(.numbered(0)), .taskManager(TaskManagerID("a"))] as [Subject])
+  func unnamed(subject: Subject) {
+    let own = NotesQuestion(subject: subject)
+    var playback = playback(asking: [own])
+    playback.hangs = { $0.kind == NotesQuestion.kind }
+    playback.run(until: .seconds(3))
+    #expect(playback.asked(AnyQuestion(own)).count == 1)
+    // Another screen of the same job.
+    playback.send(.demand(Demand(openJob: job)))
+    playback.run(until: .seconds(5))
+    #expect(playback.cancelled == [AnyQuestion(own)])
+  }
+
+  @Test("the kinds that are asked without being named are known, each of them")
+  func kinds() {
+    var playback = playback(asking: [])
+    playback.send(
+      .demand(
+        Demand(
+          openJob: job, visibleVertices: [.numbered(0)], openCheckpoint: CheckpointID(1),
+          openCheckpointVertex: .numbered(0))))
+    playback.run(until: .seconds(60))
+    #expect(Set(playback.asked.map(\.question.kind)) == WishList.kinds)
+  }
+
+  @Test("a refresh asks anew for those that are named, and for no others")
+  func refreshed() {
+    var playback = playback(asking: [TaskManagersQuestion(), ExceptionsQuestion(job)])
+    playback.run(until: .milliseconds(1500))
+    let named = AnyQuestion(ExceptionsQuestion(job))
+    let other = AnyQuestion(TaskManagersQuestion())
+    #expect(playback.asked(named).count == 1)
+    playback.send(.demand(Demand(openJob: job, questions: [named])))
+    playback.send(.refresh)
+    playback.run(until: .milliseconds(2000))
+    #expect(playback.asked(named).count == 2)
+    playback.send(.demand(Demand(openJob: job, questions: [named, other])))
+    playback.run(until: .milliseconds(2400))
+    #expect(playback.asked(other).count == 1)
+  }
+
   @Test("one that is under way is given up when the screens of its job are left")
   func givenUp() {
     var playback = playback(asking: [notes])

@@ -18,6 +18,9 @@ struct FakeCluster {
 
   var jobs: [JobID: Job] = [:]
   var order: [JobID] = []
+  var taskManagers = ["a", "b"].map {
+    TaskManager(id: TaskManagerID($0), slots: 8, freeSlots: 2)
+  }
   var version = "2.3.0"
   var hasAccumulatedTimes = true
   /// Watermarks and loads are empty while set.
@@ -67,6 +70,10 @@ struct FakeCluster {
     case let question as CheckpointSubtasksQuestion: return reply(question, [])
     case let question as LoadQuestion: return reply(question, hasNoMetrics ? nil : .busy(500))
     case let question as WatermarksQuestion: return reply(question, nil)
+    case let question as ExceptionsQuestion:
+      return reply(question, JobExceptions(entries: [], isTruncated: false))
+    case let question as TaskManagersQuestion: return reply(question, taskManagers)
+    case let question as TaskManagerQuestion: return detail(of: question, at: now)
     case let question as NotesQuestion: return reply(question, ["noted"])
     default: return .failure(.unsupported(question.kind.name))
     }
@@ -76,6 +83,23 @@ struct FakeCluster {
     Capabilities(
       version: version, canTriggerCheckpoint: true, canChooseSavepointFormat: true,
       acceptsTriggerID: true, hasAccumulatedTimes: hasAccumulatedTimes, allowsCancel: true)
+  }
+
+  /// One whose heap is another, and whose collector has worked 100 ms more, each 10 s.
+  private func detail(
+    of question: TaskManagerQuestion, at now: Timestamp
+  ) -> Result<any AnyReply, SourceError> {
+    guard let manager = taskManagers.first(where: { $0.id == question.id }) else {
+      return .failure(.notFound("No TaskExecutor registered"))
+    }
+    let fetches = now.milliseconds / 10_000
+    var metrics = TaskManagerMetrics()
+    metrics.heap.used = ByteCount(bytes: fetches)
+    metrics.collectors = [
+      TaskManagerMetrics.Collector(
+        name: "Copy", collections: fetches, time: .milliseconds(fetches * 100))
+    ]
+    return .success(Reply(TaskManagerDetail(taskManager: manager, metrics: metrics), to: question))
   }
 
   var overview: ClusterOverview {

@@ -48,6 +48,8 @@ final class ScriptedSystem: MonitoredSystem {
     self.init { question, _ in cluster.answer(question, at: Playback.epoch) }
   }
 
+  let traits = SystemTraits.flink
+
   var log: [AnyQuestion] { state.withLock { $0.log } }
   var triggers: [OperationRequest] { state.withLock { $0.triggers } }
   var mostInFlight: Int { state.withLock { $0.mostInFlight } }

@@ -5,12 +5,14 @@ package enum LossRule {
     in job: JobModel, since lostAt: Timestamp, context: DiagnosisContext
   ) -> Finding {
     let since = context.since(lostAt)
-    var sentence = "The JobManager does not know it any more, \(since): it was \(job.state.name). "
+    let controller = context.traits.controller
+    var sentence =
+      "The \(controller) does not know it any more, \(since): it was \(job.state.name). "
     // What it takes to start it again.
     if let last = job.lastCompletedCheckpoint {
       let age = Phrase.duration(max(.zero, lostAt.since(job.onOurClock(last.endedAt))))
       sentence += "Its last completed checkpoint \(last.id.number) was \(age) old"
-      sentence += job.place(of: last)
+      sentence += job.place(of: last, controller: controller)
     } else {
       sentence += "No completed checkpoint of it is known"
     }
@@ -22,11 +24,11 @@ package enum LossRule {
 
 extension JobModel {
   /// Where to restore from: the last checkpoint, else the newest before it that can be.
-  fileprivate func place(of last: Checkpoint) -> String {
+  fileprivate func place(of last: Checkpoint, controller: String) -> String {
     if let path = last.restorePath { return ", at \(path)" }
     let reason =
       last.isInJobManagerOnly
-      ? "; it lay in the JobManager's memory and can't be restored from"
+      ? "; it lay in the \(controller)'s memory and can't be restored from"
       : last.isDiscarded ? "; it was discarded since" : ""
     let latest = checkpoints?.latest.value
     let known =

@@ -35,13 +35,16 @@ package enum StateRule {
     case .suspended:
       return finding(
         .warning,
-        "Suspended" + lasting + ": its JobManager gave it up, and another one should take it over",
+        "Suspended" + lasting + ": its \(context.traits.controller) gave it up, "
+          + "and another one should take it over",
         short: "suspended" + lasting)
     case .initializing, .created, .reconciling:
       let name = job.state.name
-      // Slots are offered by TaskManagers; without any there is nothing that the job could run on.
+      // Slots are offered by the workers; without any there is nothing that the job could run on.
       let lack = context.overview.flatMap { overview -> String? in
-        if overview.taskManagers == 0 { return ": there is no TaskManager to run on" }
+        if overview.taskManagers == 0 {
+          return ": there is no \(context.traits.worker) to run on"
+        }
         return overview.slotsAvailable == 0 ? ": no slot is free" : nil
       }
       return finding(

@@ -90,7 +90,8 @@ package enum WatermarkRule {
     else { return [] }
     let structure = detail.vertices
     let isFirstLook =
-      job.readings.value.observedSince.map { context.age(of: $0) < MetricPulse.step } ?? true
+      job.readings.value.observedSince.map { context.age(of: $0) < context.traits.metricStep }
+      ?? true
     let sources = Set(structure.filter(\.isSource).map(\.id))
     var sending: Set<VertexID> = []
     // In topological order, so that what is above a vertex is known when it is reached.

@@ -8,7 +8,9 @@ package struct CapabilitiesQuestion: Question {
   package var subject: Subject { .cluster }
 
   package func take(_ answer: Capabilities, into model: inout ClusterModel, at time: AnswerTime) {
+    let traits = model.traits
     model.capabilities = answer
+    model.capabilities.traits = traits
   }
 }
 

@@ -24,7 +24,7 @@ extension QuestionKind {
   /// Seldom for what is not shown: restarts are told by the state and by checkpoints as well.
   package static let jobMetrics = QuestionKind(
     "job-metrics",
-    cadence: .repeated(open: .seconds(10), row: .seconds(15), hidden: .seconds(180)),
+    cadence: .repeated(open: .metricStep, row: .seconds(15), hidden: .seconds(180)),
     isMetricBacked: true)
 }
 

@@ -31,7 +31,7 @@ package struct LoadQuestion: Question {
 extension QuestionKind {
   /// Of a row, the worst subtask of the busiest vertex, where accumulated times tell which one that is.
   package static let load = QuestionKind(
-    "load", cadence: .repeated(open: .seconds(10), row: .seconds(20), hidden: .seconds(52)),
+    "load", cadence: .repeated(open: .metricStep, row: .seconds(20), hidden: .seconds(52)),
     isMetricBacked: true)
 }
 

@@ -32,7 +32,7 @@ package struct WatermarksQuestion: Question {
 
 extension QuestionKind {
   package static let watermarks = QuestionKind(
-    "watermarks", cadence: .repeated(open: .seconds(10), row: .seconds(15), hidden: .seconds(52)),
+    "watermarks", cadence: .repeated(open: .metricStep, row: .seconds(15), hidden: .seconds(52)),
     isMetricBacked: true)
 }
 

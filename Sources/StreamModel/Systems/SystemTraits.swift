@@ -1,0 +1,60 @@
+/// What one kind of monitored system is called, and how it behaves whatever its version: the words and times that all else
+/// takes from here. Known before the first answer.
+package struct SystemTraits: Hashable, Sendable {
+  /// In full, where the system is introduced.
+  package var name: String
+  /// Before a version, and in sentences.
+  package var shortName: String
+  /// What the process is called that knows all jobs.
+  package var controller: String
+  /// What one of the processes is called that run the tasks.
+  package var worker: String
+  /// Where its API listens unless it is told otherwise.
+  package var port: Int
+  /// The least time between two collections of metrics: figures that are backed by them change no more often.
+  package var metricStep: Duration
+  /// How long the outcome of an operation can be asked for.
+  package var operationMemory: String
+  /// The first versions that take a checkpoint on request, and savepoints in their own format.
+  package var checkpointsSince: String
+  package var nativeSavepointsSince: String
+  /// What forbids its users to cancel.
+  package var cancelSetting: String
+
+  package init(
+    name: String, shortName: String, controller: String, worker: String, port: Int,
+    metricStep: Duration, operationMemory: String, checkpointsSince: String,
+    nativeSavepointsSince: String, cancelSetting: String
+  ) {
+    self.name = name
+    self.shortName = shortName
+    self.controller = controller
+    self.worker = worker
+    self.port = port
+    self.metricStep = metricStep
+    self.operationMemory = operationMemory
+    self.checkpointsSince = checkpointsSince
+    self.nativeSavepointsSince = nativeSavepointsSince
+    self.cancelSetting = cancelSetting
+  }
+
+  /// `TaskManager` of one, else `TaskManagers`.
+  package func workers(_ count: Int) -> String { count == 1 ? worker : worker + "s" }
+}
+
+extension SystemTraits {
+  /// Here and not with its client, as it is what is meant where no system is named.
+  package static let flink = SystemTraits(
+    name: "Apache Flink", shortName: "Flink", controller: "JobManager", worker: "TaskManager",
+    port: 8081,
+    // `metrics.fetcher.update-interval`.
+    metricStep: .seconds(10),
+    operationMemory: "5 minutes after its end (rest.async.store-duration)",
+    checkpointsSince: "1.17", nativeSavepointsSince: "1.15",
+    cancelSetting: "web.cancel.enable: false")
+}
+
+extension Duration {
+  /// The step of metrics that cadences and limits are made for.
+  package static let metricStep = SystemTraits.flink.metricStep
+}
