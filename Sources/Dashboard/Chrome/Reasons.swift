@@ -10,6 +10,11 @@ extension ContextReader {
     return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."
   }
 
+  /// Why there is no answer to a question yet.
+  func waitingText(_ question: some Question) -> String {
+    cluster.failing[question].map { $0.description.asSentence } ?? "Waiting for the first answer."
+  }
+
   /// Why no vertex is listed.
   func noVerticesText(_ model: JobModel, filter: String) -> String {
     let isKnown = model.detail.map { !$0.value.vertices.isEmpty } ?? false

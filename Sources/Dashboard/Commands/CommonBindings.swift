@@ -43,7 +43,8 @@ extension KeyMap {
   private static func showing(_ screen: any Screen.Type) -> KeyBinding? {
     screen.sign.digit.map { digit in
       KeyBinding(
-        "show-\(screen.sign.name)", [.character(digit)], screen.sign.summary, .move, isGoing: true
+        "show-\(screen.sign.name)", [.character(digit)], screen.sign.summary, .move, isGoing: true,
+        refusal: { $0.refusal(of: screen) }
       ) { state, _ in
         state.show(screen)
         return []

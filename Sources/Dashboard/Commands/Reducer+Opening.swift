@@ -9,6 +9,11 @@ extension DashboardState {
     else { return say("There is no such place.", .warning) }
   }
 
+  /// Why a screen can't be shown: the cluster does not tell what it lives on.
+  func refusal(of screen: any Screen.Type) -> String? {
+    screen.sign.needs.lazy.compactMap { cluster.capabilities.refusals[$0] }.first
+  }
+
   /// Shows a screen by its digit or word: one that is about a job shows the one under the cursor, or the nearest one
   /// came through.
   mutating func show(_ screen: any Screen.Type) {

@@ -113,6 +113,7 @@ extension DashboardState {
   /// Shows a screen by its word, of the job that is typed behind it by name or id.
   private mutating func show(named name: String, of text: String) {
     guard let screen = Screens.named(name) else { return }
+    if let reason = refusal(of: screen) { return say(reason, .warning) }
     guard !text.isEmpty else { return show(screen) }
     let matches = JobReference.matches(text, among: cluster.jobs.map(\.summary.value))
     switch matches.count {

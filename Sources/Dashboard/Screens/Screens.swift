@@ -4,7 +4,8 @@ import TerminalUI
 enum Screens {
   /// In the order of their digits.
   static let all: [any Screen.Type] = [
-    JobsScreen.self, JobScreen.self, CheckpointsScreen.self, OperationsScreen.self,
+    JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
+    TaskManagersScreen.self, OperationsScreen.self,
   ]
 
   /// The one that a word leads to.

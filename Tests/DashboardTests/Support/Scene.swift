@@ -38,7 +38,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
     return state
   }
 
-  static let all = jobs + job + checkpoints + operations + overlays + wall
+  static let all =
+    jobs + job + checkpoints + exceptions + taskManagers + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -77,6 +78,18 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "checkpoint-subtasks-ascii", columns: 120, rows: 40, charset: .ascii,
       keys: [.enter, .character("3"), .enter, .enter]),
+  ]
+
+  private static let exceptions = [
+    Scene(name: "exceptions", columns: 80, rows: 24, keys: [.enter, .character("4")]),
+    Scene(name: "exceptions", columns: 120, rows: 40, keys: [.enter, .character("4")]),
+    Scene(name: "trace", columns: 80, rows: 24, keys: [.enter, .character("4"), .enter]),
+  ]
+
+  private static let taskManagers = [
+    Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),
+    Scene(name: "taskmanagers", columns: 120, rows: 40, keys: [.character("7")]),
+    Scene(name: "taskmanagers", columns: 200, rows: 60, keys: [.character("7")]),
   ]
 
   private static let operations = [

@@ -1,0 +1,61 @@
+import StreamModel
+import TerminalUI
+
+/// Failures of one cause, with what is needed to draw them.
+struct ExceptionRow {
+  var group: ExceptionGroup
+  /// On the JobManager's clock.
+  var now: Timestamp
+
+  fileprivate var age: Duration? { group.lastAt.map { now.since($0) } }
+
+  fileprivate var tasks: String { Self.first(of: group.tasks) }
+
+  fileprivate var places: String {
+    group.taskManagers.isEmpty
+      ? group.newest.origin.location ?? "" : Self.first(of: group.taskManagers.map(\.text))
+  }
+
+  /// `map (1/2) +3`.
+  private static func first(of texts: [String]) -> String {
+    guard let first = texts.first else { return "" }
+    return texts.count > 1 ? "\(first) +\(texts.count - 1)" : first
+  }
+}
+
+/// The table of what failed in a job, a row each cause.
+enum ExceptionTable {
+  static let table = Table<ExceptionRow, String>(
+    columns: [
+      TableColumn(
+        "last", ColumnSpec("LAST", minimum: 7, alignment: .right),
+        cell: { row, _ in row.age.map { CellText(Format.age($0)) } ?? .unknown },
+        key: { .time($0.group.lastAt) }),
+      TableColumn(
+        "count", ColumnSpec("TIMES", minimum: 5, alignment: .right),
+        cell: { row, _ in CellText(String(row.group.count), isBold: row.group.count > 1) },
+        key: { .number(Double($0.group.count)) }),
+      TableColumn(
+        "cause", ColumnSpec("CAUSE", minimum: 24, maximum: 200), canBeHidden: false,
+        cell: { row, _ in CellText(row.group.newest.cause, .critical) },
+        key: { .text($0.group.newest.cause.lowercased()) }),
+      TableColumn(
+        "task", ColumnSpec("TASK", minimum: 14, maximum: 32, dropOrder: 1),
+        cell: { row, _ in row.tasks.isEmpty ? .unknown : CellText(row.tasks) },
+        key: { .text($0.tasks) }),
+      TableColumn(
+        "where", ColumnSpec("WHERE", minimum: 16, maximum: 36, dropOrder: 2),
+        cell: { row, _ in row.places.isEmpty ? .unknown : CellText(row.places, .dim) },
+        key: { .text($0.places) }),
+    ], givenOrder: "last failed first", id: \.group.key,
+    searched: { row in
+      [row.group.newest.cause, row.group.newest.name] + row.group.tasks
+        + row.group.taskManagers.map(\.text)
+    })
+}
+
+extension ContextReader {
+  func exceptionRow(_ group: ExceptionGroup) -> ExceptionRow {
+    ExceptionRow(group: group, now: serverKnownAt)
+  }
+}

@@ -1,0 +1,73 @@
+import StreamModel
+import TerminalUI
+
+/// The TaskManagers screen: the processes that run the tasks, with their slots and memory.
+struct TaskManagersScreen: Screen, Hashable {
+  static let sign = ScreenSign(
+    name: "taskmanagers", title: "TaskManagers", digit: "7",
+    summary: "TaskManagers: slots, memory, garbage collection", topic: .cluster,
+    needs: [.taskManagers])
+
+  var table = TableState<TaskManagerID>(sort: TaskManagerTable.byName)
+
+  init?(_ subject: Subject, in context: Context) {
+    guard subject == .cluster else { return nil }
+  }
+
+  var subject: Subject { .cluster }
+
+  func selected(in context: Context) -> TaskManagerRow? {
+    context.taskManagerRows.first { $0.id == table.cursor }
+  }
+
+  mutating func settle(in context: Context) {
+    table.arrange(context.taskManagerRows, in: TaskManagerTable.table)
+    table.scroll(height: TaskManagersLayout(context.size).table.rows - 1)
+  }
+
+  /// The list, then those whose rows are seen, the one under the cursor first.
+  func demand(in context: Context) -> Demand {
+    let seen = table.visible(height: TaskManagersLayout(context.size).table.rows - 1)
+    let selected = table.cursor.map { [$0] } ?? []
+    let asked = selected + seen.filter { $0 != table.cursor }
+    return Demand(
+      questions: [AnyQuestion(.taskManagers)] + asked.map { AnyQuestion(.taskManager($0)) })
+  }
+
+  func draw(in context: Context, frame: inout Frame) {
+    picture(in: context).draw(in: &frame)
+  }
+
+  func drawHead(in context: Context, frame: inout Frame) {
+    picture(in: context).drawHead(in: &frame)
+  }
+
+  func list(in context: Context) -> CurrentList? {
+    CurrentList(
+      "TaskManagers", TaskManagerTable.table, table,
+      at: TaskManagerTable.table.placement(
+        hiding: table.hidden, in: TaskManagersLayout(context.size).table))
+  }
+
+  mutating func inList(_ action: TableAction) { table.take(action) }
+
+  func copied(in context: Context) -> String? { table.cursor?.text }
+}
+
+/// Where the parts of the TaskManagers screen lie.
+struct TaskManagersLayout {
+  /// With its frame.
+  var list: Rect
+  /// The table inside of its frame.
+  var table: Rect
+  /// With its frame; empty where rows are scarce.
+  var detail: Rect
+
+  init(_ size: Size) {
+    let body = ScreenLayout(size).body
+    let rows = body.rows < 14 ? 0 : min(15, body.rows / 2)
+    list = body.inset(bottom: rows)
+    table = list.inset(left: 1, top: 1, right: 1, bottom: 1)
+    detail = body.inset(top: body.rows - rows)
+  }
+}

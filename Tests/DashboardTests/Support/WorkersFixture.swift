@@ -1,0 +1,87 @@
+import StreamModel
+
+/// What failed in a job, and the TaskManagers that it runs on.
+enum WorkersFixture {
+  static func id(_ number: Int) -> TaskManagerID {
+    TaskManagerID("10.42.1.1\(number):38047-749252")
+  }
+
+  static func trace(_ key: Int) -> String {
+    """
+    java.util.concurrent.CompletionException: java.lang.IllegalStateException: no rate for key \(key)
+    \tat java.base/java.util.concurrent.CompletableFuture.encodeThrowable(CompletableFuture.java:332)
+    \tat com.example.rates.RateLookup.rateOf(RateLookup.java:87)
+    \tat org.apache.flink.streaming.runtime.tasks.OneInputStreamTask.processInput(OneInputStreamTask.java:239)
+    Caused by: java.lang.IllegalStateException: no rate for key \(key)
+    \tat com.example.rates.Rates.get(Rates.java:41)
+    \t... 12 more
+    """
+  }
+
+  private static func exception(_ key: Int, secondsAgo: Int, subtask: Int) -> JobException {
+    JobException(
+      at: Fixture.now.advanced(by: .seconds(-secondsAgo)),
+      name: "java.util.concurrent.CompletionException",
+      cause: "IllegalStateException: no rate for key \(key)", trace: trace(key),
+      task: "fraud score (\(subtask)/4)", location: "10.42.1.11:38047", taskManager: id(1),
+      labels: ["type": "user"])
+  }
+
+  static let exceptions = JobExceptions(
+    entries: [
+      exception(4711, secondsAgo: 12, subtask: 2),
+      JobException(
+        at: Fixture.now.advanced(by: .seconds(-340)),
+        name: "org.apache.flink.runtime.checkpoint.CheckpointException",
+        cause: "CheckpointException: Checkpoint expired before completing.",
+        trace: "org.apache.flink.runtime.checkpoint.CheckpointException: Checkpoint expired."),
+      exception(31, secondsAgo: 900, subtask: 4),
+    ], isTruncated: true)
+
+  static let taskManagers = (1...3).map { number in
+    TaskManager(
+      id: id(number), path: "pekko.tcp://flink@10.42.1.1\(number):38047/user/rpc/taskmanager_0",
+      dataPort: 40_123, lastHeartbeatAt: Fixture.now.advanced(by: .seconds(number == 3 ? -31 : -4)),
+      slots: 8, freeSlots: number == 1 ? 0 : 3, assignedTasks: number == 1 ? 20 : 12,
+      isBlocked: number == 3,
+      hardware: .init(cores: 8, physicalMemory: ByteCount(bytes: 34_359_738_368)))
+  }
+
+  private static func metrics(_ number: Int, garbage: Duration) -> TaskManagerMetrics {
+    func memory(_ used: Int64, _ limit: Int64) -> TaskManagerMetrics.Memory {
+      .init(used: ByteCount(bytes: used << 20), limit: ByteCount(bytes: limit << 20))
+    }
+    var metrics = TaskManagerMetrics()
+    metrics.heap = memory(number == 1 ? 1890 : 512, 2048)
+    metrics.managed = memory(1024, 1024)
+    metrics.network = memory(12, 128)
+    metrics.networkSegments = 4096
+    metrics.availableNetworkSegments = 3712
+    metrics.cpuLoad = Ratio(0.42)
+    metrics.collectors = [
+      .init(name: "G1_Young_Generation", collections: 120, time: garbage),
+      .init(name: "G1_Old_Generation", collections: 3, time: .zero),
+    ]
+    return metrics
+  }
+
+  /// Puts all of it into a model, the third TaskManager without an answer of its own.
+  static func fill(_ cluster: inout ClusterModel, job: JobID) {
+    let now = Fixture.now
+    cluster.apply(exceptions, to: .exceptions(job), at: now)
+    cluster.apply(taskManagers, to: .taskManagers, at: now)
+    for step in [6, 0] {
+      for number in 1...2 {
+        var metrics = metrics(number, garbage: .seconds(40 - step * number))
+        // Something differs with each fetch.
+        metrics.direct.used = ByteCount(bytes: Int64(step))
+        let detail = TaskManagerDetail(
+          taskManager: taskManagers[number - 1],
+          allocatedSlots: (0..<8).map { .init(job: job, assignedTasks: $0) }, metrics: metrics)
+        cluster.apply(
+          detail, to: .taskManager(id(number)), metrics: .current,
+          at: now.advanced(by: .seconds(-step * 8)))
+      }
+    }
+  }
+}
