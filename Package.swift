@@ -76,18 +76,21 @@ let package = Package(
     ),
 
     // MARK: HTTPTransport
-    .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+    .target(name: "HTTPTransport", dependencies: ["CCurl", "Locking"], swiftSettings: strict),
     .testTarget(
       name: "HTTPTransportTests",
-      dependencies: ["CCurl", "HTTPTransport"],
+      dependencies: ["CCurl", "HTTPTransport", "Locking"],
       swiftSettings: strict
     ),
 
+    // MARK: Locking
+    .target(name: "Locking", swiftSettings: strict),
+
     // MARK: Monitoring
-    .target(name: "Monitoring", dependencies: ["StreamModel"], swiftSettings: strict),
+    .target(name: "Monitoring", dependencies: ["Locking", "StreamModel"], swiftSettings: strict),
     .testTarget(
       name: "MonitoringTests",
-      dependencies: ["Monitoring", "StreamModel"],
+      dependencies: ["Locking", "Monitoring", "StreamModel"],
       swiftSettings: strict
     ),
 

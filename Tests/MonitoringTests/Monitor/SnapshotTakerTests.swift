@@ -1,5 +1,5 @@
 import StreamModel
-import Synchronization
+import Locking
 import Testing
 
 @testable import Monitoring
@@ -191,7 +191,7 @@ import Testing
 
   @Test("progress is told with every answer")
   func progress() async throws {
-    let last = Mutex(SnapshotProgress())
+    let last = Locked(SnapshotProgress())
     let monitor = ClusterMonitor(
       system: ScriptedSystem(.running(2)), identity: .test, clock: ManualClock(jumps: true))
     let taken = try await monitor.snapshotOnce(progress: { progress in
