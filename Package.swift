@@ -52,7 +52,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlinkRESTTests",
-      dependencies: ["FlinkREST", "HTTPTransport", "Monitoring", "StreamModel"],
+      dependencies: ["FlinkREST", "HTTPTransport", "Monitoring", "SeededRandom", "StreamModel"],
       resources: [.copy("Recordings")],
       swiftSettings: strict
     ),
@@ -90,7 +90,7 @@ let package = Package(
     .target(name: "Monitoring", dependencies: ["Locking", "StreamModel"], swiftSettings: strict),
     .testTarget(
       name: "MonitoringTests",
-      dependencies: ["Locking", "Monitoring", "StreamModel"],
+      dependencies: ["Locking", "Monitoring", "SeededRandom", "StreamModel"],
       swiftSettings: strict
     ),
 
@@ -103,10 +103,15 @@ let package = Package(
     .testTarget(
       name: "NcursesScreenTests",
       dependencies: [
-        "CNcurses", "CTerminalRestore", "CTerminalTesting", "NcursesScreen", "TerminalUI",
+        "CNcurses", "CTerminalRestore", "CTerminalTesting", "NcursesScreen", "SeededRandom",
+        "TerminalUI",
       ],
       swiftSettings: strict
     ),
+
+    // MARK: SeededRandom
+    // One generator for the tests that fuzz.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
 
     // MARK: StreamModel
     .target(name: "StreamModel", swiftSettings: strict),
@@ -119,7 +124,11 @@ let package = Package(
       resources: [.embedInCode("Themes/Builtin")],
       swiftSettings: strict
     ),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalUITests",
+      dependencies: ["SeededRandom", "TerminalUI"],
+      swiftSettings: strict
+    ),
 
     // MARK: flinktop
     .executableTarget(

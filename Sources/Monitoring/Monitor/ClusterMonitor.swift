@@ -1,5 +1,5 @@
-package import StreamModel
 import Locking
+package import StreamModel
 
 /// Watches one cluster: asks what the screen needs, follows operations, and publishes snapshots.
 ///

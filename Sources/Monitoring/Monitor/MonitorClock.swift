@@ -1,7 +1,7 @@
 import Dispatch
 import FoundationEssentials
-package import StreamModel
 import Locking
+package import StreamModel
 
 /// Time as monitoring sees it; tests pass one that they move by hand.
 package protocol MonitorClock: Sendable {

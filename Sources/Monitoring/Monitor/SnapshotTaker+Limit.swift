@@ -1,5 +1,5 @@
-import StreamModel
 import Locking
+import StreamModel
 
 /// The last snapshot before an answer whose taking in may take long.
 final class KeptSnapshot: Sendable {

@@ -1,5 +1,6 @@
-import StreamModel
 import Locking
+import SeededRandom
+import StreamModel
 import Testing
 
 @testable import Monitoring

@@ -1,5 +1,5 @@
-import StreamModel
 import Locking
+import StreamModel
 import Testing
 
 @testable import Monitoring

@@ -1,5 +1,5 @@
-import StreamModel
 import Locking
+import StreamModel
 
 @testable import Monitoring
 

@@ -1,5 +1,5 @@
-import StreamModel
 import Locking
+import StreamModel
 
 /// A monitored system of closures. Tells a test what it was asked, and can keep a call waiting until it is cancelled.
 final class ScriptedSystem: MonitoredSystem {

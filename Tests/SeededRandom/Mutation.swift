@@ -1,21 +1,6 @@
-/// A small random generator with a fixed seed, so that a failure is the same tomorrow.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 extension [UInt8] {
   /// A copy with a few bytes changed, dropped, doubled or inserted.
-  func mutated(using generator: inout SeededGenerator) -> [UInt8] {
+  package func mutated(using generator: inout SeededGenerator) -> [UInt8] {
     var bytes = self
     for _ in 0..<Int.random(in: 1...3, using: &generator) {
       guard let place = bytes.indices.randomElement(using: &generator) else { return bytes }
