@@ -5,7 +5,7 @@ import Testing
 
 @testable import Monitoring
 
-@Suite(.timeLimit(.minutes(1))) struct SnapshotTakerTests {
+@Suite(.patient) struct SnapshotTakerTests {
   private func snapshot(
     _ system: ScriptedSystem, clock: ManualClock = ManualClock(jumps: true),
     _ choosing: @escaping @Sendable (ClusterModel) -> Demand

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Monitoring
 
-@Suite(.timeLimit(.minutes(1))) struct OperationRunnerTests {
+@Suite(.patient) struct OperationRunnerTests {
   private let request = OperationRequest(
     id: "a", kind: .stop(drain: true, targetDirectory: nil, format: nil), job: .numbered(0),
     jobName: "orders")
