@@ -27,7 +27,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     // Gives the terminal back from inside a signal handler, where no Swift may run.
     .target(name: "CTerminalRestore"),
-    // What only tests need of C: child processes that trap.
+    // What only tests need of C: how often a thread allocates, and child processes that trap.
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "CTerminalTesting", dependencies: ["CTerminalRestore"], path: "Tests/CTerminalTesting"),
 
@@ -39,7 +40,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "StreamModel", "TerminalUI"],
+      dependencies: ["CAllocationCount", "Dashboard", "StreamModel", "TerminalUI"],
       resources: [.copy("Frames")],
       swiftSettings: strict
     ),
