@@ -1,4 +1,5 @@
 import HTTPTransport
+import SeededRandom
 import StreamModel
 import Testing
 

@@ -6,8 +6,9 @@ import Testing
 
 @testable import FlinkREST
 
-/// A stop whose job fails after its savepoint was made, from Flink's recorded answers to the operation that is shown.
-@Suite(.timeLimit(.minutes(1))) struct StopOutcomeTests {
+/// A stop whose job fails after its savepoint was made, from Flink's recorded answers to the operation that is shown. The
+/// time limit is long, as threads are shared with tests that compute for a minute.
+@Suite(.timeLimit(.minutes(10))) struct StopOutcomeTests {
   private func recorded(_ name: String) throws -> String {
     let folder = try #require(Bundle.module.url(forResource: "Recordings", withExtension: nil))
     return try String(

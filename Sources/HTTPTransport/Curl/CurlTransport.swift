@@ -1,4 +1,5 @@
 internal import Glibc
+import Locking
 
 /// HTTP/1.1 by libcurl. One thread of its own runs all transfers of one endpoint, sleeps while there are
 /// none, and keeps the connections.

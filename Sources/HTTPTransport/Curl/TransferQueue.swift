@@ -1,4 +1,5 @@
 internal import CCurl
+import Locking
 
 /// A request on its way, and who waits for its answer.
 struct Transfer: Sendable {

@@ -1,5 +1,5 @@
+import Locking
 package import StreamModel
-import Synchronization
 
 /// Watches one cluster: asks what the screen needs, follows operations, and publishes snapshots.
 ///
@@ -19,7 +19,7 @@ package final class ClusterMonitor: Sendable {
   private let events: AsyncStream<MonitorCore.Event>
   private let inbox: AsyncStream<MonitorCore.Event>.Continuation
   private let publisher: AsyncStream<MonitorSnapshot>.Continuation
-  private let isStarted = Mutex(false)
+  private let isStarted = Locked(false)
 
   package init(
     system: any MonitoredSystem, identity: ClusterIdentity,

@@ -1,7 +1,7 @@
 import Dispatch
 import FoundationEssentials
+import Locking
 package import StreamModel
-import Synchronization
 
 /// Time as monitoring sees it; tests pass one that they move by hand.
 package protocol MonitorClock: Sendable {
@@ -52,7 +52,7 @@ package struct DispatchClock: MonitorClock {
 
 /// A one-shot Dispatch timer that can be set again.
 private final class DispatchAlarm: MonitorAlarm {
-  private let timer: Mutex<any DispatchSourceTimer>
+  private let timer: Locked<any DispatchSourceTimer>
   private let clock: DispatchClock
 
   init(queue: DispatchQueue, clock: DispatchClock, ring: @escaping @Sendable () -> Void) {
@@ -60,7 +60,7 @@ private final class DispatchAlarm: MonitorAlarm {
     source.setEventHandler(handler: ring)
     source.schedule(deadline: .distantFuture)
     source.activate()
-    timer = Mutex(source)
+    timer = Locked(source)
     self.clock = clock
   }
 

@@ -1,9 +1,9 @@
+import Locking
 import StreamModel
-import Synchronization
 
 /// The last snapshot before an answer whose taking in may take long.
 final class KeptSnapshot: Sendable {
-  private let snapshot = Mutex<TakenSnapshot?>(nil)
+  private let snapshot = Locked<TakenSnapshot?>(nil)
 
   func keep(_ new: TakenSnapshot) { snapshot.withLock { $0 = new } }
 

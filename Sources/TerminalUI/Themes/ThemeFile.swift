@@ -49,6 +49,7 @@ private struct ThemeFile {
   }
 
   private func parsed() throws(ThemeError) -> TOMLTable {
+    if let (line, message) = ThemeSyntax.fault(in: lines) { throw error(message, at: line) }
     do {
       return try TOMLTable(string: contents)
     } catch let fault as TOMLParseError {
@@ -142,6 +143,10 @@ private struct ThemeFile {
 
 // TOMLKit tells no places of keys. They are found again in the text, which is well-formed by then.
 extension ThemeFile {
+  private var lines: [Substring] {
+    contents.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+  }
+
   /// Where `[roles]` begins.
   private var rolesLine: Int? { line(of: "roles") }
 
@@ -155,7 +160,7 @@ extension ThemeFile {
   }
 
   private func firstLine(from start: Int = 1, where isWanted: ([String]) -> Bool) -> Int? {
-    let lines = contents.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = lines
     return lines.indices.dropFirst(start - 1).first { isWanted(keyPath(of: lines[$0])) }
       .map { $0 + 1 }
   }

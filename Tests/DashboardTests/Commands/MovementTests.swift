@@ -79,16 +79,23 @@ struct MovementTests {
   @Test("every column on the screen can be sorted by, both ways")
   func sorting() {
     var state = Fixture.state(columns: 200, rows: 60)
+    var orders: [String: [JobID]] = [:]
     for _ in JobTable.table.columns {
       state.press(.character(">"))
       let order = state.jobs.table.order
+      orders[state.jobs.table.sort ?? ""] = order
       #expect(order.count == 5)
       state.press(.character("I"))
+      if state.jobs.table.sort == "name" { #expect(state.jobs.table.order == order.reversed()) }
       #expect(Set(state.jobs.table.order) == Set(order))
       state.press(.character("I"))
       #expect(state.jobs.table.order == order)
     }
     #expect(state.jobs.table.sort == "health")
+    #expect(Set(orders.keys) == Set(JobTable.table.columns.map(\.head.name)))
+    let names = ["audit-archive", "flaky-enrich", "ledger-sync", "orders", "payments"]
+    #expect(orders["name"] == names.map(id))
+    #expect(Set(orders.values).count >= 3)
   }
 
   @Test("Esc and q go back one step at a time, q quits at the top")

@@ -147,6 +147,45 @@ import Testing
     #expect(playback.count(.job, in: .seconds(200)..<(.seconds(260))) >= 19)
   }
 
+  @Test("a question that was answered and fails again is asked again as soon as the first time")
+  func questionBackOffBeginsAnew() throws {
+    var playback = Playback.jobScreen(.running(1), vertices: 1)
+    playback.override = { question, now in
+      question.kind == .checkpoints && (now < .seconds(60) || now > .seconds(100))
+        ? .failure(.server(status: 500, message: "x")) : nil
+    }
+    playback.run(until: .seconds(200))
+    let times = playback.asked(.checkpoints(.numbered(0)))
+    let failed = times.filter { $0 > .seconds(100) }
+    let gaps = zip(failed, failed.dropFirst()).map { $1 - $0 }
+    #expect(times.contains { (.seconds(60)...(.seconds(100))).contains($0) })
+    #expect(gaps.count >= 4)
+    for (gap, expected) in zip(gaps, [2.0, 4, 8, 16]) {
+      #expect(gap >= .seconds(expected * 0.8) && gap <= .seconds(expected * 1.2 + 0.2))
+    }
+  }
+
+  @Test("a cluster that is gone a second time is tried as often as the first time")
+  func backOffBeginsAnew() {
+    var playback = playback(goneFrom: .seconds(61), to: .seconds(1000))
+    playback.override = { _, now in
+      (.seconds(61)..<(.seconds(161))).contains(now) || now >= .seconds(201)
+        ? .failure(.refused) : nil
+    }
+    playback.run(until: .seconds(260))
+    for start in [Duration.seconds(61), .seconds(201)] {
+      let tries = playback.asked(.jobs).filter { $0 >= start }
+      let gaps = zip(tries, tries.dropFirst()).map { $1 - $0 }
+      for (gap, expected) in zip(gaps, [2.0, 4, 8]) {
+        #expect(gap >= .seconds(expected * 0.8) && gap <= .seconds(expected * 1.2 + 0.2))
+      }
+    }
+    #expect(
+      playback.published.contains {
+        $0.snapshot.cluster.connection == .live && $0.at > .seconds(161)
+      })
+  }
+
   @Test("a figure that times out while the job list is answered concerns nobody else")
   func oneSlowQuestion() throws {
     var playback = Playback.jobScreen(.running(1), vertices: 1)
@@ -226,9 +265,10 @@ import Testing
 
   @Test("the header's requests per second are those of the last ten seconds")
   func requestsPerSecond() throws {
-    var playback = Playback.jobsScreen(.running(37), rows: 37)
-    // By then what the opening of the list spent is paid back.
-    playback.run(until: .seconds(400))
+    // Without what is saved up for a list that opens, and paid back for minutes.
+    var playback = Playback.jobsScreen(
+      .running(37), rows: 37, configuration: PollConfiguration(openingBurst: 0))
+    playback.run(until: .seconds(60))
     let rate = try #require(playback.model.polling.requestsPerSecond)
     #expect(abs(rate - 7) < 0.5)
   }

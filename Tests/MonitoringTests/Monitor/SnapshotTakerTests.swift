@@ -1,10 +1,11 @@
+import Locking
+import SeededRandom
 import StreamModel
-import Synchronization
 import Testing
 
 @testable import Monitoring
 
-@Suite(.timeLimit(.minutes(1))) struct SnapshotTakerTests {
+@Suite(.patient) struct SnapshotTakerTests {
   private func snapshot(
     _ system: ScriptedSystem, clock: ManualClock = ManualClock(jumps: true),
     _ choosing: @escaping @Sendable (ClusterModel) -> Demand
@@ -191,7 +192,7 @@ import Testing
 
   @Test("progress is told with every answer")
   func progress() async throws {
-    let last = Mutex(SnapshotProgress())
+    let last = Locked(SnapshotProgress())
     let monitor = ClusterMonitor(
       system: ScriptedSystem(.running(2)), identity: .test, clock: ManualClock(jumps: true))
     let taken = try await monitor.snapshotOnce(progress: { progress in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Monitoring
 
-@Suite("Operations that are not waited for, or only", .timeLimit(.minutes(1)))
+@Suite("Operations that are not waited for, or only", .patient)
 struct OperationFollowTests {
   private let request = OperationRequest(
     id: "a", kind: .savepoint(targetDirectory: nil, format: nil), job: .numbered(0),

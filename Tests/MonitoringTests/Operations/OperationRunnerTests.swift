@@ -1,17 +1,17 @@
+import Locking
 import StreamModel
-import Synchronization
 import Testing
 
 @testable import Monitoring
 
-@Suite(.timeLimit(.minutes(1))) struct OperationRunnerTests {
+@Suite(.patient) struct OperationRunnerTests {
   private let request = OperationRequest(
     id: "a", kind: .stop(drain: true, targetDirectory: nil, format: nil), job: .numbered(0),
     jobName: "orders")
 
   @Test("a stop is sent once, followed to the job's end, and its course told")
   func run() async {
-    let finished = Mutex(false)
+    let finished = Locked(false)
     let system = ScriptedSystem(
       onStatus: { _ in
         finished.withLock { $0 = true }
@@ -23,7 +23,7 @@ import Testing
         cluster.add(.numbered(0), .init(name: "orders", state: state))
         return cluster.answer(question, at: Playback.epoch)
       })
-    let course = Mutex<[Operation]>([])
+    let course = Locked<[Operation]>([])
     let runner = OperationRunner(
       system: system, capabilities: FakeCluster().capabilities, clock: ManualClock(jumps: true))
     let operation = await runner.run(request) { operation in

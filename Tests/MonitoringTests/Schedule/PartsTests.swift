@@ -1,3 +1,4 @@
+import SeededRandom
 import StreamModel
 import Testing
 

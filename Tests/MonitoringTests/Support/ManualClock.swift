@@ -1,5 +1,5 @@
+import Locking
 import StreamModel
-import Synchronization
 
 @testable import Monitoring
 
@@ -11,7 +11,7 @@ final class ManualClock: MonitorClock {
     var lastID = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   /// Time jumps to whatever is waited for, for code that sleeps and does nothing else meanwhile.
   private let jumps: Bool
 

@@ -1,5 +1,5 @@
+import Locking
 import StreamModel
-import Synchronization
 
 /// A monitored system of closures. Tells a test what it was asked, and can keep a call waiting until it is cancelled.
 final class ScriptedSystem: MonitoredSystem {
@@ -19,7 +19,7 @@ final class ScriptedSystem: MonitoredSystem {
     var mostInFlight = 0
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   /// Nil keeps the call waiting.
   private let reply: @Sendable (AnyQuestion, Int) -> Reply?
   private let onTrigger: @Sendable (OperationRequest) -> Result<TriggerReceipt, TriggerError>

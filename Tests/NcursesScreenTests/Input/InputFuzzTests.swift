@@ -1,4 +1,5 @@
 import Glibc
+import SeededRandom
 import TerminalUI
 import Testing
 
@@ -123,15 +124,5 @@ struct InputFuzzTests {
         : parts[Int.random(in: 0..<parts.count, using: &random)]
     }
     return bytes
-  }
-}
-
-/// The same numbers in each run.
-private struct SeededGenerator: RandomNumberGenerator {
-  var seed: UInt64
-
-  mutating func next() -> UInt64 {
-    seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return seed ^ (seed >> 29)
   }
 }

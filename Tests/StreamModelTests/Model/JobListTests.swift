@@ -79,6 +79,27 @@ struct JobListTests {
     #expect(bench.cluster.lostJobs(at: at(7)).isEmpty)
   }
 
+  @Test("a job that was lost, came back and is missing again is lost from then on")
+  func absentTwice() {
+    let other = JobSummary.test(.other, name: "other")
+    var bench = Bench()
+    bench.jobs([.test(), other], at: at(1))
+    for time in [4.0, 6] { bench.jobs([other], at: at(time)) }
+    #expect(bench.cluster.lostAt(.orders) == at(4))
+    bench.jobs([.test(), other], at: at(8))
+    #expect(bench.cluster.lostAt(.orders) == nil)
+    #expect(bench.cluster.lostJobs(at: at(8)).isEmpty)
+    bench.jobs([other], at: at(100))
+    // Once is not yet gone, the second time neither.
+    #expect(bench.cluster.lostAt(.orders) == nil)
+    bench.jobs([other], at: at(102))
+    #expect(bench.cluster.lostAt(.orders) == at(100))
+    #expect(bench.cluster.vanishedAt(.orders) == at(100))
+    #expect(bench.cluster.lostJobs(at: at(102)).map(\.id) == [.orders])
+    bench.jobs([.test(), other], at: at(104))
+    #expect(bench.cluster.vanished.isEmpty && bench.cluster.lostJobs(at: at(104)).isEmpty)
+  }
+
   @Test("answers for jobs that are not listed are dropped")
   func stray() {
     var bench = Bench()

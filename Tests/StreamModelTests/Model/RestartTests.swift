@@ -64,6 +64,31 @@ struct RestartTests {
     #expect(bench.job.restartTimes == [at(60), at(120), at(180)])
   }
 
+  @Test("three restarts within seconds are three, though one count tells of all of them")
+  func quickSuccession() {
+    var bench = Bench()
+    bench.metrics(restarts: 0, at: at(0))
+    for time in [10.0, 14, 18] {
+      bench.list(.restarting, at: at(time))
+      bench.list(.running, at: at(time + 2))
+    }
+    bench.metrics(restarts: 3, at: at(24))
+    #expect(bench.job.restartTimes == [at(10), at(14), at(18)])
+    bench.metrics(restarts: 3, at: at(34))
+    bench.list(.restarting, at: at(36))
+    #expect(bench.job.restartTimes == [at(10), at(14), at(18), at(36)])
+  }
+
+  @Test("of three restarts within seconds the state told of one, and the count adds the others")
+  func mostlyUnseen() {
+    var bench = Bench()
+    bench.metrics(restarts: 0, at: at(0))
+    bench.list(.restarting, at: at(10))
+    bench.list(.running, at: at(12))
+    bench.metrics(restarts: 3, at: at(20))
+    #expect(bench.job.restartTimes == [at(10), at(20), at(20)])
+  }
+
   @Test("where nothing else tells, a restore does")
   func restored() {
     var bench = Bench()

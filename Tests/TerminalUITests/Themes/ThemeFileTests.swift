@@ -95,6 +95,36 @@ struct ThemeFileTests {
   }
 
   @Test(
+    "a table without a name is an error at its line, where the TOML parser would end the program",
+    arguments: ["[.roles]", "[", "[ ", "[[[roles]]]", "[=", "[\u{301}roles]", "  [ #"])
+  func headers(header: String) {
+    let message = "themes/mine.toml:2: the name of a table is to follow '['"
+    #expect(error("name = \"mine\"\n" + header) == message)
+    #expect(error("name = \"mine\"\n" + header + "\ntext = {}\n") == message)
+  }
+
+  @Test(
+    "lists, and strings over several lines, are errors, as the TOML parser may end the program",
+    arguments: [
+      ("text = [}", "a theme has no lists"), ("text = { fg = [ 'red' ] }", "a theme has no lists"),
+      ("\"te[xt\" = '[' # [\ntext = [", "a theme has no lists"),
+      ("text = \"\\\"\" # [\ntext = [", "a theme has no lists"),
+      ("text = \"\"\"", "a string is to end on its line"),
+      ("# \ntext = '''[", "a string is to end on its line"),
+    ])
+  func listsAndLongStrings(text: String, message: String) {
+    let line = text.contains("\n") ? 4 : 3
+    #expect(
+      error("name = \"mine\"\n[roles]\n" + text) == "themes/mine.toml:\(line): " + message)
+  }
+
+  @Test("lines are counted where they end as in Windows, too")
+  func windowsLines() {
+    let text = contents(["text": "\"red\""]).split(separator: "\n").joined(separator: "\r\n")
+    #expect(error(text)?.hasPrefix("themes/mine.toml:3: role 'text' is to be a table") == true)
+  }
+
+  @Test(
     "a file that is no theme is an error",
     arguments: [
       ("", "themes/mine.toml:1: the theme has no name"),
