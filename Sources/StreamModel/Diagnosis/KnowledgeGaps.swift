@@ -36,7 +36,7 @@ struct KnowledgeGaps: Hashable {
     let hasWatermarks = models.values.contains { model in
       context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
     }
-    let isBatch = job.detail?.value.type == "BATCH"
+    let isBatch = job.detail?.value.isBatch == true
     watermarks = !hasWatermarks && !isBatch
     if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
       lagTrend = LagTrend(of: job, context: context) == nil

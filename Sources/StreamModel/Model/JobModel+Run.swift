@@ -85,7 +85,7 @@ extension JobModel {
   /// whose tasks wait as CREATED beside others that run, as those of a streaming job are all scheduled at once.
   private func isInWaves(_ tasks: TaskCounts) -> Bool {
     guard let detail = detail?.value else { return false }
-    if let type = detail.type { return type == "BATCH" }
+    if detail.type != nil { return detail.isBatch }
     return tasks[.created] > 0
       && tasks[.running] + tasks[.finished] + tasks[.created] == tasks.total
   }

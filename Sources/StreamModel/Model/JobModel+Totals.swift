@@ -26,8 +26,13 @@ extension JobModel {
     }
   }
 
-  /// The largest lag over the vertices that reported one lately.
+  /// The largest lag over the vertices that reported one lately. A batch job has none: those of its vertices that run now
+  /// tell nothing of its output, whose vertices may not have begun.
   mutating func refreshLag(isSampled: Bool) {
+    if detail?.value.isBatch == true {
+      watermarkLag = nil
+      return
+    }
     let lags = vertices.values.compactMap { model in
       model.watermarkLag.map { (lag: $0, isExact: model.isLagExact) }
     }

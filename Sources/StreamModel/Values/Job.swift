@@ -75,6 +75,11 @@ package struct Vertex: Hashable, Sendable {
   package var isSource: Bool { inputs.isEmpty }
 }
 
+extension JobDetail {
+  /// True for a job that is known to work through input that ends: its vertices run one after the other.
+  var isBatch: Bool { type == "BATCH" }
+}
+
 /// An edge of the job graph, seen from its downstream end.
 package struct Edge: Hashable, Sendable {
   package var from: VertexID

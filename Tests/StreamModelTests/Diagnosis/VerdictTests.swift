@@ -21,6 +21,25 @@ struct VerdictTests {
     return bench
   }
 
+  @Test("a batch job has no lag to tell, in the list as little as in its verdict")
+  func batch() {
+    for (type, figures) in [("BATCH", ""), ("STREAMING", ", lag 3s")] {
+      var bench = Bench()
+      bench.configuration(.test(interval: nil), at: at(60))
+      let source = [Vertex.test("source", name: "Source: orders")]
+      for time in [60.0, 70] {
+        bench.detail(.test(source, type: type), at: at(time))
+        bench.load("source", .test(), at: at(time))
+        bench.watermarks("source", .test(.at(at(time - 3))), at: at(time))
+      }
+      bench.metrics(restarts: 0, at: at(71))
+      #expect(bench.job.watermarkLag?.value == (type == "BATCH" ? nil : .seconds(3)))
+      #expect(
+        bench.verdict(at: at(72)).summary
+          == "All well: 400 records/s in, busiest Source: orders 10%\(figures), no checkpoints.")
+    }
+  }
+
   @Test("all is well only where all is known, and then with the figures that say so")
   func allWell() {
     let verdict = well().verdict(at: at(162))

@@ -50,8 +50,9 @@ package enum RestartsRule {
       let total = job.restartCount ?? 0
       // The cluster's own time of the last one, whether it was seen or not.
       let told = job.restartedAt.flatMap { context.age(of: $0) <= window ? $0 : nil }
-      // A job that runs has restarted after its last failure.
-      let failure = job.state == .running && total > 0 ? job.failure?.value?.at : nil
+      // A job whose tasks all run has restarted after its last failure; until then it may be about to.
+      let hasRestarted = job.state == .running && job.steadySince != nil && total > 0
+      let failure = hasRestarted ? job.failure?.value?.at : nil
       let failed = failure.map(job.onOurClock).flatMap {
         context.age(of: $0) <= window ? $0 : nil
       }

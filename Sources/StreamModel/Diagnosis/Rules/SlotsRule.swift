@@ -5,7 +5,7 @@ package enum SlotsRule {
       context.age(of: since) > context.thresholds.longestWait,
       let tasks = context.fresh(job.summary)?.tasks
     else { return [] }
-    let isBatch = job.detail?.value.type == "BATCH"
+    let isBatch = job.detail?.value.isBatch == true
     let started = tasks.total - tasks[.created] - tasks[.scheduled]
     // A batch job runs in waves, so waiting is a fault only where nothing runs; and as 1.13 does not say what
     // is a batch job, tasks that are merely CREATED beside running ones are not counted.

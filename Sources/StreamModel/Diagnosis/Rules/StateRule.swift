@@ -68,8 +68,13 @@ package enum StateRule {
   private static func isNewest(_ failure: JobFailure, of job: JobModel) -> Bool {
     guard let at = failure.at else { return true }
     let states = job.detail?.value.stateEnteredAt
-    // Both are times of the JobManager: a failure of this run is younger than the run.
-    if let run = states?[.running], at < run { return false }
+    // Both are times of the JobManager: a failure of this run is younger than the run. But the structure may tell of the
+    // next run before the list does.
+    if let run = states?[.running], at < run,
+      job.stateSince.map({ job.onOurClock(run) <= $0 }) ?? true
+    {
+      return false
+    }
     guard let since = job.stateSince else { return true }
     return since.since(job.onOurClock(at)) <= .seconds(15)
   }

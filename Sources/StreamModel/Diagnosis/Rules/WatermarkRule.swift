@@ -84,7 +84,7 @@ package enum WatermarkRule {
 
   /// A vertex whose watermark is at the end of time although a source above it still sends (FLINK-38477).
   private static func endless(in job: JobModel, context: DiagnosisContext) -> [Finding] {
-    guard let detail = context.fresh(job.detail), detail.type != "BATCH",
+    guard let detail = context.fresh(job.detail), !detail.isBatch,
       let structureAt = job.detail?.receivedAt,
       (job.steadyTime(at: context.now) ?? .zero) >= context.thresholds.endlessWatermark
     else { return [] }

@@ -62,6 +62,22 @@ struct StateRuleTests {
     #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10s."])
   }
 
+  @Test("the cause stays when the structure tells of the next run before the list does")
+  func causeAtItsEnd() {
+    var bench = Bench()
+    bench.list(.restarting, at: at(100))
+    bench.failure("IOException: disk full", failedAt: at(99), at: at(101))
+    let entered: [JobState: Timestamp] = [.restarting: at(100), .running: at(109)]
+    bench.detail(.test([.test("v")], entered: entered), at: at(110))
+    #expect(
+      findings(bench, at: at(111)) == ["warning: Restarting for 11s: IOException: disk full."])
+    // One of the run before the one that ended is still none of this restart's.
+    let before: [JobState: Timestamp] = [.restarting: at(80), .running: at(95)]
+    bench.detail(.test([.test("v")], entered: before), at: at(112))
+    bench.failure("IOException: disk full", failedAt: at(90), at: at(112))
+    #expect(findings(bench, at: at(113)) == ["warning: Restarting for 13s."])
+  }
+
   @Test(
     "the age of a restart goes on when the job runs again, and its count does not make it younger")
   func oneAge() {
@@ -75,6 +91,31 @@ struct StateRuleTests {
     // One that was not seen is as old as the run that it led to.
     bench.list(.running, at: at(500), lastModification: at(499))
     #expect(findings(bench, at: at(510)) == ["note: Restarted 11s ago."])
+  }
+
+  @Test("while a failed job is about to restart, and once it runs again, one restart is told")
+  func course() {
+    func summary(_ state: JobState, tasks: [TaskState: Int], changed: Double) -> JobSummary {
+      .test(state: state, lastModification: at(changed), tasks: tasks)
+    }
+    let failing: [TaskState: Int] = [.running: 11, .failed: 1]
+    let down: [TaskState: Int] = [.canceled: 11, .failed: 1]
+    let starting: [TaskState: Int] = [.running: 7, .deploying: 5]
+    var bench = Bench()
+    bench.metrics(restarts: 4, at: at(290))
+    bench.failure("disk full", failedAt: at(99), at: at(110))
+    // Its state is still RUNNING, and the exceptions have the failure already.
+    bench.jobs([summary(.running, tasks: failing, changed: 299.5)], at: at(300))
+    bench.failure("disk full", failedAt: at(299.5), at: at(300))
+    #expect(findings(bench, at: at(300)) == [])
+    bench.jobs([summary(.restarting, tasks: down, changed: 300.5)], at: at(302))
+    #expect(findings(bench, at: at(303)) == ["warning: Restarting for 2.5s: disk full."])
+    bench.jobs([summary(.running, tasks: starting, changed: 307)], at: at(308))
+    #expect(findings(bench, at: at(308)) == ["note: Restarted 7.5s ago: disk full."])
+    bench.jobs([summary(.running, tasks: [.running: 12], changed: 309)], at: at(310))
+    #expect(findings(bench, at: at(310)) == ["note: Restarted 9.5s ago: disk full."])
+    bench.metrics(restarts: 5, at: at(312))
+    #expect(findings(bench, at: at(314)) == ["note: Restarted 13s ago: disk full."])
   }
 
   private func restarted(_ times: [Double], state: JobState = .running) -> Bench {
