@@ -8,13 +8,16 @@ struct SimulatedTaskManager: Sendable {
   var seed: Seed
   /// How full its heap is on average, 0 to 1: where little is left much time goes into collecting garbage.
   var heapShare: Double
+  var startedAt: SimulatedTime
 
   /// As subtasks name it.
   var endpoint: String { "\(host):\(dataPort)" }
 
   private static let heapShares = [0.48, 0.61, 0.37, 0.88]
 
-  static func list(count: Int, slots: Int, seed: Seed) -> [SimulatedTaskManager] {
+  static func list(
+    count: Int, slots: Int, seed: Seed, startedAt: SimulatedTime
+  ) -> [SimulatedTaskManager] {
     (0..<count).map { index in
       let seed = seed.derived(index)
       let address = "10.42.\(index / 200 + 1).\(index % 200 + 11)"
@@ -22,7 +25,7 @@ struct SimulatedTaskManager: Sendable {
       return SimulatedTaskManager(
         id: "\(address):\(port)-\(seed.hexadecimal(digits: 6, 1))", host: address, port: port,
         dataPort: seed.integer(in: 45_001...60_000, 2), slots: slots, seed: seed,
-        heapShare: heapShares[index % heapShares.count])
+        heapShare: heapShares[index % heapShares.count], startedAt: startedAt)
     }
   }
 }
@@ -43,12 +46,10 @@ extension SimulatedTaskManager {
   /// Spent collecting garbage since the JVM started; never falls.
   func garbageMilliseconds(at time: SimulatedTime) -> Int64 {
     let perSecond = heapShare > 0.8 ? 146 : 2 + 18 * heapShare
-    let wobble = 0.5 * Wave(seed: seed).integral(at: time.seconds)
-    return Int64(perSecond * (time.seconds - Self.birth + wobble))
+    let wave = Wave(seed: seed)
+    let wobble = wave.integral(at: time.seconds) - wave.integral(at: startedAt.seconds)
+    return Int64(perSecond * ((time - startedAt).inSeconds + 0.5 * wobble))
   }
-
-  /// A moment before any simulated one, in seconds.
-  private static let birth = 1_000_000_000.0
 }
 
 extension SimulatedJob {

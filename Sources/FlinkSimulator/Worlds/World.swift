@@ -20,7 +20,7 @@ struct World {
     let count = min(40, max(2, (wanted + 15) / 16))
     taskManagers = SimulatedTaskManager.list(
       count: count, slots: max(16, (wanted + count - 1) / count),
-      seed: seed.derived("taskmanagers"))
+      seed: seed.derived("taskmanagers"), startedAt: now - .days(12))
   }
 }
 

@@ -22,6 +22,8 @@ struct TaskManagerAnswerTests {
     #expect(ids.count >= 3)
     #expect(try #require(shares.max()) - #require(shares.min()) > 20)
     var before = try spent()
+    // Of twelve days.
+    #expect(before.allSatisfy { $0 > 1_000_000 && $0 < 200_000_000 })
     var rises: [Int64] = []
     for _ in 0..<30 {
       cluster.pass(.seconds(10))
