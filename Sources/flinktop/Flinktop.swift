@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line: `flinktop [ENDPOINT]` is the dashboard, the rest are subcommands.
+/// The command line: `flinktop [ENDPOINT...]` is the dashboard, the rest are subcommands.
 struct Flinktop: AsyncParsableCommand {
   static let version = "0.1.0"
 
@@ -8,7 +8,7 @@ struct Flinktop: AsyncParsableCommand {
     commandName: "flinktop",
     abstract: "Watch Apache Flink jobs in the terminal, and take savepoints, stop and cancel them.",
     discussion: """
-      flinktop [ENDPOINT] opens the dashboard (default http://localhost:8081, or $FLINKTOP_ENDPOINT).
+      flinktop [ENDPOINT...] opens the dashboard (default http://localhost:8081, or $FLINKTOP_ENDPOINT).
       Exit codes: 0 done, 1 the operation failed or the output could not be written, 2 wrong usage, 3 the cluster \
       can't be reached, 4 not found, 128 + signal interrupted while waiting (130 after ctrl-C).
       """,

@@ -21,6 +21,7 @@ struct FlinkClientOperationsTests {
   private func request(_ kind: OperationKind, job: String = "j", id: Int = 1) -> OperationRequest {
     let digits = String(id, radix: 16)
     return OperationRequest(
+      in: ClusterID("http://lab:8081"),
       id: String(repeating: "0", count: 32 - digits.count) + digits, kind: kind, job: JobID(job),
       jobName: "orders")
   }

@@ -14,7 +14,8 @@ extension Capabilities {
 @Suite("An operation whose answer is not an acceptance")
 struct FlinkClientTriggerErrorsTests {
   private let savepoint = OperationRequest(
-    id: "1", kind: .savepoint(targetDirectory: nil, format: nil), job: JobID("j"), jobName: "n")
+    in: ClusterID("http://lab:8081"), id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+    job: JobID("j"), jobName: "n")
   private let endpoint = "POST /jobs/j/savepoints"
 
   /// What sending the savepoint fails with.

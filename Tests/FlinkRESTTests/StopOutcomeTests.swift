@@ -31,7 +31,7 @@ import Testing
       system: FlinkClient(transport: transport), capabilities: capabilities)
     let operation = await runner.run(
       OperationRequest(
-        id: "00000000000000000000000000000001",
+        in: ClusterID("http://lab:8081"), id: "00000000000000000000000000000001",
         kind: .stop(drain: false, targetDirectory: nil, format: nil), job: JobID("j"),
         jobName: "orders"))
     return (operation.state, transport.asked.count { $0.method == .post })

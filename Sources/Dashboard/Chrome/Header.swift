@@ -17,13 +17,13 @@ extension DashboardState {
   }
 
   private func drawCluster(room: Int, in frame: inout Frame) {
-    var spans = [Span(cluster.identity.name, .header, isBold: true)]
+    var spans = clusterTag + [Span(cluster.identity.name, .header, isBold: true)]
     func add(_ span: Span) {
       let width = (spans + [span]).reduce(0) { $0 + CellWidth.of($1.text) + 2 }
       if width <= room { spans.append(span) }
     }
     if let version = cluster.capabilities.version ?? cluster.overview?.value.version {
-      add(Span("Flink \(version)", .header))
+      add(Span("\(cluster.traits.shortName) \(version)", .header))
     }
     if cluster.capabilities.isHistoryServer { add(Span("history server", .header, isBold: true)) }
     if let overview = cluster.overview?.value {
@@ -50,10 +50,22 @@ extension DashboardState {
   private func taskManagers(_ count: Int) -> Span {
     let loss = cluster.taskManagerLoss.flatMap { now.since($0.at) < .seconds(600) ? $0 : nil }
     let number = loss.map { "\(count) of \($0.before)" } ?? "\(count)"
-    let noun = (loss?.before ?? count) == 1 ? "TaskManager" : "TaskManagers"
+    let noun = cluster.traits.workers(loss?.before ?? count)
     return Span(
       size.columns >= 100 ? "\(number) \(noun)" : "TM \(number)",
       count == 0 ? .critical : loss == nil ? .header : .warning, isBold: loss != nil)
+  }
+
+  /// `2/3`, in a colour of its own, where several clusters are watched.
+  var clusterTag: [Span] {
+    let count = context.clusters.count
+    guard count > 1 else { return [] }
+    let roles: [Role] = [.header, .accent, .marked, .match, .busy, .good]
+    return [
+      Span(
+        "\(context.shown + 1)/\(count)", roles[context.shown % roles.count], isBold: true,
+        isReversed: true)
+    ]
   }
 
   private var clockSpans: [Span] {

@@ -11,59 +11,71 @@ struct OutcomeLine {
   var isTrouble: Bool
 }
 
+/// Operations that were asked for together, or one alone.
+private struct Batch {
+  /// The place of their cluster.
+  var place: Int
+  var operations: [Operation]
+
+  var isSettled: Bool { operations.allSatisfy(\.state.isSettled) }
+  var endedAsAsked: Bool { operations.allSatisfy(\.endedAsAsked) }
+  var end: Timestamp { operations.compactMap(\.endedAt).max() ?? Timestamp(milliseconds: 0) }
+}
+
 extension DashboardState {
   /// What to tell of operations now; nil where nothing is.
   ///
   /// What is under way comes first, else what settled last: a success for half a minute, anything else for five.
   /// Older troubles are counted beside it and do not come back later.
   var outcomeLine: OutcomeLine? {
-    // Its own screen tells more of it.
-    guard visits.top.sign.name != OperationsScreen.sign.name else { return nil }
-    let batches = batches
+    // The Operations screen tells more of its cluster's.
+    let isListed = visits.top.sign.name == OperationsScreen.sign.name
+    let batches = context.clusters.indices.filter { !isListed || $0 != context.shown }
+      .flatMap { self.batches(at: $0) }
     let told =
-      batches.first { $0.contains { !$0.state.isSettled } }
-      ?? batches.max { Self.end(of: $0) < Self.end(of: $1) }.flatMap { isFresh($0) ? $0 : nil }
-    guard let told, let first = told.first else { return nil }
-    let isSettled = told.allSatisfy(\.state.isSettled)
-    var text = told.count == 1 ? operationLine(first) : batchLine(told)
-    let isTrouble = isSettled && told.contains { !$0.endedAsAsked }
+      batches.first { !$0.isSettled }
+      ?? batches.max { $0.end < $1.end }.flatMap { isFresh($0) ? $0 : nil }
+    guard let told, let first = told.operations.first else { return nil }
+    var text = told.operations.count == 1 ? operationLine(first) : batchLine(told.operations)
+    if told.place != context.shown {
+      text = "\(context.clusters[told.place].model.identity.name): \(text)"
+    }
     let others = batches.count { batch in
-      batch.first?.id != first.id && isFresh(batch) && batch.contains { !$0.endedAsAsked }
+      batch.operations.first?.id != first.id && isFresh(batch) && !batch.endedAsAsked
     }
     if others > 0 { text += " (\(others) before did not end as asked: see 9)" }
-    let roles = told.map(\.role)
+    let roles = told.operations.map(\.role)
     let role = [Role.critical, .warning, .accent].first { roles.contains($0) } ?? .good
-    let began = told.map { $0.endedAt ?? $0.startedAt }.max() ?? first.startedAt
-    return OutcomeLine(text: text, role: role, at: began, isTrouble: isTrouble)
+    let began = told.operations.map { $0.endedAt ?? $0.startedAt }.max() ?? first.startedAt
+    return OutcomeLine(
+      text: text, role: role, at: began, isTrouble: told.isSettled && !told.endedAsAsked)
   }
 
   /// True where Esc has an outcome to see off before it does anything else.
   var isOutcomeClearedByBack: Bool { visits.isAtRoot && outcomeLine?.isTrouble == true }
 
-  /// The operations, newest first, those that were asked for together as one.
-  private var batches: [[Operation]] {
+  /// The operations of a cluster, newest first, those that were asked for together as one.
+  private func batches(at place: Int) -> [Batch] {
+    let watched = context.clusters[place]
     var seen: Set<String> = []
-    var batches: [[Operation]] = []
-    for operation in operations where !seen.contains(operation.id) {
-      let group = context.watched.operationGroups.first { $0.contains(operation.id) }.map(Set.init)
-      let batch = group.map { ids in operations.filter { ids.contains($0.id) } } ?? [operation]
-      seen.formUnion(batch.map(\.id))
-      batches.append(batch)
+    var batches: [Batch] = []
+    for operation in watched.operations where !seen.contains(operation.id) {
+      let group = watched.operationGroups.first { $0.contains(operation.id) }.map(Set.init)
+      let operations =
+        group.map { ids in watched.operations.filter { ids.contains($0.id) } } ?? [operation]
+      seen.formUnion(operations.map(\.id))
+      batches.append(Batch(place: place, operations: operations))
     }
     return batches
   }
 
-  private static func end(of batch: [Operation]) -> Timestamp {
-    batch.compactMap(\.endedAt).max() ?? Timestamp(milliseconds: 0)
-  }
-
   /// True for a settled batch that is still worth a line.
-  private func isFresh(_ batch: [Operation]) -> Bool {
-    guard batch.allSatisfy(\.state.isSettled),
-      !batch.allSatisfy({ context.watched.dismissedOperations.contains($0.id) })
-    else { return false }
-    let lifetime: Duration = batch.allSatisfy(\.endedAsAsked) ? .seconds(30) : .seconds(300)
-    return now.since(Self.end(of: batch)) < lifetime
+  private func isFresh(_ batch: Batch) -> Bool {
+    let dismissed = context.clusters[batch.place].dismissedOperations
+    guard batch.isSettled, !batch.operations.allSatisfy({ dismissed.contains($0.id) }) else {
+      return false
+    }
+    return now.since(batch.end) < (batch.endedAsAsked ? .seconds(30) : .seconds(300))
   }
 
   /// Several that were asked for together: how many are done, and every one that did not end as asked.

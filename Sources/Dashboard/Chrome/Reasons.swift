@@ -5,14 +5,14 @@ import TerminalUI
 extension ContextReader {
   /// What a pane says instead of rows while there are none; nil where there is something to draw.
   func emptyText(_ model: JobModel, _ question: some Question) -> String {
-    if let error = cluster.failing[question] { return error.description }
+    if let error = cluster.failing[question] { return text(error) }
     if isHistory, model.detail == nil { return "The history server has told nothing of it." }
     return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."
   }
 
   /// Why there is no answer to a question yet.
   func waitingText(_ question: some Question) -> String {
-    cluster.failing[question].map { $0.description.asSentence } ?? "Waiting for the first answer."
+    cluster.failing[question].map { text($0).asSentence } ?? "Waiting for the first answer."
   }
 
   /// Why no vertex is listed.

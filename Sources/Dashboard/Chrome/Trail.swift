@@ -51,12 +51,13 @@ extension DashboardState {
         CellWidth.truncate(job.shownName, to: room, isASCII: settings.charset.isASCII), .header,
         isBold: true)
     }
-    let cluster = [Span(cluster.identity.name, .header), Span(separator, .header)]
+    let tag = clusterTag.flatMap { [$0, Span(" ", .header)] }
+    let cluster = tag + [Span(cluster.identity.name, .header), Span(separator, .header)]
     let nameRoom = max(8, room / 2 - cluster.width)
     let whole = cluster + [name(nameRoom)] + places[0]
     if whole.width <= room { return whole }
-    let least = min(CellWidth.of(job.shownName), 12)
+    let least = min(CellWidth.of(job.shownName), 12) + tag.width
     let last = places.first { $0.width + least <= room } ?? []
-    return [name(max(1, room - last.width))] + last
+    return tag + [name(max(1, room - last.width - tag.width))] + last
   }
 }

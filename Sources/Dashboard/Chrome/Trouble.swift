@@ -28,28 +28,28 @@ extension ContextReader {
         guard !gone.isEmpty else {
           return [
             Span(
-              "\(settings.charset.warning) The JobManager was restarted \(ago) ago: it has forgotten its jobs' history.",
+              "\(settings.charset.warning) The \(cluster.traits.controller) was restarted \(ago) ago: it has forgotten its jobs' history.",
               .warning)
           ]
         }
         let names = gone.map(\.shownName).joined(separator: ", ")
         return [
           Span(
-            "\(settings.charset.critical) The JobManager was restarted \(ago) ago and \(gone.count) running job\(gone.count == 1 ? " is" : "s are") gone: \(names).",
+            "\(settings.charset.critical) The \(cluster.traits.controller) was restarted \(ago) ago and \(gone.count) running job\(gone.count == 1 ? " is" : "s are") gone: \(names).",
             .critical, isBold: true)
         ]
       }
       return nil
     case .degraded(let error):
-      return [Span("\(settings.charset.warning) \(error.description.asSentence)", .warning)]
+      return [Span("\(settings.charset.warning) \(text(error).asSentence)", .warning)]
     case .stale(_, let error):
       return [
-        Span("\(settings.charset.warning) \(data)\(retry)\(error.description.asSentence)", .warning)
+        Span("\(settings.charset.warning) \(data)\(retry)\(text(error).asSentence)", .warning)
       ]
     case .unreachable(_, let error):
       return [
         Span(
-          "\(settings.charset.critical) \(data)\(retry)\(error.description.asSentence)", .critical,
+          "\(settings.charset.critical) \(data)\(retry)\(text(error).asSentence)", .critical,
           isBold: true)
       ]
     }

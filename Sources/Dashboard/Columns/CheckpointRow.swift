@@ -7,6 +7,7 @@ struct CheckpointRow {
   var job: JobModel
   /// True for one that was under way when its job was last heard of, where the job is no more.
   var isUnfinished: Bool
+  var traits: SystemTraits
   var clock: LocalClock
   var now: Timestamp
   /// As of when it is told how long one under way takes.
@@ -63,7 +64,7 @@ struct CheckpointRow {
     case .completed:
       if let slowest = job.slowestPhase(of: entry.id) { return CellText(slowest, .dim) }
       if entry.isInJobManagerOnly, !entry.isDiscarded {
-        return CellText("in the JobManager's memory: not to restore from once it is gone", .dim)
+        return CellText("in the \(traits.controller)'s memory: not to restore from once it is gone", .dim)
       }
       return CellText(
         entry.isUnlisted ? "listed no more, may be discarded" : entry.restorePath ?? "", .dim)
@@ -98,7 +99,7 @@ extension ContextReader {
       entry: entry, job: model,
       isUnfinished: entry.status == .inProgress
         && (model.state.isTerminal || cluster.vanishedAt(model.id) != nil),
-      clock: settings.clock, now: now, knownAt: knownAt)
+      traits: cluster.traits, clock: settings.clock, now: now, knownAt: knownAt)
   }
 
   /// The history of a job, newest first.

@@ -29,6 +29,8 @@ package struct ActionDialog: Hashable, Sendable {
   package private(set) var number: Int
   /// True once it has stood on the screen for `readingTime`. What is typed before was not meant for it.
   package var isReadable = false
+  /// Where it is done, whatever is shown by then.
+  package private(set) var cluster: ClusterIdentity
   package var kind: ActionKind
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
@@ -45,9 +47,11 @@ package struct ActionDialog: Hashable, Sendable {
   package var hint: String?
 
   package init(
-    number: Int, kind: ActionKind, targets: [Target], leftOut: [String] = [], canChooseFormat: Bool
+    number: Int, cluster: ClusterIdentity, kind: ActionKind, targets: [Target],
+    leftOut: [String] = [], canChooseFormat: Bool
   ) {
     self.number = number
+    self.cluster = cluster
     self.kind = kind
     self.targets = targets
     self.leftOut = leftOut
@@ -201,7 +205,8 @@ package struct ActionDialog: Hashable, Sendable {
     let directory = directory.text.trimmingBlanks
     let into = directory.isEmpty ? nil : directory
     let operation = kind.operation(into: into, format: canChooseFormat ? format : nil)
-    return OperationRequest(id: id, kind: operation, job: target.id, jobName: target.name)
+    return OperationRequest(
+      in: cluster.id, id: id, kind: operation, job: target.id, jobName: target.name)
   }
 }
 

@@ -3,42 +3,7 @@ import TerminalUI
 
 /// What there is to say of an action before it is confirmed: which jobs it can be done to, what it costs, what it may
 /// lose.
-extension DashboardState {
-  /// Which targets of a dialog it can be done to now, and the reasons why not to the others: jobs end while it is open.
-  func standing(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String]) {
-    if let reason = disabledReason(dialog.kind) { return ([], [reason]) }
-    var targets: [ActionDialog.Target] = []
-    var reasons: [String] = []
-    for target in dialog.targets {
-      if let job = cluster.job(target.id) {
-        if let reason = targetRefusal(dialog.kind, job) {
-          reasons.append(reason)
-        } else {
-          targets.append(target)
-        }
-      } else {
-        reasons.append("\(target.name) is not on the cluster any more.")
-      }
-    }
-    return (targets, reasons)
-  }
-
-  /// What is known about cost and danger of a dialog's action as things stand now, one line each.
-  func advice(for dialog: ActionDialog) -> [String] {
-    let jobs = standing(of: dialog).targets.compactMap { cluster.job($0.id) }
-    return hiddenMarksAdvice(jobs) + advice(dialog.kind, for: jobs)
-  }
-
-  /// Says that marked jobs are targets although the list does not show them.
-  private func hiddenMarksAdvice(_ targets: [JobModel]) -> [String] {
-    let marks = visits.top.targets(in: context).hidden
-    let hidden = targets.count { marks.contains($0.id) }
-    guard hidden > 0 else { return [] }
-    return targets.count == 1
-      ? ["It is marked, but the list does not show it now (filter or tab)."]
-      : ["The list does not show \(hidden) of them now (filter or tab)."]
-  }
-
+extension ContextReader {
   /// Why an acting key does nothing here at all; nil where it works.
   func disabledReason(_ kind: ActionKind) -> String? {
     if settings.isReadOnly {
@@ -61,7 +26,7 @@ extension DashboardState {
   }
 
   /// What is known about cost and danger, one line each.
-  private func advice(_ kind: ActionKind, for targets: [JobModel]) -> [String] {
+  func advice(_ kind: ActionKind, for targets: [JobModel]) -> [String] {
     var lines: [String] = []
     for target in targets {
       if case .allowedWith(let warning) = admission(kind, target) {
@@ -131,5 +96,24 @@ extension DashboardState {
       else { return nil }
       return "\(job.shownName): backpressure is high, expect it to take longer."
     }
+  }
+
+  /// Which targets of a dialog it can be done to now, and the reasons why not to the others: jobs end while it is open.
+  func standingHere(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String]) {
+    if let reason = disabledReason(dialog.kind) { return ([], [reason]) }
+    var targets: [ActionDialog.Target] = []
+    var reasons: [String] = []
+    for target in dialog.targets {
+      if let job = cluster.job(target.id) {
+        if let reason = targetRefusal(dialog.kind, job) {
+          reasons.append(reason)
+        } else {
+          targets.append(target)
+        }
+      } else {
+        reasons.append("\(target.name) is not on the cluster any more.")
+      }
+    }
+    return (targets, reasons)
   }
 }

@@ -53,6 +53,10 @@ struct CommandLineEntry: Sendable {
   static let table: [CommandLineEntry] =
     Screens.all.map { screen($0.sign) } + [
       CommandLineEntry(
+        word: "ctx", argument: .optional("CLUSTER"),
+        title: "another cluster by name, or the list of them"
+      ) { $0.isEmpty ? .show(ClustersScreen.sign.name, of: "") : .cluster($0) },
+      CommandLineEntry(
         word: "filter", argument: .optional("WORDS"),
         title: "filter the list; without words all rows are shown"
       ) { .filter($0) },

@@ -34,6 +34,8 @@ enum TypedCommand: Equatable {
   case action(String)
   /// A screen by its word, of a job where one is typed.
   case show(String, of: String)
+  /// Another cluster by its name.
+  case cluster(String)
   case filter(String)
   case sort(String)
   case columns(String)

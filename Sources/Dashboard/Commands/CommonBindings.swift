@@ -133,6 +133,20 @@ extension KeyMap {
       state.overlay = .help(offset: 0)
       return []
     },
+    KeyBinding(
+      "next-cluster", [.character("n")], "next cluster", footer: "cluster", .program, rank: 5,
+      refusal: \.otherClusterRefusal
+    ) { state, _ in
+      state.changeCluster(by: 1)
+      return []
+    },
+    KeyBinding(
+      "previous-cluster", [.character("N")], "previous cluster", .program,
+      refusal: \.otherClusterRefusal
+    ) { state, _ in
+      state.changeCluster(by: -1)
+      return []
+    },
     KeyBinding("pause", [.character("p")], "pause", footer: "pause", .program, rank: 6) {
       state, _ in
       state.context.isPaused.toggle()

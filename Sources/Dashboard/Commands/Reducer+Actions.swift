@@ -64,7 +64,7 @@ extension DashboardState {
     dialogsOpened += 1
     overlay = .dialog(
       ActionDialog(
-        number: dialogsOpened, kind: kind,
+        number: dialogsOpened, cluster: cluster.identity, kind: kind,
         targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
         leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat))
     return [.awaitReading(dialog: dialogsOpened)]
@@ -104,9 +104,10 @@ extension DashboardState {
         return []
       }
       overlay = nil
-      visits.top.inList(.unmark)
+      let place = place(of: dialog)
+      ways[place].top.inList(.unmark)
       let requests = targets.map { dialog.operation(for: $0, id: settings.makeOperationID()) }
-      if requests.count > 1 { context.watched.operationGroups.append(requests.map(\.id)) }
+      if requests.count > 1 { context.clusters[place].operationGroups.append(requests.map(\.id)) }
       return requests.map { Effect.perform($0) }
     }
     return []

@@ -5,6 +5,7 @@ extension DashboardState {
   /// Goes somewhere, if that is there.
   mutating func go(to place: Place) {
     isListStale = true
+    if let cluster = place.cluster.flatMap({ context.place(of: $0) }) { showCluster(at: cluster) }
     guard let type = Screens.named(place.screen), visits.go(type, place.subject, in: context)
     else { return say("There is no such place.", .warning) }
   }
@@ -31,10 +32,59 @@ extension DashboardState {
     isListStale = true
     if let notice, notice.severity >= .warning { self.notice = nil }
     if isOutcomeClearedByBack {
-      let settled = operations.filter(\.state.isSettled).map(\.id)
-      context.watched.dismissedOperations.formUnion(settled)
-    } else if !visits.top.back(in: context) {
-      _ = visits.leave(in: context)
+      for place in context.clusters.indices {
+        let settled = context.clusters[place].operations.filter(\.state.isSettled).map(\.id)
+        context.clusters[place].dismissedOperations.formUnion(settled)
+      }
+    } else if !visits.top.back(in: context), !visits.leave(in: context),
+      let former = formerClusters.popLast()
+    {
+      context.shown = former
+    }
+  }
+
+  /// Shows the cluster at a place, with the screen that was last shown of it. What lies over the screen is of the one
+  /// before.
+  mutating func showCluster(at place: Int) {
+    guard place != context.shown, context.clusters.indices.contains(place) else { return }
+    isListStale = true
+    overlay = nil
+    // Back and forth is no way that grows.
+    if formerClusters.last == place {
+      formerClusters.removeLast()
+    } else {
+      formerClusters.append(context.shown)
+    }
+    context.shown = place
+  }
+
+  /// Shows the cluster `step` places on, around the ends.
+  mutating func changeCluster(by step: Int) {
+    let count = context.clusters.count
+    showCluster(at: ((context.shown + step) % count + count) % count)
+  }
+
+  /// Why there is no other cluster to show; nil where there is.
+  var otherClusterRefusal: String? {
+    context.clusters.count > 1
+      ? nil : "Only one cluster is watched: flinktop URL URL watches several."
+  }
+
+  /// Shows the jobs of a cluster by its name or endpoint, or by what either begins with.
+  mutating func showCluster(named text: String) {
+    let identities = context.clusters.map(\.model.identity)
+    let exact = identities.filter { $0.name == text || $0.endpoint == text }
+    let matches =
+      exact.isEmpty
+      ? identities.filter { $0.name.hasPrefix(text) || $0.endpoint.hasPrefix(text) } : exact
+    switch matches.count {
+    case 1: go(to: Place(JobsScreen.self, .cluster, cluster: matches[0].id))
+    case 0:
+      let names = identities.map(\.name).joined(separator: ", ")
+      say("No cluster is called '\(text)'; there are \(names).", .warning)
+    default:
+      let names = matches.map(\.name).joined(separator: ", ")
+      say("'\(text)' fits \(matches.count) clusters: \(names).", .warning)
     }
   }
 }

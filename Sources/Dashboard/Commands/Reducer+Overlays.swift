@@ -91,6 +91,7 @@ extension DashboardState {
       }
       return perform(binding)
     case .show(let name, let text): show(named: name, of: text)
+    case .cluster(let text): showCluster(named: text)
     case .filter(let text):
       if list == nil { say(noListText("rows to filter")) }
       inList(.filter(text))
@@ -143,6 +144,7 @@ extension DashboardState {
     }
     return switch word {
     case "theme": settings.themeNames
+    case "ctx": context.clusters.map(\.model.identity.name)
     case "sort": list?.heads.filter(\.isSortable).map(\.word) ?? []
     case "columns": list?.heads.filter(\.canBeHidden).map(\.name) ?? []
     case "interval": ["1s", "2s", "5s", "10s"]

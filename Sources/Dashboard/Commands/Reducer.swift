@@ -8,9 +8,10 @@ extension DashboardState {
     var effects: [Effect] = []
     switch input {
     case .snapshot(let cluster, let operations):
-      self.cluster = cluster
-      context.watched.operations = operations
-      updateVerdicts()
+      guard let place = context.place(of: cluster.identity.id) else { return [] }
+      context.clusters[place].model = cluster
+      context.clusters[place].operations = operations
+      updateVerdicts(of: place)
     case .tick:
       if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
     case .dialogReadable(let number):

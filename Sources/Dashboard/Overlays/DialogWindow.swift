@@ -37,7 +37,7 @@ extension DashboardState {
   func dialogLayout(_ dialog: ActionDialog) -> DialogLayout {
     let text = DialogText(
       dialog: dialog, reasons: standing(of: dialog).reasons, advice: advice(for: dialog),
-      directory: defaultDirectory(of: dialog).line, identity: cluster.identity,
+      directory: defaultDirectory(of: dialog).line, identity: dialog.cluster,
       width: dialogWidth - 4, names: ActionDialog.namesShown(rows: size.rows))
     var rows = text.rows
     if dialog.kind.takesSavepoint {
@@ -76,7 +76,8 @@ extension DashboardState {
   /// its own, so that it can be read whole.
   private func defaultDirectory(of dialog: ActionDialog) -> (placeholder: String, line: String?) {
     let plain = "cluster default (Tab to change)"
-    guard dialog.kind.takesSavepoint, let path = cluster.capabilities.defaultSavepointDirectory
+    guard dialog.kind.takesSavepoint, let path = context.clusters[place(of: dialog)].model.capabilities
+        .defaultSavepointDirectory
     else { return (plain, nil) }
     let text = "cluster default: \(path)"
     let hasRoom = CellWidth.of(text) < dialogFieldWidth

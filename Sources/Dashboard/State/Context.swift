@@ -25,20 +25,38 @@ package struct WatchedCluster: Sendable {
   }
 }
 
-/// What all screens are drawn from, besides what each of them holds: the cluster that is shown, the terminal, the time.
+/// What all screens are drawn from, besides what each of them holds: the clusters, the terminal, the time.
 package struct Context: Sendable {
   package var settings: Settings
-  /// The cluster that is shown.
-  package var watched: WatchedCluster
+  /// The clusters that are watched, in the order they were named; never empty, and no two of one id.
+  package var clusters: [WatchedCluster]
+  /// The place of the one that is shown.
+  var shown = 0
   package var size: Size
   package var now: Timestamp
   package var isPaused = false
 
-  init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
+  init(settings: Settings, clusters: [ClusterModel], size: Size, now: Timestamp) {
     self.settings = settings
     self.size = size
     self.now = now
-    watched = WatchedCluster(cluster)
+    self.clusters = clusters.map { WatchedCluster($0) }
+  }
+
+  /// The cluster that is shown.
+  package var watched: WatchedCluster {
+    get { clusters[shown] }
+    _modify { yield &clusters[shown] }
+  }
+
+  /// The place of a cluster.
+  func place(of id: ClusterID) -> Int? { clusters.firstIndex { $0.id == id } }
+
+  /// The same as if another cluster were shown.
+  func showing(_ place: Int) -> Context {
+    var other = self
+    other.shown = place
+    return other
   }
 }
 
@@ -81,6 +99,9 @@ extension ContextReader {
 
   /// How far the reading of a clock-dependent figure may be trusted: two intervals, at least 5 s.
   var freshness: Duration { max(.seconds(5), cluster.polling.interval * 2) }
+
+  /// An error in the words of the system.
+  func text(_ error: SourceError) -> String { error.description(in: cluster.traits) }
 
   /// True where the cluster only tells of jobs that have ended.
   var isHistory: Bool { cluster.capabilities.isHistoryServer }

@@ -41,8 +41,10 @@ package enum Overlay: Hashable, Sendable {
 /// Everything that is drawn: what is known, and where the user is in it. Changed by `reduce` alone.
 package struct DashboardState: Sendable, ContextReader {
   package var context: Context
-  /// The screens that the user came through.
-  var visits: Visits
+  /// The screens that the user came through, of each cluster.
+  var ways: [Visits]
+  /// Places of the clusters that were shown before this one, to go back to.
+  var formerClusters: [Int] = []
   package var overlay: Overlay?
   package var notice: Notice?
   /// True within an input that changed what is listed, until it is arranged anew.
@@ -50,13 +52,21 @@ package struct DashboardState: Sendable, ContextReader {
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
 
-  /// `wallRotation` is how long the wall shows one job; nil for the screens with keys.
+  /// `clusters` is not empty, and the first of them is shown. `wallRotation` is how long the wall shows one job; nil for
+  /// the screens with keys.
   package init(
-    settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp,
+    settings: Settings, clusters: [ClusterModel], size: Size, now: Timestamp,
     wallRotation: Duration? = nil
   ) {
-    context = Context(settings: settings, cluster: cluster, size: size, now: now)
-    visits = Visits(root: wallRotation.map { WallScreen(rotation: $0) } ?? JobsScreen())
+    context = Context(settings: settings, clusters: clusters, size: size, now: now)
+    let root: any Screen = wallRotation.map { WallScreen(rotation: $0) } ?? JobsScreen()
+    ways = clusters.map { _ in Visits(root: root) }
+  }
+
+  /// The screens that the user came through, of the cluster that is shown.
+  var visits: Visits {
+    get { ways[context.shown] }
+    _modify { yield &ways[context.shown] }
   }
 
   package var settings: Settings {
@@ -64,7 +74,7 @@ package struct DashboardState: Sendable, ContextReader {
     set { context.settings = newValue }
   }
 
-  package internal(set) var cluster: ClusterModel {
+  var cluster: ClusterModel {
     get { context.watched.model }
     set { context.watched.model = newValue }
   }
@@ -72,7 +82,7 @@ package struct DashboardState: Sendable, ContextReader {
     get { context.size }
     set { context.size = newValue }
   }
-  package var operations: [Operation] { context.watched.operations }
+  var operations: [Operation] { context.watched.operations }
 
   /// What the visible screen needs to be polled. The other running jobs are asked about now and then all the same.
   package var demand: Demand {
@@ -80,6 +90,16 @@ package struct DashboardState: Sendable, ContextReader {
     demand.isPaused = isPaused
     return demand
   }
+
+  /// What is needed of each cluster: a glance at those that are not shown.
+  package var demands: [(cluster: ClusterID, demand: Demand)] {
+    context.clusters.enumerated().map { place, cluster in
+      (cluster.id, place == context.shown ? demand : Demand(isGlance: true, isPaused: isPaused))
+    }
+  }
+
+  /// The cluster that is shown.
+  package var shownCluster: ClusterID { context.watched.id }
 
   /// The table that has the keys; nil where none has, as in the graph.
   var list: CurrentList? { visits.top.list(in: context) }
@@ -90,14 +110,20 @@ package struct DashboardState: Sendable, ContextReader {
   /// True where the screen fills the terminal and nobody stands in front of it.
   var isBare: Bool { visits.top.sign.isBare }
 
-  /// Judges the jobs by what is known of them now, and says which turned bad while no list of them is on the screen.
-  mutating func updateVerdicts() {
+  /// Judges the jobs of a cluster by what is known of them now, and says which turned bad while no list of them is on the
+  /// screen.
+  mutating func updateVerdicts(of place: Int) {
     let (clock, now) = (settings.clock, now)
-    let former = context.watched.judgements.held
-    context.watched.judge(at: knownAt) { clock.brief($0, now: now) }
-    let told = context.watched.noteWorsening(
-      from: former, at: now, isSeen: visits.top.sign.tellsOfAllJobs, except: currentJob?.id)
-    if let told { notice = Notice(told.text, severity: told.severity, at: now) }
+    let isShown = place == context.shown
+    let former = context.clusters[place].judgements.held
+    let moment = context.showing(place).knownAt
+    context.clusters[place].judge(at: moment) { clock.brief($0, now: now) }
+    let told = context.clusters[place].noteWorsening(
+      from: former, at: now, isSeen: isShown && visits.top.sign.tellsOfAllJobs,
+      except: isShown ? currentJob?.id : nil)
+    guard let told else { return }
+    let whose = isShown ? "" : "\(context.clusters[place].model.identity.name): "
+    notice = Notice(whose + told.text, severity: told.severity, at: now)
   }
 }
 

@@ -128,7 +128,7 @@ struct MonitorCore: Sendable {
       gate.note(.immediate, at: now)
     case .perform(let request):
       operations.add(
-        request, capabilities: model.capabilities,
+        request, of: model.identity, capabilities: model.capabilities,
         newestKnownCheckpoint: model.job(request.job)?.checkpoints?.history.first?.id, at: moment)
       gate.note(.immediate, at: now)
     case .replied(let ticket, let result, let elapsed):

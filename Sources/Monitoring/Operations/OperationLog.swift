@@ -13,13 +13,16 @@ struct OperationLog: Sendable {
 
   /// Starts following a request, or records why it is refused. One that is there already is left alone.
   mutating func add(
-    _ request: OperationRequest, capabilities: Capabilities, newestKnownCheckpoint: CheckpointID?,
-    at moment: Moment
+    _ request: OperationRequest, of identity: ClusterIdentity, capabilities: Capabilities,
+    newestKnownCheckpoint: CheckpointID?, at moment: Moment
   ) {
     guard !trackers.contains(where: { $0.operation.id == request.id }) else { return }
     var tracker = OperationTracker(
       request, capabilities: capabilities, newestKnownCheckpoint: newestKnownCheckpoint, at: moment)
-    if case .refused(let reason) = OperationAdmission(
+    if request.cluster != identity.id {
+      let reason = "it was asked of \(request.cluster.text), and this is \(identity.endpoint)"
+      tracker.settle(.failed(cause: reason), at: moment)
+    } else if case .refused(let reason) = OperationAdmission(
       request.kind, of: request.job, among: operations)
     {
       tracker.settle(.failed(cause: reason), at: moment)

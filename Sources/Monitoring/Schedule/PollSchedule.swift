@@ -155,7 +155,7 @@ struct PollSchedule: Sendable {
   /// Adds what is needed of jobs that are not shown, one question at a time and within their share; returns when there
   /// is more of that.
   private mutating func addHidden(to list: inout WishList, at now: Duration) -> Duration? {
-    guard hiddenInFlight == nil else { return nil }
+    guard hiddenInFlight == nil, !list.demand.isGlance else { return nil }
     let hidden = HiddenJobs(demand: list.demand, memory: memory)
     guard !hidden.jobs.isEmpty else { return nil }
     let rate = hidden.rate(outOf: budget, stretch: pace.stretch)

@@ -43,7 +43,7 @@ struct WishList {
 
   /// What the open job and the visible rows need.
   mutating func addFigures() {
-    guard !demand.isPaused else { return }
+    guard !demand.isPaused, !demand.isGlance else { return }
     addAsked()
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }

@@ -11,13 +11,15 @@ package struct Demand: Hashable, Sendable {
   package var openCheckpointVertex: VertexID?
   /// What the screen asks for besides, in order of worth.
   package var questions: [AnyQuestion]
+  /// The cluster is not shown: the job list and the overview will do, with what operations wait for.
+  package var isGlance: Bool
   /// Nothing is asked while paused, save the outcomes of operations.
   package var isPaused: Bool
 
   package init(
     visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
     openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
-    questions: [AnyQuestion] = [], isPaused: Bool = false
+    questions: [AnyQuestion] = [], isGlance: Bool = false, isPaused: Bool = false
   ) {
     self.visibleJobs = visibleJobs
     self.openJob = openJob
@@ -25,6 +27,7 @@ package struct Demand: Hashable, Sendable {
     self.openCheckpoint = openCheckpoint
     self.openCheckpointVertex = openCheckpointVertex
     self.questions = questions
+    self.isGlance = isGlance
     self.isPaused = isPaused
   }
 }

@@ -38,6 +38,8 @@ package enum OperationKind: Hashable, Sendable {
 
 /// One thing asked of one job, held fast from the moment the user pressed the key.
 package struct OperationRequest: Hashable, Sendable {
+  /// The cluster that it was asked of. No other one carries it out.
+  package var cluster: ClusterID
   /// 32 hexadecimal digits, made once; sent as `triggerId` where the version knows it, so that the operation can be
   /// asked about though no answer came.
   package var id: String
@@ -45,7 +47,10 @@ package struct OperationRequest: Hashable, Sendable {
   package var job: JobID
   package var jobName: String
 
-  package init(id: String, kind: OperationKind, job: JobID, jobName: String) {
+  package init(
+    in cluster: ClusterID, id: String, kind: OperationKind, job: JobID, jobName: String
+  ) {
+    self.cluster = cluster
     self.id = id
     self.kind = kind
     self.job = job

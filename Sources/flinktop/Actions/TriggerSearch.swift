@@ -29,7 +29,8 @@ struct TriggerSearch: Sendable {
       [.savepoint(targetDirectory: nil, format: nil)]
       + (capabilities.canTriggerCheckpoint ? [.checkpoint] : [])
     for place in kind.map({ [$0] }) ?? places {
-      let request = OperationRequest(id: id, kind: place, job: job.id, jobName: job.name)
+      let request = OperationRequest(
+        in: connection.identity.id, id: id, kind: place, job: job.id, jobName: job.name)
       let status: TriggerStatus
       do {
         status = try await connection.client.status(

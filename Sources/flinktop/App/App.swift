@@ -10,14 +10,13 @@ import TerminalUI
 final class App {
   private var state: DashboardState
   private let screen: Screen
-  private let monitor: ClusterMonitor
+  private var watches: [ClusterID: Watch]
   private var theme: ResolvedTheme
   /// The theme that came from a file, so that `t` comes back to it.
   private let fileTheme: Theme?
   /// As far as the terminal has told.
   private var background: TerminalBackground?
   private var hasAskedBackground = false
-  private var demand = Demand()
   private var ticker: (any DispatchSourceTimer)?
   private var isEnding = false
   /// The dialog that the next frame shows for the first time.
@@ -26,8 +25,8 @@ final class App {
 
   /// Opens the terminal, runs until the user quits, and leaves the terminal as it was.
   static func run(
-    connection: ClusterConnection, interval: Duration, display: DisplayOptions,
-    wallRotation: Duration?
+    connections: [ClusterConnection], interval: Duration, display: DisplayOptions,
+    wallRotation: Duration? = nil
   ) async throws(Failure) {
     let theme = try display.chosenTheme()
     let escapeDelay = try ClusterOptions.duration(display.escapeDelay, option: "--esc-delay")
@@ -43,16 +42,16 @@ final class App {
       throw Failure(.wrongUsage, error.description)
     }
     let app = App(
-      connection: connection, interval: interval, display: display, theme: theme, screen: screen,
+      connections: connections, interval: interval, display: display, theme: theme, screen: screen,
       wallRotation: wallRotation)
     await app.runUntilQuit()
     // First: the end does not wait for ever for a request that hangs.
     app.reportUnsettled()
-    connection.close()
+    for connection in connections { connection.close() }
   }
 
   private init(
-    connection: ClusterConnection, interval: Duration, display: DisplayOptions, theme: Theme,
+    connections: [ClusterConnection], interval: Duration, display: DisplayOptions, theme: Theme,
     screen: Screen, wallRotation: Duration?
   ) {
     self.screen = screen
@@ -63,36 +62,41 @@ final class App {
     var names = Theme.builtInNames
     if !names.contains(theme.name) { names.append(theme.name) }
     let settings = Settings(
-      isReadOnly: connection.isReadOnly, charset: isASCII ? .ascii : .unicode,
+      isReadOnly: connections.contains(where: \.isReadOnly), charset: isASCII ? .ascii : .unicode,
       themeName: theme.name, themeNames: names, clock: SystemClock.local, interval: interval,
       makeOperationID: OperationIDs.make)
     let now = SystemClock.now
     state = DashboardState(
       settings: settings,
-      cluster: ClusterModel(
-        identity: connection.identity, interval: interval, traits: connection.traits),
+      clusters: connections.map {
+        ClusterModel(identity: $0.identity, interval: interval, traits: $0.traits)
+      },
       size: screen.size, now: now, wallRotation: wallRotation)
-    monitor = ClusterMonitor(
-      system: connection.client, identity: connection.identity,
-      configuration: PollConfiguration(interval: interval))
+    watches = Dictionary(
+      uniqueKeysWithValues: connections.map {
+        ($0.identity.id, Watch(of: $0, interval: interval))
+      })
     adoptTheme(theme.name)
   }
 
   private func runUntilQuit() async {
-    monitor.start()
+    adoptDemands()
+    for watch in watches.values { watch.monitor.start() }
     screen.deliverEvents { [weak self] event in self?.take(.event(event)) }
     if let notice = screen.notice { take(.notice(notice, .warning)) }
     draw()
     startTicker()
     DispatchQueue.main.asyncAfter(deadline: .now() + .seconds(3)) { StartupCode.release() }
-    let reader = Task { [weak self, snapshots = monitor.snapshots] in
-      for await snapshot in snapshots {
-        self?.take(.snapshot(snapshot.cluster, snapshot.operations))
+    let readers = watches.values.map { watch in
+      Task { [weak self, snapshots = watch.monitor.snapshots] in
+        for await snapshot in snapshots {
+          self?.take(.snapshot(snapshot.cluster, snapshot.operations))
+        }
       }
     }
     await withCheckedContinuation { whenEnded = $0 }
-    reader.cancel()
-    monitor.stop()
+    for reader in readers { reader.cancel() }
+    for watch in watches.values { watch.monitor.stop() }
   }
 
   /// Once a second, on the second, so that the clock is right.
@@ -114,12 +118,15 @@ final class App {
     let effects = state.reduce(input, at: SystemClock.now)
     for effect in effects { perform(effect) }
     guard !isEnding else { return }
-    let demand = state.demand
-    if demand != self.demand {
-      self.demand = demand
-      monitor.setDemand(demand)
-    }
+    adoptDemands()
     draw()
+  }
+
+  /// Tells each monitor what is needed of its cluster now.
+  private func adoptDemands() {
+    for (id, demand) in state.demands {
+      watches[id]?.adopt(demand, interval: state.settings.interval)
+    }
   }
 
   private func draw() {
@@ -142,9 +149,10 @@ final class App {
       end()
       reportUnsettled()
       Screen.die(of: signal)
-    case .refresh: monitor.refreshNow()
-    case .setInterval(let interval): monitor.setInterval(interval)
-    case .perform(let request): monitor.perform(request)
+    case .refresh: watches[state.shownCluster]?.monitor.refreshNow()
+    // With the demands, which follow.
+    case .setInterval: break
+    case .perform(let request): watches[request.cluster]?.monitor.perform(request)
     case .useTheme(let name): useTheme(name)
     case .useBackground(let background):
       self.background = background
@@ -196,9 +204,11 @@ final class App {
 
   /// What was asked for and has no outcome yet is not forgotten without a word.
   private func reportUnsettled() {
-    let followUp = FollowUp(clusterWords: ["-e", state.cluster.identity.endpoint])
-    for operation in state.operations where !operation.state.isSettled {
-      Console.complain(followUp.departure(from: operation))
+    for cluster in state.context.clusters {
+      let followUp = FollowUp(clusterWords: ["-e", cluster.model.identity.endpoint])
+      for operation in cluster.operations where !operation.state.isSettled {
+        Console.complain(followUp.departure(from: operation))
+      }
     }
   }
 

@@ -4,15 +4,16 @@ import HTTPTransport
 import StreamModel
 import TerminalUI
 
-/// `flinktop [ENDPOINT]`: the dashboard, the wall, or one snapshot.
+/// `flinktop [ENDPOINT...]`: the dashboard, the wall, or one snapshot.
 struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard", abstract: "The dashboard (what flinktop does without a subcommand).")
 
   @Argument(
     help: ArgumentHelp(
-      "The cluster's REST endpoint, e.g. http://host:8081.", valueName: "endpoint"))
-  var endpointArgument: String?
+      "The cluster's REST endpoint, e.g. http://host:8081; several are watched at once, with the same options.",
+      valueName: "endpoint"))
+  var endpoints: [String] = []
 
   @Flag(name: .customLong("wall"), help: "Read-only wall display: problem first, no keys needed.")
   var isWall = false
@@ -33,8 +34,18 @@ struct DashboardCommand: AsyncParsableCommand {
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func validate() throws {
-    guard let word = endpointArgument, !word.isEmpty, word != "localhost" else { return }
-    // A bare word is more likely a mistyped command than a host.
+    for word in endpoints where !word.isEmpty && word != "localhost" { try validate(word) }
+    guard endpoints.count > 1 else { return }
+    for (isGiven, option) in [
+      (isWall, "--wall"), (isOnce, "--once"), (format != nil, "--format"),
+      (cluster.endpoint != nil, "-e"),
+    ] where isGiven {
+      throw ValidationError("\(option) is for one cluster, and \(endpoints.count) are named.")
+    }
+  }
+
+  /// A bare word is more likely a mistyped command than a host.
+  private func validate(_ word: String) throws {
     if word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) {
       throw ValidationError(
         "'\(word)' is no command; if it is a host, write http://\(word):8081")
@@ -42,8 +53,9 @@ struct DashboardCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if endpoints.count > 1 { return try await watchSeveral() }
     let connection = try cluster.connection(
-      positional: endpointArgument, forceReadOnly: isWall || isOnce || format != nil)
+      positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil)
     defer { connection.close() }
     let interval = try cluster.pollingInterval()
     if isOnce || format != nil {
@@ -56,7 +68,21 @@ struct DashboardCommand: AsyncParsableCommand {
     }
     let rotation = try ClusterOptions.duration(rotate, option: "--rotate")
     try await App.run(
-      connection: connection, interval: interval, display: display,
+      connections: [connection], interval: interval, display: display,
       wallRotation: isWall ? rotation : nil)
+  }
+
+  private func watchSeveral() async throws {
+    var connections: [ClusterConnection] = []
+    defer { for connection in connections { connection.close() } }
+    for endpoint in endpoints {
+      let connection = try cluster.connection(positional: endpoint)
+      guard !connections.contains(where: { $0.identity.id == connection.identity.id }) else {
+        throw Failure(.wrongUsage, "\(connection.identity.endpoint) is named twice.")
+      }
+      connections.append(connection)
+    }
+    try await App.run(
+      connections: connections, interval: try cluster.pollingInterval(), display: display)
   }
 }

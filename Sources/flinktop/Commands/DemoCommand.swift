@@ -42,7 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
     var options = TransportOptions()
     options.isReadOnly = isReadOnly || isWall
     try await App.run(
-      connection: ClusterConnection(endpoint: endpoint, options: options, name: "demo"),
+      connections: [ClusterConnection(endpoint: endpoint, options: options, name: "demo")],
       interval: interval, display: display, wallRotation: isWall ? rotation : nil)
     try await server.stop()
   }

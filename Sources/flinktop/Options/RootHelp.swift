@@ -12,7 +12,7 @@ enum RootHelp {
       let options = dashboard.firstRange(of: "ARGUMENTS:")?.lowerBound
     else { return root }
     let usage = """
-      USAGE: flinktop [<options>] [<endpoint>]
+      USAGE: flinktop [<options>] [<endpoint> ...]
              flinktop <subcommand> ...
       """
     var rest = dashboard[options...]

@@ -145,7 +145,7 @@ struct ActionTests {
     var state = Fixture.state()
     select("orders", in: &state)
     let request = OperationRequest(
-      id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+      in: Fixture.identity.id, id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
       job: JobID(Fixture.identifier("orders")), jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)
     operation.state = .inProgress
@@ -168,7 +168,7 @@ struct ActionTests {
   func failureShown() {
     var state = Fixture.state()
     let request = OperationRequest(
-      id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+      in: Fixture.identity.id, id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
       job: JobID(Fixture.identifier("orders")), jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)
     operation.state = .failed(cause: "Failed to create savepoint directory")
@@ -183,7 +183,8 @@ struct ActionTests {
   func endedOtherwise() {
     var state = Fixture.state()
     let request = OperationRequest(
-      id: "1", kind: .stop(drain: false, targetDirectory: nil, format: nil),
+      in: Fixture.identity.id, id: "1",
+      kind: .stop(drain: false, targetDirectory: nil, format: nil),
       job: JobID(Fixture.identifier("orders")), jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)
     operation.state = .completed(location: "s3://sp/1", jobState: .failed)
@@ -275,7 +276,8 @@ struct ActionTests {
     #expect(state.picture.contains("Nothing to copy here."))
     state.press(.character("1"))
     let request = OperationRequest(
-      id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")), jobName: "orders")
+      in: Fixture.identity.id, id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")),
+      jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)
     operation.state = .completed(location: nil, jobState: .canceled)
     operation.endedAt = Fixture.now.advanced(by: .seconds(1))

@@ -173,7 +173,7 @@ struct DialogReadingTests {
     _ = state.reduce(.dialogReadable(dialog), at: Fixture.now)
     var other = Operation(
       request: OperationRequest(
-        id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+        in: Fixture.identity.id, id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
         job: JobID(Fixture.identifier("orders")), jobName: "orders"), startedAt: Fixture.now)
     other.state = .inProgress
     _ = state.reduce(.snapshot(state.cluster, [other]), at: Fixture.now)

@@ -139,7 +139,8 @@ struct FunctionKeyTests {
     state = Fixture.state()
     var operation = Operation(
       request: OperationRequest(
-        id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")), jobName: "orders"),
+        in: Fixture.identity.id, id: "1", kind: .cancel, job: JobID(Fixture.identifier("orders")),
+        jobName: "orders"),
       startedAt: Fixture.now)
     operation.state = .inProgress
     _ = state.reduce(.snapshot(state.cluster, [operation]), at: Fixture.now)

@@ -76,7 +76,8 @@ struct NewestFirstTests {
       (0..<count).reversed().map { index in
         Operation(
           request: OperationRequest(
-            id: "\(index)", kind: .checkpoint, job: OrdersFixture.job, jobName: "orders"),
+            in: Fixture.identity.id, id: "\(index)", kind: .checkpoint, job: OrdersFixture.job,
+            jobName: "orders"),
           startedAt: later(index))
       }
     }

@@ -13,7 +13,8 @@ struct OutcomeLineTests {
     let kind = kind ?? .savepoint(targetDirectory: nil, format: nil)
     var operation = Operation(
       request: OperationRequest(
-        id: id, kind: kind, job: JobID(Fixture.identifier(name)), jobName: name),
+        in: Fixture.identity.id, id: id, kind: kind, job: JobID(Fixture.identifier(name)),
+        jobName: name),
       startedAt: Fixture.now)
     operation.state = state
     if state.isSettled, let seconds { operation.endedAt = later(seconds) }

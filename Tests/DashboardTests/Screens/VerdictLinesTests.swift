@@ -47,7 +47,7 @@ struct NoticeTests {
   func longFailure() {
     var state = Fixture.state()
     let request = OperationRequest(
-      id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
+      in: Fixture.identity.id, id: "1", kind: .savepoint(targetDirectory: nil, format: nil),
       job: JobID(Fixture.identifier("orders")), jobName: "orders")
     var operation = Operation(request: request, startedAt: Fixture.now)
     operation.state = .failed(

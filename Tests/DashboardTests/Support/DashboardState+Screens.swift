@@ -34,6 +34,11 @@ extension DashboardState {
     get { visited(WallScreen.self) }
     set { set(newValue) }
   }
+  /// One cluster, as most tests have.
+  init(settings: Settings, cluster: ClusterModel, size: Size, now: Timestamp) {
+    self.init(settings: settings, clusters: [cluster], size: size, now: now)
+  }
+
   /// Shows the wall, as `--wall` does from the start.
   mutating func showWall(rotation: Duration) {
     visits = Visits(root: WallScreen(rotation: rotation))

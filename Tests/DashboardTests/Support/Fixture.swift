@@ -37,10 +37,12 @@ enum Fixture {
     version: "2.3.0", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
     acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true)
 
+  static let identity = ClusterIdentity(
+    name: "prod-eu", endpoint: "https://flink.prod-eu:8081", source: "flink")
+
   static func cluster(_ jobs: [JobSummary]) -> ClusterModel {
     var cluster = ClusterModel(
-      identity: ClusterIdentity(
-        name: "prod-eu", endpoint: "https://flink.prod-eu:8081", source: "flink"),
+      identity: identity,
       interval: .seconds(2))
     cluster.apply(capabilities, to: .capabilities, at: now)
     cluster.apply(overview(), to: .overview, at: now)

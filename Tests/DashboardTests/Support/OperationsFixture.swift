@@ -29,7 +29,8 @@ enum OperationsFixture {
     _ id: String, _ kind: OperationKind, _ name: String, _ state: OperationState, minutes: Int
   ) -> Operation {
     let request = OperationRequest(
-      id: id, kind: kind, job: JobID(Fixture.identifier(name)), jobName: name)
+      in: Fixture.identity.id, id: id, kind: kind, job: JobID(Fixture.identifier(name)),
+      jobName: name)
     let started = Fixture.now.advanced(by: .seconds(-60 * minutes))
     var operation = Operation(request: request, startedAt: started)
     operation.state = state

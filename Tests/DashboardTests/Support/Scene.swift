@@ -39,7 +39,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + taskManagers + operations + overlays + wall
+    jobs + job + checkpoints + exceptions + taskManagers + clusters + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -90,6 +90,11 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 120, rows: 40, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 200, rows: 60, keys: [.character("7")]),
+  ]
+
+  private static let clusters = [
+    Scene(name: "clusters", columns: 80, rows: 24, keys: [.character("0")]),
+    Scene(name: "clusters", columns: 120, rows: 40, keys: [.character("0")]),
   ]
 
   private static let operations = [

@@ -8,7 +8,7 @@ import Testing
 /// What real clusters said of a stop whose job failed after its savepoint was made, and what public reports have.
 @Suite struct FailedStopTests {
   private static let request = OperationRequest(
-    id: "00000000000000000000000000000001",
+    in: ClusterID("http://lab:8081"), id: "00000000000000000000000000000001",
     kind: .stop(drain: false, targetDirectory: nil, format: nil), job: JobID("j"), jobName: "orders"
   )
 

@@ -26,7 +26,8 @@ struct ScrambledOperationsTests {
 
   private func request(_ kind: OperationKind) -> OperationRequest {
     OperationRequest(
-      id: String(repeating: "0", count: 32), kind: kind, job: JobID("j"), jobName: "orders")
+      in: ClusterID("http://lab:8081"), id: String(repeating: "0", count: 32), kind: kind,
+      job: JobID("j"), jobName: "orders")
   }
 
   @Test(

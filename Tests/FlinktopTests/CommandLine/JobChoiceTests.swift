@@ -44,7 +44,8 @@ struct JobChoiceTests {
   func operation() {
     let name = String(repeating: "x", count: 1000)
     let request = OperationRequest(
-      id: "1", kind: .cancel, job: JobID(String(repeating: "a", count: 32)), jobName: name)
+      in: ClusterID("http://lab:8081"), id: "1", kind: .cancel,
+      job: JobID(String(repeating: "a", count: 32)), jobName: name)
     let text = FollowUp(clusterWords: []).departure(
       from: Operation(request: request, startedAt: Timestamp(milliseconds: 0)))
     #expect(text.count < 400 && text.contains("…"))

@@ -131,7 +131,9 @@ struct ReportTextTests {
   func documents() {
     let documents = Documents(cluster: cluster(.running), takenAt: Self.now)
     let operation = Operation(
-      request: OperationRequest(id: "1", kind: .checkpoint, job: Self.id, jobName: "orders"),
+      request: OperationRequest(
+        in: ClusterID("http://lab:8081"), id: "1", kind: .checkpoint, job: Self.id,
+        jobName: "orders"),
       startedAt: Self.now)
     let all = [
       documents.jobs(), documents.job(Self.id), documents.checkpoints(Self.id),

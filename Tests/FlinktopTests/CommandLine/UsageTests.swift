@@ -29,7 +29,7 @@ extension CommandLineTests {
       let outcome = try await Program.run(word)
       #expect(outcome.end == .exited(0))
       for option in [
-        "flinktop [<options>] [<endpoint>]", "<endpoint> ", "--endpoint", "--interval",
+        "flinktop [<options>] [<endpoint> ...]", "<endpoint> ", "--endpoint", "--interval",
         "--read-only", "--theme", "--wall", "--rotate", "--once", "--ascii", "--version",
         "SUBCOMMANDS:",
       ] {
@@ -50,6 +50,10 @@ extension CommandLineTests {
         ["--once", "--interval", "soon", "http://127.0.0.1:1"],
         ["--once", "--interval", "-1s", "http://127.0.0.1:1"],
         ["--once", "--interval", "2", "http://127.0.0.1:1"],
+        ["--once", "http://127.0.0.1:1", "http://127.0.0.1:2"],
+        ["--wall", "http://127.0.0.1:1", "http://127.0.0.1:2"],
+        ["http://127.0.0.1:1", "http://127.0.0.1:1"],
+        ["-e", "http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3"],
       ])
     func wrongUsage(arguments: [String]) async throws {
       let outcome = try await Program.run(arguments)

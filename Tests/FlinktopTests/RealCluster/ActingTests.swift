@@ -124,7 +124,7 @@ extension RealClusterTests {
 
 extension FlinkCluster {
   /// Ends a job of a test, without the program under test.
-  fileprivate func cancel(_ id: String) async throws {
+  func cancel(_ id: String) async throws {
     try await ChildProcess.run([
       "python3", "-c",
       "import sys, urllib.request as u; u.urlopen(u.Request(sys.argv[1], method='PATCH'))",

@@ -61,5 +61,29 @@ extension RealClusterTests {
         screen.rows.contains { $0.contains("orders") && $0.contains("RUNNING") }
       }
     }
+
+    @Test(
+      "beside a simulated cluster, an action reaches the real one",
+      arguments: FlinkCluster.versions)
+    func besideAnother(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      let id = try await cluster.submitCalmJob("of-two")
+      let simulator = try await SimulatorProcess.start()
+      let terminal = try await TerminalSession.flinktop([simulator.url, cluster.url])
+      try await terminal.press("n")
+      try await terminal.expectRow("2/2", version)
+      try await terminal.selectJob("of-two")
+      simulator.kill()
+      try await terminal.act("s")
+      try await terminal.expectRow("cluster", cluster.url)
+      try await terminal.confirm()
+      _ = try await cluster.rest.waitForSavepoint(of: id)
+      #expect(try await cluster.rest.job(id).state == "RUNNING")
+      try await terminal.press("N")
+      try await terminal.expectRow("1/2", "unreachable", within: .seconds(60))
+      try await simulator.startAgain()
+      try await terminal.expectRow("1/2", "live", within: .seconds(60))
+      try await cluster.cancel(id)
+    }
   }
 }

@@ -92,7 +92,8 @@ import Testing
     let monitor = monitor(system)
     monitor.start()
     let request = OperationRequest(
-      id: "a", kind: .savepoint(targetDirectory: nil, format: nil), job: .numbered(0),
+      in: ClusterIdentity.test.id, id: "a", kind: .savepoint(targetDirectory: nil, format: nil),
+      job: .numbered(0),
       jobName: "orders")
     monitor.perform(request)
     var states: [OperationState] = []

@@ -10,7 +10,7 @@ import Testing
   private func request(
     _ kind: OperationKind = .savepoint(targetDirectory: nil, format: nil), id: String = "a"
   ) -> OperationRequest {
-    OperationRequest(id: id, kind: kind, job: job, jobName: "orders")
+    OperationRequest(in: ClusterIdentity.test.id, id: id, kind: kind, job: job, jobName: "orders")
   }
 
   @Test("a trigger goes out at once, though all connections are taken by figures")
@@ -162,8 +162,9 @@ import Testing
     for number in 0..<600 {
       log.add(
         OperationRequest(
-          id: "\(number)", kind: .cancel, job: .numbered(number), jobName: "a"),
-        capabilities: .unknown, newestKnownCheckpoint: nil, at: moment)
+          in: ClusterIdentity.test.id, id: "\(number)", kind: .cancel, job: .numbered(number),
+          jobName: "a"),
+        of: .test, capabilities: .unknown, newestKnownCheckpoint: nil, at: moment)
       if number > 0 {
         _ = log.update("\(number)") {
           $0.triggered(.failure(.refused(.refused)), at: moment)

@@ -72,7 +72,8 @@ import Testing
     _ kind: OperationKind, of job: JobID = .numbered(0), state: OperationState = .inProgress
   ) -> Operation {
     var operation = Operation(
-      request: OperationRequest(id: kind.name, kind: kind, job: job, jobName: "a"),
+      request: OperationRequest(
+        in: ClusterIdentity.test.id, id: kind.name, kind: kind, job: job, jobName: "a"),
       startedAt: Timestamp(milliseconds: 0))
     operation.state = state
     return operation

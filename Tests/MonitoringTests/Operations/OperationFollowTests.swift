@@ -7,7 +7,8 @@ import Testing
 @Suite("Operations that are not waited for, or only", .patient)
 struct OperationFollowTests {
   private let request = OperationRequest(
-    id: "a", kind: .savepoint(targetDirectory: nil, format: nil), job: .numbered(0),
+    in: ClusterIdentity.test.id, id: "a", kind: .savepoint(targetDirectory: nil, format: nil),
+    job: .numbered(0),
     jobName: "orders")
 
   private func runner(_ system: ScriptedSystem, _ capabilities: Capabilities) -> OperationRunner {
@@ -65,7 +66,8 @@ struct OperationFollowTests {
   }
 
   private let stop = OperationRequest(
-    id: "a", kind: .stop(drain: false, targetDirectory: nil, format: nil), job: .numbered(0),
+    in: ClusterIdentity.test.id, id: "a",
+    kind: .stop(drain: false, targetDirectory: nil, format: nil), job: .numbered(0),
     jobName: "orders")
 
   @Test("a stop that is asked about once tells what is known: its failure, or its savepoint")

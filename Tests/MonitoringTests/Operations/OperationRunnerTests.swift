@@ -6,7 +6,8 @@ import Testing
 
 @Suite(.patient) struct OperationRunnerTests {
   private let request = OperationRequest(
-    id: "a", kind: .stop(drain: true, targetDirectory: nil, format: nil), job: .numbered(0),
+    in: ClusterIdentity.test.id, id: "a",
+    kind: .stop(drain: true, targetDirectory: nil, format: nil), job: .numbered(0),
     jobName: "orders")
 
   @Test("a stop is sent once, followed to the job's end, and its course told")

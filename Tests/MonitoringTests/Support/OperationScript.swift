@@ -50,7 +50,8 @@ struct OperationScript: Sendable {
   }
 
   var request: OperationRequest {
-    OperationRequest(id: "request", kind: kind, job: Self.job, jobName: "orders")
+    OperationRequest(
+      in: ClusterIdentity.test.id, id: "request", kind: kind, job: Self.job, jobName: "orders")
   }
 
   var capabilities: Capabilities {

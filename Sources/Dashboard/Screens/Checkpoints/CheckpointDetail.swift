@@ -10,7 +10,7 @@ extension ScreenPicture<CheckpointsScreen> {
         + CheckpointVertexTable.table.orderWords(screen.vertices.sort), frame: &frame)
     guard model.checkpointDetails[id] != nil else {
       let error = cluster.failing[.checkpoint(model.id, id)]
-      drawReason(error?.description ?? "Waiting for the details.", in: inside, frame: &frame)
+      drawReason(error.map(text) ?? "Waiting for the details.", in: inside, frame: &frame)
       return
     }
     let table = screen.vertices
@@ -71,11 +71,14 @@ extension ScreenPicture<CheckpointsScreen> {
       } else if entry.isDiscarded {
         sentences.append(("Its files were discarded since: it can't be restored from.", .dim))
       } else if entry.isUnlisted {
-        sentences.append(("Flink lists it no more: its files may have been discarded since.", .dim))
+        sentences.append((
+            "\(cluster.traits.shortName) lists it no more: its files may have been discarded since.",
+            .dim
+          ))
       } else if entry.isInJobManagerOnly {
         sentences.append(
           (
-            "It lies in the JobManager's memory, and can't be restored from once that is gone.",
+            "It lies in the \(cluster.traits.controller)'s memory, and can't be restored from once that is gone.",
             .warning
           ))
       }
@@ -137,7 +140,7 @@ extension ScreenPicture<CheckpointsScreen> {
         + CheckpointSubtaskTable.table.orderWords(screen.subtasks.sort), frame: &frame)
     guard let rows = model.checkpointSubtaskRows(id, vertex) else {
       let error = cluster.failing[.checkpointSubtasks(model.id, id, vertex)]
-      drawReason(error?.description ?? "Waiting for the subtasks.", in: inside, frame: &frame)
+      drawReason(error.map(text) ?? "Waiting for the subtasks.", in: inside, frame: &frame)
       return
     }
     let table = screen.subtasks

@@ -56,7 +56,7 @@ extension ScreenPicture<ExceptionsScreen> {
     guard let answer = cluster.answers[.exceptions(screen.job)] else { return "" }
     if let error = cluster.failing[.exceptions(screen.job)] {
       let age = Format.age(now.since(answer.receivedAt))
-      return LinePart.first(["\(age) old: \(error.description)", "\(age) old"], width: width)
+      return LinePart.first(["\(age) old: \(text(error))", "\(age) old"], width: width)
     }
     let count = answer.value.entries.count
     let whole = "\(count) failure\(count == 1 ? "" : "s")"

@@ -24,7 +24,7 @@ extension ScreenPicture<JobsScreen> {
 
   private var emptyJobsText: String {
     if cluster.jobsReceivedAt == nil {
-      return cluster.connection.error.map { "No data yet. \($0.description.asSentence)" }
+      return cluster.connection.error.map { "No data yet. \(text($0).asSentence)" }
         ?? "Waiting for the first answer."
     }
     if !screen.table.filter.isEmpty {
@@ -81,7 +81,7 @@ extension ScreenPicture<JobsScreen> {
   /// What there is to say of a job that is not in the list any more.
   private func vanishedText(_ job: JobModel) -> String {
     let seen = job.summary.receivedAt
-    return "The JobManager no longer knows this job. It was last seen"
+    return "The \(cluster.traits.controller) no longer knows this job. It was last seen"
       + " \(Format.age(now.since(seen))) ago, at \(settings.clock.brief(seen, now: now)), as \(job.state.name)."
   }
 

@@ -17,7 +17,7 @@ extension ScreenPicture<TaskManagersScreen> {
     if blocked > 0 { spans.append(Span("   \(blocked) blocked", .warning)) }
     if let error = cluster.failing[.taskManagers] {
       let age = Format.age(now.since(listed.receivedAt))
-      spans.append(Span("   \(age) old: \(error.description)", .warning))
+      spans.append(Span("   \(age) old: \(text(error))", .warning))
     }
     drawHeadLines([spans], in: &frame)
   }
@@ -35,11 +35,11 @@ extension ScreenPicture<TaskManagersScreen> {
     }
     guard !listed.value.isEmpty else {
       return drawReason(
-        "No TaskManager has registered: nothing can run.", in: layout.table, frame: &frame)
+        "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table, frame: &frame)
     }
     guard !table.order.isEmpty else {
       return drawReason(
-        noMatchText("TaskManager", table.filter), in: layout.table, frame: &frame)
+        noMatchText(cluster.traits.worker, table.filter), in: layout.table, frame: &frame)
     }
     let rows = Dictionary(taskManagerRows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     let placement = TaskManagerTable.table.placement(hiding: table.hidden, in: layout.table)

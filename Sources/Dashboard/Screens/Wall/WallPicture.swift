@@ -85,7 +85,7 @@ extension ScreenPicture<WallScreen> {
       frame.putRight([Span("data \(age) old", .dim)], endColumn: columns - 1, row: row)
       return
     }
-    let error = cutReason.isEmpty ? cluster.connection.error?.description ?? "" : ""
+    let error = cutReason.isEmpty ? cluster.connection.error.map(text) ?? "" : ""
     let text = "DATA \(age) OLD   \(error)"
     let room = cornerRoom
     frame.putRight(
@@ -103,10 +103,10 @@ extension ScreenPicture<WallScreen> {
     guard let last = cluster.lastAnswerAt, cluster.jobsReceivedAt != nil, !isCurrent,
       let error = cluster.connection.error
     else { return [] }
-    let corner = "DATA \(Format.age(now.since(last))) OLD   \(error.description)"
+    let corner = "DATA \(Format.age(now.since(last))) OLD   \(text(error))"
     guard CellWidth.of(corner) > cornerRoom - 2 else { return [] }
     return Wrapping.lines(
-      error.description, width: size.columns - 2, limit: max(1, size.rows / 5),
+      text(error), width: size.columns - 2, limit: max(1, size.rows / 5),
       isASCII: settings.charset.isASCII)
   }
 
@@ -158,7 +158,7 @@ extension ScreenPicture<WallScreen> {
       )
       parts.append(
         LinePart(
-          "\(managers) TaskManager\(managers == 1 ? "" : "s")", "TM \(managers)", importance: 2))
+          "\(managers) \(cluster.traits.workers(managers))", "TM \(managers)", importance: 2))
       parts.append(LinePart("\(used) of \(all) slots", "slots \(used)/\(all)", importance: 3))
     }
     if let (success, short) = checkpointSuccess {

@@ -27,7 +27,7 @@ extension ScreenPicture<WallScreen> {
 
   private var waitingBlocks: [(role: Role, texts: [String])] {
     let endpoint = cluster.identity.endpoint
-    let error = cluster.connection.error.map { "\($0.description)." }
+    let error = cluster.connection.error.map { "\(text($0))." }
     let wait = cluster.polling.nextTryAt.map { max(.zero, $0.since(now)) }
     let next =
       wait.map { $0 < .seconds(1) ? "Trying again now." : "Trying again in \(Format.age($0))." }
