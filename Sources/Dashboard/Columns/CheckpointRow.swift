@@ -64,7 +64,8 @@ struct CheckpointRow {
     case .completed:
       if let slowest = job.slowestPhase(of: entry.id) { return CellText(slowest, .dim) }
       if entry.isInJobManagerOnly, !entry.isDiscarded {
-        return CellText("in the \(traits.controller)'s memory: not to restore from once it is gone", .dim)
+        return CellText(
+          "in the \(traits.controller)'s memory: not to restore from once it is gone", .dim)
       }
       return CellText(
         entry.isUnlisted ? "listed no more, may be discarded" : entry.restorePath ?? "", .dim)

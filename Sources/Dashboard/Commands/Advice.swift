@@ -99,7 +99,8 @@ extension ContextReader {
   }
 
   /// Which targets of a dialog it can be done to now, and the reasons why not to the others: jobs end while it is open.
-  func standingHere(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String]) {
+  func standingHere(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String])
+  {
     if let reason = disabledReason(dialog.kind) { return ([], [reason]) }
     var targets: [ActionDialog.Target] = []
     var reasons: [String] = []

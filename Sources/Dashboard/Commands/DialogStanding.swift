@@ -4,7 +4,9 @@ import TerminalUI
 /// How an open dialog stands by now, at the cluster that it was opened for.
 extension DashboardState {
   /// The place of a dialog's cluster.
-  func place(of dialog: ActionDialog) -> Int { context.place(of: dialog.cluster.id) ?? context.shown }
+  func place(of dialog: ActionDialog) -> Int {
+    context.place(of: dialog.cluster.id) ?? context.shown
+  }
 
   /// Which targets of a dialog it can be done to now, and the reasons why not to the others.
   func standing(of dialog: ActionDialog) -> (targets: [ActionDialog.Target], reasons: [String]) {

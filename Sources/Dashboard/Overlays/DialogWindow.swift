@@ -76,7 +76,8 @@ extension DashboardState {
   /// its own, so that it can be read whole.
   private func defaultDirectory(of dialog: ActionDialog) -> (placeholder: String, line: String?) {
     let plain = "cluster default (Tab to change)"
-    guard dialog.kind.takesSavepoint, let path = context.clusters[place(of: dialog)].model.capabilities
+    guard dialog.kind.takesSavepoint,
+      let path = context.clusters[place(of: dialog)].model.capabilities
         .defaultSavepointDirectory
     else { return (plain, nil) }
     let text = "cluster default: \(path)"

@@ -69,7 +69,8 @@ struct ActionRunner: Sendable {
     let job = try await JobChoice.job(reference, listedBy: connection)
     let capabilities = try await capabilities(progress)
     let request = OperationRequest(
-      in: connection.identity.id, id: OperationIDs.make(), kind: kind, job: job.id, jobName: job.name)
+      in: connection.identity.id, id: OperationIDs.make(), kind: kind, job: job.id,
+      jobName: job.name)
     try check(request, capabilities, job)
     if format == .text {
       Console.note("\(request.kind.name) of \(job.name.cutForSentence) (\(job.id.text)): sending")

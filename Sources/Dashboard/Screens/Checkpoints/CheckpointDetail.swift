@@ -71,7 +71,8 @@ extension ScreenPicture<CheckpointsScreen> {
       } else if entry.isDiscarded {
         sentences.append(("Its files were discarded since: it can't be restored from.", .dim))
       } else if entry.isUnlisted {
-        sentences.append((
+        sentences.append(
+          (
             "\(cluster.traits.shortName) lists it no more: its files may have been discarded since.",
             .dim
           ))

@@ -36,7 +36,8 @@ extension ScreenPicture<CheckpointsScreen> {
     guard let log = model.checkpoints else { return [] }
     let kept = log.history.count
     let listed = log.latest.value.history.count
-    let whole = kept > listed ? ["\(kept) kept in this run, \(cluster.traits.shortName) keeps \(listed)"] : []
+    let whole =
+      kept > listed ? ["\(kept) kept in this run, \(cluster.traits.shortName) keeps \(listed)"] : []
     return whole + ["\(kept) kept"]
   }
 }

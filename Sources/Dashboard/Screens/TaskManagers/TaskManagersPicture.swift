@@ -35,7 +35,8 @@ extension ScreenPicture<TaskManagersScreen> {
     }
     guard !listed.value.isEmpty else {
       return drawReason(
-        "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table, frame: &frame)
+        "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table,
+        frame: &frame)
     }
     guard !table.order.isEmpty else {
       return drawReason(
