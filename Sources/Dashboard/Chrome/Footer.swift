@@ -89,6 +89,9 @@ extension DashboardState {
       let keys: [(Key, String)] = dialog.fields.count > 1 ? [(.tab, "next field")] : []
       return FootKey.row(keys, startColumn: 1)
         + FootKey.row([(.escape, "leave")], endColumn: size.columns - 1)
+    case .columns:
+      return FootKey.row([(.space, "leave out, take in"), (.character("a"), "all")], startColumn: 1)
+        + FootKey.row([(.escape, "close")], endColumn: size.columns - 1)
     case .help, .operation:
       let text = readingText.flatMap { $0.lastOffset > 0 ? $0 : nil }
       let keys = text.map { [($0.offset < $0.lastOffset ? Key.down : .up, "scroll")] }

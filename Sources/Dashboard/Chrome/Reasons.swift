@@ -7,7 +7,9 @@ extension ContextReader {
   func emptyText(_ model: JobModel, _ question: some Question) -> String {
     if let error = cluster.failing[question] { return text(error) }
     if isHistory, model.detail == nil { return "The history server has told nothing of it." }
-    return model.detail == nil ? "Waiting for the first answer." : "Metrics are being asked for."
+    guard let detail = model.detail else { return "Waiting for the first answer." }
+    return detail.value.vertices.isEmpty
+      ? "It has no vertices yet: it is \(model.state.name)." : "Metrics are being asked for."
   }
 
   /// Why there is no answer to a question yet.

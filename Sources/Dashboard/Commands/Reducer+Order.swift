@@ -52,14 +52,18 @@ extension DashboardState {
     saySorted()
   }
 
-  /// Leaves the named columns out, or takes them back in; without names takes all back.
+  /// Leaves the named columns out, or takes them back in; without names shows all of them to choose from.
   mutating func toggleColumns(_ text: String) {
     guard let list = sortableList else { return }
+    guard !text.isEmpty else {
+      overlay = .columns(cursor: 0)
+      return
+    }
     let columns = list.heads.filter(\.canBeHidden)
     // A title may have blanks in it; a name has none.
     let isOne = columns.contains { $0.isCalled(text) }
     let words = isOne ? [text] : text.split { " ,".contains($0) }.map(String.init)
-    var names = words.isEmpty ? Array(list.hidden) : []
+    var names: [String] = []
     for word in words {
       guard let column = columns.first(where: { $0.isCalled(word) }) else {
         let known = columns.map(\.name).joined(separator: ", ")

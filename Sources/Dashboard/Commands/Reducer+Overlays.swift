@@ -10,6 +10,7 @@ extension DashboardState {
     case .commandLine where key == .enter && !isAlone:
       sayOfInput("Too quick: read, then press Enter.")
     case .commandLine(let line): return handleInCommandLine(line, key)
+    case .columns(let cursor): handleInColumns(cursor, key)
     case .help, .operation:
       guard let text = readingText else { break }
       overlay = text.scrolled(by: key).flatMap { overlay?.scrolled(to: $0) }
@@ -58,7 +59,7 @@ extension DashboardState {
     switch overlay {
     case .filter(let field): editFilter(field, .insert(text))
     case .commandLine(let line): editCommandLine(line, .insert(text))
-    case .dialog, .help, .operation, nil: return false
+    case .dialog, .columns, .help, .operation, nil: return false
     }
     return true
   }

@@ -8,6 +8,7 @@ extension DashboardState {
     case .dialog(let dialog): drawDialog(dialog, in: &frame)
     case .help, .operation:
       if let readingText { drawText(readingText, in: &frame) }
+    case .columns(let cursor): drawColumns(cursor, in: &frame)
     case .filter, .commandLine, nil: break
     }
   }

@@ -58,7 +58,7 @@ extension DashboardState {
       return ReadingText(
         title: "\(operation.request.kind.name) of \(operation.request.jobName)",
         lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
-    case .filter, .commandLine, .dialog, nil: return nil
+    case .filter, .commandLine, .dialog, .columns, nil: return nil
     }
   }
 

@@ -25,6 +25,8 @@ package enum Overlay: Hashable, Sendable {
   case filter(TextField)
   case commandLine(CommandLineState)
   case dialog(ActionDialog)
+  /// The columns of the list that has the keys, to leave out or take back in; the one at `cursor` is under it.
+  case columns(cursor: Int)
   /// All about one operation, whatever becomes of it meanwhile.
   case operation(id: String, offset: Int)
 
@@ -33,7 +35,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
-    case .filter, .commandLine, .dialog: self
+    case .filter, .commandLine, .dialog, .columns: self
     }
   }
 }

@@ -195,6 +195,7 @@ struct ListTests {
     #expect(shown == list.placement.shown.map(\.name))
     run("columns \(names[names.startIndex])")
     run("columns")
+    state.press(.character("a"), .escape)
     #expect(state.list?.hidden.isEmpty == true)
     #expect(state.notice?.text == "All columns are shown.")
     run("columns nonsense")

@@ -114,6 +114,9 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "help", columns: 80, rows: 24, keys: [.character("?")]),
     Scene(name: "help-job-end", columns: 120, rows: 40, keys: [.enter, .character("?"), .end]),
     Scene(name: "command-line", columns: 80, rows: 24, keys: [.character(":"), .character("c")]),
+    Scene(
+      name: "columns", columns: 80, rows: 24,
+      keys: [.character(":")] + "columns".map { .character($0) } + [.enter, .down, .space]),
     Scene(name: "stop-dialog", columns: 80, rows: 24, keys: [.character("S")]),
     Scene(name: "cancel-dialog", columns: 120, rows: 40, keys: [.character("X")]),
   ]

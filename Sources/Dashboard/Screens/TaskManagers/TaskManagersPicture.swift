@@ -76,7 +76,7 @@ extension ScreenPicture<TaskManagersScreen> {
     var lines: [Line] = [
       ("heap", text(metrics.heap), .text), ("managed", text(metrics.managed), .text),
       ("network", text(metrics.network) + segments(metrics), .text),
-      ("direct", text(metrics.direct), .text), ("other JVM", text(metrics.nonHeap), .text),
+      ("direct", text(directly: metrics), .text), ("other JVM", text(metrics.nonHeap), .text),
       garbage(row),
       ("slots", slots(of: row), .text),
     ]
@@ -99,6 +99,11 @@ extension ScreenPicture<TaskManagersScreen> {
     let share = memory.share.map { ", \(Format.percent($0.value))" } ?? ""
     let limit = memory.limit.map { " of \(size($0))" } ?? ""
     return size(memory.used) + limit + share
+  }
+
+  /// Flink tells what is used as the bound too.
+  private func text(directly metrics: TaskManagerMetrics) -> String {
+    metrics.direct.used.map { Format.bytes(Double($0.bytes)) } ?? "-"
   }
 
   private func segments(_ metrics: TaskManagerMetrics) -> String {
