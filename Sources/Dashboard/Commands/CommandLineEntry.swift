@@ -65,7 +65,7 @@ struct CommandLineEntry: Sendable {
       ) { .sort($0) },
       CommandLineEntry(
         word: "columns", argument: .optional("NAME..."),
-        title: "leave columns out or take them in: by name, or from a list"
+        title: "leave columns out, by name or from a list"
       ) { .columns($0) },
     ] + ActionKind.allCases.map { action($0.rawValue, $0.title.lowercased()) } + [
       CommandLineEntry(

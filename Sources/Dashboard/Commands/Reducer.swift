@@ -6,6 +6,7 @@ extension DashboardState {
   package mutating func reduce(_ input: Input, at now: Timestamp) -> [Effect] {
     context.now = now
     var effects: [Effect] = []
+    var isOfUser = false
     switch input {
     case .snapshot(let cluster, let operations):
       guard let place = context.place(of: cluster.identity.id) else { return [] }
@@ -20,8 +21,12 @@ extension DashboardState {
       notice = Notice(text, severity: severity, at: now)
     case .event(let event):
       effects = handle(event)
+      isOfUser = true
     }
+    // Whoever only moves finds all rows where they were.
+    context.keepsOrder = isOfUser && !isListStale
     settle()
+    context.keepsOrder = false
     return effects
   }
 

@@ -4,7 +4,11 @@ package import TerminalUI
 /// One of the clusters that are watched: what is known of it, what was asked of it in this run, and how its jobs are
 /// judged.
 package struct WatchedCluster: Sendable {
-  package var model: ClusterModel
+  package var model: ClusterModel {
+    didSet { countStates() }
+  }
+  /// How many jobs are in each state.
+  private(set) var jobsByState: [JobState: Int] = [:]
   /// Newest first.
   package var operations: [Operation] = []
   /// Settled operations whose outcome the user has seen off with a key.
@@ -17,11 +21,21 @@ package struct WatchedCluster: Sendable {
 
   package var id: ClusterID { model.identity.id }
 
-  init(_ model: ClusterModel) { self.model = model }
+  init(_ model: ClusterModel) {
+    self.model = model
+    countStates()
+  }
 
-  /// Judges the jobs by what is known of them at `moment`.
-  mutating func judge(at moment: Timestamp, timeOfDay: @escaping (Timestamp) -> String) {
-    judgements.update(model, at: moment, timeOfDay: timeOfDay)
+  private mutating func countStates() {
+    jobsByState = [:]
+    for job in model.jobsByID.values { jobsByState[job.state, default: 0] += 1 }
+  }
+
+  /// Judges the jobs by what is known of them at `moment`; returns those that were judged anew. `seen` are on the screen.
+  mutating func judge(
+    at moment: Timestamp, seen: Set<JobID>, timeOfDay: @escaping (Timestamp) -> String
+  ) -> [Judgements.Change] {
+    judgements.update(model, at: moment, seen: seen, timeOfDay: timeOfDay)
   }
 }
 
@@ -35,6 +49,8 @@ package struct Context: Sendable {
   package var size: Size
   package var now: Timestamp
   package var isPaused = false
+  /// True within an input that changes nothing that rows are ordered by: a table keeps the order that it has.
+  var keepsOrder = false
 
   init(settings: Settings, clusters: [ClusterModel], size: Size, now: Timestamp) {
     self.settings = settings

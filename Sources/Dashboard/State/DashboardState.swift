@@ -109,6 +109,12 @@ package struct DashboardState: Sendable, ContextReader {
   /// The job that acting keys are about: the open one, else the selected row.
   var currentJob: JobModel? { visits.top.job(in: context).flatMap { cluster.job($0) } }
 
+  /// Jobs whose verdicts can be read now.
+  private var seenJobs: Set<JobID> {
+    let demand = visits.top.demand(in: context)
+    return Set(demand.visibleJobs + [demand.openJob].compactMap { $0 })
+  }
+
   /// True where the screen fills the terminal and nobody stands in front of it.
   var isBare: Bool { visits.top.sign.isBare }
 
@@ -117,11 +123,13 @@ package struct DashboardState: Sendable, ContextReader {
   mutating func updateVerdicts(of place: Int) {
     let (clock, now) = (settings.clock, now)
     let isShown = place == context.shown
-    let former = context.clusters[place].judgements.held
+    let wasJudged = !context.clusters[place].judgements.held.isEmpty
     let moment = context.showing(place).knownAt
-    context.clusters[place].judge(at: moment) { clock.brief($0, now: now) }
+    let changes = context.clusters[place].judge(at: moment, seen: isShown ? seenJobs : []) {
+      clock.brief($0, now: now)
+    }
     let told = context.clusters[place].noteWorsening(
-      from: former, at: now, isSeen: isShown && visits.top.sign.tellsOfAllJobs,
+      changes, wasJudged: wasJudged, at: now, isSeen: isShown && visits.top.sign.tellsOfAllJobs,
       except: isShown ? currentJob?.id : nil)
     guard let told else { return }
     let whose = isShown ? "" : "\(context.clusters[place].model.identity.name): "
@@ -130,18 +138,18 @@ package struct DashboardState: Sendable, ContextReader {
 }
 
 extension WatchedCluster {
-  /// What there is to say of jobs that turned bad since `former`; nil where nothing is, or where the screen tells of all
+  /// What there is to say of jobs that turned bad by their new judgements; nil where nothing is, or where the screen tells of all
   /// jobs itself.
   mutating func noteWorsening(
-    from former: [JobID: Judgements.Held], at now: Timestamp, isSeen: Bool, except open: JobID?
+    _ changes: [Judgements.Change], wasJudged: Bool, at now: Timestamp, isSeen: Bool,
+    except open: JobID?
   ) -> (text: String, severity: Severity)? {
-    for job in model.jobs {
-      guard let held = judgements.held[job.id] else { continue }
-      let before = former[job.id]
+    for change in changes where model.jobsByID[change.job.id] != nil {
       // What was not known before may have been so all along, unless the state says that it is new.
       let wasKnown =
-        before.map { $0.verdict.isComplete || $0.job.state != held.job.state } ?? !former.isEmpty
-      worsening.take(job.id, name: job.shownName, held.verdict, wasKnown: wasKnown, at: now)
+        change.former.map { $0.verdict.isComplete || $0.job.state != change.job.state } ?? wasJudged
+      worsening.take(
+        change.job.id, name: change.job.shownName, change.verdict, wasKnown: wasKnown, at: now)
     }
     let held = judgements.held
     worsening.forget { held[$0] == nil }

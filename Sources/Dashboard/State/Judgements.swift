@@ -1,46 +1,85 @@
 import StreamModel
+import TerminalUI
 
-/// What is wrong with each job, and their places from the worst on. Judged anew is only what changed.
+/// What is wrong with each job, and their places from the worst on. Judged anew is only what changed, and ordered anew
+/// only where a judgement moves a job: there may be ten thousand.
 struct Judgements: Sendable {
   struct Held: Sendable {
     var verdict: Verdict
     /// The job as it was judged.
     var job: JobModel
     var at: Timestamp
+    fileprivate var rank: JobRank
+  }
+
+  /// A job that was judged anew.
+  struct Change: Sendable {
+    var job: JobModel
+    var verdict: Verdict
+    /// Nil for one that was not there before.
+    var former: Held?
   }
 
   private(set) var held: [JobID: Held] = [:]
   /// The worst has 0.
   private(set) var ranks: [JobID: Int] = [:]
+  /// All of them, the worst first.
+  private(set) var order: [JobID] = []
   /// TaskManagers and slots that the jobs were judged with.
   private var overview: ClusterOverview?
 
-  /// Sentences tell ages to the second.
+  /// Sentences tell ages to the second, of jobs that can be read.
   private static let longestKept: Duration = .seconds(1)
+  /// Nobody reads those of the others.
+  private static let longestKeptUnseen: Duration = .seconds(5)
 
-  /// Judges the jobs of a cluster as of `moment`.
+  /// Judges the jobs of a cluster as of `moment`; returns those that were judged anew. `seen` are on the screen.
+  @discardableResult
   mutating func update(
-    _ cluster: ClusterModel, at moment: Timestamp, timeOfDay: @escaping (Timestamp) -> String
-  ) {
+    _ cluster: ClusterModel, at moment: Timestamp, seen: Set<JobID>? = nil,
+    timeOfDay: @escaping (Timestamp) -> String
+  ) -> [Change] {
     let isSameCluster = overview == cluster.overview?.value
-    var kept: [JobID: Held] = [:]
-    let assessed = cluster.worstFirst(at: moment, timeOfDay: timeOfDay) { job in
-      guard let former = held[job.id] else { return nil }
-      let isFresh = moment >= former.at && moment.since(former.at) < Self.longestKept
-      let isSame = isSameCluster && isFresh && job.isAsJudged(former.job)
-      guard isSame || Self.isLeftAlone(job, of: cluster, judgedAs: former, at: moment) else {
-        return nil
-      }
-      kept[job.id] = former
-      return former.verdict
-    }
     overview = cluster.overview?.value
-    held = [:]
-    ranks = [:]
-    for (rank, each) in assessed.enumerated() {
-      ranks[each.id] = rank
-      held[each.id] = kept[each.id] ?? Held(verdict: each.verdict, job: each.job, at: moment)
+    var changes: [Change] = []
+    var isOrdered = true
+    func isHeld(_ job: JobModel, as former: Held) -> Bool {
+      let isSeen = seen?.contains(job.id) ?? true
+      let longest = isSeen ? Self.longestKept : Self.longestKeptUnseen
+      let isFresh = moment >= former.at && moment.since(former.at) < longest
+      if isSameCluster, isFresh, job.isAsJudged(former.job) { return true }
+      return Self.isLeftAlone(job, of: cluster, judgedAs: former, at: moment)
     }
+    func keep(_ assessed: AssessedJob) {
+      let rank = JobRank(assessed)
+      let former = held[assessed.id]
+      if former?.rank != rank { isOrdered = false }
+      held[assessed.id] = Held(
+        verdict: assessed.verdict, job: assessed.job, at: moment, rank: rank)
+      changes.append(Change(job: assessed.job, verdict: assessed.verdict, former: former))
+    }
+    let judge = cluster.judge(at: moment, timeOfDay: timeOfDay)
+    for id in cluster.jobOrder {
+      guard let job = cluster.jobsByID[id] else { continue }
+      if let former = held[id], isHeld(job, as: former) { continue }
+      keep(judge(job))
+    }
+    let lost = cluster.lostAssessed(at: moment, timeOfDay: timeOfDay)
+    for assessed in lost { keep(assessed) }
+    if held.count != cluster.jobsByID.count + lost.count {
+      isOrdered = false
+      let lostIDs = Set(lost.map(\.id))
+      held = held.filter { cluster.jobsByID[$0.key] != nil || lostIDs.contains($0.key) }
+    }
+    if !isOrdered { sort() }
+    return changes
+  }
+
+  private mutating func sort() {
+    let all = held.map { (rank: $0.value.rank, id: $0.key) }
+    order = all.sorted { $0.rank < $1.rank }.map(\.id)
+    ranks = Dictionary(
+      uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset) })
   }
 
   /// True for a job that no screen asks about: it keeps the verdict that its last figures gave. One that ended is asked no

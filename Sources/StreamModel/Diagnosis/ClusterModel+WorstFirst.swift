@@ -17,18 +17,31 @@ extension ClusterModel {
   /// By severity, jobs that live before those that ended, then how bad it is (more findings of that severity,
   /// then lag by its order of magnitude), then by name and id: the same figures always give the same order, and
   /// two jobs much alike do not change places with each reading.
-  ///
-  /// `known` may give a verdict that still holds (`JobModel.isAsJudged`); the other jobs are judged.
   package func worstFirst(
     at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
-    timeOfDay: ((Timestamp) -> String)? = nil, known: (JobModel) -> Verdict? = { _ in nil }
+    timeOfDay: ((Timestamp) -> String)? = nil
   ) -> [AssessedJob] {
     let context = context(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     let assessed =
-      jobs.map { AssessedJob(job: $0, verdict: known($0) ?? $0.verdict(context: context)) }
-      + lost(context)
-    let ranks = assessed.map { Rank($0) }
+      jobs.map { AssessedJob(job: $0, verdict: $0.verdict(context: context)) } + lost(context)
+    let ranks = assessed.map { JobRank($0) }
     return assessed.indices.sorted { ranks[$0] < ranks[$1] }.map { assessed[$0] }
+  }
+
+  /// Judges one job after the other as of one moment. A verdict holds for as long as `JobModel.isAsJudged`, but for the
+  /// ages in it.
+  package func judge(
+    at now: Timestamp, timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> (JobModel) -> AssessedJob {
+    let context = context(at: now, thresholds: .standard, timeOfDay: timeOfDay)
+    return { AssessedJob(job: $0, verdict: $0.verdict(context: context)) }
+  }
+
+  /// The jobs that got lost, with what is to be said of each.
+  package func lostAssessed(
+    at now: Timestamp, timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> [AssessedJob] {
+    lost(context(at: now, thresholds: .standard, timeOfDay: timeOfDay))
   }
 
   /// What is wrong with one job, by what is known of it and of the cluster.
@@ -73,7 +86,7 @@ extension JobModel {
 }
 
 /// What the order of two jobs depends on; the lesser comes first.
-private struct Rank: Comparable {
+package struct JobRank: Comparable, Sendable {
   private var severity: Severity
   private var findings: Int
   private var lagDoublings: Int
@@ -81,7 +94,7 @@ private struct Rank: Comparable {
   private var name: String
   private var id: JobID
 
-  init(_ assessed: AssessedJob) {
+  package init(_ assessed: AssessedJob) {
     let worst = assessed.verdict.severity
     severity = worst
     findings =
@@ -95,7 +108,7 @@ private struct Rank: Comparable {
     id = assessed.job.id
   }
 
-  static func < (lhs: Rank, rhs: Rank) -> Bool {
+  package static func < (lhs: JobRank, rhs: JobRank) -> Bool {
     if lhs.severity != rhs.severity { return lhs.severity > rhs.severity }
     if lhs.isEnded != rhs.isEnded { return rhs.isEnded }
     if lhs.findings != rhs.findings { return lhs.findings > rhs.findings }

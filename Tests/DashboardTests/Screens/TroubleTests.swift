@@ -75,9 +75,9 @@ struct TroubleTests {
       "flink.prod-eu:8081: the server's certificate is not trusted: self-signed certificate in "
       + "the chain; give its CA by --ca-cert"
     var state = Fixture.state()
-    state.cluster = ClusterModel(identity: state.cluster.identity, interval: .seconds(2))
-    state.cluster.connection = .unreachable(since: nil, .tls(reason: reason))
-    _ = state.reduce(.tick, at: Fixture.now)
+    var cluster = ClusterModel(identity: state.cluster.identity, interval: .seconds(2))
+    cluster.connection = .unreachable(since: nil, .tls(reason: reason))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     let text = state.picture.replacing(/\s+/, with: " ")
     #expect(text.contains("No data yet. TLS failed: \(reason)."))
   }

@@ -17,7 +17,7 @@ extension ScreenPicture<JobsScreen> {
       frame.put("Connecting to \(cluster.identity.endpoint)", column: 1, row: 1, style: .dim)
       return
     }
-    let byState = jobsByState
+    let byState = context.watched.jobsByState
     let lost = cluster.lostJobs(at: now).count
     var spans = tabs.map { tab in
       Span(tab.text, tab.tab == screen.tab ? .accent : .dim, isBold: tab.tab == screen.tab)
@@ -40,17 +40,11 @@ extension ScreenPicture<JobsScreen> {
     frame.put(whole, column: 1, row: 1)
   }
 
-  private var jobsByState: [JobState: Int] {
-    var byState: [JobState: Int] = [:]
-    for job in cluster.jobs { byState[job.state, default: 0] += 1 }
-    return byState
-  }
-
   /// The tabs of the jobs as they stand in the second line, and the cells of each; none where the line says something
   /// else.
   var tabs: [(tab: JobTab, text: String, cells: Range<Int>)] {
     guard cluster.jobsReceivedAt != nil, troubleSpans == nil else { return [] }
-    let byState = jobsByState
+    let byState = context.watched.jobsByState
     let lost = cluster.lostJobs(at: now).count
     var column = 1
     return JobTab.allCases.map { tab in

@@ -56,14 +56,24 @@ struct JobsScreen: Screen, Hashable {
   ]
 
   mutating func settle(in context: Context) {
-    table.marked.formIntersection(context.cluster.jobOrder)
-    table.arrange(context.jobRows(tab), in: JobTable.table)
+    if !context.keepsOrder || table.order.isEmpty { arrange(in: context) }
+    table.scroll(height: JobsLayout(context.size).table.rows)
+  }
+
+  private mutating func arrange(in context: Context) {
+    if !table.marked.isEmpty { table.marked.formIntersection(context.cluster.jobOrder) }
+    let judgements = context.watched.judgements
+    if table.sort == JobTable.worstFirst, table.filter.isEmpty, tab == .all {
+      // They are in that order already.
+      table.adopt(table.isReversed ? judgements.order.reversed() : judgements.order)
+    } else {
+      table.arrange(context.jobRows(tab), in: JobTable.table)
+    }
     if table.order.isEmpty {
       // Behind a filter the job is found again; one that vanished is still to be told of.
       let isGone = table.selected.map { context.cluster.vanishedAt($0) != nil } ?? true
       if table.filter.isEmpty, context.cluster.jobsReceivedAt != nil, !isGone { table.select(nil) }
     }
-    table.scroll(height: JobsLayout(context.size).table.rows)
   }
 
   func demand(in context: Context) -> Demand {

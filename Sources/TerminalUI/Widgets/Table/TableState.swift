@@ -37,6 +37,14 @@ package struct TableState<ID: Hashable & Comparable & Sendable>: Hashable, Senda
     settle()
   }
 
+  /// Takes over rows that are in order already, all of them, and finds the cursor's row again.
+  package mutating func adopt(_ ids: [ID]) {
+    arrangements += 1
+    order = ids
+    total = ids.count
+    settle()
+  }
+
   /// The first row until the user has moved, then the row that was selected, else the one that is where it was.
   private mutating func settle() {
     guard let first = order.first else { return }
