@@ -14,7 +14,8 @@ extension ContextReader {
 
   /// Why there is no answer to a question yet.
   func waitingText(_ question: some Question) -> String {
-    cluster.failing[question].map { text($0).asSentence } ?? "Waiting for the first answer."
+    if let error = cluster.failing[question] { return text(error).asSentence }
+    return isPaused ? "Paused: nothing is asked." : "Waiting for the first answer."
   }
 
   /// Why no vertex is listed.

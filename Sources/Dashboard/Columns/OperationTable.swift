@@ -45,7 +45,7 @@ enum OperationTable {
 
   private static let columns: [TableColumn<OperationRow>] = [
     TableColumn(
-      "time", ColumnSpec("TIME", minimum: 8),
+      "time", ColumnSpec("TIME", minimum: 8, dropOrder: 2),
       cell: { row, _ in CellText(row.clock.brief(row.operation.startedAt, now: row.now)) },
       key: { .time($0.operation.startedAt) }),
     TableColumn(
@@ -64,7 +64,7 @@ enum OperationTable {
       "took", ColumnSpec("TOOK", minimum: 7, alignment: .right, dropOrder: 1),
       cell: { row, _ in CellText(Format.duration(row.took)) }, key: { .duration($0.took) }),
     TableColumn(
-      "outcome", ColumnSpec("LOCATION OR CAUSE", minimum: 20, maximum: 200),
+      "outcome", ColumnSpec("LOCATION OR CAUSE", minimum: 20, maximum: 200, dropOrder: 3),
       cell: { row, _ in
         CellText(row.operation.outcome, row.operation.role == .good ? .text : .dim)
       }),

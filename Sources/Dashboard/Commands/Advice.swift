@@ -83,7 +83,9 @@ extension ContextReader {
     }
     return line(without.filter(isKnown), "would lose their state, without a completed checkpoint")
       + line(without.filter { !isKnown($0) }, "have checkpoints that are not known yet")
-      + (without.count < targets.count ? ["A cancel may delete checkpoints of the others."] : [])
+      + (without.isEmpty
+        ? ["A cancel may delete their checkpoints."]
+        : without.count < targets.count ? ["A cancel may delete the checkpoints of the rest."] : [])
   }
 
   /// What is known about savepoints of several jobs.

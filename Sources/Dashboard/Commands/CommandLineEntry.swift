@@ -67,7 +67,7 @@ struct CommandLineEntry: Sendable {
         word: "columns", argument: .optional("NAME..."),
         title: "leave columns out, by name or from a list"
       ) { .columns($0) },
-    ] + ActionKind.allCases.map { action($0.rawValue, $0.title.lowercased()) } + [
+    ] + ActionKind.allCases.map(acting) + [
       CommandLineEntry(
         word: "interval", argument: .required("2s"), title: "how often to ask: 500ms, 2s, 1m"
       ) { text in
@@ -83,6 +83,12 @@ struct CommandLineEntry: Sendable {
       action("help", "help"),
       CommandLineEntry(word: "quit", aliases: ["q", "q!"], title: "quit") { _ in .action("exit") },
     ]
+
+  private static func acting(_ kind: ActionKind) -> CommandLineEntry {
+    CommandLineEntry(
+      word: kind.rawValue, argument: .optional("JOB"), title: kind.title.lowercased()
+    ) { $0.isEmpty ? .action(kind.rawValue) : .act(kind, of: $0) }
+  }
 
   private static func action(_ name: String, _ title: String) -> CommandLineEntry {
     CommandLineEntry(word: name, title: title) { _ in .action(name) }

@@ -32,6 +32,8 @@ package struct CommandLineState: Hashable, Sendable {
 enum TypedCommand: Equatable {
   /// One of the bindings of the screen, by its name.
   case action(String)
+  /// An action on a job by name or id, and not on the one under the cursor.
+  case act(ActionKind, of: String)
   /// A screen by its word, of a job where one is typed.
   case show(String, of: String)
   /// Another cluster by its name.
@@ -52,6 +54,10 @@ enum TypedCommand: Equatable {
     }
     let argument = parts.count > 1 ? String(parts[1]).trimmingBlanks : ""
     if argument.isEmpty, entry.isArgumentRequired { return .unknown("type \(entry.usage)") }
+    // What is not understood is not dropped: it may have named another target.
+    if !argument.isEmpty, !entry.takesArgument {
+      return .unknown("\(entry.word) takes nothing behind it: '\(argument)'; nothing was done")
+    }
     return entry.read(argument)
   }
 }

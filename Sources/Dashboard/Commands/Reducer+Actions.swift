@@ -26,7 +26,11 @@ extension DashboardState {
   /// Why the key of an action would not open its dialog now, in a sentence; nil where it would.
   func refusal(of kind: ActionKind) -> String? {
     if let reason = disabledReason(kind) { return reason }
-    let asked = asked(kind)
+    return refusal(of: asked(kind, on: visits.top.targets(in: context).jobs))
+  }
+
+  /// Why it can be done to none of the jobs.
+  private func refusal(of asked: (targets: [JobModel], leftOut: [String])) -> String? {
     guard asked.targets.isEmpty else { return nil }
     return switch asked.leftOut.count {
     case 0: "Select a job first."
@@ -37,10 +41,12 @@ extension DashboardState {
   }
 
   /// The jobs that a key is about: those that it can be done to, and for the others a sentence why not.
-  private func asked(_ kind: ActionKind) -> (targets: [JobModel], leftOut: [String]) {
+  private func asked(
+    _ kind: ActionKind, on jobs: [JobID]
+  ) -> (targets: [JobModel], leftOut: [String]) {
     var targets: [JobModel] = []
     var leftOut: [String] = []
-    for job in visits.top.targets(in: context).jobs.compactMap({ cluster.job($0) }) {
+    for job in jobs.compactMap({ cluster.job($0) }) {
       if let reason = targetRefusal(kind, job) {
         leftOut.append(reason)
       } else {
@@ -50,9 +56,15 @@ extension DashboardState {
     return (targets, leftOut)
   }
 
-  /// Opens the dialog of an action for the current job, or for those of the marked ones that it can be done to.
-  mutating func begin(_ kind: ActionKind) -> [Effect] {
-    let (targets, leftOut) = asked(kind)
+  /// Opens the dialog of an action for `jobs`, else for the current job or the marked ones: for those of them that it can
+  /// be done to.
+  mutating func begin(_ kind: ActionKind, on jobs: [JobID]? = nil) -> [Effect] {
+    let asked = asked(kind, on: jobs ?? visits.top.targets(in: context).jobs)
+    if let reason = refusal(of: asked) {
+      say(reason, .warning)
+      return []
+    }
+    let (targets, leftOut) = asked
     // A dialog names all its targets, so there are no more than it has lines for.
     let most = ActionDialog.namesShown(rows: size.rows)
     guard targets.count <= most else {

@@ -40,6 +40,7 @@ extension DashboardState {
       let former = formerClusters.popLast()
     {
       context.shown = former
+      say("Back at \(cluster.identity.name).")
     }
   }
 

@@ -91,6 +91,7 @@ extension DashboardState {
         break
       }
       return perform(binding)
+    case .act(let kind, let text): return begin(kind, named: text)
     case .show(let name, let text): show(named: name, of: text)
     case .cluster(let text): showCluster(named: text)
     case .filter(let text):
@@ -117,14 +118,32 @@ extension DashboardState {
     guard let screen = Screens.named(name) else { return }
     if let reason = refusal(of: screen) { return say(reason, .warning) }
     guard !text.isEmpty else { return show(screen) }
-    let matches = JobReference.matches(text, among: cluster.jobs.map(\.summary.value))
+    if let job = job(named: text) { go(to: Place(screen, .job(job.id))) }
+  }
+
+  /// Opens the dialog of an action on the job that was typed.
+  private mutating func begin(_ kind: ActionKind, named text: String) -> [Effect] {
+    if let reason = disabledReason(kind) {
+      say(reason, .warning)
+      return []
+    }
+    guard let job = job(named: text) else { return [] }
+    return begin(kind, on: [job.id])
+  }
+
+  /// The only job that a typed name or the beginning of an id fits, those included that the cluster has lost; nil, having
+  /// said so, where there is none or more than one.
+  private mutating func job(named text: String) -> JobModel? {
+    let jobs = cluster.jobs + cluster.lostJobs(at: now)
+    let matches = JobReference.matches(text, among: jobs.map(\.summary.value))
     switch matches.count {
     case 0: say("No job is called '\(text)', nor does an id begin so.", .warning)
-    case 1: go(to: Place(screen, .job(matches[0].id)))
+    case 1: return cluster.job(matches[0].id)
     default:
       let list = matches.prefix(4).map { "\($0.name) \($0.id.text.prefix(8))" }
       say("'\(text)' fits \(matches.count) jobs: \(list.joined(separator: ", ")).", .warning)
     }
+    return nil
   }
 
   /// Whole lines that what is typed could become: arguments where the word is whole, and words that go on from it.
@@ -140,7 +159,7 @@ extension DashboardState {
 
   /// What may follow a word.
   private func candidates(for word: String) -> [String] {
-    if let screen = Screens.named(word), screen.sign.topic == .job {
+    if Screens.named(word)?.sign.topic == .job || ActionKind(rawValue: word) != nil {
       return cluster.jobs.map(\.name)
     }
     return switch word {

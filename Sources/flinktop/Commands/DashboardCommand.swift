@@ -82,7 +82,20 @@ struct DashboardCommand: AsyncParsableCommand {
       }
       connections.append(connection)
     }
+    let names = ClusterIdentity.namesApart(connections.map(\.identity))
+    for index in connections.indices { connections[index].identity.name = names[index] }
     try await App.run(
       connections: connections, interval: try cluster.pollingInterval(), display: display)
+  }
+}
+
+extension ClusterIdentity {
+  /// A name for each, unlike any other: behind one gateway the paths tell clusters apart.
+  static func namesApart(_ clusters: [ClusterIdentity]) -> [String] {
+    clusters.map { cluster in
+      guard clusters.count(where: { $0.name == cluster.name }) > 1 else { return cluster.name }
+      let endpoint = cluster.endpoint
+      return endpoint.firstRange(of: "://").map { String(endpoint[$0.upperBound...]) } ?? endpoint
+    }
   }
 }

@@ -70,6 +70,25 @@ struct FrameTests {
     }
   }
 
+  @Test("no table is wider than its frame", arguments: Screens.all.map { $0.sign.title })
+  func framed(title: String) {
+    for scene in Scene.all where scene.display == .screens && scene.charset == .unicode {
+      var state = scene.state
+      guard state.shown == title, state.overlay == nil else { continue }
+      for columns in [40, 47, 60] {
+        _ = state.reduce(
+          .event(.resize(Size(columns: columns, rows: 24))), at: Fixture.now)
+        var isInside = false
+        for line in state.frame().lines {
+          if line.hasPrefix("╭") { isInside = true }
+          if line.hasPrefix("╰") { isInside = false }
+          guard isInside, let last = line.last else { continue }
+          #expect("│╮".contains(last), "\(scene.name) at \(columns): \(line)")
+        }
+      }
+    }
+  }
+
   @Test("the bottleneck is said in words and marked in table and graph")
   func bottleneck() {
     var state = OrdersFixture.state(columns: 120, rows: 40)

@@ -53,7 +53,29 @@ struct TaskManagersTests {
       to: try #require(frame.lines[row].firstRange(of: "25%")).lowerBound)
     #expect(frame[column, row].style.role == .dim)
     _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(200)))
-    #expect(line(1, state)?.contains("92%") == false)
+    let old = state.frame().lines.first { $0.contains(WorkersFixture.id(1).text) }
+    #expect(old?.contains("92%") == false)
+  }
+
+  @Test("a list that is old says so, and what it told of then is not told of now")
+  func oldList() {
+    var state = opened()
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(60)))
+    #expect(state.picture.contains("1m 00s old"))
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(200)))
+    let row = state.frame().lines.first { $0.contains(WorkersFixture.id(1).text) }
+    #expect(row?.contains("8/8") == false && row?.contains("%") == false)
+  }
+
+  @Test("a heartbeat after now is none that an age is known of")
+  func heartbeatAhead() {
+    var state = opened()
+    var cluster = state.cluster
+    var ahead = WorkersFixture.taskManagers
+    ahead[0].lastHeartbeatAt = Fixture.now.advanced(by: .seconds(40))
+    cluster.apply(ahead, to: .taskManagers, at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(line(1, state)?.hasSuffix(" - │") == true || line(1, state)?.contains(" 0s") == false)
   }
 
   @Test("much garbage collection and a late heartbeat are coloured")

@@ -53,6 +53,7 @@ struct ClustersTests {
     #expect(state.shown == "Job" && state.cluster.identity == Self.staging)
     state.press(.escape, .escape)
     #expect(state.shown == "Job" && state.cluster.identity == Fixture.identity)
+    #expect(state.notice?.text == "Back at prod-eu.")
     state.press(.escape)
     #expect(state.shown == "Jobs")
     #expect(state.press(.character("q")) == [.quit])
@@ -116,6 +117,18 @@ struct ClustersTests {
     #expect(!state.picture.contains("disk full"))
     _ = state.reduce(.snapshot(Self.stagingModel(.failed), []), at: Fixture.now)
     #expect(state.notice?.text.hasPrefix("staging: Another job turned bad. sandbox") == true)
+  }
+
+  @Test("operations of another cluster are counted where none was asked of this one")
+  func elsewhere() {
+    var state = both()
+    let request = OperationRequest(
+      in: Self.staging.id, id: "1", kind: .checkpoint, job: Self.stagingJob, jobName: "sandbox")
+    let operation = StreamModel.Operation(request: request, startedAt: Fixture.now)
+    _ = state.reduce(.snapshot(Self.stagingModel(), [operation]), at: Fixture.now)
+    state.press(.character("9"))
+    #expect(state.picture.contains("Nothing was asked of this cluster yet."))
+    #expect(state.picture.contains("1 at other clusters (n)"))
   }
 
   @Test("the list of clusters tells of each, and Enter shows its jobs")

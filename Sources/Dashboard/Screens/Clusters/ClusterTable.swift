@@ -31,7 +31,12 @@ struct ClusterRow {
     guard model.jobsReceivedAt != nil else { return .unknown }
     guard let worst = troubled.first else { return CellText("none seen", .dim) }
     let role = context.verdict(worst).severity.role
-    return CellText("\(troubled.count) job\(troubled.count == 1 ? "" : "s")", role, isBold: true)
+    // Of a cluster that is not shown only the states are asked for.
+    let isWhole = model.jobsByID.values.allSatisfy {
+      $0.state.isTerminal || context.verdict($0.id).isComplete
+    }
+    let jobs = isWhole ? "job\(troubled.count == 1 ? "" : "s")" : "seen"
+    return CellText("\(troubled.count) \(jobs)", role, isBold: true)
   }
 }
 
@@ -47,11 +52,11 @@ enum ClusterTable {
         "state", ColumnSpec("STATE", minimum: 11), cell: { row, _ in row.standing },
         key: { .text($0.standing.text) }),
       TableColumn(
-        "data", ColumnSpec("DATA", minimum: 7, alignment: .right),
+        "data", ColumnSpec("DATA", minimum: 7, alignment: .right, dropOrder: 3),
         cell: { row, _ in row.age.map { CellText(Format.age($0)) } ?? .unknown },
         key: { .age($0.age) }),
       TableColumn(
-        "running", ColumnSpec("RUNNING", minimum: 7, alignment: .right),
+        "running", ColumnSpec("RUNNING", minimum: 7, alignment: .right, dropOrder: 4),
         cell: { row, _ in row.running.map { CellText(String($0)) } ?? .unknown },
         key: { .number($0.running.map(Double.init)) }),
       TableColumn(

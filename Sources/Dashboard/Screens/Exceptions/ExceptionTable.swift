@@ -36,7 +36,7 @@ enum ExceptionTable {
         cell: { row, _ in CellText(String(row.group.count), isBold: row.group.count > 1) },
         key: { .number(Double($0.group.count)) }),
       TableColumn(
-        "cause", ColumnSpec("CAUSE", minimum: 24, maximum: 200), canBeHidden: false,
+        "cause", ColumnSpec("CAUSE", minimum: 16, maximum: 200), canBeHidden: false,
         cell: { row, _ in CellText(row.group.newest.cause, .critical) },
         key: { .text($0.group.newest.cause.lowercased()) }),
       TableColumn(

@@ -60,7 +60,9 @@ extension ScreenPicture<ExceptionsScreen> {
     }
     let count = answer.value.entries.count
     let whole = "\(count) failure\(count == 1 ? "" : "s")"
-    return answer.value.isTruncated
+    // It may remember fewer than there were restarts.
+    let isMore = answer.value.isTruncated || (cluster.job(screen.job)?.restartCount ?? 0) > count
+    return isMore
       ? LinePart.first(["the last \(whole), there were more", "last \(count)"], width: width)
       : whole
   }

@@ -7,10 +7,18 @@ extension ScreenPicture<OperationsScreen> {
     if let troubleSpans { return drawHeadLines([troubleSpans], in: &frame) }
     let underWay = operations.filter { !$0.state.isSettled }.count
     let text =
-      operations.isEmpty
-      ? "Operations asked for in this run."
-      : "\(operations.count) in this run, \(underWay) under way"
+      (operations.isEmpty
+        ? "Operations asked for in this run."
+        : "\(operations.count) in this run, \(underWay) under way")
+      + elsewhere
     frame.put(text, column: 1, row: 1, style: .dim)
+  }
+
+  /// How many there are that were asked of other clusters.
+  private var elsewhere: String {
+    let others = context.clusters.enumerated().filter { $0.offset != context.shown }.map(\.element)
+    let count = others.reduce(0) { $0 + $1.operations.count }
+    return count == 0 ? "" : "   \(count) at other clusters (n)"
   }
 
   /// A row each, and the outcome of the selected one whole.
@@ -26,7 +34,9 @@ extension ScreenPicture<OperationsScreen> {
       drawReason(
         settings.isReadOnly
           ? "Read-only: nothing can be asked for."
-          : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint.",
+          : context.clusters.count > 1
+            ? "Nothing was asked of this cluster yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint."
+            : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint.",
         in: list, frame: &frame)
       return
     }

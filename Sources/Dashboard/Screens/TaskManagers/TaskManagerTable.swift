@@ -4,6 +4,8 @@ import TerminalUI
 /// A TaskManager, with what is needed to draw it.
 struct TaskManagerRow {
   var taskManager: TaskManager
+  /// When it was listed.
+  var listedAt: Timestamp
   /// Nil until it was asked about.
   var detail: Observed<TaskManagerDetail>?
   var now: Timestamp
@@ -12,12 +14,28 @@ struct TaskManagerRow {
 
   var id: TaskManagerID { taskManager.id }
   var metrics: TaskManagerMetrics? { detail?.value.metrics }
-  var heartbeatAge: Duration? { taskManager.lastHeartbeatAt.map { serverNow.since($0) } }
+  /// Nil where the clocks do not tell.
+  var heartbeatAge: Duration? {
+    let age = taskManager.lastHeartbeatAt.map { serverNow.since($0) }
+    return age.flatMap { $0 < .seconds(-1) ? nil : max(.zero, $0) }
+  }
   var usedSlots: Int { max(0, taskManager.slots - taskManager.freeSlots) }
 
   /// The part of each second that goes into collecting garbage.
   var garbageShare: Ratio? {
     detail?.value.garbage.timePerSecond.flatMap { Ratio($0.inSeconds) }
+  }
+
+  /// What the list tells, as far as it is of now: dim once it is old.
+  fileprivate func listed(_ cell: CellText) -> CellText {
+    switch FigureAge(of: listedAt, at: now) {
+    case .current: return cell
+    case .old:
+      var old = cell
+      old.role = .dim
+      return old
+    case .expired: return .unknown
+    }
   }
 
   /// A figure of the metrics as far as it is drawn: by its age plain, dim or not at all.
@@ -49,12 +67,12 @@ enum TaskManagerTable {
         }, key: { .text($0.id.text) }),
       TableColumn(
         "slots", ColumnSpec("SLOTS", minimum: 7, alignment: .right),
-        cell: { row, _ in CellText("\(row.usedSlots)/\(row.taskManager.slots)") },
+        cell: { row, _ in row.listed(CellText("\(row.usedSlots)/\(row.taskManager.slots)")) },
         key: { .number(Double($0.usedSlots)) }),
       TableColumn(
         "tasks", ColumnSpec("TASKS", minimum: 5, alignment: .right, dropOrder: 5),
         cell: { row, _ in
-          row.taskManager.assignedTasks.map { CellText(String($0)) } ?? .unknown
+          row.taskManager.assignedTasks.map { row.listed(CellText(String($0))) } ?? .unknown
         }, key: { .number($0.taskManager.assignedTasks.map(Double.init)) }),
       share("heap", "HEAP", dropOrder: 0) { $0.heap.share },
       TableColumn(
@@ -64,15 +82,15 @@ enum TaskManagerTable {
       share("managed", "MANAGED", dropOrder: 2) { $0.managed.share },
       share("network", "NETWORK", dropOrder: 3) { $0.network.share },
       TableColumn(
-        "gc", ColumnSpec("GC", minimum: 5, alignment: .right),
+        "gc", ColumnSpec("GC", minimum: 5, alignment: .right, dropOrder: 6),
         cell: { row, _ in
           row.cell(row.garbageShare) { CellText(Format.percent($0.value), role(ofGarbage: $0)) }
         }, key: { .share($0.shown($0.garbageShare)) }),
       share("cpu", "CPU", dropOrder: 1) { $0.cpuLoad },
       TableColumn(
-        "heartbeat", ColumnSpec("HEARTBEAT", minimum: 9, alignment: .right),
+        "heartbeat", ColumnSpec("HEARTBEAT", minimum: 9, alignment: .right, dropOrder: 7),
         cell: { row, _ in
-          row.heartbeatAge.map { CellText(Format.age(max(.zero, $0)), role(ofHeartbeat: $0)) }
+          row.heartbeatAge.map { row.listed(CellText(Format.age($0), role(ofHeartbeat: $0))) }
             ?? .unknown
         }, key: { .age($0.heartbeatAge) }),
     ], givenOrder: "as listed", id: \.id,
@@ -106,9 +124,11 @@ enum TaskManagerTable {
 extension ContextReader {
   /// The TaskManagers as last listed, with what is known of each.
   var taskManagerRows: [TaskManagerRow] {
-    (cluster.answers[.taskManagers]?.value ?? []).map { taskManager in
+    guard let listed = cluster.answers[.taskManagers] else { return [] }
+    return listed.value.map { taskManager in
       TaskManagerRow(
-        taskManager: taskManager, detail: cluster.answers[.taskManager(taskManager.id)], now: now,
+        taskManager: taskManager, listedAt: listed.receivedAt,
+        detail: cluster.answers[.taskManager(taskManager.id)], now: now,
         serverNow: serverKnownAt)
     }
   }

@@ -28,7 +28,8 @@ extension ScreenPicture<TaskManagersScreen> {
     let table = screen.table
     let inside = Box.draw(
       layout.list, title: "TaskManagers",
-      remark: table.filterRemark(settings.charset) + TaskManagerTable.table.orderWords(table.sort),
+      remark: table.filterRemark(settings.charset) + listAge
+        + TaskManagerTable.table.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard let listed = cluster.answers[.taskManagers] else {
       return drawReason(waitingText(.taskManagers), in: layout.table, frame: &frame)
@@ -51,6 +52,13 @@ extension ScreenPicture<TaskManagersScreen> {
     if let row = table.cursor.flatMap({ rows[$0] }), !layout.detail.isEmpty {
       drawDetail(of: row, in: layout.detail, frame: &frame)
     }
+  }
+
+  /// How old the list is, where that is not as old as one expects.
+  private var listAge: String {
+    guard let listed = cluster.answers[.taskManagers] else { return "" }
+    let age = now.since(listed.receivedAt)
+    return age > .seconds(10) ? "\(Format.age(age)) old \(settings.charset.separator) " : ""
   }
 
   private func drawDetail(of row: TaskManagerRow, in rect: Rect, frame: inout Frame) {
@@ -114,7 +122,7 @@ extension ScreenPicture<TaskManagersScreen> {
   }
 
   private func garbage(_ row: TaskManagerRow) -> Line {
-    let share = row.garbageShare.map { "\(Format.percent($0.value)) of the last minute   " } ?? ""
+    let share = row.garbageShare.map { "\(Format.percent($0.value)) of the time lately   " } ?? ""
     let collectors = (row.metrics?.collectors ?? []).filter { $0.name != "All" }.map { collector in
       let count = collector.collections.map(String.init) ?? "-"
       let time = collector.time.map { Format.duration($0) } ?? "-"
