@@ -1,0 +1,31 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("What the bar at the top says in colour")
+struct HeaderRolesTests {
+  /// The Jobs screen once the overview has told of so many TaskManagers, one after the other.
+  private func state(_ counts: Int...) -> DashboardState {
+    var state = Fixture.state(columns: 120, rows: 40)
+    var cluster = state.cluster
+    for count in counts {
+      var overview = Fixture.overview()
+      overview.taskManagers = count
+      cluster.apply(overview, to: .overview, at: Fixture.now)
+    }
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    return state
+  }
+
+  @Test("no TaskManager at all is red, one that went is yellow, all of them are plain")
+  func taskManagers() {
+    #expect(state(3).frame().role(of: "3 TaskManagers") == .header)
+    #expect(state(3, 2).frame().role(of: "2 of 3 TaskManagers") == .warning)
+    #expect(state(3, 0).frame().role(of: "0 of 3 TaskManagers") == .critical)
+    var narrow = state(3, 0)
+    narrow.resize(columns: 80, rows: 24)
+    #expect(narrow.frame().role(of: "TM 0 of 3") == .critical)
+  }
+}
