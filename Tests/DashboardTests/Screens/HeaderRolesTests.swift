@@ -28,4 +28,15 @@ struct HeaderRolesTests {
     narrow.resize(columns: 80, rows: 24)
     #expect(narrow.frame().role(of: "TM 0 of 3") == .critical)
   }
+
+  @Test("paused is said with the age of what is shown, and not that it is live")
+  func paused() {
+    var state = state(3)
+    #expect(state.frame().lines[0].contains(" live "))
+    state.press(.character("p"))
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(75)))
+    #expect(state.frame().lines[0].contains("paused 1m 15s"))
+    #expect(!state.frame().lines[0].contains("live"))
+    #expect(state.frame().role(of: "paused") == .warning)
+  }
 }
