@@ -48,6 +48,24 @@ struct DocumentTests {
     #expect(json(cluster).contains(#""restarts":0,"#))
   }
 
+  @Test("what the job was restored from is told with its kind and path", arguments: [true, false])
+  func restored(isSavepoint: Bool) {
+    var cluster = cluster
+    let statistics = CheckpointStatistics(
+      counts: .init(total: 0, inProgress: 0, completed: 0, failed: 0, restored: 1), duration: nil,
+      checkpointedSize: nil, stateSize: nil, processedData: nil, persistedData: nil,
+      latestCompleted: nil, latestFailed: nil, latestSavepoint: nil,
+      restored: .init(
+        id: CheckpointID(7), at: Self.now, isSavepoint: isSavepoint, path: "s3://sp/7"),
+      history: [])
+    cluster.apply(statistics, to: .checkpoints(Self.id), at: Self.now)
+    let text = Documents(cluster: cluster, takenAt: Self.now).checkpoints(Self.id).text
+    #expect(
+      text.contains(
+        #""restored":{"id":7,"at":1795269751000,"isSavepoint":\#(isSavepoint),"path":"s3://sp/7"}"#)
+    )
+  }
+
   /// How an operation stands, and what its document then has.
   struct Outcome: Sendable {
     var kind: OperationKind

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension CommandLineTests {
@@ -28,6 +29,67 @@ extension CommandLineTests {
         "--detach", "-e", proxy.url)
       #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
       #expect(proxy.sent.contains(#""target-directory":"file:/here","formatType":"NATIVE""#))
+    }
+
+    @Test("what a user is known by goes out, from the file or the variable that has it")
+    func authorization() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let file = Scratch.path("secret.txt")
+      try Data("p:w\n".utf8).write(to: URL(fileURLWithPath: file))
+      for (options, variables, header) in [
+        (["--username", "ops", "--password-file", file], [:], "Basic b3BzOnA6dw=="),
+        (["--username", "ops"], ["FLINKTOP_PASSWORD": "p:w"], "Basic b3BzOnA6dw=="),
+        (["--bearer-token-file", file], [:], "Bearer p:w"),
+        ([], ["FLINKTOP_BEARER_TOKEN": "t0ken"], "Bearer t0ken"),
+      ] {
+        let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+        let outcome = try await Program.run(
+          ["savepoint", "no-such-job", "-e", proxy.url] + options, environment: variables)
+        #expect(outcome.end == .exited(4))
+        #expect(proxy.sent.contains("\r\nAuthorization: \(header)\r\n"), "\(options)")
+      }
+    }
+
+    @Test("--timeout is how long an answer is waited for")
+    func timeout() async throws {
+      let faults = Scratch.path("silent.txt")
+      try Data("/jobs/overview hang\n".utf8).write(to: URL(fileURLWithPath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run(
+        "savepoint", "orders", "--timeout", "700ms", "-e", simulator.url)
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.standardError.contains("700ms"), "stderr: \(outcome.standardError)")
+    }
+
+    @Test("a job that has ended is asked for nothing")
+    func endedJob() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+      let jobs = try await simulator.cluster.jobs()
+      let ended = try #require(
+        jobs.first { ["FINISHED", "FAILED", "CANCELED"].contains($0.state) })
+      let outcome = try await Program.run("savepoint", ended.id, "-e", proxy.url)
+      #expect(outcome.end == .exited(1))
+      #expect(outcome.complaints.count == 1, "stderr: \(outcome.standardError)")
+      #expect(proxy.harmfulRequests.isEmpty)
+    }
+
+    @Test("a savepoint that may be another client's is told on stderr, and not given to a script")
+    func doubtfulSavepoint() async throws {
+      let faults = Scratch.path("lost.txt")
+      try Data("POST /jobs/*/savepoints lose-answer\n".utf8)
+        .write(to: URL(fileURLWithPath: faults))
+      // It takes no trigger id of ours to ask by.
+      let simulator = try await SimulatorProcess.start(
+        "--flink-version", "1.14", "--faults", faults)
+      let job = try await simulator.healthyJob()
+      let outcome = try await Program.run(
+        "savepoint", job.id, "-e", simulator.url, within: .seconds(60))
+      #expect(outcome.end == .exited(1))
+      let location = try await simulator.cluster.waitForSavepoint(of: job.id)
+      #expect(outcome.standardError.contains(location), "stderr: \(outcome.standardError)")
+      #expect(outcome.standardError.contains("it may be this one or another client's"))
+      #expect(outcome.standardOutput.isEmpty)
     }
 
     @Test("each --header goes out with every request")
