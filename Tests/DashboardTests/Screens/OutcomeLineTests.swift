@@ -50,6 +50,24 @@ struct OutcomeLineTests {
         "Savepoint of 3 jobs: 2 of 3 done; audit failed: no space"))
   }
 
+  @Test("the line of several has the colour of the worst of them, wherever it stands")
+  func batchRole() {
+    func role(_ states: OperationState...) -> Role? {
+      var state = state([])
+      let ids = states.indices.map(String.init)
+      state.context.watched.operationGroups = [ids]
+      let operations = zip(ids, states).map { operation($0, "job-\($0)", $1) }
+      _ = state.reduce(.snapshot(state.cluster, operations), at: later(2))
+      return state.outcomeLine?.role
+    }
+    let failed = OperationState.failed(cause: "no space")
+    let uncertain = OperationState.uncertain(reason: "No answer came.")
+    #expect(role(done, done) == .good)
+    #expect(role(done, .inProgress) == .accent && role(.inProgress, done) == .accent)
+    #expect(role(done, uncertain) == .warning && role(uncertain, done) == .warning)
+    #expect(role(done, uncertain, failed) == .critical && role(failed, done) == .critical)
+  }
+
   @Test("a dialog for several jobs makes one such group of them")
   func groupMade() {
     var state = Fixture.state()

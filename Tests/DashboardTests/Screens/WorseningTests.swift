@@ -72,6 +72,27 @@ struct WorseningTests {
     #expect(list.notice == nil)
   }
 
+  @Test("a turn for the worse is told unless it is that of the open job", arguments: [true, false])
+  func openJob(isOpen: Bool) {
+    var state = OrdersFixture.state(columns: 120, rows: 40, isWell: true)
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected =
+      isOpen ? OrdersFixture.job : JobID(Fixture.identifier("audit-archive"))
+    state.press(.enter)
+    var cluster = state.cluster
+    let jobs = cluster.jobs.map { model in
+      var job = model.summary.value
+      guard job.id == OrdersFixture.job else { return job }
+      job.state = .failed
+      job.endTime = later(1)
+      return job
+    }
+    cluster.apply(jobs, to: .jobs, at: later(2))
+    cluster.lastAnswerAt = later(2)
+    _ = state.reduce(.snapshot(cluster, []), at: later(2))
+    #expect((state.notice == nil) == isOpen)
+  }
+
   @Test("several at once are told together, and one that follows soon does not hide them")
   func several() {
     var state = OrdersFixture.opened()

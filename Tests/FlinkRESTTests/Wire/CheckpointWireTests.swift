@@ -37,6 +37,26 @@ struct CheckpointWireTests {
     #expect(checkpoint.stateSize == nil)
   }
 
+  /// Flink adds up what the subtasks have acknowledged: before the first, all is 0.
+  @Test("sizes that no subtask has told are unknown, and 0 where one has", arguments: [0, 1])
+  func silence(acknowledged: Int) throws {
+    let sums = """
+      "status":"IN_PROGRESS","num_subtasks":2,"num_acknowledged_subtasks":\(acknowledged),\
+      "state_size":0,"checkpointed_size":0,"processed_data":0,"persisted_data":0
+      """
+    let head = #""id":5,"trigger_timestamp":1795227316200"#
+    let detail = try CheckpointDetail(
+      details: node("{\(head),\(sums),\"tasks\":{\"ab\":{\(sums)}}}"))
+    let expected = acknowledged == 0 ? nil : ByteCount(bytes: 0)
+    let checkpoint = detail.checkpoint
+    #expect(checkpoint.stateSize == expected)
+    #expect(checkpoint.checkpointedSize == expected)
+    #expect(checkpoint.processedData == expected)
+    #expect(checkpoint.persistedData == expected)
+    #expect(detail.vertices.map(\.stateSize) == [expected])
+    #expect(detail.vertices.map(\.checkpointedSize) == [expected])
+  }
+
   @Test("a summary over nothing is none, and NaN is no percentile")
   func emptySummary() throws {
     let zero = #"{"min":0,"max":0,"avg":0,"p50":"NaN","p99":"NaN"}"#

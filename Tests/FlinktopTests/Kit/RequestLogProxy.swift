@@ -27,8 +27,12 @@ final class RequestLogProxy: Sendable {
   /// All requests so far, in order of arrival.
   var requests: [Request] { state.log.withLock { $0 } }
 
+  /// All that clients sent so far, heads and bodies, in the order of arrival.
+  var sent: String { state.sent.withLock { String(decoding: $0, as: UTF8.self) } }
+
   func clear() {
     state.log.withLock { $0 = [] }
+    state.sent.withLock { $0 = [] }
   }
 
   /// Waits until `count` more requests have come: the program has gone on working.
@@ -54,6 +58,7 @@ extension RequestLogProxy {
     let listener: Int32
     let targetPort: UInt16
     let log = Mutex<[Request]>([])
+    let sent = Mutex<[UInt8]>([])
     /// Open sockets, so that `stop` can end the threads that read from them.
     private let sockets = Mutex<Set<Int32>>([])
 
@@ -84,6 +89,7 @@ extension RequestLogProxy {
       var reader = HTTPRequestReader()
       Loopback.copy(from: client, to: server) { bytes in
         let found = reader.read(bytes)
+        sent.withLock { $0 += bytes }
         log.withLock { $0 += found }
       }
       answersDone.wait()

@@ -7,7 +7,7 @@ final class ScriptedServer: Sendable {
     let connection: Int
     let method: String
     let target: String
-    /// By names in lower case.
+    /// By names in lower case; one that came several times has all its values, as in `a, b`.
     let headers: [String: String]
     let body: String
   }
@@ -137,7 +137,8 @@ private struct ServerConnection {
     var headers: [String: String] = [:]
     for line in lines.dropFirst() {
       let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      headers[parts[0].lowercased()] = parts.count < 2 ? "" : String(parts[1].drop { $0 == " " })
+      let (name, value) = (parts[0].lowercased(), parts.last?.drop { $0 == " " } ?? "")
+      headers[name] = (headers[name].map { $0 + ", " } ?? "") + (parts.count < 2 ? "" : value)
     }
     let bodyStart = end + mark.count
     let length = headers["content-length"].flatMap { Int($0) } ?? 0

@@ -112,6 +112,12 @@ import Testing
       playback.wallClock.since($0.at) <= .seconds(180)
     }
     #expect(samples.count >= 4)
+    // The others are asked each minute, which would leave no room for one that is late.
+    let times = playback.asked(.watermarks(.numbered(7), .numbered(3))).filter {
+      $0 > .seconds(100)
+    }
+    #expect(times.count > 5)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 < .seconds(50) })
   }
 
   @Test("a hidden job is asked once for what failed, when it gets into trouble")

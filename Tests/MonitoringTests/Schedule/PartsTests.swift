@@ -129,6 +129,14 @@ import Testing
     #expect(abs(value - 2) < 0.01)
   }
 
+  @Test("before ten seconds have passed it is that of the time since the start")
+  func firstSeconds() throws {
+    var rate = RequestRate()
+    for second in 0...4 { rate.note(total: second * 5, at: .seconds(second)) }
+    let value = try #require(rate.perSecond(at: .seconds(4)))
+    #expect(abs(value - 5) < 0.01)
+  }
+
   @Test("nothing is claimed in the first second")
   func tooEarly() {
     var rate = RequestRate()

@@ -79,6 +79,19 @@ import Testing
     #expect(playback.core.schedule.configuration.interval == .milliseconds(500))
   }
 
+  @Test("a slow cluster is asked less, however many requests may be under way", arguments: [1, 4])
+  func slowCluster(seconds: Int) {
+    var playback = Playback.jobsScreen(
+      .running(37), rows: 37, configuration: PollConfiguration(requestsInFlight: 32))
+    playback.latency = .seconds(seconds)
+    playback.run(until: .seconds(120))
+    // The interval is stretched as far as the budget shrinks: once, or four times.
+    let usual = 60 + 6 * 60
+    let asked = playback.requests(in: Self.secondMinute)
+    #expect(asked <= usual / seconds + 5)
+    #expect(asked >= usual / seconds * 3 / 4)
+  }
+
   @Test("there are never two requests for one thing, nor more than two at a time")
   func inFlight() {
     var playback = Playback.jobsScreen(.running(37), rows: 37)
