@@ -8,7 +8,8 @@ extension StreamModel.Operation {
   static func asked(
     _ kind: OperationKind, _ state: OperationState, trigger: String? = nil
   ) -> StreamModel.Operation {
-    let request = OperationRequest(id: "1", kind: kind, job: askedJob, jobName: "orders")
+    let request = OperationRequest(
+      in: ClusterID("http://lab:8081"), id: "1", kind: kind, job: askedJob, jobName: "orders")
     var operation = StreamModel.Operation(
       request: request, startedAt: Timestamp(milliseconds: 1_795_269_751_000))
     operation.state = state
