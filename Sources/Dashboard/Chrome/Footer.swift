@@ -90,7 +90,8 @@ extension DashboardState {
       return FootKey.row(keys, startColumn: 1)
         + FootKey.row([(.escape, "leave")], endColumn: size.columns - 1)
     case .columns:
-      return FootKey.row([(.space, "leave out, take in"), (.character("a"), "all")], startColumn: 1)
+      return FootKey.row(
+        [(.space, "leave out, take in"), (.character("a"), "all")], startColumn: 1)
         + FootKey.row([(.escape, "close")], endColumn: size.columns - 1)
     case .help, .operation:
       let text = readingText.flatMap { $0.lastOffset > 0 ? $0 : nil }
