@@ -22,7 +22,7 @@ struct Visits: Sendable {
     for screen in stack.reversed() {
       if let job = screen.job(in: context) { return job }
     }
-    return left.values.lazy.compactMap(\.subject.job).first
+    return left[JobScreen.sign.name]?.subject.job
   }
 
   /// Goes to a screen of a subject: back to it where one came through it, else on to it. False where there is none for

@@ -82,6 +82,20 @@ struct TroubleTests {
     #expect(text.contains("No data yet. TLS failed: \(reason)."))
   }
 
+  @Test("a filter and marks are told of while the cluster does not answer")
+  func choices() {
+    var state = Fixture.state()
+    state.jobs.table.marked = [JobID(Fixture.identifier("payments"))]
+    state.press(.character("/"))
+    state.type("orders")
+    state.press(.enter)
+    var cluster = state.cluster
+    cluster.connection = .unreachable(since: Fixture.now, .unreachable(reason: "refused"))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.frame().lines[1].contains("1 marked, 1 not shown  /orders 1 of 5"))
+    #expect(state.frame().lines[1].contains("! Data is"))
+  }
+
   @Test("a TaskManager that went is missed until another one comes, or ten minutes")
   func taskManagers() {
     var state = Fixture.state(columns: 120, rows: 40)

@@ -5,7 +5,12 @@ extension ScreenPicture<JobsScreen> {
   /// What keeps us from the cluster, else how many jobs there are.
   func drawHead(in frame: inout Frame) {
     if let troubleSpans {
-      drawHeadLines([troubleSpans], in: &frame)
+      // Whatever is wrong, rows that are left out are not lost, and marks not gone.
+      let remarks = choiceRemarks
+      let start = frame.putRight(remarks, endColumn: size.columns - 1, row: 1)
+      frame.put(
+        troubleSpans, column: 1, row: 1, limit: start - (remarks.isEmpty ? 1 : 2),
+        charset: settings.charset)
     } else {
       drawCounts(in: &frame)
     }
@@ -58,7 +63,10 @@ extension ScreenPicture<JobsScreen> {
   }
 
   /// What the list is not whole by, and what an action would be about: marks, filter, and how often it is asked.
-  private var listRemarks: [Span] {
+  private var listRemarks: [Span] { choiceRemarks + [Span(intervalText, .dim)] }
+
+  /// Marks and filter.
+  private var choiceRemarks: [Span] {
     var spans: [Span] = []
     if !screen.table.marked.isEmpty {
       let hidden = screen.hiddenMarks.count
@@ -71,7 +79,7 @@ extension ScreenPicture<JobsScreen> {
       spans.append(
         Span("\(text) \(screen.table.order.count) of \(screen.table.total)  ", .match))
     }
-    return spans + [Span(intervalText, .dim)]
+    return spans
   }
 
   private var intervalText: String {
