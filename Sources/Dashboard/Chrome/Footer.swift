@@ -81,25 +81,7 @@ extension DashboardState {
 
   /// The keys of the foot line, where each of them stands.
   var footKeys: [FootKey] {
-    switch overlay {
-    case .commandLine: return []
-    case .filter:
-      return FootKey.row([(.enter, "keep"), (.escape, "clear")], endColumn: size.columns - 1)
-    case .dialog(let dialog):
-      let keys: [(Key, String)] = dialog.fields.count > 1 ? [(.tab, "next field")] : []
-      return FootKey.row(keys, startColumn: 1)
-        + FootKey.row([(.escape, "leave")], endColumn: size.columns - 1)
-    case .columns:
-      return FootKey.row(
-        [(.space, "leave out, take in"), (.character("a"), "all")], startColumn: 1)
-        + FootKey.row([(.escape, "close")], endColumn: size.columns - 1)
-    case .help, .operation:
-      let text = readingText.flatMap { $0.lastOffset > 0 ? $0 : nil }
-      let keys = text.map { [($0.offset < $0.lastOffset ? Key.down : .up, "scroll")] }
-      return FootKey.row(keys ?? [], startColumn: 1)
-        + FootKey.row([(.escape, "close")], endColumn: size.columns - 1)
-    case nil: break
-    }
+    if let overlay { return footKeys(of: overlay.keys) }
     let isHome = visits.isAtRoot
     var ending: [(Key, String)] = isOutcomeClearedByBack ? [(.escape, "clear")] : []
     ending.append(isHome ? (.character("q"), "quit") : (.escape, "back"))

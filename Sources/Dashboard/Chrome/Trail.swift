@@ -17,7 +17,9 @@ extension DashboardState {
       lostAt == nil
       ? Span(job.state.name, job.state.role, isBold: true) : Span("GONE", .critical, isBold: true)
     var pieces = [Span("   "), state]
-    if let age = job.age(at: lostAt ?? now) { pieces.append(Span(" \(Format.age(age))", .header)) }
+    if let age = job.age(at: lostAt ?? knownAt) {
+      pieces.append(Span(" \(Format.age(age))", .header))
+    }
     for (rate, word) in [(job.recordsIn, "in"), (job.recordsOut, "out")] {
       guard let rate, job.state == .running, lostAt == nil,
         FigureAge(of: rate.receivedAt, at: now) != .expired

@@ -23,7 +23,7 @@ extension ContextReader {
         let ago = (isLong ? "at most " : "") + Format.age(now.since(isLong ? since : restarted))
         // Jobs that ran and are not listed since: the one thing that must not look calm.
         let gone = cluster.lostJobs(at: now).filter { job in
-          cluster.vanishedAt(job.id).map { $0 >= since } ?? false
+          cluster.lostAt(job.id).map { $0 >= since } ?? false
         }
         guard !gone.isEmpty else {
           return [

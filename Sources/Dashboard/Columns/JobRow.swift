@@ -36,7 +36,7 @@ package struct JobRow {
       ? CellText(job.state.name, job.state.role) : CellText("GONE", .critical, isBold: true)
   }
 
-  var age: Duration? { job.age(at: lostAt ?? now) }
+  var age: Duration? { job.age(at: lostAt ?? knownAt ?? now) }
 
   var recordsIn: CellText {
     job.state.isTerminal ? total(job.recordsInTotal) : rate(job.recordsIn)

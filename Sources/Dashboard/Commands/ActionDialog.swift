@@ -34,6 +34,8 @@ package struct ActionDialog: Hashable, Sendable {
   package var kind: ActionKind
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
+  /// The targets are the marked jobs: confirmed, they are marked no more.
+  var areMarked = false
   /// Marked jobs that it cannot be done to now: a sentence each, with name and reason.
   package var leftOut: [String]
   /// Empty stands for the cluster's default.

@@ -18,8 +18,8 @@ enum KeyPace: Sendable {
   case alone
 }
 
-/// An action of a screen, and the keys that are bound to it.
-struct Binding<Owner>: Sendable {
+/// What is said of a binding, whatever it belongs to.
+struct BindingSign: Sendable {
   /// What it is called in the configuration, unlike any other of its screen.
   var name: String
   var keys: [Key]
@@ -33,6 +33,11 @@ struct Binding<Owner>: Sendable {
   var pace: KeyPace
   /// It only moves the cursor or shows a screen, so that it may be typed ahead.
   var isGoing: Bool
+}
+
+/// An action of a screen, and the keys that are bound to it.
+struct Binding<Owner>: Sendable {
+  var sign: BindingSign
   /// Why it can't be done now, in a sentence; nil where it can.
   var refusal: @Sendable (Owner, Context) -> String?
   var perform: @Sendable (inout Owner, Context) -> [ScreenEffect]
@@ -43,14 +48,9 @@ struct Binding<Owner>: Sendable {
     refusal: @escaping @Sendable (Owner, Context) -> String? = { _, _ in nil },
     perform: @escaping @Sendable (inout Owner, Context) -> [ScreenEffect]
   ) {
-    self.name = name
-    self.keys = keys
-    self.title = title
-    self.footer = footer
-    self.group = group
-    self.rank = rank
-    self.pace = pace
-    self.isGoing = isGoing
+    sign = BindingSign(
+      name: name, keys: keys, title: title, footer: footer, group: group, rank: rank, pace: pace,
+      isGoing: isGoing)
     self.refusal = refusal
     self.perform = perform
   }
@@ -72,16 +72,10 @@ extension Binding where Owner: Screen {
 }
 
 /// A key binding as the reducer, the foot line, help and README know it, whichever screen it belongs to.
+@dynamicMemberLookup
 struct KeyBinding: Sendable {
-  var name: String
-  var keys: [Key]
-  var title: String
-  var footer: String?
-  var group: KeyGroup
-  var rank: Int
-  var pace: KeyPace
-  var isGoing: Bool
-  /// Screens that have it; nil for all.
+  var sign: BindingSign
+  /// Screens that have it.
   var isOn: @Sendable (ScreenSign) -> Bool
   var refusal: @Sendable (DashboardState) -> String?
   /// Does it, so many times.
@@ -95,14 +89,9 @@ struct KeyBinding: Sendable {
     refusal: @escaping @Sendable (DashboardState) -> String? = { _ in nil },
     perform: @escaping @Sendable (inout DashboardState, _ count: Int) -> [Effect]
   ) {
-    self.name = name
-    self.keys = keys
-    self.title = title
-    self.footer = footer
-    self.group = group
-    self.rank = rank
-    self.pace = pace
-    self.isGoing = isGoing
+    sign = BindingSign(
+      name: name, keys: keys, title: title, footer: footer, group: group, rank: rank, pace: pace,
+      isGoing: isGoing)
     self.isOn = isOn
     self.refusal = refusal
     self.perform = perform
@@ -110,20 +99,22 @@ struct KeyBinding: Sendable {
 
   /// One of a screen's own.
   init<S: Screen>(_ binding: Binding<S>) {
-    self.init(
-      binding.name, binding.keys, binding.title, footer: binding.footer, binding.group,
-      rank: binding.rank, pace: binding.pace, isGoing: binding.isGoing,
-      isOn: { $0.name == S.sign.name },
-      refusal: { state in
-        (state.visits.top as? S).flatMap { binding.refusal($0, state.context) }
-      },
-      perform: { state, count in
-        state.onTop(S.self, times: count) { binding.perform(&$0, $1) }
-      })
+    sign = binding.sign
+    isOn = { $0.name == S.sign.name }
+    refusal = { state in
+      (state.visits.top as? S).flatMap { binding.refusal($0, state.context) }
+    }
+    perform = { state, count in
+      state.onTop(S.self, times: count) { binding.perform(&$0, $1) }
+    }
+  }
+
+  subscript<Value>(dynamicMember member: KeyPath<BindingSign, Value>) -> Value {
+    sign[keyPath: member]
   }
 
   /// The keys as written for people: `< >`, `ctrl-s`.
-  var keyText: String { keys.map(\.label).joined(separator: " ") }
+  var keyText: String { sign.keys.text }
 }
 
 extension DashboardState {
@@ -152,6 +143,11 @@ extension DashboardState {
     }
     return []
   }
+}
+
+extension [Key] {
+  /// As written for people: `< >`, `ctrl-s`.
+  var text: String { map(\.label).joined(separator: " ") }
 }
 
 extension Key {

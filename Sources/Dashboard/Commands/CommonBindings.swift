@@ -155,11 +155,13 @@ extension KeyMap {
     KeyBinding("refresh", [.character("r")], "refresh now", .program) { _, _ in [.refresh] },
     KeyBinding("slower", [.character("+")], "longer interval", .program, pace: .repeated) {
       state, count in
-      (0..<min(count, KeyRun.limit)).flatMap { _ in state.changeInterval(by: 1) }
+      for _ in 0..<min(count, KeyRun.limit) { state.changeInterval(by: 1) }
+      return []
     },
     KeyBinding("faster", [.character("-")], "shorter interval", .program, pace: .repeated) {
       state, count in
-      (0..<min(count, KeyRun.limit)).flatMap { _ in state.changeInterval(by: -1) }
+      for _ in 0..<min(count, KeyRun.limit) { state.changeInterval(by: -1) }
+      return []
     },
     KeyBinding("theme", [.character("t")], "next theme", .program) { state, _ in
       state.nextTheme()

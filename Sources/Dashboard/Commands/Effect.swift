@@ -7,7 +7,6 @@ package enum Effect: Hashable, Sendable {
   /// The terminal is given back, then the process ends by the signal it got.
   case quitBySignal(Int32)
   case refresh
-  case setInterval(Duration)
   case perform(OperationRequest)
   case useTheme(String)
   /// The terminal has told what its background is like.

@@ -59,7 +59,8 @@ extension DashboardState {
   /// Opens the dialog of an action for `jobs`, else for the current job or the marked ones: for those of them that it can
   /// be done to.
   mutating func begin(_ kind: ActionKind, on jobs: [JobID]? = nil) -> [Effect] {
-    let asked = asked(kind, on: jobs ?? visits.top.targets(in: context).jobs)
+    let current = visits.top.targets(in: context)
+    let asked = asked(kind, on: jobs ?? current.jobs)
     if let reason = refusal(of: asked) {
       say(reason, .warning)
       return []
@@ -74,11 +75,12 @@ extension DashboardState {
       return []
     }
     dialogsOpened += 1
-    overlay = .dialog(
-      ActionDialog(
-        number: dialogsOpened, cluster: cluster.identity, kind: kind,
-        targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
-        leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat))
+    var dialog = ActionDialog(
+      number: dialogsOpened, cluster: cluster.identity, kind: kind,
+      targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
+      leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat)
+    dialog.areMarked = jobs == nil && current.areMarked
+    overlay = .dialog(dialog)
     return [.awaitReading(dialog: dialogsOpened)]
   }
 
@@ -117,7 +119,7 @@ extension DashboardState {
       }
       overlay = nil
       let place = place(of: dialog)
-      ways[place].top.inList(.unmark)
+      if dialog.areMarked { ways[place].top.inList(.unmark) }
       let requests = targets.map { dialog.operation(for: $0, id: settings.makeOperationID()) }
       if requests.count > 1 { context.clusters[place].operationGroups.append(requests.map(\.id)) }
       return requests.map { Effect.perform($0) }

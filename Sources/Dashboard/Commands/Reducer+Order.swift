@@ -80,8 +80,8 @@ extension DashboardState {
 
   /// That what has the keys is no list, where one was asked something.
   func noListText(_ what: String) -> String {
-    (visits.top as? JobScreen)?.isInGraph == true
-      ? "The graph has no \(what): Tab goes to the lists." : "There is no list here."
+    visits.top.noList(in: context).map { "\($0.thing) has no \(what): \($0.way)." }
+      ?? "There is no list here."
   }
 
   /// The list that has the keys; nil, having said so, where none has.

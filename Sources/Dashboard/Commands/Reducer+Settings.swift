@@ -9,20 +9,19 @@ extension DashboardState {
     .seconds(30), .seconds(60),
   ]
 
-  mutating func changeInterval(by step: Int) -> [Effect] {
+  mutating func changeInterval(by step: Int) {
     let current = settings.interval
     let next =
       step > 0
       ? Self.intervals.first { $0 > current } ?? current
       : Self.intervals.last { $0 < current } ?? current
-    return setInterval(next)
+    setInterval(next)
   }
 
-  /// Asks at another interval from now on.
-  mutating func setInterval(_ interval: Duration) -> [Effect] {
+  /// Asks at another interval from now on; the monitors are told with what is needed of their clusters.
+  mutating func setInterval(_ interval: Duration) {
     settings.interval = interval
     say("Asking every \(Format.interval(interval)).")
-    return [.setInterval(interval)]
   }
 
   mutating func nextTheme() -> [Effect] {

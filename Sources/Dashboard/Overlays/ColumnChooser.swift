@@ -6,27 +6,23 @@ extension DashboardState {
   /// Those that may be left out, in their order.
   private var choosableColumns: [ColumnHead] { list?.heads.filter(\.canBeHidden) ?? [] }
 
-  mutating func handleInColumns(_ cursor: Int, _ key: Key) {
-    let columns = choosableColumns
-    guard let last = columns.indices.last else {
+  /// Does something with the column under the cursor, where there is one, and puts the cursor where that says.
+  mutating func inColumns(_ change: (inout DashboardState, _ place: Int, _ last: Int) -> Int) {
+    guard case .columns(let cursor) = overlay, let last = choosableColumns.indices.last else {
       overlay = nil
       return
     }
-    let place = min(cursor, last)
-    switch key {
-    case .down, .character("j"): overlay = .columns(cursor: min(last, place + 1))
-    case .up, .character("k"): overlay = .columns(cursor: max(0, place - 1))
-    case .home, .character("g"), .pageUp: overlay = .columns(cursor: 0)
-    case .end, .character("G"), .pageDown: overlay = .columns(cursor: last)
-    case .space:
-      inList(.toggle(column: columns[place].name))
-      overlay = .columns(cursor: min(last, place + 1))
-    case .character("a"):
-      for name in list?.hidden ?? [] { inList(.toggle(column: name)) }
-      say("All columns are shown.")
-    case .escape, .enter, .character("q"), .control("c"): overlay = nil
-    default: break
-    }
+    let next = change(&self, min(cursor, last), last)
+    overlay = .columns(cursor: next.clamped(to: 0...last))
+  }
+
+  mutating func toggleColumn(at place: Int) {
+    inList(.toggle(column: choosableColumns[place].name))
+  }
+
+  mutating func showAllColumns() {
+    for name in list?.hidden ?? [] { inList(.toggle(column: name)) }
+    say("All columns are shown.")
   }
 
   func drawColumns(_ cursor: Int, in frame: inout Frame) {
@@ -57,6 +53,48 @@ extension DashboardState {
       frame.restyle(Rect(column: inside.column, row: row, columns: inside.columns, rows: 1)) {
         $0.isReversed = true
       }
+    }
+  }
+}
+
+extension OverlayKeys {
+  static let columns = OverlayKeys(
+    name: "the columns",
+    bindings: [
+      moving([.down, .character("j")], "down") { place, _ in place + 1 },
+      moving([.up, .character("k")], "up") { place, _ in place - 1 },
+      moving([.home, .character("g"), .pageUp], "first") { _, _ in 0 },
+      moving([.end, .character("G"), .pageDown], "last") { _, last in last },
+      OverlayBinding(
+        keys: [.space], title: "leave the column out, or take it in", footer: "leave out, take in"
+      ) { state, _ in
+        state.inColumns { state, place, _ in
+          state.toggleColumn(at: place)
+          return place + 1
+        }
+        return []
+      },
+      OverlayBinding(keys: [.character("a")], title: "show all columns", footer: "all") {
+        state, _ in
+        state.showAllColumns()
+        return []
+      },
+      OverlayBinding(
+        keys: [.escape, .enter, .character("q"), .control("c")], title: "close", footer: "close",
+        isEnding: true
+      ) { state, _ in
+        state.overlay = nil
+        return []
+      },
+    ]
+  ) { _, _ in [] }
+
+  private static func moving(
+    _ keys: [Key], _ title: String, _ next: @escaping @Sendable (_ place: Int, _ last: Int) -> Int
+  ) -> OverlayBinding {
+    OverlayBinding(keys: keys, title: title) { state, _ in
+      state.inColumns { _, place, last in next(place, last) }
+      return []
     }
   }
 }

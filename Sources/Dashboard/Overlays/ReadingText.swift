@@ -23,20 +23,50 @@ struct ReadingText {
     self.offset = 0
     self.offset = offset.clamped(to: 0...lastOffset)
   }
+}
 
-  /// The offset that a key leads to, or nil where the key closes the text.
-  func scrolled(by key: Key) -> Int? {
-    let wanted: Int? =
-      switch key {
-      case .down, .character("j"): offset + 1
-      case .up, .character("k"): offset - 1
-      case .pageDown, .space, .control("f"): offset + max(1, rows - 1)
-      case .pageUp, .control("b"): offset - max(1, rows - 1)
-      case .home, .character("g"): 0
-      case .end, .character("G"): lastOffset
-      default: nil
-      }
-    return wanted?.clamped(to: 0...lastOffset)
+extension OverlayKeys {
+  /// A text that is read. What does not scroll closes it.
+  static let reading = OverlayKeys(
+    name: "help or another text",
+    bindings: [
+      scrolling([.down, .character("j")], "down", isOffered: { $0.offset < $0.lastOffset }) {
+        $0.offset + 1
+      },
+      scrolling(
+        [.up, .character("k")], "up", isOffered: { $0.offset == $0.lastOffset && $0.offset > 0 }
+      ) {
+        $0.offset - 1
+      },
+      scrolling([.pageDown, .space, .control("f")], "page down") {
+        $0.offset + max(1, $0.rows - 1)
+      },
+      scrolling([.pageUp, .control("b")], "page up") { $0.offset - max(1, $0.rows - 1) },
+      scrolling([.home, .character("g")], "first line") { _ in 0 },
+      scrolling([.end, .character("G")], "last line") { $0.lastOffset },
+      OverlayBinding(
+        keys: [.escape], title: "close, as any other key does", footer: "close", isEnding: true,
+        perform: close),
+    ], otherwise: close)
+
+  @Sendable private static func close(_ state: inout DashboardState, _: OverlayKey) -> [Effect] {
+    state.overlay = nil
+    return []
+  }
+
+  private static func scrolling(
+    _ keys: [Key], _ title: String,
+    isOffered: (@Sendable (ReadingText) -> Bool)? = nil,
+    _ offset: @escaping @Sendable (ReadingText) -> Int
+  ) -> OverlayBinding {
+    OverlayBinding(
+      keys: keys, title: title, footer: isOffered == nil ? nil : "scroll",
+      isOffered: { state in state.readingText.map { isOffered?($0) ?? false } ?? false }
+    ) { state, pressed in
+      guard let text = state.readingText else { return close(&state, pressed) }
+      state.overlay = state.overlay?.scrolled(to: offset(text).clamped(to: 0...text.lastOffset))
+      return []
+    }
   }
 }
 
@@ -86,6 +116,9 @@ extension DashboardState {
       entry.action.map { disabledReason($0) == nil } ?? true
     }
     section("Command line", entries.map { (":\($0.usage)", $0.title) })
+    for keys in [OverlayKeys.filter, .commandLine] {
+      section("In \(keys.name)", keys.bindings.map { ($0.keys.text, $0.title) })
+    }
     return lines + [[]] + legend
   }
 

@@ -91,6 +91,8 @@ protocol Screen: Sendable {
 
   /// The list that has the keys; nil where none has.
   func list(in context: Context) -> CurrentList?
+  /// What has the keys where no list has, and how to come to one: `The graph`, `Tab goes to the lists`.
+  func noList(in context: Context) -> (thing: String, way: String)?
   mutating func inList(_ action: TableAction)
   mutating func move(_ move: CursorMove, in context: Context)
   /// The row under the cursor is being used: it stays under it.
@@ -127,6 +129,7 @@ extension Screen {
 
   func job(in context: Context) -> JobID? { subject.job }
   func trail(in context: Context) -> [String] { [] }
+  func noList(in context: Context) -> (thing: String, way: String)? { nil }
   mutating func move(_ move: CursorMove, in context: Context) { moveInList(move, in: context) }
   mutating func hold() {}
   func canOpen(in context: Context) -> Bool { false }

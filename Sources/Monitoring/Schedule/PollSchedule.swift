@@ -307,7 +307,7 @@ extension QuestionKey {
   /// once in 10 s whatever is asked.
   fileprivate func isRefreshed(for demand: Demand) -> Bool {
     guard kind.isRefreshable else { return false }
-    guard WishList.kinds.contains(kind) else { return demand.names(self) }
+    guard kind.isStanding else { return demand.names(self) }
     return switch subject {
     case .cluster, .taskManager: true
     case .job(let job): job == demand.openJob

@@ -87,7 +87,7 @@ extension Demand {
     if isPaused { return false }
     if names(question) { return true }
     // One of a screen's own goes with the screen.
-    guard WishList.kinds.contains(question.kind) else { return false }
+    guard question.kind.isStanding else { return false }
     switch question.subject {
     case .cluster, .taskManager: return true
     case .job(let job): return wantsRow(job) || openJob == job

@@ -3,12 +3,6 @@ import StreamModel
 /// Works out what the screen needs, with when each thing is due: each question once, under its greatest importance.
 /// Pure: reads, and changes nothing but itself.
 struct WishList {
-  /// What is asked without being named by a screen: what figures follow from. All other kinds are some screen's own.
-  static let kinds: Set<QuestionKind> = [
-    .capabilities, .checkpoint, .checkpointConfiguration, .checkpointSubtasks, .checkpoints,
-    .failure, .job, .jobMetrics, .jobs, .load, .overview, .watermarks,
-  ]
-
   let now: Duration
   let model: ClusterModel
   let demand: Demand

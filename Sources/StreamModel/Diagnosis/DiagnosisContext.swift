@@ -25,8 +25,11 @@ package struct DiagnosisContext {
       ?? (orBefore ? "for over " : "for ") + Phrase.duration(age(of: time))
   }
 
-  /// `12m 05s ago`.
-  func ago(_ time: Timestamp) -> String { Phrase.duration(age(of: time)) + " ago" }
+  /// `12m 05s ago`, in whole seconds: no answer tells better than that when something was.
+  func ago(_ time: Timestamp) -> String {
+    let seconds = age(of: time).components.seconds
+    return seconds < 1 ? "just now" : Phrase.duration(.seconds(seconds)) + " ago"
+  }
 
   /// How long ago that was; never negative.
   func age(of time: Timestamp) -> Duration { max(.zero, now.since(time)) }

@@ -20,16 +20,19 @@ package final class QuestionKind: Sendable {
   package let absence: Absence
   /// True where a refresh asks anew for what the screen shows of it. Not for metrics alone, which are no newer then.
   package let isRefreshable: Bool
+  /// True where polling asks it by itself, as figures and verdicts follow from it; false where a screen has to name it.
+  package let isStanding: Bool
 
   package init(
     _ name: String, cadence: Cadence, isMetricBacked: Bool = false, absence: Absence = .ofTheJob,
-    isRefreshable: Bool = false
+    isRefreshable: Bool = false, isStanding: Bool = false
   ) {
     self.name = name
     self.cadence = cadence
     self.isMetricBacked = isMetricBacked
     self.absence = absence
     self.isRefreshable = isRefreshable
+    self.isStanding = isStanding
   }
 }
 

@@ -150,8 +150,6 @@ final class App {
       reportUnsettled()
       Screen.die(of: signal)
     case .refresh: watches[state.shownCluster]?.monitor.refreshNow()
-    // With the demands, which follow.
-    case .setInterval: break
     case .perform(let request): watches[request.cluster]?.monitor.perform(request)
     case .useTheme(let name): useTheme(name)
     case .useBackground(let background):

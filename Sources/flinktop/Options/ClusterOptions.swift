@@ -12,9 +12,11 @@ import StreamModel
 /// Which cluster, and how to get to it. Shared by all commands that talk to one.
 struct ClusterOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
-    help: "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081.")
-  var endpoint: String?
+    name: [.customShort("e"), .customLong("endpoint")],
+    help: ArgumentHelp(
+      "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081.",
+      valueName: "endpoint"))
+  private var givenEndpoints: [String] = []
 
   @Option(help: "How often to ask: 500ms, 2s, 1m.")
   var interval = "2s"
@@ -51,6 +53,16 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(name: .customLong("header"), help: "An extra header, 'Name: value'. Repeatable.")
   var headers: [String] = []
+
+  /// The endpoint of `-e`.
+  var endpoint: String? { givenEndpoints.first }
+
+  func validate() throws {
+    guard givenEndpoints.count > 1 else { return }
+    throw ValidationError(
+      "-e is given \(givenEndpoints.count) times, and a command asks one cluster; 'flinktop URL URL' watches several."
+    )
+  }
 
   /// The polling interval.
   func pollingInterval() throws(Failure) -> Duration { try Self.pollingInterval(interval) }

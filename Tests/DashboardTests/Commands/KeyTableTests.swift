@@ -1,4 +1,5 @@
 import Foundation
+import StreamModel
 import TerminalUI
 import Testing
 
@@ -44,6 +45,71 @@ struct KeyTableTests {
     }
   }
 
+  @Test("no key means two things over the screen", arguments: OverlayKeys.all.map(\.name))
+  func unambiguousOverlay(name: String) throws {
+    let keys = try #require(OverlayKeys.all.first { $0.name == name })
+    #expect(OverlayKeys.all.count { $0.name == name } == 1)
+    let all = keys.bindings.flatMap(\.keys)
+    #expect(Set(all).count == all.count && all.contains(.escape))
+  }
+
+  @Test(
+    "every key of what lies over the screen does something, and those that end it do",
+    arguments: OverlayKeys.all.map(\.name))
+  func overlayKeysWork(name: String) throws {
+    let keys = try #require(OverlayKeys.all.first { $0.name == name })
+    let opened = Self.opened(name)
+    #expect(opened.overlay?.keys.name == name)
+    for binding in keys.bindings {
+      for key in binding.keys {
+        var state = opened
+        // Somewhere in the middle, so that one can go either way.
+        if name == OverlayKeys.columns.name || name == OverlayKeys.reading.name {
+          state.press(.down)
+        }
+        let former = state
+        let effects = state.press(key)
+        #expect(
+          !effects.isEmpty || state.frame() != former.frame(), "\(key.label) in \(name)")
+        if binding.isEnding { #expect(state.overlay == nil, "\(key.label) in \(name)") }
+      }
+    }
+  }
+
+  @Test("help names the keys of the fields that it leads to")
+  func fieldsInHelp() {
+    var state = Fixture.state(columns: 120, rows: 200)
+    state.press(.character("?"))
+    let text = state.frame().lines.joined(separator: "\n")
+    for keys in [OverlayKeys.filter, .commandLine] {
+      for binding in keys.bindings { #expect(text.contains(binding.title), "\(binding.title)") }
+    }
+  }
+
+  /// A screen under what has these keys.
+  private static func opened(_ name: String) -> DashboardState {
+    var state = Fixture.state(columns: 100, rows: 24)
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = JobID(Fixture.identifier("orders"))
+    _ = state.reduce(.tick, at: Fixture.now)
+    switch name {
+    case OverlayKeys.filter.name:
+      state.press(.character("/"), .character("a"))
+      state.press(.up)
+    case OverlayKeys.commandLine.name:
+      state.press(.character(":"))
+      state.type("th")
+    case OverlayKeys.columns.name:
+      state.press(.character(":"))
+      state.type("columns")
+      state.press(.enter)
+    case OverlayKeys.reading.name: state.press(.character("?"))
+    case OverlayKeys.dialog.name: state.press(.character("s"))
+    default: Issue.record("no way to open \(name)")
+    }
+    return state
+  }
+
   @Test("letters do everything, for terminals whose special keys are lost")
   func lettersSuffice() {
     for binding in KeyMap.all {
@@ -77,7 +143,13 @@ struct KeyTableTests {
       let screens = on.count == Screens.all.count ? "all" : on.joined(separator: ", ")
       return "| \(keys) | \(binding.title) | \(screens) |"
     }
-    return (["| key | does | on |", "|---|---|---|"] + rows).joined(separator: "\n")
+    let over = OverlayKeys.all.flatMap { keys in
+      keys.bindings.map { binding in
+        let names = binding.keys.map { "`\($0.label)`" }.joined(separator: " ")
+        return "| \(names) | \(binding.title) | in \(keys.name) |"
+      }
+    }
+    return (["| key | does | on |", "|---|---|---|"] + rows + over).joined(separator: "\n")
   }
 }
 

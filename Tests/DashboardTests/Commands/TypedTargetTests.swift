@@ -39,6 +39,24 @@ struct TypedTargetTests {
     #expect(targets(state) == ["payments"])
   }
 
+  @Test("confirmed, it leaves the marks of other jobs as they are")
+  func marksStay() {
+    var state = Fixture.state(columns: 120, rows: 40)
+    let orders = JobID(Fixture.identifier("orders"))
+    state.jobs.table.marked = [orders]
+    state.press(.character(":"))
+    state.type("savepoint payments")
+    state.press(.enter)
+    let asked = state.press(.character("y"))
+    #expect(asked.count == 1 && state.overlay == nil)
+    #expect(state.jobs.table.marked == [orders])
+    // Of the marked ones themselves they go.
+    state.press(.character("s"))
+    #expect(targets(state) == ["orders"])
+    state.press(.character("y"))
+    #expect(state.jobs.table.marked.isEmpty)
+  }
+
   @Test(
     "a job that is not there, or has ended, opens no dialog",
     arguments: ["savepoint nosuchjob", "cancel nosuchjob", "stop audit-archive"])

@@ -55,6 +55,31 @@ struct ExceptionsTests {
     #expect(screen(state)?.isReading == false && state.shown == "Exceptions")
   }
 
+  @Test("while a trace is read, what wants a list says what has the keys, and the way to the list")
+  func noList() {
+    var state = opened()
+    state.press(.enter, .character("/"))
+    #expect(state.notice?.text == "A trace has no rows to filter: Esc leads back to the list.")
+    state.press(.character("I"))
+    #expect(state.notice?.text.hasPrefix("A trace has no order to change") == true)
+    state.press(.escape, .character("/"))
+    #expect(state.overlay == .filter(TextField()))
+  }
+
+  @Test("paused before anything was asked, it does not say that it waits")
+  func paused() {
+    var state = OrdersFixture.opened()
+    state.context.isPaused = true
+    var cluster = state.cluster
+    cluster.answers = AnswerStore()
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.press(.character("4"))
+    #expect(state.picture.contains("Paused: nothing is asked."))
+    state.press(.character("p"))
+    #expect(!state.picture.contains("Paused: nothing is asked."))
+    #expect(state.picture.contains("Waiting for the first answer."))
+  }
+
   @Test("what is read stays when something else fails")
   func steady() {
     var state = opened()

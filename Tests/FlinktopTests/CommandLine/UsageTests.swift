@@ -54,6 +54,8 @@ extension CommandLineTests {
         ["--wall", "http://127.0.0.1:1", "http://127.0.0.1:2"],
         ["http://127.0.0.1:1", "http://127.0.0.1:1"],
         ["-e", "http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3"],
+        ["-e", "http://127.0.0.1:1", "-e", "http://127.0.0.1:2"],
+        ["jobs", "-e", "http://127.0.0.1:1", "--endpoint", "http://127.0.0.1:1"],
       ])
     func wrongUsage(arguments: [String]) async throws {
       let outcome = try await Program.run(arguments)

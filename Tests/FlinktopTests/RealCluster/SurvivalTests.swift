@@ -63,26 +63,45 @@ extension RealClusterTests {
     }
 
     @Test(
-      "beside a simulated cluster, an action reaches the real one",
+      "two simulated clusters and a real one in one program: each action reaches its own, one dies and comes back",
       arguments: FlinkCluster.versions)
-    func besideAnother(version: String) async throws {
+    func threeClusters(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
-      let id = try await cluster.submitCalmJob("of-two")
-      let simulator = try await SimulatorProcess.start()
-      let terminal = try await TerminalSession.flinktop([simulator.url, cluster.url])
-      try await terminal.press("n")
-      try await terminal.expectRow("2/2", version)
-      try await terminal.selectJob("of-two")
-      simulator.kill()
+      let id = try await cluster.submitCalmJob("of-three")
+      let simulators = [
+        try await SimulatorProcess.start(seed: 7), try await SimulatorProcess.start(seed: 8),
+      ]
+      let proxies = try (simulators.map(\.url) + [cluster.url]).map {
+        try RequestLogProxy(forwardingTo: $0)
+      }
+      let simulated = try await simulators[1].healthyJob()
+      let terminal = try await TerminalSession.flinktop(proxies.map(\.url))
+      // Backwards around the end to the real one.
+      try await terminal.expectRow("1/3")
+      try await terminal.press("N")
+      try await terminal.expectRow("3/3", version)
+      try await terminal.selectJob("of-three")
+      simulators[0].kill()
       try await terminal.act("s")
-      try await terminal.expectRow("cluster", cluster.url)
+      try await terminal.expectRow("cluster", proxies[2].url)
+      try await terminal.confirm()
+      // The outcome there is told while another cluster is acted on.
+      try await terminal.press("N")
+      try await terminal.expectRow("2/3")
+      try await terminal.selectJob(simulated.name)
+      try await terminal.act("s")
+      try await terminal.expectRow("cluster", proxies[1].url)
+      try await terminal.expectRow("id", simulated.id)
       try await terminal.confirm()
       _ = try await cluster.rest.waitForSavepoint(of: id)
+      _ = try await simulators[1].cluster.waitForSavepoint(of: simulated.id)
+      #expect(proxies.map { $0.harmfulRequests.map(\.method) } == [[], ["POST"], ["POST"]])
       #expect(try await cluster.rest.job(id).state == "RUNNING")
       try await terminal.press("N")
-      try await terminal.expectRow("1/2", "unreachable", within: .seconds(60))
-      try await simulator.startAgain()
-      try await terminal.expectRow("1/2", "live", within: .seconds(60))
+      try await terminal.expectRow("1/3", "unreachable", within: .seconds(60))
+      try await simulators[0].startAgain()
+      try await terminal.expectRow("1/3", "live", within: .seconds(60))
+      try await terminal.expect("its jobs") { $0.row(with: "RUNNING") != nil }
       try await cluster.cancel(id)
     }
   }

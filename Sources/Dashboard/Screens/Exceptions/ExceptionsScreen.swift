@@ -69,6 +69,10 @@ struct ExceptionsScreen: Screen, Hashable {
       at: ExceptionTable.table.placement(hiding: table.hidden, in: list))
   }
 
+  func noList(in context: Context) -> (thing: String, way: String)? {
+    ("A trace", "Esc leads back to the list")
+  }
+
   mutating func inList(_ action: TableAction) { table.take(action) }
 
   mutating func move(_ move: CursorMove, in context: Context) {

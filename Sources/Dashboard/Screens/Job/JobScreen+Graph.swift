@@ -5,6 +5,10 @@ import TerminalUI
 extension JobScreen {
   var isInGraph: Bool { pane == .graph }
 
+  func noList(in context: Context) -> (thing: String, way: String)? {
+    ("The graph", "Tab goes to the lists")
+  }
+
   /// Lays the graph out anew where its structure or its pane has changed, and brings the vertex under the
   /// cursor into view.
   mutating func settleGraph(_ model: JobModel, in context: Context) {

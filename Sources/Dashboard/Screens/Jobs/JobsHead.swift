@@ -23,7 +23,7 @@ extension ScreenPicture<JobsScreen> {
       return
     }
     let byState = context.watched.jobsByState
-    let lost = cluster.lostJobs(at: now).count
+    let lost = cluster.lostJobs(at: now).count { cluster.lostAt($0.id) != nil }
     var spans = tabs.map { tab in
       Span(tab.text, tab.tab == screen.tab ? .accent : .dim, isBold: tab.tab == screen.tab)
     }

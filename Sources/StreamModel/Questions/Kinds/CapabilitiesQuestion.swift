@@ -15,7 +15,8 @@ package struct CapabilitiesQuestion: Question {
 }
 
 extension QuestionKind {
-  package static let capabilities = QuestionKind("capabilities", cadence: .whenChanged)
+  package static let capabilities = QuestionKind(
+    "capabilities", cadence: .whenChanged, isStanding: true)
 }
 
 extension Question where Self == CapabilitiesQuestion {

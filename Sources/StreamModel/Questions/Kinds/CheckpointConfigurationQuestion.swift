@@ -18,7 +18,8 @@ package struct CheckpointConfigurationQuestion: Question {
 
 extension QuestionKind {
   package static let checkpointConfiguration = QuestionKind(
-    "checkpoint-configuration", cadence: .whenChanged, absence: .ofTheJobOrItsCheckpoints)
+    "checkpoint-configuration", cadence: .whenChanged, absence: .ofTheJobOrItsCheckpoints,
+    isStanding: true)
 }
 
 extension Question where Self == CheckpointConfigurationQuestion {

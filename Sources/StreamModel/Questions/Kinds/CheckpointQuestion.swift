@@ -25,7 +25,8 @@ package struct CheckpointQuestion: Question {
 
 extension QuestionKind {
   package static let checkpoint = QuestionKind(
-    "checkpoint", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing, isRefreshable: true)
+    "checkpoint", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing, isRefreshable: true,
+    isStanding: true)
 }
 
 extension Question where Self == CheckpointQuestion {

@@ -20,7 +20,7 @@ extension QuestionKind {
   /// The statistics are cached for 3 s at the server.
   package static let checkpoints = QuestionKind(
     "checkpoints", cadence: .repeated(open: .seconds(3), row: .seconds(10), hidden: .seconds(52)),
-    absence: .ofTheJobOrItsCheckpoints, isRefreshable: true)
+    absence: .ofTheJobOrItsCheckpoints, isRefreshable: true, isStanding: true)
 }
 
 extension Question where Self == CheckpointsQuestion {

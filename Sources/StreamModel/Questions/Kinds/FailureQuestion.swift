@@ -16,7 +16,8 @@ package struct FailureQuestion: Question {
 }
 
 extension QuestionKind {
-  package static let failure = QuestionKind("failure", cadence: .whenChanged, isRefreshable: true)
+  package static let failure = QuestionKind(
+    "failure", cadence: .whenChanged, isRefreshable: true, isStanding: true)
 }
 
 extension Question where Self == FailureQuestion {

@@ -25,7 +25,7 @@ extension QuestionKind {
   package static let jobMetrics = QuestionKind(
     "job-metrics",
     cadence: .repeated(open: .metricStep, row: .seconds(15), hidden: .seconds(180)),
-    isMetricBacked: true)
+    isMetricBacked: true, isStanding: true)
 }
 
 extension Question where Self == JobMetricsQuestion {

@@ -23,7 +23,7 @@ extension QuestionKind {
   /// The execution graph is cached for 3 s at the server, and its counters step once in 10 s.
   package static let job = QuestionKind(
     "job", cadence: .repeated(open: .seconds(3), row: .seconds(10), hidden: .seconds(52)),
-    isMetricBacked: true, isRefreshable: true)
+    isMetricBacked: true, isRefreshable: true, isStanding: true)
 }
 
 extension Question where Self == JobQuestion {

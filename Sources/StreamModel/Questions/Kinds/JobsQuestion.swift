@@ -13,7 +13,8 @@ package struct JobsQuestion: Question {
 }
 
 extension QuestionKind {
-  package static let jobs = QuestionKind("jobs", cadence: .eachTick, isRefreshable: true)
+  package static let jobs = QuestionKind(
+    "jobs", cadence: .eachTick, isRefreshable: true, isStanding: true)
 }
 
 extension Question where Self == JobsQuestion {

@@ -32,7 +32,7 @@ extension QuestionKind {
   /// Of a row, the worst subtask of the busiest vertex, where accumulated times tell which one that is.
   package static let load = QuestionKind(
     "load", cadence: .repeated(open: .metricStep, row: .seconds(20), hidden: .seconds(52)),
-    isMetricBacked: true)
+    isMetricBacked: true, isStanding: true)
 }
 
 extension Question where Self == LoadQuestion {

@@ -14,7 +14,8 @@ package struct OverviewQuestion: Question {
 }
 
 extension QuestionKind {
-  package static let overview = QuestionKind("overview", cadence: .eachTick, isRefreshable: true)
+  package static let overview = QuestionKind(
+    "overview", cadence: .eachTick, isRefreshable: true, isStanding: true)
 }
 
 extension Question where Self == OverviewQuestion {

@@ -33,7 +33,7 @@ package struct WatermarksQuestion: Question {
 extension QuestionKind {
   package static let watermarks = QuestionKind(
     "watermarks", cadence: .repeated(open: .metricStep, row: .seconds(15), hidden: .seconds(52)),
-    isMetricBacked: true)
+    isMetricBacked: true, isStanding: true)
 }
 
 extension Question where Self == WatermarksQuestion {

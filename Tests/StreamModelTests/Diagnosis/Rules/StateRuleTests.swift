@@ -111,9 +111,9 @@ struct StateRuleTests {
     bench.jobs([summary(.restarting, tasks: down, changed: 300.5)], at: at(302))
     #expect(findings(bench, at: at(303)) == ["warning: Restarting for 2.5s: disk full."])
     bench.jobs([summary(.running, tasks: starting, changed: 307)], at: at(308))
-    #expect(findings(bench, at: at(308)) == ["note: Restarted 7.5s ago: disk full."])
+    #expect(findings(bench, at: at(308)) == ["note: Restarted 7s ago: disk full."])
     bench.jobs([summary(.running, tasks: [.running: 12], changed: 309)], at: at(310))
-    #expect(findings(bench, at: at(310)) == ["note: Restarted 9.5s ago: disk full."])
+    #expect(findings(bench, at: at(310)) == ["note: Restarted 9s ago: disk full."])
     bench.metrics(restarts: 5, at: at(312))
     #expect(findings(bench, at: at(314)) == ["note: Restarted 13s ago: disk full."])
   }

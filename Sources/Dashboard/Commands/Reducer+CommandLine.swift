@@ -2,88 +2,8 @@ import StreamModel
 import TerminalUI
 
 extension DashboardState {
-  /// Takes a key for what lies over the screen. One that did not come alone confirms nothing and runs no command.
-  mutating func handleInOverlay(_ key: Key, isAlone: Bool) -> [Effect] {
-    switch overlay {
-    case .dialog(let dialog): return handleInDialog(dialog, key, isAlone: isAlone)
-    case .filter(let field): handleInFilter(field, key)
-    case .commandLine where key == .enter && !isAlone:
-      sayOfInput("Too quick: read, then press Enter.")
-    case .commandLine(let line): return handleInCommandLine(line, key)
-    case .columns(let cursor): handleInColumns(cursor, key)
-    case .help, .operation:
-      guard let text = readingText else { break }
-      overlay = text.scrolled(by: key).flatMap { overlay?.scrolled(to: $0) }
-    case nil: break
-    }
-    return []
-  }
-
-  private mutating func handleInFilter(_ field: TextField, _ key: Key) {
-    switch key {
-    case .enter:
-      overlay = nil
-    case .escape, .control("c"):
-      inList(.filter(""))
-      overlay = nil
-    case .up, .down:
-      moveCursor(.by(key == .up ? -1 : 1))
-    default:
-      if let edit = TextField.edit(for: key) { editFilter(field, edit) }
-    }
-  }
-
-  private mutating func editFilter(_ field: TextField, _ edit: TextField.Edit) {
-    var field = field
-    sayWhetherFull(!field.apply(edit))
-    inList(.filter(field.text))
-    overlay = .filter(field)
-  }
-
-  private mutating func editCommandLine(_ line: CommandLineState, _ edit: TextField.Edit) {
-    var line = line
-    sayWhetherFull(!line.apply(edit))
-    overlay = .commandLine(line)
-  }
-
-  private mutating func sayWhetherFull(_ isFull: Bool) {
-    if isFull {
-      say(TextField.fullText, .warning)
-    } else if notice?.text == TextField.fullText {
-      notice = nil
-    }
-  }
-
-  /// Puts text, typed at once or pasted, into the field that is open; false where there is none.
-  mutating func insert(_ text: String) -> Bool {
-    switch overlay {
-    case .filter(let field): editFilter(field, .insert(text))
-    case .commandLine(let line): editCommandLine(line, .insert(text))
-    case .dialog, .columns, .help, .operation, nil: return false
-    }
-    return true
-  }
-
-  private mutating func handleInCommandLine(_ line: CommandLineState, _ key: Key) -> [Effect] {
-    var line = line
-    switch key {
-    case .escape, .control("c"):
-      overlay = nil
-      return []
-    case .tab:
-      line.complete(from: completions(of: line.field.text))
-      overlay = .commandLine(line)
-      return []
-    case .enter:
-      overlay = nil
-      return run(line)
-    default:
-      if let edit = TextField.edit(for: key) { editCommandLine(line, edit) }
-      return []
-    }
-  }
-
-  private mutating func run(_ line: CommandLineState) -> [Effect] {
+  /// Does what a typed line asks for.
+  mutating func run(_ line: CommandLineState) -> [Effect] {
     switch TypedCommand.parse(line.field.text) {
     case .action(let name):
       guard let binding = KeyMap.binding(named: name, on: visits.top.sign) else {
@@ -106,7 +26,7 @@ extension DashboardState {
         say("The interval is at least \(least): the cluster's figures change no faster.", .warning)
         return []
       }
-      return setInterval(interval)
+      setInterval(interval)
     case .unknown(let reason):
       if !reason.isEmpty { say(reason.capitalizedFirst.asSentence, .warning) }
     }
