@@ -22,6 +22,8 @@ struct HostileAnswersTests {
     ("checkpoint-subtasks-1", CheckpointSubtasksQuestion(job, CheckpointID(1), vertex)),
     ("load-orders-1", LoadQuestion(job, vertex)),
     ("watermarks-orders-1", WatermarksQuestion(job, vertex)),
+    ("subtasks-orders", SubtasksQuestion(job, vertex)),
+    ("watermarks-orders-1", SubtaskWatermarksQuestion(job, vertex)),
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
   ]
@@ -32,6 +34,7 @@ struct HostileAnswersTests {
     let site = VertexSite(name: "Source: s", isSource: true, hasDownstream: false)
     let ofSources: [any Question] = [
       LoadQuestion(job, vertex, site: site), WatermarksQuestion(job, vertex, site: site),
+      SubtaskWatermarksQuestion(job, vertex, site: site, parallelism: 2),
     ]
     for question in [answer.question] + ofSources {
       let transport = ScriptedTransport(

@@ -10,7 +10,7 @@ extension DashboardState {
     let room = start - 3
     switch visits.top.sign.topic {
     case .cluster: drawCluster(room: room, in: &frame)
-    case .job: drawTrail(room: room, in: &frame)
+    case .job, .vertex: drawTrail(room: room, in: &frame)
     }
     frame.restyle(Rect(column: 0, row: 0, columns: columns, rows: 1)) { $0.isOnHeader = true }
     visits.top.drawHead(in: context, frame: &frame)

@@ -96,10 +96,14 @@ struct CommandLineEntry: Sendable {
 
   /// The word of a screen; of one about a job another may be named.
   private static func screen(_ sign: ScreenSign) -> CommandLineEntry {
-    let isOfJob = sign.topic == .job
+    let (argument, whose): (Argument, String) =
+      switch sign.topic {
+      case .cluster: (.none, "")
+      case .job: (.optional("JOB"), ", of a job by name or id")
+      case .vertex: (.optional("VERTEX"), ", of a vertex by name")
+      }
     return CommandLineEntry(
-      word: sign.name, argument: isOfJob ? .optional("JOB") : .none,
-      title: "the \(sign.title) screen" + (isOfJob ? ", of a job by name or id" : "")
+      word: sign.name, argument: argument, title: "the \(sign.title) screen\(whose)"
     ) { .show(sign.name, of: $0) }
   }
 }

@@ -38,7 +38,33 @@ extension DashboardState {
     guard let screen = Screens.named(name) else { return }
     if let reason = refusal(of: screen) { return say(reason, .warning) }
     guard !text.isEmpty else { return show(screen) }
-    if let job = job(named: text) { go(to: Place(screen, .job(job.id))) }
+    guard screen.sign.topic == .vertex else {
+      if let job = job(named: text) { go(to: Place(screen, .job(job.id))) }
+      return
+    }
+    let isJob = cluster.jobs.contains { $0.name == text }
+    if let (job, vertex) = vertex(named: text, isExact: isJob) {
+      go(to: Place(screen, .vertex(job, vertex)))
+    } else if let job = job(named: text) {
+      showVertex(of: job.id, on: screen)
+    }
+  }
+
+  /// The only vertex of the nearest job whose name a text is, or unless it has to be exact begins, or is in.
+  private func vertex(named text: String, isExact: Bool) -> (JobID, VertexID)? {
+    guard let job = visits.nearestJob(in: context) else { return nil }
+    let vertices = cluster.job(job)?.detail?.value.vertices ?? []
+    let wanted = text.lowercased()
+    let rules: [(String) -> Bool] = [
+      { $0 == wanted }, { $0.hasPrefix(wanted) }, { $0.contains(wanted) },
+    ]
+    for rule in rules.prefix(isExact ? 1 : 3) {
+      let matches = vertices.filter {
+        rule($0.name.lowercased()) || rule($0.shortName.lowercased()) || rule($0.id.text)
+      }
+      if matches.count == 1 { return (job, matches[0].id) }
+    }
+    return nil
   }
 
   /// Opens the dialog of an action on the job that was typed.
@@ -79,8 +105,11 @@ extension DashboardState {
 
   /// What may follow a word.
   private func candidates(for word: String) -> [String] {
-    if Screens.named(word)?.sign.topic == .job || ActionKind(rawValue: word) != nil {
-      return cluster.jobs.map(\.name)
+    let topic = Screens.named(word)?.sign.topic
+    if topic == .job || ActionKind(rawValue: word) != nil { return cluster.jobs.map(\.name) }
+    if topic == .vertex {
+      let job = visits.nearestJob(in: context).flatMap { cluster.job($0) }
+      return job?.detail?.value.vertices.map(\.shortName) ?? []
     }
     return switch word {
     case "theme": settings.themeNames

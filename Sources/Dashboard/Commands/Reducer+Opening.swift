@@ -24,7 +24,22 @@ extension DashboardState {
       guard let job = visits.nearestJob(in: context) else { return say("Select a job first.") }
       visits.top.hold()
       go(to: Place(screen, .job(job)))
+    case .vertex:
+      guard let job = visits.nearestJob(in: context) else { return say("Select a job first.") }
+      showVertex(of: job, on: screen)
     }
+  }
+
+  /// Shows a screen that is about a vertex: of the one under the cursor, else of the one that is worth it most.
+  mutating func showVertex(of job: JobID, on screen: any Screen.Type) {
+    let vertices = cluster.job(job)?.detail?.value.vertices ?? []
+    let known = visits.nearestVertex(of: job, in: context)
+    let worst = cluster.job(job)?.busiest?.value.vertex ?? vertices.first?.id
+    guard let vertex = known ?? worst else {
+      return say("The vertices of this job are not known yet.", .warning)
+    }
+    visits.top.hold()
+    go(to: Place(screen, .vertex(job, vertex)))
   }
 
   /// One step back: out of what the screen has open, else to the screen one came from.

@@ -5,13 +5,15 @@ import TerminalUI
 struct ScreenSign: Sendable {
   /// What a screen is about.
   enum Topic: Sendable {
-    case cluster, job
+    case cluster, job, vertex
 
     /// The subject that such a screen has where one goes for `subject` or a part of it.
     func home(of subject: Subject) -> Subject? {
       switch self {
       case .cluster: .cluster
       case .job: subject.job.map { .job($0) }
+      case .vertex:
+        if case .vertex = subject { subject } else { nil }
       }
     }
   }
@@ -77,6 +79,8 @@ protocol Screen: Sendable {
   var subject: Subject { get }
   /// The job that keys are about, or that is under the cursor.
   func job(in context: Context) -> JobID?
+  /// The vertex that is under the cursor, or that it is about.
+  func vertex(in context: Context) -> VertexID?
   /// What is open in it, for the trail at the top: `12`, `Sink: ledger`.
   func trail(in context: Context) -> [String]
 
@@ -128,6 +132,9 @@ extension Screen {
   var sign: ScreenSign { Self.sign }
 
   func job(in context: Context) -> JobID? { subject.job }
+  func vertex(in context: Context) -> VertexID? {
+    if case .vertex(_, let vertex) = subject { vertex } else { nil }
+  }
   func trail(in context: Context) -> [String] { [] }
   func noList(in context: Context) -> (thing: String, way: String)? { nil }
   mutating func move(_ move: CursorMove, in context: Context) { moveInList(move, in: context) }

@@ -5,7 +5,7 @@ enum Screens {
   /// In the order of their digits.
   static let all: [any Screen.Type] = [
     JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
-    TaskManagersScreen.self, OperationsScreen.self, ClustersScreen.self,
+    SubtasksScreen.self, TaskManagersScreen.self, OperationsScreen.self, ClustersScreen.self,
   ]
 
   /// The one that a word leads to.

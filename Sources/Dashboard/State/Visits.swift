@@ -25,6 +25,14 @@ struct Visits: Sendable {
     return left[JobScreen.sign.name]?.subject.job
   }
 
+  /// The vertex of a job that whatever is nearest is about.
+  func nearestVertex(of job: JobID, in context: Context) -> VertexID? {
+    for screen in stack.reversed() where screen.job(in: context) == job {
+      if let vertex = screen.vertex(in: context) { return vertex }
+    }
+    return nil
+  }
+
   /// Goes to a screen of a subject: back to it where one came through it, else on to it. False where there is none for
   /// this subject.
   mutating func go(_ type: any Screen.Type, _ subject: Subject, in context: Context) -> Bool {

@@ -15,6 +15,8 @@ enum Endpoints {
     jobs,
     load,
     overview,
+    subtaskWatermarks,
+    subtasks,
     taskManager,
     taskManagers,
     watermarks,

@@ -76,7 +76,8 @@ extension Vertex {
 }
 
 extension VertexCounters {
-  fileprivate init(_ metrics: JSONNode) {
+  /// Reads `metrics` of a vertex, or of one of its subtasks.
+  init(_ metrics: JSONNode) {
     /// A figure is nil where its `-complete` flag says that some subtask has not reported.
     func complete(_ key: StaticString, _ flag: StaticString) -> Int64? {
       metrics[flag]?.bool == false ? nil : metrics.total(key)

@@ -22,7 +22,7 @@ struct JobReadings: Sendable {
   var backpressuredSeries = Series()
   var lagSeries = Series()
 
-  var meter = CounterMeter()
+  var meter = CounterMeter<VertexID>()
   /// Since when this run has been watched: what a rule needs time for was not seen before.
   var observedSince: Timestamp?
   /// Since when the TaskManagers have sent nothing new; nil while they do.

@@ -13,6 +13,8 @@ package enum Questions {
     JobsQuestion.self,
     LoadQuestion.self,
     OverviewQuestion.self,
+    SubtaskWatermarksQuestion.self,
+    SubtasksQuestion.self,
     TaskManagerQuestion.self,
     TaskManagersQuestion.self,
     WatermarksQuestion.self,

@@ -39,7 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + taskManagers + clusters + operations + overlays + wall
+    jobs + job + checkpoints + exceptions + subtasks + taskManagers + clusters + operations
+    + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -84,6 +85,17 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "exceptions", columns: 80, rows: 24, keys: [.enter, .character("4")]),
     Scene(name: "exceptions", columns: 120, rows: 40, keys: [.enter, .character("4")]),
     Scene(name: "trace", columns: 80, rows: 24, keys: [.enter, .character("4"), .enter]),
+  ]
+
+  private static let subtasks = [
+    Scene(name: "subtasks", columns: 80, rows: 24, keys: [.enter, .character("5")]),
+    Scene(name: "subtasks", columns: 120, rows: 40, keys: [.enter, .character("5")]),
+    Scene(name: "subtasks", columns: 200, rows: 60, keys: [.enter, .character("5")]),
+    Scene(
+      name: "subtasks-ascii", columns: 80, rows: 24, charset: .ascii,
+      keys: [.enter, .character("5"), .down]),
+    Scene(
+      name: "subtasks-mono", columns: 80, rows: 24, isMono: true, keys: [.enter, .character("5")]),
   ]
 
   private static let taskManagers = [

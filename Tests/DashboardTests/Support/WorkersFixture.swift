@@ -65,11 +65,47 @@ enum WorkersFixture {
     return metrics
   }
 
+  /// The subtasks of `fraud score` after so many seconds: one has half of the records and no time for more.
+  static func subtasks(after seconds: Int64) -> VertexSubtasks {
+    VertexSubtasks(
+      (0..<4).map { index in
+        let share: (busy: Double, records: Int64) = index == 2 ? (0.99, 600) : (0.2, 200)
+        let busy = Duration.seconds(seconds) * share.busy
+        return Subtask(
+          index: index, state: .running, attempt: index == 3 ? 1 : 0,
+          host: "10.42.1.1\(index / 2 + 1):38047", taskManager: id(index / 2 + 1),
+          startTime: Fixture.now.advanced(by: .seconds(-3 * 3600)), duration: .seconds(3 * 3600),
+          stateDurations: [
+            .init(.created, .milliseconds(12)), .init(.scheduled, .milliseconds(250)),
+            .init(.deploying, .milliseconds(840)), .init(.initializing, .milliseconds(1100)),
+            .init(.running, .seconds(3 * 3600)),
+          ],
+          counters: VertexCounters(
+            recordsIn: 1_000_000 + seconds * share.records,
+            recordsOut: 900_000 + seconds * share.records,
+            bytesIn: ByteCount(bytes: seconds * share.records * 120),
+            bytesOut: ByteCount(bytes: seconds * share.records * 80), busyTime: busy,
+            backpressuredTime: .zero, idleTime: .seconds(seconds) - busy))
+      })
+  }
+
   /// Puts all of it into a model, the third TaskManager without an answer of its own.
   static func fill(_ cluster: inout ClusterModel, job: JobID) {
     let now = Fixture.now
     cluster.apply(exceptions, to: .exceptions(job), at: now)
     cluster.apply(taskManagers, to: .taskManagers, at: now)
+    for seconds: Int64 in [1000, 1010] {
+      cluster.apply(
+        subtasks(after: seconds), to: .subtasks(job, OrdersFixture.vertexID(2)),
+        metrics: .current, at: now.advanced(by: .seconds(seconds - 1010)))
+    }
+    var watermarks: [Int: Watermark] = [:]
+    for index in 0..<4 {
+      watermarks[index] = .at(now.advanced(by: .seconds(index == 2 ? -125 : -2)))
+    }
+    cluster.apply(
+      SubtaskWatermarks(watermarks), to: .subtaskWatermarks(job, OrdersFixture.vertexID(2)),
+      metrics: .current, at: now)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

@@ -33,6 +33,28 @@ import Testing
     #expect(playback.requests(in: Self.secondMinute) <= limit)
   }
 
+  @Test(
+    "the Subtasks screen costs the same however many subtasks there are",
+    arguments: [4, 2000])
+  func subtasksScreen(parallelism: Int) {
+    var cluster = FakeCluster.running(3, vertices: 60)
+    cluster.jobs[.numbered(0)]?.parallelism = parallelism
+    var playback = Playback(cluster)
+    playback.send(.start)
+    let asked: [AnyQuestion] = [
+      AnyQuestion(.subtasks(.numbered(0), .numbered(1))),
+      AnyQuestion(.subtaskWatermarks(.numbered(0), .numbered(1))),
+    ]
+    playback.send(.demand(Demand(openJob: .numbered(0), questions: asked)))
+    playback.run(until: .seconds(120))
+    #expect((11...13).contains(playback.asked(asked[0]).count(where: Self.secondMinute.contains)))
+    #expect((5...7).contains(playback.asked(asked[1]).count(where: Self.secondMinute.contains)))
+    // The ticks are 60, the open job and its vertices and the two others the rest.
+    #expect(playback.requests(in: Self.secondMinute) <= 200)
+    #expect(
+      playback.model.answers[.subtasks(.numbered(0), .numbered(1))]?.value.figures(of: 3) != nil)
+  }
+
   @Test("a list without visible rows costs two requests a tick, and the share of jobs not shown")
   func listAlone() {
     var playback = Playback.jobsScreen(.running(300), rows: 0)

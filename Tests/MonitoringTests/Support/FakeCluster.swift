@@ -6,6 +6,8 @@ struct FakeCluster {
     var name: String
     var state: JobState = .running
     var vertices = 4
+    /// Subtasks of a vertex, where one is asked about them.
+    var parallelism = 4
     /// Vertices that have finished while the job goes on, from the sources.
     var finishedVertices = 0
     var restarts = 0
@@ -70,6 +72,16 @@ struct FakeCluster {
     case let question as CheckpointSubtasksQuestion: return reply(question, [])
     case let question as LoadQuestion: return reply(question, hasNoMetrics ? nil : .busy(500))
     case let question as WatermarksQuestion: return reply(question, nil)
+    case let question as SubtasksQuestion:
+      return reply(question, VertexSubtasks(subtasks(of: job, at: now)))
+    case let question as SubtaskWatermarksQuestion:
+      return reply(
+        question,
+        SubtaskWatermarks(
+          Dictionary(
+            uniqueKeysWithValues: (0..<job.parallelism).map {
+              ($0, .at(Timestamp(milliseconds: 0)))
+            })))
     case let question as ExceptionsQuestion:
       return reply(question, JobExceptions(entries: [], isTruncated: false))
     case let question as TaskManagersQuestion: return reply(question, taskManagers)
@@ -116,6 +128,18 @@ struct FakeCluster {
         id: id, name: job.name, state: job.state, startTime: Timestamp(milliseconds: 0),
         endTime: job.endTime, duration: .seconds(60), lastModification: Timestamp(milliseconds: 0),
         tasks: TaskCounts(byState: [.running: job.vertices]))
+    }
+  }
+
+  /// Those of any vertex. Counters step once in 10 s.
+  private func subtasks(of job: Job, at now: Timestamp) -> [Subtask] {
+    let seconds = now.milliseconds / 10_000 * 10
+    return (0..<job.parallelism).map { index in
+      Subtask(
+        index: index, state: .running, startTime: Timestamp(milliseconds: 0),
+        counters: VertexCounters(
+          recordsIn: seconds * 100, recordsOut: seconds * 100, bytesIn: nil, bytesOut: nil,
+          busyTime: .seconds(seconds), backpressuredTime: .zero, idleTime: .zero))
     }
   }
 

@@ -50,6 +50,8 @@ struct JobScreen: Screen, Hashable {
 
   var subject: Subject { .job(id) }
 
+  func vertex(in context: Context) -> VertexID? { cursor ?? vertex }
+
   mutating func settle(in context: Context) {
     guard let model = context.cluster.job(id) else { return }
     arrange(context.vertexRows(of: model))

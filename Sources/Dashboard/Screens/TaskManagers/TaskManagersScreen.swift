@@ -16,6 +16,12 @@ struct TaskManagersScreen: Screen, Hashable {
 
   var subject: Subject { .cluster }
 
+  mutating func reach(_ subject: Subject, in context: Context) {
+    guard case .taskManager(let id) = subject else { return }
+    table.hasMoved = true
+    table.selected = id
+  }
+
   func selected(in context: Context) -> TaskManagerRow? {
     context.taskManagerRows.first { $0.id == table.cursor }
   }

@@ -3,7 +3,8 @@ package enum StateRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let since = job.stateSince
     let age = since.map(context.age(of:)) ?? .zero
-    let lasting = since.map { " for " + Phrase.duration(context.age(of: $0)) } ?? ""
+    let lasting =
+      age < .seconds(1) ? "" : " for " + Phrase.duration(.seconds(age.components.seconds))
     let limits = context.thresholds
     func finding(_ severity: Severity, _ sentence: String, short: String) -> [Finding] {
       [

@@ -109,7 +109,7 @@ struct StateRuleTests {
     bench.failure("disk full", failedAt: at(299.5), at: at(300))
     #expect(findings(bench, at: at(300)) == [])
     bench.jobs([summary(.restarting, tasks: down, changed: 300.5)], at: at(302))
-    #expect(findings(bench, at: at(303)) == ["warning: Restarting for 2.5s: disk full."])
+    #expect(findings(bench, at: at(303)) == ["warning: Restarting for 2s: disk full."])
     bench.jobs([summary(.running, tasks: starting, changed: 307)], at: at(308))
     #expect(findings(bench, at: at(308)) == ["note: Restarted 7s ago: disk full."])
     bench.jobs([summary(.running, tasks: [.running: 12], changed: 309)], at: at(310))

@@ -1,0 +1,111 @@
+import StreamModel
+import TerminalUI
+
+/// One subtask, with what is needed to draw it.
+struct SubtaskRow {
+  var subtask: Subtask
+  /// When its state was told.
+  var receivedAt: Timestamp
+  var figures: Observed<CountedFigures>?
+  var watermarks: Observed<SubtaskWatermarks>?
+  var clockOffset: Duration
+  var isSource: Bool
+  var clock: LocalClock
+  var charset: Charset
+  var now: Timestamp
+
+  var index: Int { subtask.index }
+
+  /// Shares of time, from the counters or as Flink sampled them; nil where they say nothing of now.
+  var pressure: Observed<Pressure>? {
+    guard subtask.state == .running else { return nil }
+    if let figures, let pressure = figures.value.pressure {
+      return shown(Observed(pressure, receivedAt: figures.receivedAt))
+    }
+    return shown(subtask.sampled.map { Observed($0, receivedAt: receivedAt) })
+  }
+
+  func rate(_ rate: KeyPath<CountedFigures, Rate?>) -> Observed<Rate>? {
+    guard let figures, let value = figures.value[keyPath: rate] else { return nil }
+    return shown(Observed(value, receivedAt: figures.receivedAt))
+  }
+
+  /// A source reads from outside: Flink does not count that.
+  var recordsIn: Observed<Rate>? { isSource ? nil : rate(\.recordsIn) }
+
+  /// What goes through it: records in, or of a source those out.
+  var flow: Rate? { (isSource ? rate(\.recordsOut) : rate(\.recordsIn))?.value }
+
+  var watermark: Watermark? {
+    guard subtask.state == .running else { return nil }
+    return shown(watermarks)?.value.bySubtask[index]
+  }
+
+  var lag: Duration? {
+    guard watermark != nil else { return nil }
+    return watermarks?.value.lag(of: index, clockOffset: clockOffset)
+  }
+
+  /// Failed ones first, then those that do not run, then the most loaded.
+  var severity: SortKey {
+    let busy = pressure?.value.busy?.value
+    let backpressured = pressure?.value.backpressured?.value
+    let worst = [busy, backpressured.map { $0 * 0.99 }].compactMap(\.self).max()
+    return switch subtask.state {
+    case .failed: .number(30)
+    case .running: .number(worst)
+    case .finished: .number(nil)
+    default: .number(20)
+    }
+  }
+
+  private func shown<Value>(_ figure: Observed<Value>?) -> Observed<Value>? {
+    figure.flatMap { FigureAge(of: $0.receivedAt, at: now) == .expired ? nil : $0 }
+  }
+
+  /// A figure as it is drawn by its age: plain, dim, or `-`.
+  func cell<Value>(_ figure: Observed<Value>?, _ cell: (Value) -> CellText) -> CellText {
+    guard let figure else { return .unknown }
+    var shown = cell(figure.value)
+    if FigureAge(of: figure.receivedAt, at: now) == .old { shown.role = .dim }
+    return shown
+  }
+
+  func share(_ share: KeyPath<Pressure, Ratio?>, high: Double, role: Role) -> CellText {
+    cell(pressure) { pressure in
+      guard let ratio = pressure[keyPath: share] else { return .unknown }
+      let isHigh = ratio.value >= high
+      return CellText(Format.percent(ratio.value), isHigh ? role : .text, isBold: isHigh)
+    }
+  }
+
+  func bar(width: Int) -> CellText {
+    let isOld = pressure.map { FigureAge(of: $0.receivedAt, at: now) != .current } ?? false
+    return PressureBar.cell(pressure?.value, isOld: isOld, width: width, charset: charset)
+  }
+
+  var lagText: CellText {
+    switch watermark {
+    case nil: .unknown
+    case .some(.none): CellText("none yet", .dim)
+    case .finished: CellText("ended", .dim)
+    case .at: .duration(lag)
+    }
+  }
+}
+
+extension ContextReader {
+  /// The subtasks of a vertex as last told; empty until they were.
+  func subtaskRows(of vertex: VertexID, in job: JobID) -> [SubtaskRow] {
+    guard let told = cluster.answers[.subtasks(job, vertex)] else { return [] }
+    let watermarks = cluster.answers[.subtaskWatermarks(job, vertex)]
+    let isSource = cluster.job(job)?.vertex(vertex)?.isSource ?? false
+    return told.value.subtasks.map { subtask in
+      SubtaskRow(
+        subtask: subtask, receivedAt: told.receivedAt,
+        figures: told.value.figures(of: subtask.index), watermarks: watermarks,
+        clockOffset: cluster.clockOffset, isSource: isSource, clock: settings.clock,
+        charset: settings.charset, now: now)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import StreamModel
+import TerminalUI
+
+extension ScreenPicture<SubtasksScreen> {
+  func draw(in frame: inout Frame) {
+    let layout = SubtasksLayout(size)
+    let rows = subtaskRows(of: screen.vertex, in: screen.job)
+    if !layout.strip.isEmpty { drawStrip(rows, in: layout.strip, frame: &frame) }
+    drawList(rows, layout, in: &frame)
+    if !layout.detail.isEmpty, let row = rows.first(where: { $0.index == screen.table.cursor }) {
+      drawDetail(of: row, in: layout.detail, frame: &frame)
+    }
+  }
+
+  private func drawList(_ rows: [SubtaskRow], _ layout: SubtasksLayout, in frame: inout Frame) {
+    let table = screen.table
+    let inside = Box.draw(
+      layout.list, title: "Subtasks",
+      remark: table.filterRemark(settings.charset) + age
+        + SubtaskTable.table.orderWords(table.sort),
+      isFocused: true, charset: settings.charset, in: &frame)
+    guard cluster.answers[.subtasks(screen.job, screen.vertex)] != nil else {
+      return drawReason(
+        waitingText(.subtasks(screen.job, screen.vertex)), in: layout.table, frame: &frame)
+    }
+    guard !rows.isEmpty else {
+      return drawReason("It has no subtasks yet.", in: layout.table, frame: &frame)
+    }
+    guard !table.order.isEmpty else {
+      return drawReason(noMatchText("subtask", table.filter), in: layout.table, frame: &frame)
+    }
+    let byIndex = Dictionary(rows.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
+    let placement = SubtaskTable.table.placement(hiding: table.hidden, in: layout.table)
+    SubtaskTable.table.draw(
+      table, at: placement, isFocused: true, charset: settings.charset, in: &frame
+    ) { byIndex[$0] }
+    drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
+  }
+
+  /// How old the answer is, where that is not as old as one expects, and why.
+  private var age: String {
+    let question = SubtasksQuestion(screen.job, screen.vertex)
+    guard let told = cluster.answers[question] else { return "" }
+    let age = now.since(told.receivedAt)
+    guard age > .seconds(15) || cluster.failing[question] != nil else { return "" }
+    let reason = cluster.failing[question].map { ": \(text($0))" } ?? ""
+    return "\(Format.age(age)) old\(reason) \(settings.charset.separator) "
+  }
+
+  private typealias Line = (label: String, value: String, role: Role)
+
+  private func drawDetail(of row: SubtaskRow, in rect: Rect, frame: inout Frame) {
+    let inside = Box.draw(
+      rect, title: "Subtask \(row.index)", charset: settings.charset, in: &frame)
+    for (index, line) in detailLines(of: row).prefix(inside.rows).enumerated() {
+      let label = line.label + String(repeating: " ", count: max(1, 14 - line.label.count))
+      frame.put(
+        [Span(label, .dim), Span(line.value, line.role)], column: inside.column + 1,
+        row: inside.row + index, limit: inside.columns - 2, charset: settings.charset)
+    }
+  }
+
+  private func detailLines(of row: SubtaskRow) -> [Line] {
+    let subtask = row.subtask
+    let attempt = subtask.attempt.map { "   attempt #\($0)" } ?? ""
+    let span = subtask.duration.map { " for \(Format.age($0))" } ?? ""
+    var lines: [Line] = [
+      ("state", subtask.state.name + span + attempt + times(of: subtask), subtask.state.role),
+      ("TaskManager", place(of: subtask), .text),
+    ]
+    // The last one first: it took the longest, as a rule.
+    let states = subtask.stateDurations.reversed().filter { $0.state != subtask.state }.map {
+      "\($0.state.name) \(Format.duration($0.duration))"
+    }
+    lines.append(("before that", states.isEmpty ? "-" : states.joined(separator: "   "), .text))
+    let counters = subtask.counters
+    let isIn = row.isSource ? "not counted by Flink" : nil
+    lines.append(
+      ("in", isIn ?? traffic(counters.recordsIn, row.recordsIn?.value, counters.bytesIn), .text))
+    lines.append(
+      ("out", traffic(counters.recordsOut, row.rate(\.recordsOut)?.value, counters.bytesOut), .text)
+    )
+    lines.append(("watermark", watermark(of: row), .text))
+    return lines
+  }
+
+  /// `, 14:01:09 to 14:05:31`.
+  private func times(of subtask: Subtask) -> String {
+    guard let start = subtask.startTime else { return "" }
+    let clock = settings.clock
+    let end = subtask.endTime.map { ", ended \(clock.brief($0, now: now))" } ?? ""
+    return "   started \(clock.brief(start, now: now))\(end)"
+  }
+
+  private func place(of subtask: Subtask) -> String {
+    guard let manager = subtask.taskManager?.text ?? subtask.host else { return "none has it" }
+    let host = subtask.host.flatMap { $0 == manager ? nil : "   \($0)" } ?? ""
+    return manager + host
+  }
+
+  /// `12.3M records, 1.2k/s   3.4 GiB`.
+  private func traffic(_ records: Int64?, _ rate: Rate?, _ bytes: ByteCount?) -> String {
+    let total = records.map { "\(Format.count(Double($0))) records" } ?? "- records"
+    let flow = rate.map { ", \(Format.count($0.perSecond))/s" } ?? ""
+    let size = bytes.map { "   \(Format.bytes(Double($0.bytes)))" } ?? ""
+    return total + flow + size
+  }
+
+  private func watermark(of row: SubtaskRow) -> String {
+    switch row.watermark {
+    case nil: return "-"
+    case .some(.none): return "none yet"
+    case .finished: return "the input has ended"
+    case .at(let time):
+      let lag = row.lag.map { ", \(Format.duration($0)) behind" } ?? ""
+      return settings.clock.brief(time, now: now) + lag
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import StreamModel
+import TerminalUI
+
+/// The Subtasks screen: every figure of a vertex by subtask, and how evenly its work lies on them.
+struct SubtasksScreen: Screen, Hashable {
+  static let sign = ScreenSign(
+    name: "subtasks", title: "Subtasks", digit: "5",
+    summary: "Subtasks of a vertex: load, records, watermark, host", topic: .vertex,
+    actsOnJobs: true, needs: [.subtasks])
+  static let bindings: [Binding<SubtasksScreen>] = [
+    .opening("show the TaskManager of the subtask", footer: "TaskManager")
+  ]
+
+  var job: JobID
+  var vertex: VertexID
+  var table = TableState<Int>(sort: SubtaskTable.worstFirst)
+
+  init?(_ subject: Subject, in context: Context) {
+    guard case .vertex(let job, let vertex) = subject else { return nil }
+    self.job = job
+    self.vertex = vertex
+  }
+
+  var subject: Subject { .vertex(job, vertex) }
+
+  func trail(in context: Context) -> [String] {
+    [context.cluster.job(job)?.vertex(vertex)?.shortName ?? vertex.text]
+  }
+
+  func selected(in context: Context) -> SubtaskRow? {
+    context.subtaskRows(of: vertex, in: job).first { $0.index == table.cursor }
+  }
+
+  mutating func settle(in context: Context) {
+    table.arrange(context.subtaskRows(of: vertex, in: job), in: SubtaskTable.table)
+    table.scroll(height: SubtasksLayout(context.size).table.rows - 1)
+  }
+
+  /// All subtasks in one answer, however many are seen.
+  func demand(in context: Context) -> Demand {
+    Demand(
+      openJob: job,
+      questions: [
+        AnyQuestion(.subtasks(job, vertex)), AnyQuestion(.subtaskWatermarks(job, vertex)),
+      ])
+  }
+
+  func draw(in context: Context, frame: inout Frame) {
+    picture(in: context).draw(in: &frame)
+  }
+
+  func list(in context: Context) -> CurrentList? {
+    CurrentList(
+      "Subtasks", SubtaskTable.table, table,
+      at: SubtaskTable.table.placement(
+        hiding: table.hidden, in: SubtasksLayout(context.size).table))
+  }
+
+  mutating func inList(_ action: TableAction) { table.take(action) }
+
+  mutating func hold() { table.hasMoved = true }
+
+  func canOpen(in context: Context) -> Bool {
+    selected(in: context)?.subtask.taskManager != nil
+  }
+
+  mutating func open(in context: Context) -> [ScreenEffect] {
+    guard let manager = selected(in: context)?.subtask.taskManager else { return [] }
+    return [.go(Place(TaskManagersScreen.self, .taskManager(manager)))]
+  }
+
+  func copied(in context: Context) -> String? {
+    let subtask = selected(in: context)?.subtask
+    return subtask?.taskManager?.text ?? subtask?.host
+  }
+}
+
+/// Where the parts of the Subtasks screen lie.
+struct SubtasksLayout {
+  /// With its frame.
+  var strip: Rect
+  /// With its frame.
+  var list: Rect
+  /// The table inside of its frame.
+  var table: Rect
+  /// With its frame; empty where rows are scarce.
+  var detail: Rect
+
+  init(_ size: Size) {
+    let body = ScreenLayout(size).body
+    let stripRows = body.rows < 12 ? 0 : body.rows < 24 ? 4 : 5
+    let detailRows = body.rows < 18 ? 0 : 8
+    strip = Rect(column: body.column, row: body.row, columns: body.columns, rows: stripRows)
+    list = body.inset(top: stripRows, bottom: detailRows)
+    table = list.inset(left: 1, top: 1, right: 1, bottom: 1)
+    detail = body.inset(top: body.rows - detailRows)
+  }
+}
