@@ -7,9 +7,18 @@ package enum APIAnswer {
   package static func complaint(
     _ request: HTTPRequest, _ response: HTTPResponse, from address: String
   ) -> String {
-    let error =
-      WrongScheme.error(response, from: address)
-      ?? AnswerCheck.failure(response, Route(request))
+    if let error = WrongScheme.error(response, from: address) { return error.description }
+    let route = Route(request)
+    // Flink's 308 names a parameter, and no place.
+    if (300..<400).contains(response.status), response.location == nil {
+      let reason = AnswerReason.text(response) ?? "no reason given"
+      return SourceError.server(status: response.status, message: "\(route.name): \(reason)")
+        .description
+    }
+    let error = AnswerCheck.failure(response, route)
+    if case .unsupported = error, let key = APITable.endpoint(request.method, request.path)?.needs {
+      return "\(error), or \(key) is not true there"
+    }
     return error.description
   }
 

@@ -41,6 +41,16 @@ extension CommandLineTests {
       #expect(outcome.standardOutput.isEmpty && server.received.isEmpty)
     }
 
+    @Test("read-only asks for no confirmation of what it refuses")
+    func readOnlyBeforeQuestion() async throws {
+      let outcome = try await Program.run(
+        "api", "DELETE", "/cluster", "--read-only", "-e",
+        "http://127.0.0.1:\(try Loopback.unusedPort())")
+      #expect(outcome.end == .exited(1))
+      #expect(
+        outcome.standardError == "flinktop: DELETE /cluster is refused: flinktop runs read-only\n")
+    }
+
     @Test("read-only lets through what changes nothing, without asking")
     func reading() async throws {
       let server = try RawServer("{}")

@@ -69,7 +69,8 @@ extension CommandLineTests {
         ),
         ("404 X", #"{"errors":["Unable to load requested file /x."]}"#, "does not know GET /jobs"),
         ("503 X", #"{"errors":["Service temporarily unavailable"]}"#, "temporarily unavailable"),
-        ("302 X", "", "Redirected"), ("401 X", "\u{1B}]0;x\u{7}", "wants a login"),
+        ("308 X", "gone", "answered 308: GET /jobs: gone"),
+        ("401 X", "\u{1B}]0;x\u{7}", "wants a login"),
         ("500 X", "", "no reason given"),
       ])
     func failed(status: String, body: String, reason: String) async throws {
