@@ -84,17 +84,17 @@ final class AnswerWriter: Sendable {
   /// False where no more is wanted.
   private func take(_ bytes: [UInt8], _ state: inout State) -> Bool {
     let room = limit.map { $0 - state.outcome.received } ?? bytes.count
-    let piece = bytes.prefix(room)
+    let piece = Array(bytes.prefix(room))
     state.outcome.isCut = piece.count < bytes.count
     state.outcome.received += piece.count
     if let head = state.outcome.head, !(200..<300).contains(head.status) {
       state.outcome.kept += piece.prefix(Self.mostKept - state.outcome.kept.count)
     }
     if isTerminal {
-      let lines = state.json?.take(piece) ?? Array(piece)
+      let lines = state.json?.take(piece) ?? piece
       put(state.visible.take(lines), &state)
     } else {
-      put(Array(piece), &state)
+      put(piece, &state)
     }
     return state.outcome.failure == nil && !state.outcome.isCut
   }

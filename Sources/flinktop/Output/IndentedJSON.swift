@@ -9,8 +9,9 @@ struct IndentedJSON {
   /// The last byte opened a container, which may turn out to be empty.
   private var hasOpened = false
 
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  mutating func take(_ bytes: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
+    output.reserveCapacity(2 * bytes.count)
     for byte in bytes {
       if isInString { takeInString(byte, &output) } else { take(byte, &output) }
     }
@@ -55,6 +56,6 @@ struct IndentedJSON {
 
   private func breakLine(_ output: inout [UInt8]) {
     output.append(0x0A)
-    output += [UInt8](repeating: 0x20, count: 2 * min(depth, Self.deepest))
+    output.append(contentsOf: repeatElement(0x20, count: 2 * min(depth, Self.deepest)))
   }
 }

@@ -5,13 +5,19 @@ struct VisibleText {
   private var pending: [UInt8] = []
 
   /// The visible form of as much as is whole.
-  mutating func take(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    let input = pending + bytes
+  mutating func take(_ bytes: [UInt8]) -> [UInt8] {
+    let input = pending.isEmpty ? bytes : pending + bytes
     pending = []
     var output: [UInt8] = []
     output.reserveCapacity(input.count)
     var index = 0
     while index < input.count {
+      // Nearly all of it.
+      if (0x20...0x7E).contains(input[index]) {
+        output.append(input[index])
+        index += 1
+        continue
+      }
       guard let length = Self.append(input[index...], to: &output) else {
         pending = Array(input[index...])
         break
@@ -31,7 +37,7 @@ struct VisibleText {
   private static func append(_ input: ArraySlice<UInt8>, to output: inout [UInt8]) -> Int? {
     guard let first = input.first else { return nil }
     switch first {
-    case 0x20...0x7E, UInt8(ascii: "\n"), UInt8(ascii: "\t"):
+    case UInt8(ascii: "\n"), UInt8(ascii: "\t"):
       output.append(first)
       return 1
     case UInt8(ascii: "\r"):
