@@ -1,5 +1,5 @@
 /// The part of a version that decides what the REST API can: `1.20` of `1.20-SNAPSHOT`, `2.0` of `2.0.1-amzn-0`.
-struct FlinkRelease: Comparable {
+package struct FlinkRelease: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The oldest whose answers flinktop is tested with.
   static let oldest = FlinkRelease(1, 13)
 
@@ -12,7 +12,7 @@ struct FlinkRelease: Comparable {
   }
 
   /// Nil where the text does not begin with two numbers (`<unknown>`, `DEV`).
-  init?(_ version: String) {
+  package init?(_ version: String) {
     let parts = version.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count >= 2, let major = Int(parts[0]),
       let minor = Int(parts[1].prefix { $0.isASCII && $0.isWholeNumber })
@@ -20,7 +20,9 @@ struct FlinkRelease: Comparable {
     self.init(major, minor)
   }
 
-  static func < (lhs: FlinkRelease, rhs: FlinkRelease) -> Bool {
+  package var description: String { "\(major).\(minor)" }
+
+  package static func < (lhs: FlinkRelease, rhs: FlinkRelease) -> Bool {
     (lhs.major, lhs.minor) < (rhs.major, rhs.minor)
   }
 }

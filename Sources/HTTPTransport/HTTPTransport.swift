@@ -43,6 +43,8 @@ package enum HTTPBody: Hashable, Sendable {
   case document([UInt8], type: String)
   /// A form with one file, read from the disk as it goes out.
   case upload(FormFile)
+  /// A form with any fields.
+  case form([FormField])
 }
 
 /// A file as the field of a form (`multipart/form-data`).

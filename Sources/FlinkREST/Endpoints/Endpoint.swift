@@ -55,6 +55,6 @@ extension AnyEndpoint {
       release < since
     else { return nil }
     return "Flink \(FailureText.oneLine(version)) does not tell: that came with "
-      + "\(since.major).\(since.minor)"
+      + "\(since)"
   }
 }

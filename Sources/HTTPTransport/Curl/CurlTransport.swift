@@ -54,8 +54,11 @@ package final class CurlTransport: HTTPTransport {
   package var requestsSent: Int { queue.requestsSent }
   package var address: String { endpoint.displayText }
 
+  /// Why read-only refuses a request, in one line; nil where it is known to change nothing.
+  package func refusal(of request: HTTPRequest) -> String? { judge.refusal(of: request) }
+
   package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
-    try await perform(request, progress: nil)
+    try await perform(request)
   }
 
   package func send(
@@ -64,10 +67,19 @@ package final class CurlTransport: HTTPTransport {
     try await perform(request, progress: progress)
   }
 
-  private func perform(
-    _ request: HTTPRequest, progress: (@Sendable (TransferProgress) -> Void)?
+  /// The same, with the answer given to `sink` while it comes; what is returned has no body. The time-out is that of a
+  /// pause in which nothing comes or goes, in whole seconds, and `keeps` does not count.
+  package func send(
+    _ request: HTTPRequest, to sink: AnswerSink
   ) async throws(TransportError) -> HTTPResponse {
-    let refusal = judge.refusal(of: request)
+    try await perform(request, sink: sink)
+  }
+
+  private func perform(
+    _ request: HTTPRequest, progress: (@Sendable (TransferProgress) -> Void)? = nil,
+    sink: AnswerSink? = nil
+  ) async throws(TransportError) -> HTTPResponse {
+    let refusal = refusal(of: request)
     if isReadOnly, let refusal { throw .readOnly(refusal) }
     // What does not begin with a slash could change the host, a `#` would be cut off.
     guard request.path.hasPrefix("/"),
@@ -81,7 +93,7 @@ package final class CurlTransport: HTTPTransport {
       await withCheckedContinuation { continuation in
         queue.enqueue(
           Transfer(
-            id: id, request: request, isHarmless: refusal == nil, progress: progress,
+            id: id, request: request, isHarmless: refusal == nil, progress: progress, sink: sink,
             continuation: continuation))
       }
     } onCancel: {

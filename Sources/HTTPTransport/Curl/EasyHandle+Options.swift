@@ -84,7 +84,8 @@ extension EasyHandle {
     try set(CURLOPT_HTTPHEADER, pointer: list.pointer)
     switch request.body {
     case .json(let bytes), .document(let bytes, _): try setBody(bytes)
-    case .upload(let file): try setForm(file)
+    case .upload(let file): try setForm([.file(file)])
+    case .form(let fields): try setForm(fields)
     case nil: if request.method != .get, request.method != .delete { try setBody([]) }
     }
     if request.method != .get || request.body != nil {
@@ -92,9 +93,15 @@ extension EasyHandle {
     }
     try set(CURLOPT_NOPROGRESS, transfer.progress == nil ? 1 : 0)
     try set(CURLOPT_FRESH_CONNECT, transfer.isHarmless ? 0 : 1)
-    try set(
-      CURLOPT_TIMEOUT_MS, (request.timeout ?? options.requestTimeout).inMilliseconds)
+    try setTimeLimit(request.timeout ?? options.requestTimeout, isStreamed: transfer.sink != nil)
     try check(ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.sizeLimit)))
+  }
+
+  /// What is streamed may take as long as it likes, as long as something comes or goes.
+  private func setTimeLimit(_ limit: Duration, isStreamed: Bool) throws(LibraryRefusal) {
+    try set(CURLOPT_TIMEOUT_MS, isStreamed ? 0 : limit.inMilliseconds)
+    try set(CURLOPT_LOW_SPEED_LIMIT, isStreamed ? 1 : 0)
+    try set(CURLOPT_LOW_SPEED_TIME, isStreamed ? (limit.inMilliseconds + 999) / 1000 : 0)
   }
 
   private func setBody(_ body: [UInt8]) throws(LibraryRefusal) {
@@ -106,16 +113,25 @@ extension EasyHandle {
       body.withUnsafeBytes { ccurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) })
   }
 
-  private func setForm(_ file: FormFile) throws {
-    try UnreadableUpload.check(file.path)
+  private func setForm(_ fields: [FormField]) throws {
+    for case .file(let file) in fields { try UnreadableUpload.check(file.path) }
     form = curl_mime_init(easy)
-    guard let form, let part = curl_mime_addpart(form) else {
-      throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
+    guard let form else { throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY) }
+    for field in fields {
+      guard let part = curl_mime_addpart(form) else {
+        throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY)
+      }
+      switch field {
+      case .file(let file):
+        try check(curl_mime_name(part, file.field))
+        try check(curl_mime_filedata(part, file.path))
+        try check(curl_mime_filename(part, file.fileName))
+        try check(curl_mime_type(part, file.type))
+      case .text(let name, let text):
+        try check(curl_mime_name(part, name))
+        try check(curl_mime_data(part, text, text.utf8.count))
+      }
     }
-    try check(curl_mime_name(part, file.field))
-    try check(curl_mime_filedata(part, file.path))
-    try check(curl_mime_filename(part, file.fileName))
-    try check(curl_mime_type(part, file.type))
     try set(CURLOPT_MIMEPOST, pointer: UnsafeRawPointer(form))
   }
 

@@ -18,6 +18,9 @@ final class EasyHandle {
   private var isOverLimit = false
   private var headerBytes = 0
   private var hasWholeHeader = false
+  /// The sink would take no more.
+  private var isStopped = false
+  private var headLines: [String] = []
 
   init(endpoint: Endpoint, options: TransportOptions) throws(LibraryRefusal) {
     guard let easy = curl_easy_init() else { throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY) }
@@ -48,6 +51,8 @@ final class EasyHandle {
     isOverLimit = false
     headerBytes = 0
     hasWholeHeader = false
+    isStopped = false
+    headLines = []
     errorText.pointee = 0
     do {
       try setRequest(transfer)
@@ -66,6 +71,7 @@ final class EasyHandle {
     if isOverLimit || code == CURLE_FILESIZE_EXCEEDED {
       return .failure(.tooLarge(limit: transfer?.request.sizeLimit ?? 0))
     }
+    if isStopped { return .failure(.cancelled(wasSent: true)) }
     if headerBytes > Self.headerLimit {
       return .failure(
         .failed("\(endpoint.name): the header of its answer has no end", wasSent: true))
@@ -102,6 +108,7 @@ final class EasyHandle {
       transfer = nil
       headerList = nil
       body = []
+      headLines = []
     }
     return transfer
   }
@@ -114,6 +121,14 @@ final class EasyHandle {
     guard bytesReceived + bytes.count <= limit else {
       isOverLimit = true
       return 0
+    }
+    if let sink = transfer?.sink {
+      bytesReceived += bytes.count
+      guard sink.piece(bytes) else {
+        isStopped = true
+        return 0
+      }
+      return bytes.count
     }
     if body.isEmpty {
       // The server's word is good for one allocation, but not for any size.
@@ -148,9 +163,23 @@ final class EasyHandle {
     // More than one may come: those of interim answers (102) first, trailers last.
     if line.starts(with: "HTTP/".utf8) {
       hasWholeHeader = false
+      headLines = []
     } else if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
+      // After the trailers comes an empty line too.
+      let isFirst = !hasWholeHeader
       hasWholeHeader = true
+      if isFirst { tellHead() }
+    }
+    if transfer?.sink != nil, !hasWholeHeader {
+      let text = String(decoding: line, as: UTF8.self)
+      headLines.append(String(text.prefix { !$0.isNewline }))
     }
     return headerBytes > Self.headerLimit ? 0 : line.count
+  }
+
+  private func tellHead() {
+    let status = ccurl_get_long(easy, CURLINFO_RESPONSE_CODE)
+    guard let sink = transfer?.sink, status >= 200 else { return }
+    sink.head(AnswerHead(status: status, lines: headLines))
   }
 }

@@ -79,7 +79,7 @@ extension HeaderLists.BodyType {
     case nil: self = .none
     case .json: self = .document("application/json")
     case .document(_, let type): self = .document(type)
-    case .upload: self = .form
+    case .upload, .form: self = .form
     }
   }
 

@@ -9,6 +9,8 @@ struct Transfer: Sendable {
   let isHarmless: Bool
   /// Told each time that more of the body has gone out.
   let progress: (@Sendable (TransferProgress) -> Void)?
+  /// Takes the answer instead of its being kept.
+  let sink: AnswerSink?
   let continuation: CheckedContinuation<Result<HTTPResponse, TransportError>, Never>
 }
 

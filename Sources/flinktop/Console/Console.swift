@@ -36,6 +36,32 @@ enum Console {
     return false
   }
 
+  /// Bytes on stdout as they are, of which more may follow; why not all of them could be written, or nil. The caller
+  /// says so; the program ends with status 1 in any case.
+  @Sendable static func write(_ bytes: [UInt8]) -> DescriptorWriter.Failure? {
+    let failure = DescriptorWriter(STDOUT_FILENO).write(bytes)
+    if failure != nil { hasLostOutput.store(true, ordering: .relaxed) }
+    return failure
+  }
+
+  /// True where a person sees what goes to stdout.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// True where a person can be asked something.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks a question, whose line ends with the answer; true for `y` and `yes`. What was typed before it was asked is no
+  /// answer.
+  static func confirm(_ question: String) -> Bool {
+    tcflush(STDIN_FILENO, TCIFLUSH)
+    _ = DescriptorWriter(STDERR_FILENO).write(Array(SafeText.plain(question).utf8))
+    guard let answer = readLine() else {
+      tell("")
+      return false
+    }
+    return ["y", "yes"].contains(answer.lowercased())
+  }
+
   /// How wide text on stdout may be: as wide as the terminal, if it is one.
   static var width: TextWidth {
     guard isatty(STDOUT_FILENO) == 1 else { return .pipe }

@@ -93,9 +93,9 @@ struct ClusterOptions: ParsableArguments {
   }
 
   /// The cluster that the command line means. `positional` is the dashboard's own argument.
-  func connection(positional: String? = nil, forceReadOnly: Bool = false) throws(Failure)
-    -> ClusterConnection
-  {
+  func connection(
+    positional: String? = nil, forceReadOnly: Bool = false, harmless: HarmlessRoutes = .flink
+  ) throws(Failure) -> ClusterConnection {
     if let positional, let endpoint, positional != endpoint {
       throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
     }
@@ -109,7 +109,7 @@ struct ClusterOptions: ParsableArguments {
     }
     return ClusterConnection(
       endpoint: parsed,
-      options: try transportOptions(isReadOnly: isReadOnly || forceReadOnly))
+      options: try transportOptions(isReadOnly: isReadOnly || forceReadOnly), harmless: harmless)
   }
 
   private func transportOptions(isReadOnly: Bool) throws(Failure) -> TransportOptions {
@@ -179,12 +179,26 @@ struct ClusterConnection {
   /// What the system is called.
   var traits: SystemTraits { client.traits }
 
-  init(endpoint: Endpoint, options: TransportOptions, name: String? = nil) {
+  /// `harmless` are the requests that read-only lets out.
+  init(
+    endpoint: Endpoint, options: TransportOptions, name: String? = nil,
+    harmless: HarmlessRoutes = .flink
+  ) {
     identity = ClusterIdentity(
       name: name ?? endpoint.name, endpoint: endpoint.displayText, source: "flink")
-    transport = CurlTransport(endpoint: endpoint, harmless: .flink, options: options)
+    transport = CurlTransport(endpoint: endpoint, harmless: harmless, options: options)
     client = FlinkClient(transport: transport)
     isReadOnly = options.isReadOnly
+  }
+
+  /// Why a request is not known to change nothing, as read-only says it; nil where it is.
+  func refusal(of request: HTTPRequest) -> String? { transport.refusal(of: request) }
+
+  /// Sends a request that the user wrote, with its answer given to `sink` while it comes.
+  func stream(
+    _ request: HTTPRequest, to sink: AnswerSink
+  ) async throws(TransportError) -> HTTPResponse {
+    try await transport.send(request, to: sink)
   }
 
   /// To be called before the process ends: OpenSSL must not be taken apart under a transfer.

@@ -6,6 +6,11 @@
 enum TextFile {
   /// The file's text, or nil with `errno` set. More than 1 MiB is refused as no text file of ours.
   static func read(_ path: String) -> String? {
+    bytes(path, atMost: 1 << 20).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The file's bytes, or nil with `errno` set, also where there are more than `limit`.
+  static func bytes(_ path: String, atMost limit: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -19,12 +24,12 @@ enum TextFile {
       }
       if count == 0 { break }
       bytes += buffer[..<count]
-      if bytes.count > 1 << 20 {
+      if bytes.count > limit {
         errno = EFBIG
         return nil
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// Writes a new file `name.extension`, or `name-2.extension` and so on where that is taken; its path, or nil with

@@ -17,7 +17,7 @@ extension CommandLineTests {
       let outcome = try await Program.run("--help")
       #expect(outcome.end == .exited(0))
       for command in [
-        "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "  operation", "demo",
+        "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "  operation", "  api", "demo",
         "simulate",
       ] {
         #expect(outcome.standardOutput.contains(command), "\(command) is not in the help")

@@ -1,0 +1,129 @@
+import HTTPTransport
+
+extension APITable {
+  static let cluster = Section(
+    "Cluster",
+    [
+      APIEndpoint(
+        .get, "/config",
+        "Version, time zone and features of the cluster or history server.",
+        screens: ["all"],
+        commands: [
+          "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "checkpoint", "operation",
+        ]),
+      APIEndpoint(
+        .get, "/overview",
+        "TaskManagers, slots, and how many jobs are in which state.",
+        screens: ["all"], commands: ["jobs", "job", "checkpoints"]),
+      APIEndpoint(
+        .delete, "/cluster",
+        "Ends the cluster."),
+      APIEndpoint(
+        .get, "/datasets",
+        "Results of batch jobs that the cluster keeps for later jobs."),
+      APIEndpoint(
+        .delete, "/datasets/:datasetid",
+        "Deletes such a result; answers an id to ask for the outcome with."),
+      APIEndpoint(
+        .get, "/datasets/delete/:triggerid",
+        "How the deletion of a result stands."),
+      APIEndpoint(
+        .post, "/savepoint-disposal",
+        "Deletes a savepoint; answers an id to ask for the outcome with."),
+      APIEndpoint(
+        .get, "/savepoint-disposal/:triggerid",
+        "How the deletion of a savepoint stands."),
+    ])
+
+  static let jobManager = Section(
+    "JobManager",
+    [
+      APIEndpoint(
+        .get, "/jobmanager/config",
+        "The configuration that the JobManager runs with.",
+        screens: ["all"],
+        commands: [
+          "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "checkpoint", "operation",
+        ]),
+      APIEndpoint(
+        .get, "/jobmanager/environment", since: FlinkRelease(1, 16),
+        "Class path, JVM and its options."),
+      APIEndpoint(
+        .get, "/jobmanager/metrics?get",
+        "The ids of metrics, or the values of those asked for."),
+      APIEndpoint(
+        .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
+        "Every thread with its stack."),
+      APIEndpoint(
+        .get, "/jobmanager/logs",
+        "The files in the log folder, with sizes."),
+      APIEndpoint(
+        .get, "/jobmanager/logs/:filename",
+        "A file of the log folder, whole."),
+      APIEndpoint(
+        .get, "/jobmanager/log",
+        "The log, whole."),
+      APIEndpoint(
+        .get, "/jobmanager/stdout",
+        "What was printed to standard output, whole."),
+      APIEndpoint(
+        .get, "/jobmanager/profiler", since: FlinkRelease(1, 19), needs: "rest.profiling.enabled",
+        "The profiles that were made."),
+      APIEndpoint(
+        .post, "/jobmanager/profiler", since: FlinkRelease(1, 19), needs: "rest.profiling.enabled",
+        "Profiles the JobManager for a while."),
+      APIEndpoint(
+        .get, "/jobmanager/profiler/:filename", since: FlinkRelease(1, 19),
+        needs: "rest.profiling.enabled",
+        "A profile, as an HTML page."),
+    ])
+
+  static let jars = Section(
+    "Jars",
+    [
+      APIEndpoint(
+        .get, "/jars",
+        "The jars that were uploaded, with their entry classes."),
+      APIEndpoint(
+        .post, "/jars/upload",
+        "Uploads a jar as the form field jarfile."),
+      APIEndpoint(
+        .delete, "/jars/:jarid",
+        "Deletes a jar."),
+      APIEndpoint(
+        .get, "/jars/:jarid/plan?program-args&programArg&entry-class&parallelism", acts: true,
+        "The plan of a jar's job. Runs the jar's main on the JobManager."),
+      APIEndpoint(
+        .post, "/jars/:jarid/plan?program-args&programArg&entry-class&parallelism",
+        "The same, with arguments in the body."),
+      APIEndpoint(
+        .post,
+        "/jars/:jarid/run?allowNonRestoredState&savepointPath&program-args&programArg&entry-class&parallelism",
+        "Starts the job of a jar."),
+      APIEndpoint(
+        .post,
+        "/jars/:jarid/run-application?allowNonRestoredState&savepointPath&programArg&entry-class&parallelism",
+        since: FlinkRelease(2, 3),
+        "Starts a jar as an application."),
+    ])
+
+  static let applications = Section(
+    "Applications",
+    [
+      APIEndpoint(
+        .get, "/applications/overview", since: FlinkRelease(2, 3),
+        "Every application with its state."),
+      APIEndpoint(
+        .get, "/applications/:applicationid", since: FlinkRelease(2, 3),
+        "An application with its jobs."),
+      APIEndpoint(
+        .get, "/applications/:applicationid/exceptions", since: FlinkRelease(2, 3),
+        "What failed in an application."),
+      APIEndpoint(
+        .get, "/applications/:applicationid/jobmanager/config", since: FlinkRelease(2, 3),
+        "The configuration that an application runs with."),
+      APIEndpoint(
+        .post, "/applications/:applicationid/cancel", since: FlinkRelease(2, 3),
+        "Cancels an application."),
+    ])
+}

@@ -1,0 +1,104 @@
+import HTTPTransport
+
+extension APITable {
+  static let vertices = Section(
+    "Vertices and subtasks",
+    [
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid",
+        "A vertex with its subtasks: state, host, counters."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/accumulators",
+        "The accumulators of a vertex."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/backpressure",
+        "Busy, idle and backpressured share of each subtask."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/flamegraph?type&subtaskindex",
+        "Samples of stacks; the first answer is empty and starts them."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/metrics?get",
+        "The ids of metrics, or the values of those asked for, by subtask."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/jm-operator-metrics?get", since: FlinkRelease(1, 20),
+        "Metrics of an operator coordinator on the JobManager."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
+        "When each subtask entered which state."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
+        "The subtasks of a vertex by TaskManager."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/watermarks",
+        "The watermark of each subtask; nothing for sources.",
+        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasks/accumulators",
+        "The accumulators of each subtask."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasks/metrics?get&agg&subtasks",
+        "Metrics aggregated over subtasks.",
+        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex",
+        "The attempt of a subtask that runs, or ran last."),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
+        "The ids of metrics of a subtask, or the values of those asked for.",
+        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+      APIEndpoint(
+        .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
+        "One attempt of a subtask."),
+      APIEndpoint(
+        .get,
+        "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt/accumulators",
+        "The accumulators of one attempt."),
+    ])
+
+  static let taskManagers = Section(
+    "TaskManagers",
+    [
+      APIEndpoint(
+        .get, "/taskmanagers",
+        "Every TaskManager with slots, memory and heartbeat.",
+        screens: ["TaskManagers"]),
+      APIEndpoint(
+        .get, "/taskmanagers/metrics?get&agg&taskmanagers",
+        "Metrics aggregated over TaskManagers."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid",
+        "A TaskManager with memory, garbage collection and slots.",
+        screens: ["TaskManagers"]),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/metrics?get",
+        "The ids of metrics, or the values of those asked for.",
+        screens: ["TaskManagers"]),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/thread-dump",
+        "Every thread with its stack."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/logs",
+        "The files in the log folder, with sizes."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/logs/:filename",
+        "A file of the log folder, whole."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/log",
+        "The log, whole."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/stdout",
+        "What was printed to standard output, whole."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/profiler", since: FlinkRelease(1, 19),
+        needs: "rest.profiling.enabled",
+        "The profiles that were made."),
+      APIEndpoint(
+        .post, "/taskmanagers/:taskmanagerid/profiler", since: FlinkRelease(1, 19),
+        needs: "rest.profiling.enabled",
+        "Profiles the TaskManager for a while."),
+      APIEndpoint(
+        .get, "/taskmanagers/:taskmanagerid/profiler/:filename", since: FlinkRelease(1, 19),
+        needs: "rest.profiling.enabled",
+        "A profile, as an HTML page."),
+    ])
+}

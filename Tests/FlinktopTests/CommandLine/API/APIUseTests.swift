@@ -1,0 +1,26 @@
+import FlinkREST
+import HTTPTransport
+import Testing
+
+extension CommandLineTests {
+  @Suite("Who uses an endpoint")
+  struct APIUseTests {
+    @Test(
+      "each command asks what the table says of it, and nothing else",
+      arguments: [
+        ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
+        ["checkpoint", "payments"], ["stop", "payments"], ["cancel", "payments", "--yes"],
+      ])
+    func commands(words: [String]) async throws {
+      let simulator = try await SimulatorProcess.start()
+      let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+      _ = try await Program.run(words + ["-e", proxy.url], within: .seconds(90))
+      #expect(!proxy.requests.isEmpty)
+      for request in Set(proxy.requests) {
+        let method = try #require(HTTPRequest.Method(rawValue: request.method))
+        let endpoint = try #require(APITable.endpoint(method, request.target), "\(request)")
+        #expect(endpoint.commands.contains(words[0]), "\(words[0]) asks \(endpoint.path)")
+      }
+    }
+  }
+}
