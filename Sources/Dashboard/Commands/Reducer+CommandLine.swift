@@ -50,21 +50,16 @@ extension DashboardState {
     }
   }
 
-  /// The only vertex of the nearest job whose name a text is, or unless it has to be exact begins, or is in.
+  /// The only vertex of the nearest job that a text means, or unless it has to be exact may mean.
   private func vertex(named text: String, isExact: Bool) -> (JobID, VertexID)? {
-    guard let job = visits.nearestJob(in: context) else { return nil }
-    let vertices = cluster.job(job)?.detail?.value.vertices ?? []
-    let wanted = text.lowercased()
-    let rules: [(String) -> Bool] = [
-      { $0 == wanted }, { $0.hasPrefix(wanted) }, { $0.contains(wanted) },
-    ]
-    for rule in rules.prefix(isExact ? 1 : 3) {
-      let matches = vertices.filter {
-        rule($0.name.lowercased()) || rule($0.shortName.lowercased()) || rule($0.id.text)
-      }
-      if matches.count == 1 { return (job, matches[0].id) }
+    guard let job = visits.nearestJob(in: context),
+      let vertices = cluster.job(job)?.detail?.value.vertices,
+      let vertex = VertexReference.only(text, among: vertices)
+    else { return nil }
+    let isCalledSo = [vertex.name, vertex.shortName].contains {
+      $0.lowercased() == text.lowercased()
     }
-    return nil
+    return isExact && !isCalledSo ? nil : (job, vertex.id)
   }
 
   /// Opens the dialog of an action on the job that was typed.

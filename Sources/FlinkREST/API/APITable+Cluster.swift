@@ -9,12 +9,15 @@ extension APITable {
         "Version, time zone and features of the cluster or history server.",
         screens: ["all"],
         commands: [
-          "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "checkpoint", "operation",
+          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
+          "stop",
+          "cancel", "checkpoint", "operation",
         ]),
       APIEndpoint(
         .get, "/overview",
         "TaskManagers, slots, and how many jobs are in which state.",
-        screens: ["all"], commands: ["jobs", "job", "checkpoints"]),
+        screens: ["all"],
+        commands: ["jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers"]),
       APIEndpoint(
         .delete, "/cluster",
         "Ends the cluster."),
@@ -43,7 +46,9 @@ extension APITable {
         "The configuration that the JobManager runs with.",
         screens: ["all"],
         commands: [
-          "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "checkpoint", "operation",
+          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
+          "stop",
+          "cancel", "checkpoint", "operation",
         ]),
       APIEndpoint(
         .get, "/jobmanager/environment", since: FlinkRelease(1, 16),

@@ -15,7 +15,9 @@ extension APITable {
         "Every job with state, times and tasks.",
         screens: ["all"],
         commands: [
-          "jobs", "job", "checkpoints", "savepoint", "stop", "cancel", "checkpoint", "operation",
+          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
+          "stop",
+          "cancel", "checkpoint", "operation",
         ]),
       APIEndpoint(
         .get, "/jobs/metrics?get&agg&jobs",
@@ -23,8 +25,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid",
         "A job with its vertices, their counters and the plan.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "stop"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "subtasks", "stop"]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
@@ -47,8 +49,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "stop", "operation"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "exceptions", "stop", "operation"]),
       APIEndpoint(
         .get, "/jobs/:jobid/accumulators?includeSerializedValue",
         "The accumulators of a job, over all vertices."),
@@ -58,7 +60,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Wall"],
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
         commands: ["jobs", "job", "checkpoints"]),
       APIEndpoint(
         .get, "/jobs/:jobid/jobmanager/config", since: FlinkRelease(1, 16),
@@ -113,7 +115,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints",
         "Counts, summary and the latest checkpoints of a job.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Wall"],
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
         commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint"]),
       APIEndpoint(
         .post, "/jobs/:jobid/checkpoints", since: FlinkRelease(1, 17),
@@ -126,7 +128,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints/config",
         "Interval, time-out, storage and mode of checkpoints.",
-        screens: ["Job", "Checkpoints", "Exceptions"], commands: ["jobs", "job", "checkpoints"]),
+        screens: ["Job", "Checkpoints", "Exceptions", "Subtasks"],
+        commands: ["jobs", "job", "checkpoints"]),
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints/details/:checkpointid",
         "A checkpoint, vertex by vertex.",

@@ -6,19 +6,22 @@ extension APITable {
     [
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid",
-        "A vertex with its subtasks: state, host, counters."),
+        "A vertex with its subtasks: state, host, counters.", screens: ["Subtasks"],
+        commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/accumulators",
         "The accumulators of a vertex."),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/backpressure",
-        "Busy, idle and backpressured share of each subtask."),
+        "Busy, idle and backpressured share of each subtask.", screens: ["Subtasks"],
+        commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/flamegraph?type&subtaskindex",
         "Samples of stacks; the first answer is empty and starts them."),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/metrics?get",
-        "The ids of metrics, or the values of those asked for, by subtask."),
+        "The ids of metrics, or the values of those asked for, by subtask.", screens: ["Subtasks"],
+        commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/jm-operator-metrics?get", since: FlinkRelease(1, 20),
         "Metrics of an operator coordinator on the JobManager."),
@@ -31,7 +34,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/watermarks",
         "The watermark of each subtask; nothing for sources.",
-        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
+        commands: ["jobs", "job", "checkpoints"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/accumulators",
         "The accumulators of each subtask."),
@@ -45,7 +49,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
         "The ids of metrics of a subtask, or the values of those asked for.",
-        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
+        commands: ["jobs", "job", "checkpoints"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
         "One attempt of a subtask."),
@@ -61,18 +66,18 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
-        screens: ["TaskManagers"]),
+        screens: ["TaskManagers"], commands: ["taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
         "Metrics aggregated over TaskManagers."),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid",
         "A TaskManager with memory, garbage collection and slots.",
-        screens: ["TaskManagers"]),
+        screens: ["TaskManagers"], commands: ["taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["TaskManagers"]),
+        screens: ["TaskManagers"], commands: ["taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
         "Every thread with its stack."),

@@ -28,8 +28,40 @@ struct SnapshotTaker: Sendable {
     if let error = round.errors[AnyQuestion(.jobs)] { return .failure(error) }
     // Given up before it was asked.
     guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
-    await askDetails(for: choosing(round.model), in: &round)
+    let demand = choosing(round.model)
+    if demand.questions.isEmpty {
+      await askDetails(for: demand, in: &round)
+    } else {
+      await askNamed(in: &round) { choosing($0).questions }
+    }
     return .success(round.snapshot)
+  }
+
+  /// Asks the questions that are named, and those that are named once these are answered. What has metrics behind it is
+  /// asked again when they had time to be fetched, and a step later once more, first to have them fetched and then for
+  /// what was: rates are differences.
+  private func askNamed(
+    in round: inout Round, choosing: @Sendable (ClusterModel) -> [AnyQuestion]
+  ) async {
+    await ask([OverviewQuestion()], in: &round)
+    var asked: Set<AnyQuestion> = []
+    while true {
+      let next = choosing(round.model).filter { asked.insert($0).inserted }
+      guard !next.isEmpty else { break }
+      await ask(next.map(\.base), in: &round)
+    }
+    let measured = asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding }
+    guard !measured.isEmpty, !round.isGivenUp else { return }
+    round.progress.isMeasuring = true
+    progress(round.progress)
+    for wait in [MetricWarmth.fetch, .metricStep + .seconds(1), MetricWarmth.fetch] {
+      await clock.sleep(until: clock.uptime + wait)
+      guard !Task.isCancelled else {
+        round.isCutShort = true
+        return
+      }
+      await ask(measured.map(\.base), in: &round)
+    }
   }
 
   /// What the rounds have brought so far.

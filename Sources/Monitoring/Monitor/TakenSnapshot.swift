@@ -8,6 +8,8 @@ package struct SnapshotProgress: Hashable, Sendable {
   package var failed = 0
   /// Questions put so far. What is asked next follows from the answers, so it grows.
   package var asked = 0
+  /// The first step of the metrics is there, and the next one is waited for, as rates are differences.
+  package var isMeasuring = false
 
   package init() {}
 }

@@ -38,6 +38,7 @@ final class SlowNotice: Sendable {
 
   private func line(after elapsed: Duration) -> String {
     let progress = progress.withLock { $0 }
+    if progress.isMeasuring { return "\(endpoint): measuring rates, which takes some 12s" }
     return "\(endpoint): slow, \(progress.text) after \(elapsed.components.seconds)s"
   }
 }

@@ -50,13 +50,20 @@ struct SnapshotReport {
   }
 
   private func snapshot(of subject: Subject) async throws(Failure) -> TakenSnapshot {
+    try await taken { subject.demand(of: $0) }
+  }
+
+  /// A snapshot of what is chosen once the jobs are known.
+  func taken(
+    choosing: @escaping @Sendable (ClusterModel) -> Demand
+  ) async throws(Failure) -> TakenSnapshot {
     let notice = SlowNotice(endpoint: connection.identity.endpoint)
     defer { notice.end() }
     do {
       return try await ClusterMonitor(
         system: connection.client, identity: connection.identity,
         configuration: PollConfiguration(interval: interval)
-      ).snapshotOnce(within: limit, progress: notice.note) { subject.demand(of: $0) }
+      ).snapshotOnce(within: limit, progress: notice.note, choosing: choosing)
     } catch .cancelled {
       throw Failure(
         .clusterUnreachable,
@@ -84,11 +91,13 @@ struct SnapshotReport {
   }
 
   /// Ends with an error where the snapshot has holes: what is known is printed, but not passed off as whole.
-  private func checkWholeness(_ taken: TakenSnapshot) throws(Failure) {
+  func checkWholeness(_ taken: TakenSnapshot) throws(Failure) {
     if taken.isCutShort {
+      let progress = taken.progress
+      let state = progress.isMeasuring ? "rates can't be measured" : progress.text
       throw Failure(
         .clusterUnreachable,
-        "This is not all: \(taken.progress.text) within \(Format.interval(limit)); --within waits longer."
+        "This is not all: \(state) within \(Format.interval(limit)); --within waits longer."
       )
     }
     if let error = taken.cluster.connection.error {

@@ -44,6 +44,40 @@ import Testing
     #expect(asked.allSatisfy { ($0.base as? LoadQuestion)?.site != nil || $0.kind != .load })
   }
 
+  @Test("questions that are named are asked, and then those that are named once they are answered")
+  func named() async throws {
+    let system = ScriptedSystem(.running(3))
+    let model = try await snapshot(system) { cluster in
+      let listed = cluster.answers[.taskManagers]?.value.map(\.id) ?? []
+      return Demand(
+        questions: [AnyQuestion(.exceptions(.numbered(1))), AnyQuestion(.taskManagers)]
+          + listed.map { AnyQuestion(.taskManager($0)) })
+    }
+    #expect(model.answers[.exceptions(.numbered(1))] != nil)
+    #expect(model.answers[.taskManager(TaskManagerID("b"))] != nil)
+    // The exceptions and the list once, and nothing of any job besides.
+    let kinds = system.log.map(\.kind)
+    #expect(kinds.count { $0 == .exceptions } == 1 && kinds.count { $0 == .taskManagers } == 1)
+    #expect(system.log.filter { $0.job != nil }.map(\.kind) == [.exceptions])
+  }
+
+  @Test("what is a difference of metrics is asked again until a step of them has passed")
+  func rates() async throws {
+    let clock = ManualClock(jumps: true)
+    let cluster = FakeCluster.running(1)
+    let question = SubtasksQuestion(.numbered(0), .numbered(1))
+    let system = ScriptedSystem { question, _ in
+      cluster.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
+    }
+    let model = try await snapshot(system, clock: clock) { _ in
+      Demand(questions: [AnyQuestion(question)])
+    }
+    let figures = try #require(model.answers[question]?.value.figures(of: 0)?.value)
+    #expect(figures.pressure?.busy == Ratio(1))
+    #expect(figures.recordsIn?.perSecond == 100)
+    #expect((.seconds(10)...(.seconds(15))).contains(clock.uptime))
+  }
+
   @Test("nothing is asked twice without need, and two things at a time at most")
   func economy() async throws {
     let system = ScriptedSystem(.running(10))

@@ -1,9 +1,9 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// Failures of one cause, with what is needed to draw them.
-struct ExceptionRow {
-  var group: ExceptionGroup
+package struct ExceptionRow {
+  package var group: ExceptionGroup
   /// On the JobManager's clock.
   var now: Timestamp
 
@@ -24,8 +24,8 @@ struct ExceptionRow {
 }
 
 /// The table of what failed in a job, a row each cause.
-enum ExceptionTable {
-  static let table = Table<ExceptionRow, String>(
+package enum ExceptionTable {
+  package static let table = Table<ExceptionRow, String>(
     columns: [
       TableColumn(
         "last", ColumnSpec("LAST", minimum: 7, alignment: .right),

@@ -1,12 +1,12 @@
-import StreamModel
+package import StreamModel
 import TerminalUI
 
 /// One subtask, with what is needed to draw it.
-struct SubtaskRow {
-  var subtask: Subtask
+package struct SubtaskRow {
+  package var subtask: Subtask
   /// When its state was told.
   var receivedAt: Timestamp
-  var figures: Observed<CountedFigures>?
+  package var figures: Observed<CountedFigures>?
   var watermarks: Observed<SubtaskWatermarks>?
   var clockOffset: Duration
   var isSource: Bool
@@ -17,7 +17,7 @@ struct SubtaskRow {
   var index: Int { subtask.index }
 
   /// Shares of time, from the counters or as Flink sampled them; nil where they say nothing of now.
-  var pressure: Observed<Pressure>? {
+  package var pressure: Observed<Pressure>? {
     guard subtask.state == .running else { return nil }
     if let figures, let pressure = figures.value.pressure {
       return shown(Observed(pressure, receivedAt: figures.receivedAt))
@@ -25,23 +25,23 @@ struct SubtaskRow {
     return shown(subtask.sampled.map { Observed($0, receivedAt: receivedAt) })
   }
 
-  func rate(_ rate: KeyPath<CountedFigures, Rate?>) -> Observed<Rate>? {
+  package func rate(_ rate: KeyPath<CountedFigures, Rate?>) -> Observed<Rate>? {
     guard let figures, let value = figures.value[keyPath: rate] else { return nil }
     return shown(Observed(value, receivedAt: figures.receivedAt))
   }
 
   /// A source reads from outside: Flink does not count that.
-  var recordsIn: Observed<Rate>? { isSource ? nil : rate(\.recordsIn) }
+  package var recordsIn: Observed<Rate>? { isSource ? nil : rate(\.recordsIn) }
 
   /// What goes through it: records in, or of a source those out.
   var flow: Rate? { (isSource ? rate(\.recordsOut) : rate(\.recordsIn))?.value }
 
-  var watermark: Watermark? {
+  package var watermark: Watermark? {
     guard subtask.state == .running else { return nil }
     return shown(watermarks)?.value.bySubtask[index]
   }
 
-  var lag: Duration? {
+  package var lag: Duration? {
     guard watermark != nil else { return nil }
     return watermarks?.value.lag(of: index, clockOffset: clockOffset)
   }

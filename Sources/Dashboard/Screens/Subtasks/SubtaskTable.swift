@@ -1,12 +1,12 @@
 import StreamModel
-import TerminalUI
+package import TerminalUI
 
 /// The table of the subtasks of a vertex.
-enum SubtaskTable {
+package enum SubtaskTable {
   /// The order until the user chooses another.
   static let worstFirst = "state"
 
-  static let table = Table<SubtaskRow, Int>(
+  package static let table = Table<SubtaskRow, Int>(
     columns: identity + load + traffic + place, givenOrder: "by subtask", id: \.index,
     searched: { row in
       [

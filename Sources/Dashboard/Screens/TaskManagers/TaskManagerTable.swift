@@ -1,13 +1,13 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// A TaskManager, with what is needed to draw it.
-struct TaskManagerRow {
-  var taskManager: TaskManager
+package struct TaskManagerRow {
+  package var taskManager: TaskManager
   /// When it was listed.
   var listedAt: Timestamp
   /// Nil until it was asked about.
-  var detail: Observed<TaskManagerDetail>?
+  package var detail: Observed<TaskManagerDetail>?
   var now: Timestamp
   /// On the JobManager's clock.
   var serverNow: Timestamp
@@ -55,10 +55,10 @@ struct TaskManagerRow {
 }
 
 /// The table of the TaskManagers.
-enum TaskManagerTable {
+package enum TaskManagerTable {
   static let byName = "taskmanager"
 
-  static let table = Table<TaskManagerRow, TaskManagerID>(
+  package static let table = Table<TaskManagerRow, TaskManagerID>(
     columns: [
       TableColumn(
         byName, ColumnSpec("TASKMANAGER", minimum: 20, maximum: 44), canBeHidden: false,

@@ -9,7 +9,9 @@ extension CommandLineTests {
       "each command asks what the table says of it, and nothing else",
       arguments: [
         ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
-        ["checkpoint", "payments"], ["stop", "payments"], ["cancel", "payments", "--yes"],
+        ["exceptions", "payments"],
+        ["subtasks", "payments", "ledger"], ["taskmanagers"], ["checkpoint", "payments"],
+        ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])
     func commands(words: [String]) async throws {
       let simulator = try await SimulatorProcess.start()

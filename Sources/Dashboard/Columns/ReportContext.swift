@@ -1,0 +1,29 @@
+package import StreamModel
+package import TerminalUI
+
+/// What the text of a command is made from: one cluster as it was at a moment. Its rows are those of the screens, so that
+/// a text says what a screen says.
+package struct ReportContext: ContextReader {
+  let context: Context
+
+  package init(cluster: ClusterModel, clock: LocalClock, charset: Charset, now: Timestamp) {
+    let settings = Settings(
+      isReadOnly: true, charset: charset, themeName: "", themeNames: [], clock: clock,
+      interval: cluster.polling.interval, makeOperationID: { "" })
+    context = Context(
+      settings: settings, clusters: [cluster], size: Size(columns: 120, rows: 40), now: now)
+  }
+
+  /// The subtasks of a vertex, by their index.
+  package func subtasks(of vertex: VertexID, in job: JobID) -> [SubtaskRow] {
+    subtaskRows(of: vertex, in: job)
+  }
+
+  /// What failed in a job, by cause, the last first.
+  package func exceptions(of job: JobID) -> [ExceptionRow] {
+    cluster.answers[.exceptions(job)]?.value.grouped.map(exceptionRow) ?? []
+  }
+
+  /// The TaskManagers as listed.
+  package var taskManagers: [TaskManagerRow] { taskManagerRows }
+}

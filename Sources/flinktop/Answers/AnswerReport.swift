@@ -1,0 +1,111 @@
+import Dashboard
+import Monitoring
+import StreamModel
+import TerminalUI
+
+/// What a command prints of answers to questions of its own. A type a command, and a file a type.
+protocol AnswerReport: Sendable {
+  /// What is asked, by what is known so far: names mean something once the jobs are known, and parts once their list is.
+  func questions(_ cluster: ClusterModel) -> [AnyQuestion]
+  /// Ends with an error where what is named is not there, or not one.
+  func check(_ cluster: ClusterModel) throws(Failure)
+  func text(_ answers: ReportedAnswers) -> String
+  /// What the document has besides what all have.
+  func members(_ answers: ReportedAnswers) -> [(String, JSONValue)]
+}
+
+/// The answers that a report is made from.
+struct ReportedAnswers {
+  var cluster: ClusterModel
+  var takenAt: Timestamp
+  var charset: Charset
+  var width: TextWidth
+
+  var rows: ReportContext {
+    ReportContext(
+      cluster: cluster, clock: SystemClock.local, charset: charset, now: takenAt)
+  }
+
+  /// The line about the cluster, then the rest.
+  func text(_ lines: [String]) -> String {
+    let report = TextReport(
+      cluster: cluster, takenAt: takenAt, clock: SystemClock.local, charset: charset, width: width)
+    return ([report.header, ""] + lines).joined(separator: "\n")
+  }
+
+  /// The columns of a screen's table that a line has room for, those with the greatest `dropOrder` gone first.
+  func table<Row, ID>(_ table: Table<Row, ID>, _ rows: [Row], leavingOut: Set<String> = [])
+    -> String
+  {
+    let columns = table.columns.filter { !leavingOut.contains($0.head.name) }.map { column in
+      ReportColumn(
+        column.head.name, of: table, dropOrder: column.head.spec.dropOrder)
+    }
+    return TextTable(columns, rows, width: width, charset: charset).text
+  }
+}
+
+extension ReportOptions {
+  /// Asks what a report wants, and prints it.
+  func write(_ report: some AnswerReport) async throws {
+    let connection = try cluster.connection(forceReadOnly: true)
+    defer { connection.close() }
+    let snapshot = SnapshotReport(
+      connection: connection, interval: try cluster.pollingInterval(),
+      limit: try limit.duration(), width: width.width)
+    let taken = try await snapshot.taken { cluster in
+      Demand(questions: report.questions(cluster))
+    }
+    try report.check(taken.cluster)
+    for question in report.questions(taken.cluster) {
+      if let reason = taken.cluster.capabilities.refusals[question.kind] {
+        throw Failure(.operationFailed, reason.asSentence)
+      }
+    }
+    let answers = ReportedAnswers(
+      cluster: taken.cluster, takenAt: SystemClock.now, charset: snapshot.charset,
+      width: width.width)
+    switch format {
+    case .text: Console.output(report.text(answers))
+    case .json:
+      let documents = Documents(cluster: answers.cluster, takenAt: answers.takenAt)
+      Console.output(documents.document(report.members(answers)).text)
+    }
+    try snapshot.checkWholeness(taken)
+  }
+}
+
+/// The job that a report is about.
+struct ReportedJob: Sendable {
+  var reference: String
+
+  /// Nil where there is none, or more than one.
+  func id(in cluster: ClusterModel) -> JobID? {
+    let matches = JobReference.matches(reference, among: cluster.jobs.map(\.summary.value))
+    return matches.count == 1 ? matches[0].id : nil
+  }
+
+  func check(_ cluster: ClusterModel) throws(Failure) {
+    _ = try JobChoice.job(
+      reference, among: cluster.jobs.map(\.summary.value), at: cluster.identity)
+  }
+
+  func member(in cluster: ClusterModel) -> (String, JSONValue) {
+    let job = id(in: cluster).flatMap { cluster.job($0)?.summary.value }
+    return (
+      "job",
+      .optional(job) { job in
+        .object([
+          ("id", .string(job.id.text)), ("name", .string(job.name)),
+          ("state", .string(job.state.name)),
+        ])
+      }
+    )
+  }
+
+  /// `orders  RUNNING`.
+  func title(in cluster: ClusterModel) -> String {
+    guard let job = id(in: cluster).flatMap({ cluster.job($0)?.summary.value }) else { return "" }
+    return SafeText.plain("\(job.name)  \(job.state.name)  \(job.id.text)")
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Dashboard
+import StreamModel
+import TerminalUI
+
+/// `flinktop subtasks JOB VERTEX`.
+struct SubtasksCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "subtasks",
+    abstract: "The subtasks of a vertex: load, records, watermark, host, as text or JSON.",
+    discussion:
+      "Rates need two steps of Flink's counters, which are 10 s apart: it takes some 15 s.")
+
+  @OptionGroup var target: JobArgument
+  @Argument(help: "A vertex id, or a unique part of a vertex's name.")
+  var vertex: String
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(
+      SubtasksReport(job: ReportedJob(reference: target.job), vertex: vertex))
+  }
+}
+
+struct SubtasksReport: AnswerReport {
+  var job: ReportedJob
+  var vertex: String
+
+  func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
+    guard let id = job.id(in: cluster) else { return [] }
+    var questions = [AnyQuestion(.job(id))]
+    if let vertex = vertex(in: cluster) {
+      questions += [
+        AnyQuestion(.subtasks(id, vertex.id)), AnyQuestion(.subtaskWatermarks(id, vertex.id)),
+      ]
+    }
+    return questions
+  }
+
+  private func vertex(in cluster: ClusterModel) -> Vertex? {
+    let vertices = job.id(in: cluster).flatMap { cluster.job($0)?.detail?.value.vertices }
+    return vertices.flatMap { VertexReference.only(vertex, among: $0) }
+  }
+
+  func check(_ cluster: ClusterModel) throws(Failure) {
+    try job.check(cluster)
+    guard let id = job.id(in: cluster), let detail = cluster.job(id)?.detail?.value,
+      vertex(in: cluster) == nil
+    else { return }
+    let names = detail.vertices.map { $0.shortName.cutForSentence }.joined(separator: ", ")
+    let count = VertexReference.matches(vertex, among: detail.vertices).count
+    let wanted = vertex.cutForSentence
+    throw count == 0
+      ? Failure(.notFound, "No vertex of this job is called '\(wanted)'; there are \(names).")
+      : Failure(.wrongUsage, "'\(wanted)' means \(count) vertices of this job: \(names).")
+  }
+
+  func text(_ answers: ReportedAnswers) -> String {
+    let title = job.title(in: answers.cluster)
+    guard let id = job.id(in: answers.cluster), let vertex = vertex(in: answers.cluster) else {
+      return answers.text([title, "", "Nothing is known of its vertices."])
+    }
+    let rows = answers.rows.subtasks(of: vertex.id, in: id)
+    let table =
+      rows.isEmpty
+      ? "Nothing is known of its subtasks."
+      : answers.table(SubtaskTable.table, rows, leavingOut: ["bar"])
+    return answers.text([title, SafeText.plain(vertex.name), "", table])
+  }
+
+  func members(_ answers: ReportedAnswers) -> [(String, JSONValue)] {
+    let vertex = vertex(in: answers.cluster)
+    let id = job.id(in: answers.cluster)
+    let isTold =
+      id.map { id in vertex.map { answers.cluster.answers[.subtasks(id, $0.id)] != nil } ?? false }
+      ?? false
+    let rows = id.flatMap { id in vertex.map { answers.rows.subtasks(of: $0.id, in: id) } } ?? []
+    return [
+      job.member(in: answers.cluster),
+      (
+        "vertex",
+        .optional(vertex) { .object([("id", .string($0.id.text)), ("name", .string($0.name))]) }
+      ), ("subtasks", isTold ? .array(rows.map(subtask)) : .null),
+    ]
+  }
+
+  private func subtask(_ row: SubtaskRow) -> JSONValue {
+    let subtask = row.subtask
+    let pressure = row.pressure?.value
+    func rate(_ rate: Observed<Rate>?) -> JSONValue {
+      .optional(rate) { .number(($0.value.perSecond * 1000).rounded() / 1000) }
+    }
+    func share(_ ratio: Ratio?) -> JSONValue { .optional(ratio) { .number($0.value) } }
+    let watermark: Timestamp? = if case .at(let time)? = row.watermark { time } else { nil }
+    return .object([
+      ("index", .integer(Int64(subtask.index))), ("state", .string(subtask.state.name)),
+      ("attempt", .optional(subtask.attempt) { .integer(Int64($0)) }),
+      ("host", .optional(subtask.host) { .string($0) }),
+      ("taskManager", .optional(subtask.taskManager) { .string($0.text) }),
+      ("startTime", .optional(subtask.startTime) { .integer($0.milliseconds) }),
+      ("endTime", .optional(subtask.endTime) { .integer($0.milliseconds) }),
+      ("durationMs", .optional(subtask.duration) { .integer($0.wholeMilliseconds) }),
+      ("busyRatio", share(pressure?.busy)),
+      ("backpressuredRatio", share(pressure?.backpressured)), ("idleRatio", share(pressure?.idle)),
+      ("recordsInPerSecond", rate(row.recordsIn)),
+      ("recordsOutPerSecond", rate(row.rate(\.recordsOut))),
+      ("bytesInPerSecond", rate(row.rate(\.bytesIn))),
+      ("bytesOutPerSecond", rate(row.rate(\.bytesOut))),
+      ("recordsInTotal", .optional(subtask.counters.recordsIn) { .integer($0) }),
+      ("recordsOutTotal", .optional(subtask.counters.recordsOut) { .integer($0) }),
+      ("watermark", .optional(watermark) { .integer($0.milliseconds) }),
+      ("watermarkLagMs", .optional(row.lag) { .integer($0.wholeMilliseconds) }),
+      (
+        "stateDurationsMs",
+        .object(
+          subtask.stateDurations.map {
+            ($0.state.name.lowercased(), .integer($0.duration.wholeMilliseconds))
+          })
+      ),
+    ])
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+extension CommandLineTests {
+  @Suite("Commands that print answers of their own")
+  struct AnswerReportTests {
+    @Test("subtasks has the figures of each, rates included, as the cluster has them")
+    func subtasks() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let job = try await simulator.healthyJob()
+      let detail = try await Program.run(
+        "job", job.id, "--format", "json", "-e", simulator.url)
+      let vertex = try #require(try detail.json()["vertices"].elements.last)
+      let id = try #require(vertex["id"].string)
+      let outcome = try await Program.run(
+        "subtasks", job.id, id, "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let document = try outcome.json()
+      #expect(document["vertex"]["name"] == vertex["name"])
+      #expect(document["job"]["id"].string == job.id)
+      let subtasks = document["subtasks"].elements
+      #expect(Double(subtasks.count) == vertex["parallelism"].number)
+      for (index, subtask) in subtasks.enumerated() {
+        #expect(subtask["index"].number == Double(index))
+        #expect(subtask["state"].string == "RUNNING" && subtask["taskManager"].string != nil)
+        #expect(subtask["busyRatio"] != .null && subtask["recordsInPerSecond"] != .null)
+        #expect(subtask["watermarkLagMs"] != .null)
+      }
+      let text = try await Program.run("subtasks", job.id, id, "-e", simulator.url)
+      #expect(text.standardOutput.contains("SUBTASK") && text.standardOutput.contains("HOST"))
+      #expect(
+        text.standardOutput.split(separator: "\n").count { $0.contains("RUNNING") } == subtasks
+          .count + 1)
+    }
+
+    @Test("a vertex that is none, or more than one, is said so with those that there are")
+    func vertices() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let job = try await simulator.healthyJob()
+      let none = try await Program.run("subtasks", job.id, "nosuchvertex", "-e", simulator.url)
+      #expect(none.end == .exited(4) && none.standardOutput.isEmpty)
+      #expect(none.standardError.contains("No vertex of this job is called 'nosuchvertex'"))
+      let many = try await Program.run("subtasks", job.id, "e", "-e", simulator.url)
+      #expect(many.end == .exited(2) && many.standardError.contains("'e' means"))
+      let job404 = try await Program.run("subtasks", "nosuchjob", "e", "-e", simulator.url)
+      #expect(job404.end == .exited(4))
+    }
+
+    @Test("cut short, it prints what is known and says that rates are not")
+    func cutShort() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run(
+        "subtasks", "payments", "ledger", "--within", "3s", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(3))
+      #expect(outcome.standardError.contains("rates can't be measured within 3s"))
+      #expect(try outcome.json()["subtasks"].elements.first?["state"].string == "RUNNING")
+    }
+
+    @Test("exceptions has every failure that the cluster tells, and its whole trace")
+    func exceptions() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run(
+        "exceptions", "flaky-enrich", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let exceptions = try outcome.json()["exceptions"].elements
+      let first = try #require(exceptions.first)
+      #expect(first["at"].number != nil && first["task"].string != nil)
+      let trace = try #require(first["trace"].string)
+      #expect(trace.contains("\n\tat "))
+      let text = try await Program.run("exceptions", "flaky-enrich", "-e", simulator.url)
+      #expect(text.standardOutput.contains("TIMES"))
+      for line in trace.split(separator: "\n") {
+        #expect(text.standardOutput.contains(line.replacing("\t", with: "    ")), "\(line)")
+      }
+      #expect(!text.standardOutput.contains("\u{1b}"))
+    }
+
+    @Test("taskmanagers has those of the list, one of them, or says that there is no such one")
+    func taskManagers() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run("taskmanagers", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let all = try outcome.json()["taskManagers"].elements
+      #expect(all.count > 1)
+      for manager in all {
+        #expect(manager["heap"]["usedBytes"].number != nil && manager["slots"].number != nil)
+        #expect(manager["garbageCollectionMsPerSecond"].number != nil)
+      }
+      let id = try #require(all.last?["id"].string)
+      let one = try await Program.run("taskmanagers", id, "--format", "json", "-e", simulator.url)
+      #expect(try one.json()["taskManagers"].elements.map { $0["id"].string } == [id])
+      let none = try await Program.run("taskmanagers", "nosuch", "-e", simulator.url)
+      #expect(none.end == .exited(4) && none.standardError.contains("'nosuch'"))
+    }
+  }
+}
