@@ -42,7 +42,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["CAllocationCount", "Dashboard", "StreamModel", "TerminalUI"],
+      dependencies: ["CAllocationCount", "Dashboard", "SeededRandom", "StreamModel", "TerminalUI"],
       resources: [.copy("Frames")],
       swiftSettings: strict
     ),
