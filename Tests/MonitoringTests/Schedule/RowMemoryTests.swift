@@ -104,16 +104,16 @@ struct RowMemoryTests {
 
   @Test(
     "the same is asked at the same times whether rows are remembered or worked out each time",
-    arguments: [1, 2, 3, 4, 5, 6])
+    arguments: [1, 2, 3])
   func sameCourse(seed: UInt64) {
-    let course = Self.course(seed: seed, steps: 120)
+    let course = Self.course(seed: seed, steps: 50)
     let remembered = play(course, isInUse: true)
     let plain = play(course, isInUse: false)
     #expect(remembered.asked == plain.asked)
     #expect(remembered.cancelled == plain.cancelled)
     #expect(remembered.wakes == plain.wakes)
     #expect(remembered.published.map(\.at) == plain.published.map(\.at))
-    #expect(plain.asked.count > 500)
+    #expect(plain.asked.count > 200)
     #expect(remembered.core.schedule.rows.workedOut < plain.core.schedule.rows.workedOut)
   }
 
