@@ -5,7 +5,7 @@
 
 // Has the C library give free memory back rather than keep it for later. For a program that runs for days on few
 // threads: `arenas` at most are made, where glibc makes eight a core, each of which keeps what its thread once needed.
-// To be called before there are threads. Does nothing where the C library is another.
+// Threads that have an arena already keep it. Does nothing where the C library is another.
 void allocator_keep_little(int arenas);
 
 #endif
