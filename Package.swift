@@ -25,6 +25,8 @@ let package = Package(
     // MARK: System libraries
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    // Has glibc's allocator give back what is free.
+    .target(name: "CAllocator"),
     // Gives the terminal back from inside a signal handler, where no Swift may run.
     .target(name: "CTerminalRestore"),
     // What only tests need of C: how often a thread allocates, and child processes that trap.
@@ -40,7 +42,7 @@ let package = Package(
     ),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["CAllocationCount", "Dashboard", "StreamModel", "TerminalUI"],
+      dependencies: ["CAllocationCount", "Dashboard", "SeededRandom", "StreamModel", "TerminalUI"],
       resources: [.copy("Frames")],
       swiftSettings: strict
     ),
@@ -135,8 +137,8 @@ let package = Package(
     .executableTarget(
       name: "flinktop",
       dependencies: [
-        "Dashboard", "FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring", "NcursesScreen",
-        "StreamModel", "TerminalUI",
+        "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring",
+        "NcursesScreen", "StreamModel", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

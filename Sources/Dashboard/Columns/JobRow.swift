@@ -115,10 +115,10 @@ package struct JobRow {
   /// How old the last completed one is, and what failed since.
   func checkpoint(width: Int) -> CellText {
     if job.hasNoCheckpoints { return CellText("off", .dim) }
-    guard let log = job.checkpoints else { return .unknown }
+    guard let receivedAt = job.checkpointsReceivedAt else { return .unknown }
     var cell = checkpoint(width: width, of: job)
     if job.state.isTerminal { return cell }
-    switch FigureAge(of: log.latest.receivedAt, at: now) {
+    switch FigureAge(of: receivedAt, at: now) {
     case .current: break
     case .old: cell.role = .dim
     case .expired: return .unknown
@@ -148,8 +148,8 @@ package struct JobRow {
 
   /// The same as a figure; nil where the cell shows none.
   var checkpointAge: Duration? {
-    guard !job.hasNoCheckpoints, let log = job.checkpoints,
-      job.state.isTerminal || FigureAge(of: log.latest.receivedAt, at: now) != .expired
+    guard !job.hasNoCheckpoints, let receivedAt = job.checkpointsReceivedAt,
+      job.state.isTerminal || FigureAge(of: receivedAt, at: now) != .expired
     else { return nil }
     return job.lastCompletedCheckpointAge(at: knownAt ?? now)
   }

@@ -17,18 +17,17 @@ package enum JobTable {
 
   /// The table for a screen of some width: from 100 cells on the checkpoint column tells age and duration.
   static func fitted(columns: Int) -> Table<JobRow, JobID> {
-    var fitted = table
-    for index in fitted.columns.indices {
-      // Figures are whole or absent: a cut one reads as another.
-      switch fitted.columns[index].head.name {
-      case "checkpoint" where columns >= 100: fitted.columns[index].head.spec.minimum = 16
-      case "checkpoint" where columns < 56: fitted.columns[index].head.spec.dropOrder = 1
-      case "name" where columns < 56: fitted.columns[index].head.spec.minimum = 10
-      default: break
-      }
+    switch columns {
+    case ..<56: narrow
+    case 100...: wide
+    default: table
     }
-    return fitted
   }
+
+  // Made once: a screen is laid out several times a frame. Figures are whole or absent: a cut one reads as another.
+  private static let wide = table.with("checkpoint") { $0.minimum = 16 }
+  private static let narrow = table.with("checkpoint") { $0.dropOrder = 1 }
+    .with("name") { $0.minimum = 10 }
 
   // In the order they stand in. What goes first when room is short is a fixed order: a figure stays longer than its
   // course.
@@ -106,5 +105,16 @@ extension JobModel {
   func age(at now: Timestamp) -> Duration? {
     if state.isTerminal { return summary.value.duration }
     return aliveSince.map { max(.zero, now.since($0)) }
+  }
+}
+
+extension Table {
+  /// The same with a column laid out otherwise.
+  fileprivate func with(_ column: String, _ change: (inout ColumnSpec) -> Void) -> Table {
+    var changed = self
+    for index in columns.indices where columns[index].head.name == column {
+      change(&changed.columns[index].head.spec)
+    }
+    return changed
   }
 }

@@ -21,12 +21,15 @@ struct Judgements: Sendable {
   }
 
   private(set) var held: [JobID: Held] = [:]
-  /// The worst has 0.
-  private(set) var ranks: [JobID: Int] = [:]
-  /// All of them, the worst first.
-  private(set) var order: [JobID] = []
+  private var ranked = RankedJobs()
   /// TaskManagers and slots that the jobs were judged with.
   private var overview: ClusterOverview?
+
+  /// All of them, the worst first.
+  var order: [JobID] { ranked.order }
+
+  /// The place of a job in that order; nil where it is not judged.
+  func rank(of job: JobID) -> Int? { (held[job]?.rank).flatMap { ranked.place(of: $0) } }
 
   /// Sentences tell ages to the second, of jobs that can be read.
   private static let longestKept: Duration = .seconds(1)
@@ -42,7 +45,7 @@ struct Judgements: Sendable {
     let isSameCluster = overview == cluster.overview?.value
     overview = cluster.overview?.value
     var changes: [Change] = []
-    var isOrdered = true
+    var (gone, moved): ([JobRank], [JobRank]) = ([], [])
     func isHeld(_ job: JobModel, as former: Held) -> Bool {
       let isSeen = seen?.contains(job.id) ?? true
       let longest = isSeen ? Self.longestKept : Self.longestKeptUnseen
@@ -53,7 +56,10 @@ struct Judgements: Sendable {
     func keep(_ assessed: AssessedJob) {
       let rank = JobRank(assessed)
       let former = held[assessed.id]
-      if former?.rank != rank { isOrdered = false }
+      if former?.rank != rank {
+        if let former { gone.append(former.rank) }
+        moved.append(rank)
+      }
       held[assessed.id] = Held(
         verdict: assessed.verdict, job: assessed.job, at: moment, rank: rank)
       changes.append(Change(job: assessed.job, verdict: assessed.verdict, former: former))
@@ -67,19 +73,15 @@ struct Judgements: Sendable {
     let lost = cluster.lostAssessed(at: moment, timeOfDay: timeOfDay)
     for assessed in lost { keep(assessed) }
     if held.count != cluster.jobsByID.count + lost.count {
-      isOrdered = false
       let lostIDs = Set(lost.map(\.id))
-      held = held.filter { cluster.jobsByID[$0.key] != nil || lostIDs.contains($0.key) }
+      held = held.filter { id, former in
+        if cluster.jobsByID[id] != nil || lostIDs.contains(id) { return true }
+        gone.append(former.rank)
+        return false
+      }
     }
-    if !isOrdered { sort() }
+    if !gone.isEmpty || !moved.isEmpty { ranked.replace(gone, by: moved) }
     return changes
-  }
-
-  private mutating func sort() {
-    let all = held.map { (rank: $0.value.rank, id: $0.key) }
-    order = all.sorted { $0.rank < $1.rank }.map(\.id)
-    ranks = Dictionary(
-      uniqueKeysWithValues: order.enumerated().map { ($0.element, $0.offset) })
   }
 
   /// True for a job that no screen asks about: it keeps the verdict that its last figures gave. One that ended is asked no

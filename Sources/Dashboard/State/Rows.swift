@@ -5,9 +5,8 @@ import TerminalUI
 extension ContextReader {
   func jobRow(_ job: JobModel) -> JobRow {
     JobRow(
-      job: job, verdict: verdict(job.id), rank: context.watched.judgements.ranks[job.id],
-      charset: settings.charset,
-      now: now,
+      job: job, verdict: verdict(job.id), rank: context.watched.judgements.rank(of: job.id),
+      charset: settings.charset, now: now,
       knownAt: knownAt, lostAt: cluster.lostAt(job.id))
   }
 

@@ -7,7 +7,8 @@ package struct HarmlessRoutes: Hashable, Sendable {
 
   /// True where a request is one of them. `path` is relative to the endpoint, with its query.
   package func contains(_ method: HTTPRequest.Method, _ path: String) -> Bool {
-    routes.contains { $0.matches(method, path) }
+    let target = RequestTarget(path)
+    return routes.contains { $0.matches(method, target) }
   }
 }
 
@@ -15,46 +16,61 @@ package struct HarmlessRoutes: Hashable, Sendable {
 /// `get` and `agg` are the parameters that the query may have.
 package struct HarmlessRoute: Hashable, Sendable, ExpressibleByStringLiteral {
   private let method: HTTPRequest.Method
-  private let segments: [String]
+  private let segments: [Segment]
   private let parameters: Set<String>
 
+  private enum Segment: Hashable, Sendable {
+    case literal(String)
+    /// A segment of any text.
+    case parameter
+  }
+
   package init(_ method: HTTPRequest.Method, _ pattern: String) {
-    let parts = pattern.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let target = RequestTarget(pattern)
     self.method = method
-    segments = Self.segments(parts[0])
-    parameters = Set(parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : [])
+    segments = target.segments.map { $0.hasPrefix(":") ? .parameter : .literal(String($0)) }
+    parameters = Set(target.parameters.filter { !$0.isEmpty })
   }
 
   /// A GET.
   package init(stringLiteral pattern: String) { self.init(.get, pattern) }
 
-  func matches(_ method: HTTPRequest.Method, _ path: String) -> Bool {
-    guard method == self.method else { return false }
-    let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    let given = Self.segments(parts[0])
-    guard given.count == segments.count, zip(segments, given).allSatisfy(Self.fits) else {
-      return false
+  fileprivate func matches(_ method: HTTPRequest.Method, _ target: RequestTarget) -> Bool {
+    guard method == self.method, target.segments.count == segments.count else { return false }
+    // What is quickly told first: each request is held against each route.
+    for (segment, given) in zip(segments, target.segments) {
+      if case .literal(let text) = segment, text != given { return false }
     }
-    guard parts.count > 1 else { return true }
-    return parts[1].split(separator: "&", omittingEmptySubsequences: false).allSatisfy { pair in
-      parameters.contains(String(pair.prefix { $0 != "=" }))
+    for (segment, given) in zip(segments, target.segments) where segment == .parameter {
+      if !Self.isOneSegment(given) { return false }
     }
-  }
-
-  private static func segments(_ path: Substring) -> [String] {
-    path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    return target.parameters.allSatisfy(parameters.contains)
   }
 
   /// A parameter stands for a segment that no server takes for more than one, or for none.
-  private static func fits(_ pattern: String, _ segment: String) -> Bool {
-    guard pattern.hasPrefix(":") else { return pattern == segment }
+  private static func isOneSegment(_ segment: Substring) -> Bool {
     guard let text = segment.removingEscapes, !text.isEmpty else { return false }
     let isSplit = text.contains { "/\\;?#%".contains($0) || $0.isNewline }
     return !isSplit && text != "." && text != ".."
   }
 }
 
-extension String {
+/// A path and the names in its query, taken apart once.
+private struct RequestTarget {
+  var segments: [Substring]
+  var parameters: [String] = []
+
+  init(_ path: String) {
+    let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    segments = parts[0].split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return }
+    parameters = parts[1].split(separator: "&", omittingEmptySubsequences: false).map { pair in
+      String(pair.prefix { $0 != "=" })
+    }
+  }
+}
+
+extension Substring {
   /// With percent escapes decoded once; nil where one is cut off or stands for a control character.
   fileprivate var removingEscapes: String? {
     var bytes: [UInt8] = []

@@ -16,7 +16,7 @@ package struct ReadOnlyGuard: Sendable {
   /// lenient server between here and the cluster might read it, decoded again and again, without regard to case, path
   /// parameters, doubled slashes and dots. That refuses a few harmless oddities, and no usual request.
   package func refusal(of request: HTTPRequest) -> String? {
-    let name = "\(request.method.rawValue) \(Self.shown(basePath + request.path))"
+    var name: String { "\(request.method.rawValue) \(Self.shown(basePath + request.path))" }
     if Self.acts(basePath + request.path) {
       return request.method == .get
         ? "\(name) is refused: it acts although it is a GET, and flinktop runs read-only"

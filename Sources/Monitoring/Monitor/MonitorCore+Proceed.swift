@@ -93,13 +93,16 @@ extension MonitorCore {
       wakeAt.meet(dueAt)
       return
     }
+    let isUrgent = gate.urgency > .ordinary
     gate.published(at: now)
     model.polling = PollingFigures(
       requestsPerSecond: rate.perSecond(at: now), answerTime: schedule.answerTime,
       interval: schedule.interval, configuredInterval: schedule.configuration.interval,
       nextTryAt: schedule.probeAt.map { moment.now.advanced(by: $0 - now) })
     effects.append(
-      .publish(MonitorSnapshot(cluster: model, operations: operations.operations)))
+      .publish(
+        MonitorSnapshot(
+          cluster: model, operations: operations.operations, isUrgent: isUrgent)))
   }
 
   /// A job list that does not come says that data is stale before the request's own time-out does.

@@ -22,7 +22,8 @@ struct PublishGate: Sendable {
   let spacing: Duration
   private var lastAt: Duration?
   private var changedAt: Duration?
-  private var urgency = Urgency.ordinary
+  /// Of what changed since the last snapshot, the most urgent.
+  private(set) var urgency = Urgency.ordinary
 
   init(spacing: Duration) { self.spacing = max(spacing, Self.shortestSpacing) }
 

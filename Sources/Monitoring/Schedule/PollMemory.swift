@@ -33,11 +33,7 @@ struct PollMemory: Sendable {
   mutating func observe(_ model: ClusterModel, after question: QuestionKey) {
     observeServer(model)
     if question.kind == .jobs {
-      for id in model.jobOrder {
-        if let job = model.jobsByID[id] { observe(job) }
-      }
-      forgetUnlisted(in: model)
-      follow(model)
+      observeAll(of: model)
     } else if question.kind == .taskManagers {
       forgetTaskManagers(in: model)
     } else if let id = question.job, let job = model.jobsByID[id] {
@@ -62,8 +58,32 @@ struct PollMemory: Sendable {
     jobs[job.id, default: Job(history: JobHistory(job))].history.update(job)
   }
 
+  /// Observes all jobs of a list, and follows those that live: in the order of the list, and where there are too many,
+  /// those that were looked at before go first. One pass, as there may be ten thousand.
+  private mutating func observeAll(of model: ClusterModel) {
+    var known: [JobID] = []
+    var living: [JobID] = []
+    for id in model.jobOrder {
+      guard let job = model.jobsByID[id] else { continue }
+      observe(job)
+      guard
+        !job.state.isTerminal
+          || (job.state == .failed && (jobs[id]?.history.failureEra ?? 0) > 0)
+      else { continue }
+      living.append(id)
+      if job.isLookedInto { known.append(id) }
+    }
+    if living.count > Self.mostHidden {
+      let isKnown = Set(known)
+      let others = living.lazy.filter { !isKnown.contains($0) }.prefix(Self.mostHidden)
+      living = Array((known + others).prefix(Self.mostHidden))
+    }
+    followed = living
+    // All that are listed are in it.
+    if jobs.count > model.jobsByID.count { forgetUnlisted(in: model) }
+  }
+
   private mutating func forgetUnlisted(in model: ClusterModel) {
-    guard jobs.contains(where: { model.jobsByID[$0.key] == nil }) else { return }
     jobs = jobs.filter { model.jobsByID[$0.key] != nil }
     records = records.filter { question, _ in
       question.job.map { model.jobsByID[$0] != nil } ?? true
@@ -76,22 +96,6 @@ struct PollMemory: Sendable {
     records = records.filter { question, _ in
       question.taskManager.map { ids.contains($0) } ?? true
     }
-  }
-
-  /// In the order of the list; where there are too many, those that were looked at before go first.
-  private mutating func follow(_ model: ClusterModel) {
-    let living = model.jobOrder.filter { id in
-      guard let job = model.jobsByID[id] else { return false }
-      return !job.state.isTerminal
-        || (job.state == .failed && (jobs[id]?.history.failureEra ?? 0) > 0)
-    }
-    guard living.count > Self.mostHidden else {
-      followed = living
-      return
-    }
-    let known = living.filter { model.jobsByID[$0]?.detail != nil }
-    let others = living.filter { model.jobsByID[$0]?.detail == nil }
-    followed = Array((known + others).prefix(Self.mostHidden))
   }
 
   mutating func noteLoadAsk(of job: JobID, at now: Duration) { jobs[job]?.loadAskedAt = now }

@@ -27,6 +27,8 @@ struct PollSchedule: Sendable {
 
   private(set) var configuration: PollConfiguration
   private var memory = PollMemory()
+  /// What was worked out of rows and holds still.
+  var rows = RowMemory()
   private var bucket: TokenBucket
   /// What jobs that are not shown may ask, out of the same budget.
   private var hiddenBucket = TokenBucket(capacity: 3)
@@ -36,6 +38,8 @@ struct PollSchedule: Sendable {
   /// When the job list is tried next while the server as a whole does not answer; nothing else is asked then.
   private(set) var probeAt: Duration?
   private var inFlight: [QuestionKey] = []
+  /// The jobs that are not shown, and what is; nil where who they are, or what they need, may have changed.
+  private var hidden: (demand: Demand, jobs: HiddenJobs)?
   /// The one question under way for a job that is not shown.
   private var hiddenInFlight: QuestionKey?
   private var random: any RandomNumberGenerator & Sendable
@@ -55,7 +59,10 @@ struct PollSchedule: Sendable {
   /// Median answer time of the last answers.
   var answerTime: Duration? { pace.median }
 
-  mutating func setInterval(_ interval: Duration) { configuration.interval = interval }
+  mutating func setInterval(_ interval: Duration) {
+    configuration.interval = interval
+    rows.forgetAll()
+  }
 
   /// The questions to send now, in order; they count as sent.
   ///
@@ -69,22 +76,14 @@ struct PollSchedule: Sendable {
     guard slots > 0 else { return choice }
     let budgetAt = bucket.readyAt(now, perSecond: budget)
     choice.wakeUp(at: budgetAt)
-    var list = WishList(
-      now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
-      stretch: pace.stretch, urgent: urgent, inFlight: inFlight)
-    if let probeAt {
-      list.addProbe(at: probeAt)
-    } else {
-      list.addEssentials()
-      if budgetAt == nil || bucket.hasSavings(spending: pace.openingShare) { list.addFigures() }
-      if budgetAt == nil { choice.wakeUp(at: addHidden(to: &list, at: now)) }
-    }
+    let list = wishes(
+      at: now, model: model, demand: demand, urgent: urgent, budgetAt: budgetAt, choice: &choice)
     var due: [Wish] = []
-    for wish in list.wishes where !inFlight.contains(wish.key) {
+    for wish in list where !inFlight.contains(wish.key) {
       if wish.dueAt <= now { due.append(wish) } else { choice.wakeUp(at: wish.dueAt) }
     }
     var free = slots
-    while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1]) }) {
+    while free > 0, let index = due.indices.min(by: { due[$0].precedes(due[$1], at: now) }) {
       let wish = due.remove(at: index)
       // A row that is listed twice.
       if inFlight.contains(wish.key) { continue }
@@ -101,6 +100,29 @@ struct PollSchedule: Sendable {
       free -= 1
     }
     return choice
+  }
+
+  /// What is needed, due or not. The list that it is worked out with is gone afterwards: it reads the memory, which is
+  /// written when something is sent and would be copied for it.
+  private mutating func wishes(
+    at now: Duration, model: ClusterModel, demand: Demand, urgent: [AnyQuestion: Duration],
+    budgetAt: Duration?, choice: inout Choice
+  ) -> [Wish] {
+    var list = WishList(
+      now: now, model: model, demand: demand, memory: memory, interval: configuration.interval,
+      stretch: pace.stretch, urgent: urgent, inFlight: inFlight, rows: rows)
+    // While it is worked out the list has the only copy.
+    rows = RowMemory(isInUse: rows.isInUse)
+    if let probeAt {
+      list.addProbe(at: probeAt)
+    } else {
+      list.addEssentials()
+      if budgetAt == nil || bucket.hasSavings(spending: pace.openingShare) { list.addFigures() }
+      if budgetAt == nil { choice.wakeUp(at: addHidden(to: &list, at: now)) }
+    }
+    rows = list.rows
+    choice.wakeUp(at: list.restsUntil)
+    return list.wishes
   }
 
   /// Requests per second beyond the tick, less where answers are slow.
@@ -156,12 +178,20 @@ struct PollSchedule: Sendable {
   /// is more of that.
   private mutating func addHidden(to list: inout WishList, at now: Duration) -> Duration? {
     guard hiddenInFlight == nil, !list.demand.isGlance else { return nil }
-    let hidden = HiddenJobs(demand: list.demand, memory: memory)
+    let hidden = hiddenJobs(list.demand)
     guard !hidden.jobs.isEmpty else { return nil }
     let rate = hidden.rate(outOf: budget, stretch: pace.stretch)
     if let time = hiddenBucket.readyAt(now, perSecond: rate) { return time }
     list.addHidden(hidden.jobs)
     return nil
+  }
+
+  /// The jobs that are not shown, as long as they are the same.
+  private mutating func hiddenJobs(_ demand: Demand) -> HiddenJobs {
+    if rows.isInUse, let hidden, hidden.demand == demand { return hidden.jobs }
+    let jobs = HiddenJobs(demand: demand, memory: memory)
+    hidden = (demand, jobs)
+    return jobs
   }
 
   /// Whether an answer to `question`, asked for the sake of a job that is not shown, is still of use.
@@ -171,6 +201,7 @@ struct PollSchedule: Sendable {
   }
 
   private mutating func send(_ wish: Wish, at now: Duration) {
+    if let job = wish.key.job { rows.forget(job) }
     if wish.importance.isBudgeted { bucket.take() }
     if wish.importance == .background {
       hiddenBucket.take()
@@ -200,6 +231,7 @@ struct PollSchedule: Sendable {
   @discardableResult
   private mutating func noteEnd(of question: QuestionKey) -> Bool {
     if hiddenInFlight == question { hiddenInFlight = nil }
+    if let job = question.job { rows.forget(job) }
     guard let place = inFlight.firstIndex(of: question) else { return false }
     inFlight.remove(at: place)
     return true
@@ -211,11 +243,14 @@ struct PollSchedule: Sendable {
     at now: Duration
   ) {
     noteEnd(of: question)
+    if question.kind == .jobs || question.kind == .job { hidden = nil }
     pace.note(elapsed)
     if question.kind == .jobs {
       outage = nil
       probeAt = nil
+      let before = pace.stretch
       pace.adapt(to: configuration.interval)
+      if pace.stretch != before { rows.forgetAll() }
     }
     if var record = memory.records[question] {
       record.backOff = BackOff(first: .seconds(2), longest: .seconds(60))
@@ -223,6 +258,11 @@ struct PollSchedule: Sendable {
       memory.records[question] = record
     }
     memory.observe(model, after: question)
+    if question.kind == .capabilities {
+      rows.forgetAll()
+    } else if question.job == nil {
+      rows.forgetChanged(in: model)
+    }
   }
 
   private func settle(_ record: inout AskRecord, isEmpty: Bool, at now: Duration) {
@@ -289,6 +329,7 @@ struct PollSchedule: Sendable {
   /// The user wants everything on the screen that is not a row's anew, and no more waiting for a server that fails.
   mutating func refresh(_ demand: Demand, at now: Duration) {
     if probeAt != nil { probeAt = now }
+    rows.forgetAll()
     for question in memory.records.keys where question.isRefreshed(for: demand) {
       memory.records[question]?.isForced = true
     }

@@ -36,14 +36,21 @@ struct Wish: Sendable {
   var isExtra = false
   /// Among what cannot be shown yet: kinds of figures in order of worth, then rows from the top.
   var rank = 0
-  /// How often its time has passed since it was last asked: 1 when just due. The most overdue goes first.
-  var urgency = 0.0
+  /// When it was last asked; nil for never.
+  var lastAskedAt: Duration?
+  /// How long after that it is due in general.
+  var period: Duration = .seconds(1)
   /// Needs the JobManager's metrics to be fresh.
   var isMetricBacked = false
   /// Era that an answer settles, where that matters.
   var era = 0
 
   var key: QuestionKey { question.key }
+
+  /// How often its time has passed since it was last asked: 1 when just due. The most overdue goes first.
+  func urgency(at now: Duration) -> Double {
+    lastAskedAt.map { (now - $0).inSeconds / period.inSeconds } ?? 0
+  }
 
   /// By importance; but jobs that are not shown, whose share is small, go before what is shown already and merely due.
   private var turn: Int {
@@ -55,12 +62,12 @@ struct Wish: Sendable {
   }
 
   /// True where this wish goes before `other`.
-  func precedes(_ other: Wish) -> Bool {
+  func precedes(_ other: Wish, at now: Duration) -> Bool {
     if turn != other.turn { return turn < other.turn }
     if isExtra != other.isExtra { return !isExtra }
     if isComplete != other.isComplete { return !isComplete }
     if !isComplete, rank != other.rank { return rank < other.rank }
-    return urgency > other.urgency
+    return urgency(at: now) > other.urgency(at: now)
   }
 }
 

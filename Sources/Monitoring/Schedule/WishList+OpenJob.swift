@@ -63,7 +63,7 @@ extension WishList {
       return
     }
     // After a pause all are overdue, and fill the screen again as fast as the budget allows.
-    if wishes[first].isComplete, wishes[first].urgency < 1.5, let lastAskedAt {
+    if wishes[first].isComplete, wishes[first].urgency(at: now) < 1.5, let lastAskedAt {
       wishes[first].dueAt = max(wishes[first].dueAt, lastAskedAt + spacing)
     }
     add(wishes[first])
@@ -107,6 +107,6 @@ extension Wish {
     if !isDue { return dueAt < other.dueAt }
     if isComplete != other.isComplete { return !isComplete }
     if !isComplete { return rank < other.rank }
-    return urgency > other.urgency
+    return urgency(at: now) > other.urgency(at: now)
   }
 }

@@ -9,6 +9,9 @@ extension WishList {
     case failure, job, load, checkpoints, watermarks, furtherLoad, jobMetrics, configuration
   }
 
+  /// True while the metrics of a row are to tell when the JobManager fetches metrics.
+  func isTiming(_ row: Int) -> Bool { row < Self.timingRows && !model.areFetchesTimed }
+
   /// What a visible row of the job list needs.
   mutating func addRow(_ job: JobModel, at row: Int) {
     func rank(_ figure: RowFigure) -> Int { figure.rawValue * 100_000 + row }
@@ -27,8 +30,7 @@ extension WishList {
     add(repeated(.checkpoints(job.id), .row, rank: rank(.checkpoints)))
     guard hasMetrics else { return }
     // One of them tells when the JobManager fetches metrics, which the lags of all rows go by.
-    let isTiming =
-      row < Self.timingRows && !model.areFetchesTimed
+    let isTiming = isTiming(row)
     var configuration = once(
       .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
       rank: rank(.configuration))
@@ -103,7 +105,8 @@ extension WishList {
     if let askedAt = memory.jobs[job.id]?.loadAskedAt, memory.records[wish.key]?.retryAt == nil {
       wish.dueAt = askedAt + period * stretch
       wish.isComplete = true
-      wish.urgency = (now - askedAt).inSeconds / (period * stretch).inSeconds
+      wish.lastAskedAt = askedAt
+      wish.period = period * stretch
     }
     return wish
   }

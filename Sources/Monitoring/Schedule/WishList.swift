@@ -1,7 +1,7 @@
 import StreamModel
 
 /// Works out what the screen needs, with when each thing is due: each question once, under its greatest importance.
-/// Pure: reads, and changes nothing but itself.
+/// Reads, and changes nothing but itself.
 struct WishList {
   let now: Duration
   let model: ClusterModel
@@ -13,14 +13,18 @@ struct WishList {
   /// Asked for by operations, with when.
   let urgent: [AnyQuestion: Duration]
   let inFlight: [QuestionKey]
+  /// Rows that were worked out before.
+  var rows: RowMemory
 
   private(set) var wishes: [Wish] = []
+  /// When the first question is due of rows that nothing is due of, and which are therefore left out.
+  private(set) var restsUntil: Duration?
 
   /// What goes before the budget: questions of operations, the tick, the capabilities.
   mutating func addEssentials() {
     for (question, dueAt) in urgent {
       var wish = Wish(question: question, importance: .operation, dueAt: dueAt)
-      wish.urgency = (now - dueAt).inSeconds
+      wish.lastAskedAt = dueAt
       add(wish)
     }
     guard !demand.isPaused else { return }
@@ -42,8 +46,25 @@ struct WishList {
     // Nothing can be said of a job that is not listed: it may be gone, or not be there yet.
     if let open = demand.openJob, let job = model.jobsByID[open] { addOpenJob(job) }
     for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
-      if let job = model.jobsByID[id] { addRow(job, at: row) }
+      addRow(id, at: .shown(row: row, isTiming: isTiming(row))) { $0.addRow($1, at: row) }
     }
+  }
+
+  /// Adds what is needed of a job: as it was worked out before, or anew.
+  private mutating func addRow(
+    _ id: JobID, at place: RowMemory.Place, workOut: (inout WishList, JobModel) -> Void
+  ) {
+    // What an operation wants as well stands elsewhere in the list.
+    let mayRemember = urgent.isEmpty
+    if mayRemember, let row = rows.row(of: id, at: place) {
+      guard row.rests(at: now) else { return wishes += row.wishes }
+      if let time = row.restsUntil { restsUntil = restsUntil.map { min($0, time) } ?? time }
+      return
+    }
+    guard let job = model.jobsByID[id] else { return }
+    let first = wishes.count
+    workOut(&self, job)
+    if mayRemember { rows.keep(wishes[first...], of: job, at: place, inFlight: inFlight) }
   }
 
   /// What the screen asks for besides, at the cadence of each kind.
@@ -73,7 +94,7 @@ struct WishList {
   /// What is needed to judge the jobs that are not shown.
   mutating func addHidden(_ jobs: [JobID]) {
     for (place, id) in jobs.enumerated() {
-      if let job = model.jobsByID[id] { addHidden(job, at: place) }
+      addRow(id, at: .hidden(place)) { $0.addHidden($1, at: place) }
     }
   }
 
@@ -113,7 +134,8 @@ struct WishList {
     let stretched = (period ?? usual) * stretch
     wish.dueAt = record.dueAt(after: stretched)
     wish.isComplete = record.answers >= answers
-    wish.urgency = (now - record.askedAt).inSeconds / stretched.inSeconds
+    wish.lastAskedAt = record.askedAt
+    wish.period = stretched
     wish.isOpening = record.answers == 0
     return wish
   }
@@ -137,7 +159,8 @@ struct WishList {
     wish.dueAt =
       answers > 0 || record.isForced
       ? record.dueAt(after: PollTimes.afterChange) : record.retryAt ?? .zero
-    wish.urgency = (now - record.askedAt).inSeconds / PollTimes.afterChange.inSeconds
+    wish.lastAskedAt = record.askedAt
+    wish.period = PollTimes.afterChange
     return wish
   }
 }

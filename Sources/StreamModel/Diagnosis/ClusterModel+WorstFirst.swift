@@ -78,7 +78,7 @@ extension ClusterModel {
 extension JobModel {
   /// True where nothing was learnt of the job since it was as `former`: its verdict holds, but for the ages in it.
   package func isAsJudged(_ former: JobModel) -> Bool {
-    readings.isSame(as: former.readings) && state == former.state && runStart == former.runStart
+    hasSameReadings(as: former) && state == former.state && runStart == former.runStart
       && summary.value.tasks == former.summary.value.tasks && stateSince == former.stateSince
       && tasksWaitingSince == former.tasksWaitingSince && clockOffset == former.clockOffset
       && aliveSince == former.aliveSince
@@ -92,7 +92,7 @@ package struct JobRank: Comparable, Sendable {
   private var lagDoublings: Int
   private var isEnded: Bool
   private var name: String
-  private var id: JobID
+  package private(set) var id: JobID
 
   package init(_ assessed: AssessedJob) {
     let worst = assessed.verdict.severity

@@ -8,7 +8,7 @@ struct Boxed<Value: Sendable>: Sendable {
   init(_ value: Value) { only = [value] }
 
   var value: Value {
-    get { only[0] }
+    _read { yield only[0] }
     _modify { yield &only[0] }
   }
 

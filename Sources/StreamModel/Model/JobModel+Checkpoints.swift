@@ -17,11 +17,10 @@ extension JobModel {
   }
 
   /// The newest checkpoint that completed; savepoints do not count.
-  package var lastCompletedCheckpoint: Checkpoint? {
-    guard let log = checkpoints else { return nil }
-    let latest = log.latest.value.latestCompleted.map { [$0] } ?? []
-    return (latest + log.history.prefix(64)).filter(\.isCompletedPeriodic).max { $0.id < $1.id }
-  }
+  package var lastCompletedCheckpoint: Checkpoint? { readings.value.checkpoints?.lastCompleted }
+
+  /// When the cluster last told of checkpoints.
+  package var checkpointsReceivedAt: Timestamp? { readings.value.checkpoints?.latest.receivedAt }
 
   /// How long ago the newest checkpoint (no savepoint) completed.
   package func lastCompletedCheckpointAge(at now: Timestamp) -> Duration? {
@@ -30,10 +29,7 @@ extension JobModel {
 
   /// The newest checkpoint or savepoint that completed.
   package var lastCompletedOfAnyKind: Checkpoint? {
-    guard let latest = checkpoints?.latest.value else { return nil }
-    let savepoint = latest.latestSavepoint.flatMap { $0.isCompleted ? $0 : nil }
-    let ofHistory = checkpoints?.history.lazy.prefix(64).first(where: \.isCompleted)
-    return [lastCompletedCheckpoint, savepoint, ofHistory].compactMap(\.self).max { $0.id < $1.id }
+    readings.value.checkpoints?.lastCompletedOfAnyKind
   }
 
   /// Failures that are newer than the last completed checkpoint or savepoint: as history tells, and where none ever
@@ -121,4 +117,34 @@ extension Checkpoint {
 
   /// A checkpoint of the job's own that completed, as opposed to a savepoint.
   var isCompletedPeriodic: Bool { isCompleted && !isSavepoint }
+}
+
+// Of the log itself, so that asking copies none.
+extension CheckpointLog {
+  fileprivate var lastCompleted: Checkpoint? {
+    newestKept(\.isCompletedPeriodic).newer(
+      than: latest.value.latestCompleted, where: \.isCompletedPeriodic)
+  }
+
+  fileprivate var lastCompletedOfAnyKind: Checkpoint? {
+    newestKept(\.isCompleted).newer(than: latest.value.latestSavepoint, where: \.isCompleted)
+      .newer(than: lastCompleted) { _ in true }
+  }
+
+  /// The newest of the last 64 that a claim holds for.
+  fileprivate func newestKept(_ isMeant: (Checkpoint) -> Bool) -> Checkpoint? {
+    for index in history.indices.prefix(64) where isMeant(history[index]) { return history[index] }
+    return nil
+  }
+}
+
+extension Checkpoint? {
+  /// This one where its id is the greater, else the other if a claim holds for that.
+  fileprivate func newer(
+    than other: Checkpoint?, where isMeant: (Checkpoint) -> Bool
+  ) -> Checkpoint? {
+    guard let other, isMeant(other) else { return self }
+    guard let self else { return other }
+    return self.id > other.id ? self : other
+  }
 }

@@ -1,4 +1,7 @@
 extension JobModel {
+  /// True where its structure is known.
+  package var isLookedInto: Bool { readings.value.detail != nil }
+
   package var detail: Observed<JobDetail>? {
     get { readings.value.detail }
     set { readings.value.detail = newValue }

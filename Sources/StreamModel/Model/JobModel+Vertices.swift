@@ -76,16 +76,7 @@ extension JobModel {
   }
 
   /// Where each vertex stands in the job graph; empty before there is a structure.
-  var places: [VertexID: VertexPlace] {
-    guard let vertices = detail?.value.vertices else { return [:] }
-    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
-    var result: [VertexID: VertexPlace] = [:]
-    for vertex in vertices {
-      result[vertex.id] = VertexPlace(
-        isSource: vertex.isSource, isSink: !feeding.contains(vertex.id))
-    }
-    return result
-  }
+  var places: [VertexID: VertexPlace] { readings.value.places }
 
   /// False for a vertex that the structure does not have (an answer from before a change of it).
   private func isKnown(_ id: VertexID) -> Bool { detail == nil || vertex(id) != nil }
@@ -97,5 +88,18 @@ extension JobModel {
     guard readings.value.vertices.count > detail.vertices.count else { return }
     let known = Set(detail.vertices.map(\.id))
     readings.value.vertices = readings.value.vertices.filter { known.contains($0.key) }
+  }
+}
+
+extension JobDetail {
+  /// Where each vertex stands in the job graph.
+  var places: [VertexID: VertexPlace] {
+    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
+    var result: [VertexID: VertexPlace] = [:]
+    for vertex in vertices {
+      result[vertex.id] = VertexPlace(
+        isSource: vertex.isSource, isSink: !feeding.contains(vertex.id))
+    }
+    return result
   }
 }

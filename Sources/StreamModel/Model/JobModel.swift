@@ -61,6 +61,11 @@ package struct JobModel: Sendable, Identifiable {
     detail?.value.vertices.first { $0.id == id }
   }
 
+  /// True where no answer about the job itself was taken in since it was as `former`.
+  package func hasSameReadings(as former: JobModel) -> Bool {
+    readings.isSame(as: former.readings)
+  }
+
   /// True where its metrics mean something.
   var isProcessing: Bool { state.isProcessing }
 

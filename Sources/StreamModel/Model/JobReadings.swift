@@ -1,6 +1,10 @@
 /// What is known of a job beyond its row in the list: the answers, what follows from them, and their history.
 struct JobReadings: Sendable {
-  var detail: Observed<JobDetail>?
+  var detail: Observed<JobDetail>? {
+    didSet { places = detail?.value.places ?? [:] }
+  }
+  /// Where each vertex stands in the graph of `detail`; worked out once, as most figures of a row go by it.
+  private(set) var places: [VertexID: VertexPlace] = [:]
   var metrics: Observed<JobMetrics>?
   var failure: Observed<JobFailure?>?
   var checkpoints: CheckpointLog?

@@ -54,9 +54,11 @@ package struct Series: Hashable, Sendable {
     let width = total / Double(count)
     var sums = [Double](repeating: 0, count: count)
     var counts = [Int](repeating: 0, count: count)
-    var before: Sample?
-    for sample in samples {
+    let first = place(after: start)
+    var before = first > 0 ? samples[first - 1] : nil
+    for sample in samples[first...] {
       let offset = Double(sample.at.milliseconds) - start
+      // Where the clock was set back.
       if offset <= 0 { before = sample; continue }
       let index = min(count - 1, Int(offset / width))
       if offset > total + width { break }
@@ -79,5 +81,16 @@ package struct Series: Hashable, Sendable {
       }
     }
     return result
+  }
+
+  /// The place of the first sample later than some time in milliseconds.
+  private func place(after time: Double) -> Int {
+    var low = 0
+    var high = samples.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(samples[middle].at.milliseconds) > time { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -18,6 +18,9 @@ final class App {
   private var background: TerminalBackground?
   private var hasAskedBackground = false
   private var ticker: (any DispatchSourceTimer)?
+  /// The second of the last tick.
+  private var lastSecond: Int64 = 0
+  private var held = HeldSnapshots()
   private var isEnding = false
   /// The dialog that the next frame shows for the first time.
   private var unseenDialog: Int?
@@ -90,7 +93,7 @@ final class App {
     let readers = watches.values.map { watch in
       Task { [weak self, snapshots = watch.monitor.snapshots] in
         for await snapshot in snapshots {
-          self?.take(.snapshot(snapshot.cluster, snapshot.operations))
+          self?.receive(snapshot)
         }
       }
     }
@@ -99,24 +102,48 @@ final class App {
     for watch in watches.values { watch.monitor.stop() }
   }
 
-  /// Once a second, on the second, so that the clock is right.
+  /// On the second, so that the clock is right, and halfway between.
   private func startTicker() {
     let ticker = DispatchSource.makeTimerSource(queue: .main)
-    let untilSecond = 1000 - Int(SystemClock.now.milliseconds % 1000)
-    ticker.schedule(
-      deadline: .now() + .milliseconds(untilSecond), repeating: .seconds(1),
-      leeway: .milliseconds(20))
-    ticker.setEventHandler { [weak self] in
-      MainActor.assumeIsolated { self?.take(.tick) }
-    }
-    ticker.resume()
     self.ticker = ticker
+    lastSecond = SystemClock.now.milliseconds / 1000
+    ticker.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.beat() }
+    }
+    awaitBeat()
+    ticker.resume()
   }
 
-  private func take(_ input: Input) {
-    guard !isEnding else { return }
-    let effects = state.reduce(input, at: SystemClock.now)
-    for effect in effects { perform(effect) }
+  /// Anew each time, as the clock may be set.
+  private func awaitBeat() {
+    let wait = HeldSnapshots.untilBeat(from: SystemClock.now)
+    ticker?.schedule(
+      deadline: .now() + .milliseconds(Int(wait.wholeMilliseconds)), leeway: .milliseconds(20))
+  }
+
+  /// What waits is shown together with the tick, or else halfway between two.
+  private func beat() {
+    var inputs = held.release().map(Input.init)
+    let second = SystemClock.now.milliseconds / 1000
+    if second != lastSecond { inputs.append(.tick) }
+    lastSecond = second
+    if !inputs.isEmpty { take(inputs) }
+    if !isEnding { awaitBeat() }
+  }
+
+  private func receive(_ snapshot: MonitorSnapshot) {
+    let shown = held.take(snapshot)
+    if !shown.isEmpty { take(shown.map(Input.init)) }
+  }
+
+  private func take(_ input: Input) { take([input]) }
+
+  /// Takes in what happened, and draws once.
+  private func take(_ inputs: [Input]) {
+    for input in inputs {
+      guard !isEnding else { return }
+      for effect in state.reduce(input, at: SystemClock.now) { perform(effect) }
+    }
     guard !isEnding else { return }
     adoptDemands()
     draw()
@@ -216,5 +243,11 @@ final class App {
     ticker?.cancel()
     screen.closeToEnd()
     whenEnded?.resume()
+  }
+}
+
+extension Input {
+  fileprivate init(_ snapshot: MonitorSnapshot) {
+    self = .snapshot(snapshot.cluster, snapshot.operations)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CAllocator
 import Dashboard
 import HTTPTransport
 import StreamModel
@@ -53,6 +54,7 @@ struct DashboardCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if !isOnce, format == nil { allocator_keep_little(1) }
     if endpoints.count > 1 { return try await watchSeveral() }
     let connection = try cluster.connection(
       positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil)

@@ -63,4 +63,19 @@ import Testing
     #expect(latest.at > .milliseconds(60300))
     #expect(latest.snapshot.cluster.job(.numbered(0))?.detail != nil)
   }
+
+  @Test("what comes by itself is not urgent; first data and what follows a key are")
+  func urgency() throws {
+    var playback = Playback.jobsScreen(.running(5), rows: 0)
+    playback.run(until: .milliseconds(100))
+    #expect(try #require(playback.published.first).snapshot.isUrgent)
+    playback.run(until: .seconds(60))
+    let before = playback.published.count
+    playback.run(until: .milliseconds(70100))
+    #expect(playback.published.count > before)
+    #expect(playback.published.dropFirst(before).allSatisfy { !$0.snapshot.isUrgent })
+    playback.send(.demand(Demand(openJob: .numbered(0))))
+    playback.run(for: .milliseconds(160))
+    #expect(try #require(playback.published.last).snapshot.isUrgent)
+  }
 }

@@ -82,11 +82,10 @@ extension ContextReader {
   var clusterRows: [ClusterRow] {
     context.clusters.indices.map { place in
       let there = context.showing(place)
-      let ranks = there.watched.judgements.ranks
-      let troubled = there.cluster.jobs.map(\.id).filter { there.verdict($0).severity >= .warning }
-      return ClusterRow(
-        context: there,
-        troubled: troubled.sorted { ranks[$0, default: .max] < ranks[$1, default: .max] })
+      let troubled = there.watched.judgements.order.filter { id in
+        there.cluster.jobsByID[id] != nil && there.verdict(id).severity >= .warning
+      }
+      return ClusterRow(context: there, troubled: troubled)
     }
   }
 }

@@ -6,8 +6,8 @@ struct JobsLayout: Sendable {
   var table: Rect
   /// The selected job's part with its rule; empty where there is no room.
   var detail: Rect
-  /// The table with its head.
-  var placement: TablePlacement
+  private let columns: Int
+  private let hidden: Set<String>
 
   /// Columns named in `hidden` are left out.
   init(_ size: Size, hiding hidden: Set<String> = []) {
@@ -25,8 +25,13 @@ struct JobsLayout: Sendable {
       column: 0, row: body.endRow - detailRows, columns: size.columns, rows: detailRows)
     table = Rect(
       column: 0, row: body.row + 2, columns: size.columns, rows: body.rows - 2 - detailRows)
-    placement = JobTable.fitted(columns: size.columns).placement(
-      hiding: hidden,
-      in: Rect(column: 0, row: head, columns: size.columns, rows: table.rows + 1))
+    columns = size.columns
+    self.hidden = hidden
+  }
+
+  /// The table with its head. Laid out each time: who only counts rows does not ask for it.
+  var placement: TablePlacement {
+    JobTable.fitted(columns: columns).placement(
+      hiding: hidden, in: Rect(column: 0, row: head, columns: columns, rows: table.rows + 1))
   }
 }

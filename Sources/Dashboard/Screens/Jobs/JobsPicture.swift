@@ -10,15 +10,16 @@ extension ScreenPicture<JobsScreen> {
   /// The table, and the selected job below it.
   func draw(in frame: inout Frame) {
     let layout = layout
+    let placement = layout.placement
     Box.rule(row: layout.head - 1, columns: size.columns, charset: settings.charset, in: &frame)
     // An error in full: the line above the table cuts it.
     if screen.table.order.isEmpty {
       drawReason(emptyJobsText, in: layout.table.inset(left: 1, right: 1), frame: &frame)
     }
     JobTable.table.draw(
-      screen.table, at: layout.placement, isFocused: true, charset: settings.charset, in: &frame
+      screen.table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { id in cluster.job(id).map(jobRow) }
-    drawPosition(layout, in: &frame)
+    drawPosition(layout, placement, in: &frame)
     if layout.detail.rows > 0 { drawSelectedJob(layout.detail, in: &frame) }
   }
 
@@ -35,7 +36,9 @@ extension ScreenPicture<JobsScreen> {
   }
 
   /// On the rule above the table: figures that are on their way, and which rows are seen of more.
-  private func drawPosition(_ layout: JobsLayout, in frame: inout Frame) {
+  private func drawPosition(
+    _ layout: JobsLayout, _ placement: TablePlacement, in frame: inout Frame
+  ) {
     var spans: [Span] = []
     let isWaiting = screen.table.visible(height: layout.table.rows).contains { id in
       guard let job = cluster.job(id), cluster.failing[.job(id)] == nil,
@@ -47,7 +50,7 @@ extension ScreenPicture<JobsScreen> {
       spans.append(Span(" metrics are being asked for ", .accent))
     }
     let (offset, count) = (screen.table.offset, screen.table.order.count)
-    if let position = layout.placement.position(offset: offset, count: count) {
+    if let position = placement.position(offset: offset, count: count) {
       spans.append(position)
     }
     frame.putRight(spans, endColumn: size.columns - 2, row: layout.head - 1)

@@ -1,6 +1,7 @@
 /// A kind of table: its columns, what tells one row from another, and what a filter looks into.
 package struct Table<Row, ID: Hashable & Comparable & Sendable>: Sendable {
-  package var columns: [TableColumn<Row>]
+  package var columns: [TableColumn<Row>] { didSet { heads = columns.map(\.head) } }
+  package private(set) var heads: [ColumnHead]
   /// The order that rows are given in, in words: `newest first`.
   package var givenOrder: String
   package var id: @Sendable (Row) -> ID
@@ -15,13 +16,12 @@ package struct Table<Row, ID: Hashable & Comparable & Sendable>: Sendable {
     searched: @escaping @Sendable (Row) -> [String], tie: (@Sendable (Row) -> String)? = nil
   ) {
     self.columns = columns
+    heads = columns.map(\.head)
     self.givenOrder = givenOrder
     self.id = id
     self.searched = searched
     self.tie = tie
   }
-
-  package var heads: [ColumnHead] { columns.map(\.head) }
 
   /// The column of a name.
   package func column(_ name: String) -> TableColumn<Row>? {
