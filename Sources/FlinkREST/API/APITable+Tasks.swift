@@ -35,7 +35,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/watermarks",
         "The watermark of each subtask; nothing for sources.",
         screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints"]),
+        commands: ["jobs", "job", "checkpoints", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/accumulators",
         "The accumulators of each subtask."),
@@ -50,7 +50,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
         "The ids of metrics of a subtask, or the values of those asked for.",
         screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints"]),
+        commands: ["jobs", "job", "checkpoints", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
         "One attempt of a subtask."),
