@@ -109,10 +109,11 @@ package struct DashboardState: Sendable, ContextReader {
   /// The job that acting keys are about: the open one, else the selected row.
   var currentJob: JobModel? { visits.top.job(in: context).flatMap { cluster.job($0) } }
 
-  /// Jobs whose verdicts can be read now.
-  private var seenJobs: Set<JobID> {
-    let demand = visits.top.demand(in: context)
-    return Set(demand.visibleJobs + [demand.openJob].compactMap { $0 })
+  /// Jobs whose sentences can be read now, ages and all: rows have a sign only.
+  private var readJobs: Set<JobID> {
+    let screen = visits.top
+    let read = [screen.job(in: context), screen.subject.job].compactMap { $0 }
+    return Set(read + (screen.sign.isBare ? screen.demand(in: context).visibleJobs : []))
   }
 
   /// True where the screen fills the terminal and nobody stands in front of it.
@@ -125,7 +126,7 @@ package struct DashboardState: Sendable, ContextReader {
     let isShown = place == context.shown
     let wasJudged = !context.clusters[place].judgements.held.isEmpty
     let moment = context.showing(place).knownAt
-    let changes = context.clusters[place].judge(at: moment, seen: isShown ? seenJobs : []) {
+    let changes = context.clusters[place].judge(at: moment, seen: isShown ? readJobs : []) {
       clock.brief($0, now: now)
     }
     let told = context.clusters[place].noteWorsening(

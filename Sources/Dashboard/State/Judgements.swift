@@ -31,12 +31,13 @@ struct Judgements: Sendable {
   /// The place of a job in that order; nil where it is not judged.
   func rank(of job: JobID) -> Int? { (held[job]?.rank).flatMap { ranked.place(of: $0) } }
 
-  /// Sentences tell ages to the second, of jobs that can be read.
+  /// Sentences tell ages to the second, where they can be read.
   private static let longestKept: Duration = .seconds(1)
-  /// Nobody reads those of the others.
+  /// Of the others a sign is seen at most.
   private static let longestKeptUnseen: Duration = .seconds(5)
 
-  /// Judges the jobs of a cluster as of `moment`; returns those that were judged anew. `seen` are on the screen.
+  /// Judges the jobs of a cluster as of `moment`; returns those that were judged anew. `seen` are those whose sentences can be
+  /// read.
   @discardableResult
   mutating func update(
     _ cluster: ClusterModel, at moment: Timestamp, seen: Set<JobID>? = nil,

@@ -1,4 +1,5 @@
 import StreamModel
+import TerminalUI
 import Testing
 
 @testable import Dashboard
@@ -34,6 +35,28 @@ struct JudgementsTests {
     cluster.apply([Fixture.summary("fresh", .running)], to: .jobs, at: at(1.4))
     update(1.4)
     #expect(!sentence(judgements, job.id).contains("Restarting"))
+  }
+
+  @Test(
+    "a job of which only the sign is seen is judged each five seconds, the one that is read each second"
+  )
+  func read() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    let other = JobID(Fixture.identifier("payments"))
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
+    func judgedAt(_ job: JobID, after seconds: Double) -> Timestamp? {
+      _ = state.reduce(.snapshot(state.cluster, []), at: at(seconds))
+      return state.context.watched.judgements.held[job]?.at
+    }
+    _ = judgedAt(other, after: 10)
+    #expect(judgedAt(OrdersFixture.job, after: 11.5) == at(11.5))
+    #expect(judgedAt(other, after: 13) == at(10))
+    #expect(judgedAt(other, after: 15) == at(15))
+    // Under the cursor its sentence is read.
+    state.jobs.table.selected = other
+    _ = state.reduce(.tick, at: at(15.5))
+    #expect(judgedAt(other, after: 16.5) == at(16.5))
   }
 
   @Test("a clock that is set back, and TaskManagers that went, have all judged anew")

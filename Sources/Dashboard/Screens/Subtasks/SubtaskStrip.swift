@@ -15,17 +15,13 @@ extension ScreenPicture<SubtasksScreen> {
     for cell in cells.all {
       let lines = Sparkline.lines(
         [cell.load], scale: .fixed(0, 1), rows: height, charset: settings.charset)
+      // Not reversed, as then what is high would be low.
+      let isSelected = cell.subtasks.contains(screen.table.cursor ?? -1)
+      let style = isSelected ? Style(.accent, isBold: true) : Style(cell.role)
       for (line, text) in lines.enumerated() {
         frame.put(
           String(repeating: text, count: cell.inkedWidth), column: inside.column + cell.column,
-          row: inside.row + line, style: Style(cell.role))
-      }
-      if cell.subtasks.contains(screen.table.cursor ?? -1) {
-        frame.restyle(
-          Rect(
-            column: inside.column + cell.column, row: inside.row, columns: cell.inkedWidth,
-            rows: height)
-        ) { $0.isReversed = true }
+          row: inside.row + line, style: style)
       }
     }
     frame.put(
