@@ -70,6 +70,7 @@ enum WorkersFixture {
     let now = Fixture.now
     cluster.apply(exceptions, to: .exceptions(job), at: now)
     cluster.apply(taskManagers, to: .taskManagers, at: now)
+    LogsFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))
