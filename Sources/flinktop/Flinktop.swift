@@ -15,7 +15,8 @@ struct Flinktop: AsyncParsableCommand {
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
-      CheckpointsCommand.self, SavepointCommand.self, StopCommand.self, CancelCommand.self,
+      CheckpointsCommand.self, LogsCommand.self, SavepointCommand.self, StopCommand.self,
+      CancelCommand.self,
       CheckpointCommand.self, OperationCommand.self, SimulateCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

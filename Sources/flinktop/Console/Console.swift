@@ -36,6 +36,18 @@ enum Console {
     return false
   }
 
+  /// Bytes on stdout as they are; false where nobody reads on, or they could not be written.
+  static func write(_ bytes: [UInt8]) -> Bool {
+    guard let failure = DescriptorWriter(STDOUT_FILENO).write(bytes) else { return true }
+    guard !failure.isReaderGone else { return false }
+    hasLostOutput.store(true, ordering: .relaxed)
+    complain("cannot write to standard output: \(failure.reason)")
+    return false
+  }
+
+  /// True where stdout is a terminal, which obeys what is written to it.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// How wide text on stdout may be: as wide as the terminal, if it is one.
   static var width: TextWidth {
     guard isatty(STDOUT_FILENO) == 1 else { return .pipe }
