@@ -301,6 +301,24 @@ struct LogsTests {
     #expect(state.picture.contains("Logs of the JobManager"))
   }
 
+  @Test("a failure that names host and port alone leads to the TaskManager with that data port")
+  func located() {
+    var state = OrdersFixture.opened()
+    var cluster = state.cluster
+    var exceptions = WorkersFixture.exceptions
+    for index in exceptions.entries.indices {
+      exceptions.entries[index].taskManager = nil
+      exceptions.entries[index].location = "localhost:40125"
+    }
+    var workers = WorkersFixture.taskManagers
+    workers[1].dataPort = 40_125
+    cluster.apply(exceptions, to: .exceptions(OrdersFixture.job), at: Fixture.now)
+    cluster.apply(workers, to: .taskManagers, at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.press(.character("4"), .character("l"))
+    #expect(state.visits.top.subject == .taskManager(WorkersFixture.id(2)))
+  }
+
   @Test("how much has come is said while a file is read, and one that is too long is not asked for")
   func reading() {
     var state = listed()

@@ -13,7 +13,7 @@ struct ExceptionsScreen: Screen, Hashable {
       rank: 1,
       refusal: { screen, context in
         screen.failureMoment(in: context) == nil
-          ? "It is not told on which TaskManager that was (1.18 and later tell), or when." : nil
+          ? "It is not told on which TaskManager that was, or when." : nil
       }
     ) { screen, context in
       screen.hold()
@@ -48,10 +48,12 @@ struct ExceptionsScreen: Screen, Hashable {
 
   /// Where and when the selected failure was last.
   func failureMoment(in context: Context) -> Subject? {
-    guard let newest = selected(in: context)?.newest, let at = newest.at,
-      let id = newest.origin.taskManager ?? newest.taskManager
-    else { return nil }
-    return .moment(id, at)
+    guard let newest = selected(in: context)?.newest, let at = newest.at else { return nil }
+    // Before 1.18 host and port are all there is.
+    let id =
+      newest.origin.taskManager ?? newest.taskManager
+      ?? newest.origin.location.map { TaskManagerID($0) }
+    return id.map { .moment($0, at) }
   }
 
   mutating func settle(in context: Context) {

@@ -17,8 +17,17 @@ extension LogsScreen {
       let listed = context.cluster.answers[.taskManagers]?.value,
       !listed.contains(where: { $0.id == id })
     else { return .there }
-    let fits = listed.count { $0.id.text.contains(id.text) }
+    let fits = Self.taskManagers(named: id.text, among: listed).count
     return fits > 1 ? .manyFit(fits) : .gone
+  }
+
+  /// Those that have a text in their ids, else those that a failure before 1.18 may name: by host and data port.
+  static func taskManagers(named text: String, among listed: [TaskManager]) -> [TaskManager] {
+    let fits = listed.filter { $0.id.text.contains(text) }
+    guard fits.isEmpty, let port = text.split(separator: ":").last.flatMap({ Int($0) }) else {
+      return fits
+    }
+    return listed.filter { $0.dataPort == port }
   }
 
   /// Why a file is not asked for; nil where it is.

@@ -59,7 +59,7 @@ struct LogsScreen: Screen {
       let listed = context.cluster.answers[.taskManagers]?.value,
       !listed.contains(where: { $0.id == id })
     else { return }
-    let fits = listed.filter { $0.id.text.contains(id.text) }
+    let fits = Self.taskManagers(named: id.text, among: listed)
     if fits.count == 1 { owner = .worker(fits[0].id) }
   }
 
