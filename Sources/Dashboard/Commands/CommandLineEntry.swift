@@ -107,7 +107,7 @@ struct CommandLineEntry: Sendable {
       switch sign.topic {
       case .cluster: (.none, "")
       case .job: (.optional("JOB"), ", of a job by name or id")
-      case .process: (.optional("TASKMANAGER"), ", of the JobManager or by a part of an id")
+      case .process: (.optional("TASKMANAGER"), ", of a TaskManager by its id")
       }
     return CommandLineEntry(
       word: sign.name, argument: argument, title: "the \(sign.title) screen" + whose

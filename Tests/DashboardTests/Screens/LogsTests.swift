@@ -115,8 +115,9 @@ struct LogsTests {
       current(state).contains("took 1860 ms")
         && state.picture.contains("2 of 2 lines with 'barrier'"))
     let frame = state.frame()
-    let marked = frame.cells.filter { $0.style.role == .match }.compactMap { Character($0.scalar) }
-    #expect(String(marked).contains("barrier"))
+    let row = try #require(frame.lines.firstIndex { $0.contains("took 1860 ms") })
+    let marked = (0..<frame.size.columns).map { frame[$0, row] }.filter { $0.style.role == .match }
+    #expect(String(marked.map { Character($0.scalar) }) == "barrier")
     state.press(.character("N"))
     #expect(current(state).contains("took 930 ms"))
     state.press(.character("N"))
@@ -147,7 +148,7 @@ struct LogsTests {
   }
 
   @Test("only lines with some words are shown, by & and by :filter, until Esc")
-  func filter() {
+  func filter() throws {
     var state = opened()
     let all = reader(state)?.count ?? 0
     state.press(.character("&"))
@@ -155,6 +156,8 @@ struct LogsTests {
     state.press(.enter)
     #expect(reader(state)?.count == 2 && state.picture.contains("only 'WARN', 2 of \(all)"))
     #expect(!state.picture.contains("INFO"))
+    let row = try #require(state.frame().lines.firstIndex { $0.contains("took 930 ms") })
+    #expect(state.frame()[4, row].style.role == .warning)
     state.press(.escape, .character(":"))
     state.type("filter !org.apache.flink")
     state.press(.enter)
