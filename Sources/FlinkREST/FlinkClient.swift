@@ -7,6 +7,9 @@ package struct FlinkClient: MonitoredSystem {
   let operatorMetricsMemory = OperatorMetricsMemory()
   let contact = Contact()
 
+  /// Told how much of a long answer has come.
+  var arrived: @Sendable (ByteCount) -> Void = { _ in }
+
   package init(transport: any HTTPTransport) { self.transport = transport }
 
   package let traits = SystemTraits.flink
@@ -19,6 +22,14 @@ package struct FlinkClient: MonitoredSystem {
       throw .unsupported(refusal)
     }
     return try await endpoint.answer(question, self)
+  }
+
+  package func answer<Q: Question>(
+    _ question: Q, arrived: @escaping @Sendable (ByteCount) -> Void
+  ) async throws(SourceError) -> Q.Answer {
+    var client = self
+    client.arrived = arrived
+    return try await client.answer(question)
   }
 
   /// Gets a document and reads it.
@@ -45,7 +56,14 @@ package struct FlinkClient: MonitoredSystem {
   func send(_ endpoint: Route) async throws(SourceError) -> HTTPResponse {
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(endpoint.request())
+      let request = endpoint.request()
+      if case .tail = request.keeps {
+        response = try await transport.send(request) { [arrived] progress in
+          arrived(ByteCount(bytes: Int64(progress.received)))
+        }
+      } else {
+        response = try await transport.send(request)
+      }
     } catch {
       throw meaning(of: error, on: endpoint)
     }

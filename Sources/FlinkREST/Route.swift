@@ -9,6 +9,8 @@ struct Route: Hashable {
   var query = ""
   /// Answers are far below these (`/jobs/:id` of 100 vertices: 90 kB); they bound what a proxy can send.
   var sizeLimit = 4 << 20
+  /// How much of an answer is kept.
+  var keeps = AnswerPart.whole
   /// Nil for the transport's own.
   var timeout: Duration?
   /// True for what any Flink has at any time, so that a 404 tells that this is none.
@@ -19,7 +21,8 @@ struct Route: Hashable {
 
   /// The request to send.
   func request(body: HTTPBody? = nil) -> HTTPRequest {
-    HTTPRequest(method, path + query, body: body, sizeLimit: sizeLimit, timeout: timeout)
+    HTTPRequest(
+      method, path + query, body: body, sizeLimit: sizeLimit, keeps: keeps, timeout: timeout)
   }
 }
 

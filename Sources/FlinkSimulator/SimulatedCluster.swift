@@ -17,8 +17,11 @@ package struct SimulatedCluster: Sendable {
   /// Operations asked of jobs that do not exist, by job and trigger.
   var orphans: [String: JobOperation] = [:]
   private var triggers = 0
+  /// By TaskManager; that of the JobManager has no key.
+  private var logs: [String: SimulatedLog] = [:]
   /// After a restart of the JobManager the TaskManagers register only then.
   private var taskManagersRegisterAt: SimulatedTime
+  private var controllerStartedAt: SimulatedTime
   /// There is a leader only from then on.
   private(set) var electedAt: SimulatedTime
 
@@ -36,6 +39,7 @@ package struct SimulatedCluster: Sendable {
     jobs = world.jobs
     taskManagers = world.taskManagers
     taskManagersRegisterAt = startedAt
+    controllerStartedAt = startedAt - SimulatedLog.reach
     electedAt = startedAt
     for (index, job) in jobs.enumerated() { indexByJob[job.plan.id] = index }
     if !configuration.hasLazyMetrics { takeMetrics(until: startedAt) }
@@ -63,6 +67,8 @@ package struct SimulatedCluster: Sendable {
     graphs = [:]
     statistics = [:]
     orphans = [:]
+    logs[""] = nil
+    controllerStartedAt = now
     taskManagersRegisterAt = now + delay
   }
 
@@ -115,6 +121,20 @@ package struct SimulatedCluster: Sendable {
   mutating func currentMetrics() -> MetricStore.Snapshot? {
     guard configuration.hasLazyMetrics else { return metrics.snapshot }
     return metrics.read(at: now, jobs: jobs, interval: configuration.metricsInterval)
+  }
+
+  /// The log of a TaskManager, or of the JobManager for nil, with all that was written until now.
+  mutating func currentLog(of manager: String?) -> SimulatedLog {
+    let key = manager ?? ""
+    let begun = taskManagers.first { $0.id == manager }?.startedAt ?? controllerStartedAt
+    var log =
+      logs[key]
+      ?? SimulatedLog(
+        of: key, isController: manager == nil, seed: Seed(configuration.seed),
+        startedAt: max(begun, now - SimulatedLog.reach))
+    log.advance(to: now)
+    logs[key] = log
+    return log
   }
 
   /// A new id for an operation, as Flink makes one where the client gives none.

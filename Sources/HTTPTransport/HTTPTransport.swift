@@ -74,16 +74,19 @@ package enum AnswerPart: Hashable, Sendable {
   case tail(Int)
 }
 
-/// How far a request has gone out.
+/// How far a request has gone out, and its answer has come.
 package struct TransferProgress: Hashable, Sendable {
   /// Bytes of the body that were sent, the form around a file included.
   package var sent: Int
   /// Bytes that there are to send.
   package var total: Int
+  /// Bytes of the answer's body that have come, told each time that another megabyte has.
+  package var received: Int
 
-  package init(sent: Int, total: Int) {
+  package init(sent: Int, total: Int, received: Int = 0) {
     self.sent = sent
     self.total = total
+    self.received = received
   }
 }
 
@@ -143,7 +146,8 @@ package enum TransportError: Error, Hashable, Sendable {
 package protocol HTTPTransport: Sendable {
   /// Sends a request once and waits for the whole answer. Cancelling the task ends the transfer.
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
-  /// The same, told on a thread of the transport's each time that more of the body has gone out.
+  /// The same, told on a thread of the transport's each time that more of the body has gone out or
+  /// come back.
   func send(
     _ request: HTTPRequest, progress: @escaping @Sendable (TransferProgress) -> Void
   ) async throws(TransportError) -> HTTPResponse

@@ -26,9 +26,18 @@ struct HostileAnswersTests {
     ("watermarks-orders-1", SubtaskWatermarksQuestion(job, vertex)),
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
+    ("logs", LogFilesQuestion(.controller)),
   ]
 
-  @Test("under --read-only every question gets out, whatever it takes", arguments: answers)
+  /// Questions whose answers have no form that they could lack.
+  static let shapeless: [(file: String, question: any Question)] = [
+    ("", LogTextQuestion(.controller, "a b.log")), ("", LogTextQuestion(.controller, "log")),
+    ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
+    ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),
+  ]
+
+  @Test(
+    "under --read-only every question gets out, whatever it takes", arguments: answers + shapeless)
   func areHarmless(answer: (file: String, question: any Question)) async throws {
     let (job, vertex) = (JobID("a1"), VertexID("b2"))
     let site = VertexSite(name: "Source: s", isSource: true, hasDownstream: false)
@@ -56,7 +65,8 @@ struct HostileAnswersTests {
   @Test("each kind of question has such an answer")
   func kinds() {
     #expect(
-      Set(Self.answers.map { type(of: $0.question).kind }) == Set(Questions.all.map { $0.kind }))
+      Set((Self.answers + Self.shapeless).map { type(of: $0.question).kind })
+        == Set(Questions.all.map { $0.kind }))
   }
 
   /// Asks, and gets `body`, whatever the path.

@@ -7,12 +7,15 @@ extension DashboardState {
     let layout = ScreenLayout(size)
     drawNotice(row: layout.notice.row, in: &frame)
     switch overlay {
-    case .filter(let field):
+    case .filter(let field), .search(let field):
       frame.put("/", column: 1, row: layout.keys.row, style: Style(.accent, isBold: true))
       let end = (footKeys.first?.cells.lowerBound ?? size.columns) - 2
       let matches = list.flatMap { $0.filter.isEmpty ? nil : "\($0.count) of \($0.total)" }
       let width = end - 2 - (matches.map { CellWidth.of($0) + 1 } ?? 0)
-      let hints = visits.isAtRoot ? Self.filterHints : Self.listFilterHints
+      let isSearch = if case .search = overlay { true } else { false }
+      let hints =
+        isSearch
+        ? ["what to search for", "text"] : visits.isAtRoot ? Self.filterHints : Self.listFilterHints
       field.draw(
         column: 2, row: layout.keys.row, width: width,
         placeholder: LinePart.first(hints, width: width), isFocused: true, in: &frame)
@@ -62,7 +65,7 @@ extension DashboardState {
   /// Bindings that the foot line names: those with a word for it that work now, in the order of their worth.
   private var footerBindings: [KeyBinding] {
     let named = KeyMap.bindings(on: visits.top.sign).filter {
-      $0.footer != nil && $0.refusal(self) == nil
+      $0.footer != nil && $0.isThere(self) && $0.refusal(self) == nil
     }
     return named.enumerated().sorted { left, right in
       let ranks = (left.element.rank, right.element.rank)

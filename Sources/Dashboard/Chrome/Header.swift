@@ -9,7 +9,7 @@ extension DashboardState {
     let start = frame.putRight(connectionSpans + clockSpans, endColumn: columns - 1, row: 0)
     let room = start - 3
     switch visits.top.sign.topic {
-    case .cluster: drawCluster(room: room, in: &frame)
+    case .cluster, .process: drawCluster(room: room, in: &frame)
     case .job, .vertex: drawTrail(room: room, in: &frame)
     }
     frame.restyle(Rect(column: 0, row: 0, columns: columns, rows: 1)) { $0.isOnHeader = true }

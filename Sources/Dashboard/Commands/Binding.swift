@@ -38,6 +38,8 @@ struct BindingSign: Sendable {
 /// An action of a screen, and the keys that are bound to it.
 struct Binding<Owner>: Sendable {
   var sign: BindingSign
+  /// False where what it is for is not open: then its keys mean what they do on all screens. Nil for always.
+  var isThere: (@Sendable (Owner) -> Bool)?
   /// Why it can't be done now, in a sentence; nil where it can.
   var refusal: @Sendable (Owner, Context) -> String?
   var perform: @Sendable (inout Owner, Context) -> [ScreenEffect]
@@ -45,12 +47,14 @@ struct Binding<Owner>: Sendable {
   init(
     _ name: String, _ keys: [Key], _ title: String, footer: String? = nil, group: KeyGroup = .move,
     rank: Int = 4, pace: KeyPace = .once, isGoing: Bool = false,
+    isThere: (@Sendable (Owner) -> Bool)? = nil,
     refusal: @escaping @Sendable (Owner, Context) -> String? = { _, _ in nil },
     perform: @escaping @Sendable (inout Owner, Context) -> [ScreenEffect]
   ) {
     sign = BindingSign(
       name: name, keys: keys, title: title, footer: footer, group: group, rank: rank, pace: pace,
       isGoing: isGoing)
+    self.isThere = isThere
     self.refusal = refusal
     self.perform = perform
   }
@@ -77,6 +81,10 @@ struct KeyBinding: Sendable {
   var sign: BindingSign
   /// Screens that have it.
   var isOn: @Sendable (ScreenSign) -> Bool
+  /// It is one of those whose keys may mean something else on all screens.
+  var isConditional = false
+  /// False where what it is for is not open.
+  var isThere: @Sendable (DashboardState) -> Bool = { _ in true }
   var refusal: @Sendable (DashboardState) -> String?
   /// Does it, so many times.
   var perform: @Sendable (inout DashboardState, _ count: Int) -> [Effect]
@@ -101,6 +109,10 @@ struct KeyBinding: Sendable {
   init<S: Screen>(_ binding: Binding<S>) {
     sign = binding.sign
     isOn = { $0.name == S.sign.name }
+    if let isThere = binding.isThere {
+      isConditional = true
+      self.isThere = { ($0.visits.top as? S).map(isThere) ?? false }
+    }
     refusal = { state in
       (state.visits.top as? S).flatMap { binding.refusal($0, state.context) }
     }

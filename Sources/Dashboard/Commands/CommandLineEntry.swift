@@ -64,6 +64,10 @@ struct CommandLineEntry: Sendable {
         word: "sort", argument: .required("COLUMN"), title: "sort the list by a column"
       ) { .sort($0) },
       CommandLineEntry(
+        word: "time", argument: .required("14:05"),
+        title: "go to a time in an open log, on the log's own clock"
+      ) { .ofScreen("time", $0) },
+      CommandLineEntry(
         word: "columns", argument: .optional("NAME..."),
         title: "leave columns out, by name or from a list"
       ) { .columns($0) },
@@ -80,6 +84,9 @@ struct CommandLineEntry: Sendable {
       action("pause", "pause, or go on"),
       action("refresh", "refresh now"),
       action("save", "save the screen as text"),
+      CommandLineEntry(word: "savelog", title: "save what is kept of an open log to a file") { _ in
+        .action("save-log")
+      },
       action("help", "help"),
       CommandLineEntry(word: "quit", aliases: ["q", "q!"], title: "quit") { _ in .action("exit") },
     ]
@@ -101,6 +108,7 @@ struct CommandLineEntry: Sendable {
       case .cluster: (.none, "")
       case .job: (.optional("JOB"), ", of a job by name or id")
       case .vertex: (.optional("VERTEX"), ", of a vertex by name")
+      case .process: (.optional("TASKMANAGER"), ", of a TaskManager by its id")
       }
     return CommandLineEntry(
       word: sign.name, argument: argument, title: "the \(sign.title) screen\(whose)"

@@ -43,6 +43,8 @@ enum TypedCommand: Equatable {
   case columns(String)
   case theme(String)
   case interval(Duration)
+  /// A word of the screen that is shown, with what stands behind it.
+  case ofScreen(String, String)
   case unknown(String)
 
   /// Reads a typed line.

@@ -13,6 +13,8 @@ package enum Effect: Hashable, Sendable {
   case useBackground(TerminalBackground)
   case copy(String)
   case saveScreen
+  /// What is kept of a log, into a file named after it.
+  case saveLog(name: String, bytes: [UInt8])
   case setMouse(Bool)
   /// Says with `Input.dialogReadable` when the dialog of this number could be read.
   case awaitReading(dialog: Int)

@@ -20,9 +20,9 @@ enum KeyMap {
   static let all: [KeyBinding] =
     Screens.all.flatMap { owned(by: $0) } + common
 
-  /// What a key does on a screen, if anything.
-  static func binding(for key: Key, on sign: ScreenSign) -> KeyBinding? {
-    bindings(on: sign).first { $0.keys.contains(key) }
+  /// What a key does on the screen that is shown, if anything.
+  static func binding(for key: Key, in state: DashboardState) -> KeyBinding? {
+    bindings(on: state.visits.top.sign).first { $0.keys.contains(key) && $0.isThere(state) }
   }
 
   /// An action of a screen by its name.

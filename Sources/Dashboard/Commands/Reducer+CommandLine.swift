@@ -6,7 +6,8 @@ extension DashboardState {
   mutating func run(_ line: CommandLineState) -> [Effect] {
     switch TypedCommand.parse(line.field.text) {
     case .action(let name):
-      guard let binding = KeyMap.binding(named: name, on: visits.top.sign) else {
+      guard let binding = KeyMap.binding(named: name, on: visits.top.sign), binding.isThere(self)
+      else {
         say("There is nothing to do that to on this screen: 1 shows the jobs.", .warning)
         break
       }
@@ -15,11 +16,19 @@ extension DashboardState {
     case .show(let name, let text): show(named: name, of: text)
     case .cluster(let text): showCluster(named: text)
     case .filter(let text):
-      if list == nil { say(noListText("rows to filter")) }
+      if list == nil, visits.top.take("filter", text, in: context) == nil {
+        say(noListText("rows to filter"))
+      }
       inList(.filter(text))
     case .sort(let word): sort(named: word)
     case .columns(let text): toggleColumns(text)
     case .theme(let name): return useTheme(name)
+    case .ofScreen(let word, let text):
+      guard let effects = visits.top.take(word, text, in: context) else {
+        say("There is nothing to do that to on this screen: :logs leads to logs.", .warning)
+        break
+      }
+      return effects.flatMap { carryOut($0) }
     case .interval(let interval):
       guard let shortest = Self.intervals.first, interval >= shortest else {
         let least = Self.intervals.first.map { Format.interval($0) } ?? ""
@@ -38,6 +47,10 @@ extension DashboardState {
     guard let screen = Screens.named(name) else { return }
     if let reason = refusal(of: screen) { return say(reason, .warning) }
     guard !text.isEmpty else { return show(screen) }
+    // The screen finds the one that is meant, once there is a list.
+    if screen.sign.topic == .process {
+      return go(to: Place(screen, .taskManager(TaskManagerID(text))))
+    }
     guard screen.sign.topic == .vertex else {
       if let job = job(named: text) { go(to: Place(screen, .job(job.id))) }
       return
@@ -100,11 +113,14 @@ extension DashboardState {
 
   /// What may follow a word.
   private func candidates(for word: String) -> [String] {
-    let topic = Screens.named(word)?.sign.topic
-    if topic == .job || ActionKind(rawValue: word) != nil { return cluster.jobs.map(\.name) }
-    if topic == .vertex {
+    if ActionKind(rawValue: word) != nil { return cluster.jobs.map(\.name) }
+    switch Screens.named(word)?.sign.topic {
+    case .job: return cluster.jobs.map(\.name)
+    case .vertex:
       let job = visits.nearestJob(in: context).flatMap { cluster.job($0) }
       return job?.detail?.value.vertices.map(\.shortName) ?? []
+    case .process: return cluster.answers[.taskManagers]?.value.map(\.id.text) ?? []
+    case .cluster, nil: break
     }
     return switch word {
     case "theme": settings.themeNames

@@ -19,7 +19,7 @@ extension DashboardState {
   private mutating func clickFoot(column: Int) -> [Effect] {
     switch overlay {
     case .dialog, .columns, .help, .operation, .commandLine: return []
-    case .filter, nil: break
+    case .filter, .search, nil: break
     }
     guard let key = footKeys.first(where: { $0.cells.contains(column) })?.key else { return [] }
     return handle(key)

@@ -19,7 +19,7 @@ extension DashboardState {
   /// came through.
   mutating func show(_ screen: any Screen.Type) {
     switch screen.sign.topic {
-    case .cluster: go(to: Place(screen, .cluster))
+    case .cluster, .process: go(to: Place(screen, .cluster))
     case .job:
       guard let job = visits.nearestJob(in: context) else { return say("Select a job first.") }
       visits.top.hold()

@@ -138,7 +138,7 @@ extension DashboardState {
   private mutating func pressQuickly(_ key: Key, _ count: Int) -> [Effect] {
     // What an earlier one of them filtered or opened is listed before the next is about it.
     if isListStale { settle() }
-    guard let binding = KeyMap.binding(for: key, on: visits.top.sign) else {
+    guard let binding = KeyMap.binding(for: key, in: self) else {
       sayUnknown(key)
       return []
     }
@@ -154,7 +154,7 @@ extension DashboardState {
 
   /// True for keys that only move the cursor or show another screen, which may well be typed ahead together.
   private func isGoing(_ key: Key) -> Bool {
-    KeyMap.binding(for: key, on: visits.top.sign)?.isGoing ?? false
+    KeyMap.binding(for: key, in: self)?.isGoing ?? false
   }
 
   private mutating func sayPasted(_ count: Int) {

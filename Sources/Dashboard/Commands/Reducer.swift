@@ -67,7 +67,7 @@ extension DashboardState {
     }
     // ctrl-c leaves from anywhere, from a dialog first to the screen behind it.
     if overlay != nil { return handleInOverlay(key, isAlone: true) }
-    guard let binding = KeyMap.binding(for: key, on: visits.top.sign) else {
+    guard let binding = KeyMap.binding(for: key, in: self) else {
       sayUnknown(key)
       return []
     }

@@ -56,6 +56,7 @@ extension DashboardState {
   mutating func insert(_ text: String) -> Bool {
     switch overlay {
     case .filter(let field): editFilter(field, .insert(text))
+    case .search(let field): editSearch(field, .insert(text))
     case .commandLine(let line): editCommandLine(line, .insert(text))
     case .dialog, .columns, .help, .operation, nil: return false
     }

@@ -30,7 +30,7 @@ struct OverlayKeys: Sendable {
   var otherwise: @Sendable (inout DashboardState, OverlayKey) -> [Effect]
 
   /// Every kind, in the order of the README.
-  static let all: [OverlayKeys] = [.filter, .commandLine, .columns, .reading, .dialog]
+  static let all: [OverlayKeys] = [.filter, .search, .commandLine, .columns, .reading, .dialog]
 }
 
 extension Overlay {
@@ -38,6 +38,7 @@ extension Overlay {
   var keys: OverlayKeys {
     switch self {
     case .filter: .filter
+    case .search: .search
     case .commandLine: .commandLine
     case .columns: .columns
     case .help, .operation: .reading

@@ -9,7 +9,7 @@ extension DashboardState {
     case .help, .operation:
       if let readingText { drawText(readingText, in: &frame) }
     case .columns(let cursor): drawColumns(cursor, in: &frame)
-    case .filter, .commandLine, nil: break
+    case .filter, .search, .commandLine, nil: break
     }
   }
 

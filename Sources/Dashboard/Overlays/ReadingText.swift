@@ -88,7 +88,7 @@ extension DashboardState {
       return ReadingText(
         title: "\(operation.request.kind.name) of \(operation.request.jobName)",
         lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
-    case .filter, .commandLine, .dialog, .columns, nil: return nil
+    case .filter, .search, .commandLine, .dialog, .columns, nil: return nil
     }
   }
 
@@ -108,7 +108,7 @@ extension DashboardState {
     }
     for group in KeyGroup.allCases {
       let bindings = KeyMap.bindings(on: visits.top.sign).filter {
-        $0.group == group && !isOff($0)
+        $0.group == group && !isOff($0) && $0.isThere(self)
       }
       section(group.rawValue, bindings.map { ($0.keyText, $0.title) })
     }

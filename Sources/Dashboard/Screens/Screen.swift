@@ -5,7 +5,8 @@ import TerminalUI
 struct ScreenSign: Sendable {
   /// What a screen is about.
   enum Topic: Sendable {
-    case cluster, job, vertex
+    /// `process`: the JobManager, or a TaskManager.
+    case cluster, job, vertex, process
 
     /// The subject that such a screen has where one goes for `subject` or a part of it.
     func home(of subject: Subject) -> Subject? {
@@ -14,6 +15,7 @@ struct ScreenSign: Sendable {
       case .job: subject.job.map { .job($0) }
       case .vertex:
         if case .vertex = subject { subject } else { nil }
+      case .process: LogOwner(subject)?.subject ?? .cluster
       }
     }
   }
@@ -114,6 +116,8 @@ protocol Screen: Sendable {
   /// What `y` copies: a path, an id.
   func copied(in context: Context) -> String?
   func targets(in context: Context) -> ActionTargets
+  /// Does what a typed word of its own asks for, with what stands behind it; nil where it knows no such word now.
+  mutating func take(_ word: String, _ argument: String, in context: Context) -> [ScreenEffect]?
   /// Takes a click, unless it is for the list that has the keys.
   mutating func click(column: Int, row: Int, in context: Context) -> ClickOutcome
 }
@@ -145,6 +149,9 @@ extension Screen {
   mutating func reach(_ subject: Subject, in context: Context) {}
   mutating func returned(from subject: Subject, in context: Context) {}
   mutating func click(column: Int, row: Int, in context: Context) -> ClickOutcome { .forList }
+  mutating func take(_ word: String, _ argument: String, in context: Context) -> [ScreenEffect]? {
+    nil
+  }
 
   /// The verdict of the job it is about in a line, or what keeps us from the cluster.
   func drawHead(in context: Context, frame: inout Frame) {

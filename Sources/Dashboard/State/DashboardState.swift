@@ -23,6 +23,8 @@ package struct Notice: Hashable, Sendable {
 package enum Overlay: Hashable, Sendable {
   case help(offset: Int)
   case filter(TextField)
+  /// What is searched for in a text.
+  case search(TextField)
   case commandLine(CommandLineState)
   case dialog(ActionDialog)
   /// The columns of the list that has the keys, to leave out or take back in; the one at `cursor` is under it.
@@ -35,7 +37,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
-    case .filter, .commandLine, .dialog, .columns: self
+    case .filter, .search, .commandLine, .dialog, .columns: self
     }
   }
 }

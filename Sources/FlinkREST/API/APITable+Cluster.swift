@@ -61,16 +61,20 @@ extension APITable {
         "Every thread with its stack."),
       APIEndpoint(
         .get, "/jobmanager/logs",
-        "The files in the log folder, with sizes."),
+        "The files in the log folder, with sizes.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
-        "A file of the log folder, whole."),
+        "A file of the log folder, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/jobmanager/log",
-        "The log, whole."),
+        "The log, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
-        "What was printed to standard output, whole."),
+        "What was printed to standard output, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/jobmanager/profiler", since: FlinkRelease(1, 19), needs: "rest.profiling.enabled",
         "The profiles that were made."),

@@ -66,7 +66,7 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
-        screens: ["TaskManagers"], commands: ["taskmanagers"]),
+        screens: ["TaskManagers", "Logs"], commands: ["taskmanagers", "logs"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
         "Metrics aggregated over TaskManagers."),
@@ -83,16 +83,20 @@ extension APITable {
         "Every thread with its stack."),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/logs",
-        "The files in the log folder, with sizes."),
+        "The files in the log folder, with sizes.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/logs/:filename",
-        "A file of the log folder, whole."),
+        "A file of the log folder, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/log",
-        "The log, whole."),
+        "The log, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/stdout",
-        "What was printed to standard output, whole."),
+        "What was printed to standard output, whole.",
+        screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/profiler", since: FlinkRelease(1, 19),
         needs: "rest.profiling.enabled",

@@ -14,6 +14,8 @@ enum Endpoints {
     jobMetrics,
     jobs,
     load,
+    logFiles,
+    logText,
     overview,
     subtaskWatermarks,
     subtasks,

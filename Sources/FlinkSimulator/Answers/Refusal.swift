@@ -49,6 +49,14 @@ struct Refusal: Error {
       messages: [handlerException + message + "\n" + StackTraces.handler + StackTraces.netty])
   }
 
+  /// 404 of a thing that is not there.
+  static func handlerNotFound(_ message: String) -> Refusal {
+    Refusal(
+      status: 404,
+      messages: [rest + "NotFoundException: \(message)\n" + StackTraces.handler + StackTraces.netty]
+    )
+  }
+
   static func unreadable(parameter name: String, of kind: ParameterKind, value: String) -> Refusal {
     handler(
       400,

@@ -33,6 +33,11 @@ extension SimulatedCluster {
     case ("GET", "overview", 1): return .json(200, overviewAnswer())
     case ("GET", "jobmanager", 2) where parts[1] == "config":
       return .json(200, jobManagerConfigAnswer())
+    case ("GET", "jobmanager", 2...):
+      guard let answer = try logAnswer(parts.dropFirst(), of: nil) else {
+        return try unknown(request)
+      }
+      return answer
     case ("GET", "jobs", 1): return .json(200, jobListAnswer())
     case ("GET", "jobs", 2) where parts[1] == "overview": return .json(200, jobsOverviewAnswer())
     case ("GET", "jobs", 2) where parts[1] == "metrics":
@@ -44,6 +49,11 @@ extension SimulatedCluster {
       return .json(200, try taskManagerAnswer(parts[1]))
     case ("GET", "taskmanagers", 3) where parts[2] == "metrics":
       return .json(200, taskManagerMetricsAnswer(parts[1], request))
+    case ("GET", "taskmanagers", 3...):
+      guard let answer = try logAnswer(parts.dropFirst(2), of: parts[1]) else {
+        return try unknown(request)
+      }
+      return answer
     default: return try unknown(request)
     }
   }

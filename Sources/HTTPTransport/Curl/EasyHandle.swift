@@ -136,7 +136,13 @@ final class EasyHandle {
       body.reserveCapacity(max(bytes.count, min(announced, limit, 1 << 20)))
     }
     body.append(contentsOf: bytes)
+    let megabytes = bytesReceived >> 20
     bytesReceived += bytes.count
+    if bytesReceived >> 20 > megabytes {
+      transfer?.progress?(
+        TransferProgress(
+          sent: progress?.sent ?? 0, total: progress?.total ?? 0, received: bytesReceived))
+    }
     if case .tail(let count) = transfer?.request.keeps, body.count > 2 * max(count, 1 << 16) {
       body.removeFirst(body.count - max(0, count))
     }

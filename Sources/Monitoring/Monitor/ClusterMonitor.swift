@@ -125,7 +125,9 @@ private struct MonitorLoop: Sendable {
     case .ask(let ticket, let question):
       calls[ticket] = Task { [system, clock, inbox] in
         let sentAt = clock.uptime
-        let result = await system.reply(to: question.base)
+        let result = await system.reply(to: question.base) {
+          inbox.yield(.arrived(ticket, $0))
+        }
         inbox.yield(.replied(ticket, result, after: clock.uptime - sentAt))
       }
     case .trigger(let ticket, let request, let capabilities):
@@ -153,7 +155,7 @@ extension MonitorCore.Event {
   fileprivate var ticket: MonitorCore.Ticket? {
     switch self {
     case .replied(let ticket, _, _), .triggered(let ticket, _), .status(let ticket, _): ticket
-    case .start, .stop, .demand, .refresh, .interval, .perform, .alarm: nil
+    case .start, .stop, .demand, .refresh, .interval, .perform, .arrived, .alarm: nil
     }
   }
 }

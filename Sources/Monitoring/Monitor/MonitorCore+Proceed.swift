@@ -43,7 +43,10 @@ extension MonitorCore {
 
   private mutating func giveUp(_ ticket: Ticket, at now: Duration, effects: inout [Effect]) {
     guard let flight = flights.removeValue(forKey: ticket) else { return }
-    if let question = flight.question { schedule.giveUp(question.key, at: now) }
+    if let question = flight.question {
+      schedule.giveUp(question.key, at: now)
+      model.arrived[question.key] = nil
+    }
     effects.append(.cancel(ticket))
   }
 

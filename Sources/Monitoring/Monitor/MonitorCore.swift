@@ -14,6 +14,8 @@ struct MonitorCore: Sendable {
     case refresh
     case interval(Duration)
     case perform(OperationRequest)
+    /// So much of a long answer has come.
+    case arrived(Ticket, ByteCount)
     case replied(Ticket, Result<any AnyReply, SourceError>, after: Duration)
     case triggered(Ticket, Result<TriggerReceipt, TriggerError>)
     case status(Ticket, Result<TriggerStatus, SourceError>)
@@ -131,10 +133,15 @@ struct MonitorCore: Sendable {
         request, of: model.identity, capabilities: model.capabilities,
         newestKnownCheckpoint: model.job(request.job)?.checkpoints?.history.first?.id, at: moment)
       gate.note(.immediate, at: now)
+    case .arrived(let ticket, let count):
+      guard let question = flights[ticket]?.question else { return }
+      model.arrived[question.key] = count
+      gate.note(.ordinary, at: now)
     case .replied(let ticket, let result, let elapsed):
       guard let question = flights[ticket]?.question,
         let flight = flights.removeValue(forKey: ticket)
       else { return }
+      model.arrived[question.key] = nil
       if flight.epoch != epoch {
         // It tells of a JobManager that is no more.
         schedule.giveUp(question.key, at: now)

@@ -116,9 +116,11 @@ package struct OperationRunner: Sendable {
 
 /// The calls of a system as values, so that an outcome can be handed on.
 extension MonitoredSystem {
-  func reply<Q: Question>(to question: Q) async -> Result<any AnyReply, SourceError> {
+  func reply<Q: Question>(
+    to question: Q, arrived: @escaping @Sendable (ByteCount) -> Void = { _ in }
+  ) async -> Result<any AnyReply, SourceError> {
     do throws(SourceError) {
-      return .success(Reply(try await answer(question), to: question))
+      return .success(Reply(try await answer(question, arrived: arrived), to: question))
     } catch {
       return .failure(error)
     }

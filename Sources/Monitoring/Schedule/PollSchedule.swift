@@ -244,7 +244,7 @@ struct PollSchedule: Sendable {
   ) {
     noteEnd(of: question)
     if question.kind == .jobs || question.kind == .job { hidden = nil }
-    pace.note(elapsed)
+    if !question.kind.isLong { pace.note(elapsed) }
     if question.kind == .jobs {
       outage = nil
       probeAt = nil
@@ -350,7 +350,7 @@ extension QuestionKey {
     guard kind.isRefreshable else { return false }
     guard kind.isStanding else { return demand.names(self) }
     return switch subject {
-    case .cluster, .taskManager: true
+    case .cluster, .taskManager, .moment: true
     case .job(let job): job == demand.openJob
     case .vertex, .checkpoint: demand.wants(self)
     }

@@ -83,7 +83,8 @@ struct WishList {
         question, .openJob, rank: rank, hasMetrics: job?.state.isProcessing ?? true)
     case .whenChanged:
       let history = job.flatMap { memory.jobs[$0.id]?.history }
-      let era = memory.serverEra + (history?.stateEra ?? 0) + (history?.restartEra ?? 0)
+      let era =
+        memory.serverEra + (history?.stateEra ?? 0) + (history?.restartEra ?? 0) &+ question.edition
       return once(question, .openJob, era: era, rank: rank)
     }
   }

@@ -88,6 +88,8 @@ package struct ClusterModel: Sendable {
   /// Questions that fail at present, with the reason; cleared by an answer. A listed job that is not found is
   /// none of them: the next list will tell.
   package internal(set) var failing: [QuestionKey: SourceError] = [:]
+  /// How much of a long answer has come so far, for those under way.
+  package var arrived: [QuestionKey: ByteCount] = [:]
   /// Answers that are kept as they came, for the screens that asked.
   package var answers = AnswerStore()
 

@@ -12,6 +12,8 @@ package protocol Question: Sendable {
   var subject: Subject { get }
   /// What tells it from others of its kind about the same subject: the name of a file, the ids of metrics.
   var detail: String { get }
+  /// Which state of the thing is meant, for what is asked only when that has changed: another number asks anew.
+  var edition: Int { get }
 
   /// The same question with what the model knows that helps to answer it, so that no system has to keep it.
   func informed(by model: ClusterModel) -> Self
@@ -25,6 +27,7 @@ package protocol Question: Sendable {
 
 extension Question {
   package var detail: String { "" }
+  package var edition: Int { 0 }
   package var key: QuestionKey { QuestionKey(self) }
 
   package func informed(by model: ClusterModel) -> Self { self }

@@ -24,7 +24,7 @@ extension Dictionary where Key == QuestionKey {
   package subscript<Q: Question>(question: Q) -> Value? { self[question.key] }
 }
 
-/// A question of any type, equal to those with the same key.
+/// A question of any type, equal to those with the same key that ask for the same state of the thing.
 ///
 /// A class, as lists of wishes with such questions are made and sorted anew at each answer: copying is one retain.
 package final class AnyQuestion: Hashable, Sendable, CustomStringConvertible {
@@ -48,6 +48,8 @@ package final class AnyQuestion: Hashable, Sendable, CustomStringConvertible {
   package var job: JobID? { key.job }
   package var description: String { "\(base)" }
 
-  package static func == (lhs: AnyQuestion, rhs: AnyQuestion) -> Bool { lhs.key == rhs.key }
+  package static func == (lhs: AnyQuestion, rhs: AnyQuestion) -> Bool {
+    lhs.key == rhs.key && lhs.base.edition == rhs.base.edition
+  }
   package func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }

@@ -22,10 +22,12 @@ package final class QuestionKind: Sendable {
   package let isRefreshable: Bool
   /// True where polling asks it by itself, as figures and verdicts follow from it; false where a screen has to name it.
   package let isStanding: Bool
+  /// True where an answer may take as long as it likes: it says nothing of how quick the cluster is.
+  package let isLong: Bool
 
   package init(
     _ name: String, cadence: Cadence, isMetricBacked: Bool = false, absence: Absence = .ofTheJob,
-    isRefreshable: Bool = false, isStanding: Bool = false
+    isRefreshable: Bool = false, isStanding: Bool = false, isLong: Bool = false
   ) {
     self.name = name
     self.cadence = cadence
@@ -33,6 +35,7 @@ package final class QuestionKind: Sendable {
     self.absence = absence
     self.isRefreshable = isRefreshable
     self.isStanding = isStanding
+    self.isLong = isLong
   }
 }
 

@@ -12,6 +12,8 @@ package enum Questions {
     JobQuestion.self,
     JobsQuestion.self,
     LoadQuestion.self,
+    LogFilesQuestion.self,
+    LogTextQuestion.self,
     OverviewQuestion.self,
     SubtaskWatermarksQuestion.self,
     SubtasksQuestion.self,

@@ -5,11 +5,13 @@ package enum Subject: Hashable, Sendable {
   case vertex(JobID, VertexID)
   case checkpoint(JobID, CheckpointID)
   case taskManager(TaskManagerID)
+  /// What a TaskManager did at a moment, on the JobManager's clock.
+  case moment(TaskManagerID, Timestamp)
 
   /// The job that it is, or that it is a part of.
   package var job: JobID? {
     switch self {
-    case .cluster, .taskManager: nil
+    case .cluster, .taskManager, .moment: nil
     case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
     }
   }

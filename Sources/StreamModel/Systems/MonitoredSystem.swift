@@ -8,6 +8,11 @@ package protocol MonitoredSystem: Sendable {
   /// Asks one question. Cancelling the calling task closes the connection.
   func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer
 
+  /// The same, told of a long answer now and then how much of it has come. Called on any thread.
+  func answer<Q: Question>(
+    _ question: Q, arrived: @escaping @Sendable (ByteCount) -> Void
+  ) async throws(SourceError) -> Q.Answer
+
   /// Sends an operation, once. Never sends again by itself.
   func trigger(
     _ request: OperationRequest, capabilities: Capabilities
@@ -20,4 +25,13 @@ package protocol MonitoredSystem: Sendable {
 
   /// Requests that went over the wire so far, for the header.
   var requestsSent: Int { get }
+}
+
+extension MonitoredSystem {
+  /// For one that can't tell how far it is.
+  package func answer<Q: Question>(
+    _ question: Q, arrived: @escaping @Sendable (ByteCount) -> Void
+  ) async throws(SourceError) -> Q.Answer {
+    try await answer(question)
+  }
 }

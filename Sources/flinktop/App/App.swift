@@ -187,6 +187,7 @@ final class App {
         take(.notice("This is too long for the terminal's clipboard.", .warning))
       }
     case .saveScreen: saveScreen()
+    case .saveLog(let name, let bytes): saveLog(name, bytes)
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .awaitReading(let dialog): unseenDialog = dialog
     case .redraw: screen.repaint()
@@ -224,6 +225,17 @@ final class App {
       take(.notice("Saved the screen as \(path)", .note))
     } else {
       take(.notice("Cannot write \(name).txt here.", .warning))
+    }
+  }
+
+  /// Saves what is kept of a log, byte by byte, into a new file in the working directory.
+  private func saveLog(_ name: String, _ bytes: [UInt8]) {
+    let plain = String(
+      name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" })
+    if let path = TextFile.create("flinktop-\(plain)", extension: "log", bytes) {
+      take(.notice("Saved the log as \(path)", .note))
+    } else {
+      take(.notice("Cannot write flinktop-\(plain).log here.", .warning))
     }
   }
 

@@ -62,6 +62,16 @@ enum Console {
     return ["y", "yes"].contains(answer.lowercased())
   }
 
+  /// The same where a stream ends quietly once nobody reads on; false then, and where they could not be written, which
+  /// is said.
+  static func stream(_ bytes: [UInt8]) -> Bool {
+    guard let failure = DescriptorWriter(STDOUT_FILENO).write(bytes) else { return true }
+    guard !failure.isReaderGone else { return false }
+    hasLostOutput.store(true, ordering: .relaxed)
+    complain("cannot write to standard output: \(failure.reason)")
+    return false
+  }
+
   /// How wide text on stdout may be: as wide as the terminal, if it is one.
   static var width: TextWidth {
     guard isatty(STDOUT_FILENO) == 1 else { return .pipe }

@@ -35,20 +35,25 @@ enum TextFile {
   /// Writes a new file `name.extension`, or `name-2.extension` and so on where that is taken; its path, or nil with
   /// `errno` set.
   static func create(_ name: String, extension suffix: String, _ text: String) -> String? {
+    create(name, extension: suffix, Array(text.utf8))
+  }
+
+  /// The same of bytes.
+  static func create(_ name: String, extension suffix: String, _ bytes: [UInt8]) -> String? {
     for number in 1...99 {
       let path = number == 1 ? "\(name).\(suffix)" : "\(name)-\(number).\(suffix)"
-      if create(path, text) { return path }
+      if create(path, bytes) { return path }
       if errno != EEXIST { return nil }
     }
     return nil
   }
 
   /// Writes a new file, never over one that is there; false with `errno` set where that fails.
-  private static func create(_ path: String, _ text: String) -> Bool {
+  private static func create(_ path: String, _ bytes: [UInt8]) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    var bytes = Array(text.utf8)[...]
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {

@@ -17,18 +17,28 @@ struct KeyTableTests {
     #expect(!KeyMap.bindings(on: sign).isEmpty)
     for binding in KeyMap.bindings(on: sign) {
       #expect(names.insert(binding.name).inserted, "\(binding.name) on \(sign.title)")
+      // What counts while something is open takes the place of what the key means else.
+      if binding.isConditional { continue }
       for key in binding.keys {
         #expect(keys.insert(key).inserted, "\(key.label) on \(sign.title)")
       }
     }
   }
 
-  @Test("every screen has a name, a word and a digit of its own")
+  @Test("no key means two things while something is open", arguments: allSigns.map(\.name))
+  func unambiguousOpen(name: String) throws {
+    let sign = try #require(allSigns.first { $0.name == name })
+    let keys = KeyMap.bindings(on: sign).filter(\.isConditional).flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("every screen has a name and a word of its own, and a digit where it has one")
   func signs() {
     let signs = Screens.all.map { $0.sign }
     #expect(Set(signs.map(\.name)).count == signs.count)
     #expect(Set(signs.map(\.title)).count == signs.count)
-    #expect(Set(signs.compactMap(\.digit)).count == signs.count)
+    let digits = signs.compactMap(\.digit)
+    #expect(Set(digits).count == digits.count)
     #expect(signs.allSatisfy { CommandLineEntry.named($0.name) != nil })
   }
 
@@ -96,6 +106,10 @@ struct KeyTableTests {
     case OverlayKeys.filter.name:
       state.press(.character("/"), .character("a"))
       state.press(.up)
+    case OverlayKeys.search.name:
+      state = OrdersFixture.state(columns: 100, rows: 24)
+      state.press(.character("7"), .character("l"), .enter, .character("/"))
+      state.type("barrier")
     case OverlayKeys.commandLine.name:
       state.press(.character(":"))
       state.type("th")

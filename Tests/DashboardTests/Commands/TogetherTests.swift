@@ -16,11 +16,13 @@ struct TogetherTests {
 
   /// Every screen there is, and what lies over them.
   static let scenes =
-    Screens.all.map { screen in
+    Screens.all.filter { $0.sign.digit != nil }.map { screen in
       Scene(
         name: screen.sign.title,
         keys: [.enter] + (screen.sign.digit.map { [.character($0)] } ?? []))
     } + [
+      Scene(name: "Logs", keys: [.character("7"), .character("l")]),
+      Scene(name: "a log", keys: [.character("7"), .character("l"), .enter]),
       Scene(name: "Jobs, filter", keys: [.character("/")]),
       Scene(name: "Jobs, command line", keys: [.character(":")]),
       Scene(name: "Jobs, marked", keys: [.space, .space]),

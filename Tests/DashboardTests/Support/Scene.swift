@@ -39,7 +39,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + subtasks + taskManagers + clusters + operations
+    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters + operations
     + overlays + wall
 
   private static let jobs = [
@@ -102,6 +102,25 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 120, rows: 40, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 200, rows: 60, keys: [.character("7")]),
+  ]
+
+  private static let opened: [Key] = [.character("7"), .character("l"), .enter]
+
+  private static let logs = [
+    Scene(name: "logs", columns: 80, rows: 24, keys: [.character("7"), .character("l")]),
+    Scene(name: "logs", columns: 120, rows: 40, keys: [.character("7"), .character("l")]),
+    Scene(name: "log", columns: 80, rows: 24, keys: opened),
+    Scene(name: "log", columns: 200, rows: 60, keys: opened),
+    Scene(
+      name: "log-search", columns: 120, rows: 40,
+      keys: opened + [.character("/")] + "barrier".map { .character($0) } + [.enter]),
+    Scene(name: "log-whole-lines", columns: 80, rows: 24, keys: opened + [.character("w"), .up]),
+    Scene(
+      name: "log-filter-ascii", columns: 80, rows: 24, charset: .ascii,
+      keys: opened + [.character("&")] + "WARN".map { .character($0) } + [.enter]),
+    Scene(
+      name: "log-of-failure", columns: 80, rows: 24,
+      keys: [.enter, .character("4"), .character("l")]),
   ]
 
   private static let clusters = [

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTransport
+import Synchronization
 import Testing
 
 /// A file as a form, and answers of which only the end is kept.
@@ -96,6 +97,18 @@ struct UploadTests {
       HTTPRequest(.get, "/log", keeps: .tail(count)))
     #expect(answer.text == String(text.suffix(count)))
     #expect(answer.bytesDropped == text.utf8.count - count)
+  }
+
+  @Test("each time that another megabyte of an answer has come is told")
+  func received() async throws {
+    let text = String(repeating: "x", count: (3 << 20) + 5)
+    let server = try ScriptedServer(answering: response(text))
+    let told = Mutex<[Int]>([])
+    _ = try await CurlTransport(server).send(HTTPRequest(.get, "/log", keeps: .tail(10))) {
+      progress in
+      told.withLock { if progress.received > 0 { $0.append(progress.received) } }
+    }
+    #expect(told.withLock { $0.map { $0 >> 20 } } == [1, 2, 3])
   }
 
   @Test("a short answer is kept whole, and the limit of what is read holds all the same")

@@ -1,3 +1,4 @@
+import SeededRandom
 import StreamModel
 import Testing
 
@@ -30,6 +31,72 @@ import Testing
     #expect((11...13).contains(times.count))
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(5) })
     #expect(playback.model.answers[notes]?.value == ["noted"])
+  }
+
+  /// A question about a state of a thing, whose answers take their time.
+  private struct StateQuestion: Question {
+    typealias Answer = String
+    static let kind = QuestionKind("state", cadence: .whenChanged, isLong: true)
+    var subject: Subject { .cluster }
+    var edition: Int
+  }
+
+  @Test("what is asked once is asked again for another state of the thing, and never twice at once")
+  func edition() {
+    var playback = playback(asking: [StateQuestion(edition: 1)])
+    playback.override = { question, _ in
+      (question.base as? StateQuestion).map { .success(Reply("\($0.edition)", to: $0)) }
+    }
+    playback.run(until: .seconds(30))
+    #expect(playback.count(StateQuestion.kind) == 1)
+    playback.send(.demand(Demand(questions: [AnyQuestion(StateQuestion(edition: 7))])))
+    playback.run(until: .seconds(60))
+    #expect(playback.count(StateQuestion.kind) == 2)
+    #expect(playback.model.answers[StateQuestion(edition: 0)]?.value == "7")
+  }
+
+  @Test("of a long answer the model tells how much has come, until it is there or given up")
+  func arrived() {
+    let question = StateQuestion(edition: 1)
+    var playback = playback(asking: [question])
+    playback.override = { asked, _ in
+      (asked.base as? StateQuestion).map { .success(Reply("", to: $0)) }
+    }
+    playback.hangs = { $0.kind == StateQuestion.kind }
+    playback.run(until: .seconds(2))
+    let ticket = playback.core.flights.first { $0.value.question == AnyQuestion(question) }?.key
+    playback.send(.arrived(ticket ?? 0, ByteCount(bytes: 5 << 20)))
+    playback.run(until: .seconds(3))
+    let told = playback.published.last?.snapshot.cluster.arrived
+    #expect(told?[question] == ByteCount(bytes: 5 << 20))
+    playback.release(AnyQuestion(question))
+    #expect(playback.model.arrived.isEmpty)
+    playback.send(.arrived(ticket ?? 0, ByteCount(bytes: 6 << 20)))
+    #expect(playback.model.arrived.isEmpty)
+    playback.send(.demand(Demand(questions: [AnyQuestion(StateQuestion(edition: 2))])))
+    playback.run(until: .seconds(5))
+    let second = playback.core.flights.first { $0.value.question?.kind == StateQuestion.kind }?.key
+    playback.send(.arrived(second ?? 0, ByteCount(bytes: 1 << 20)))
+    #expect(playback.model.arrived.count == 1)
+    playback.send(.demand(Demand()))
+    playback.run(until: .seconds(10))
+    #expect(playback.model.arrived.isEmpty && playback.cancelled.count == 1)
+  }
+
+  @Test("an answer that takes its time says nothing of how quick the cluster is")
+  func unpaced() {
+    var schedule = PollSchedule(
+      configuration: PollConfiguration(), random: SeededGenerator(seed: 1))
+    let model = ClusterModel(identity: .test, interval: .seconds(2))
+    for _ in 0..<20 {
+      schedule.answered(
+        QuestionKey(StateQuestion(edition: 1)), isEmpty: false, after: .seconds(60), model: model,
+        at: .zero)
+    }
+    #expect(schedule.answerTime == nil)
+    schedule.answered(
+      QuestionKey(.overview), isEmpty: false, after: .seconds(1), model: model, at: .zero)
+    #expect(schedule.answerTime == .seconds(1))
   }
 
   @Test("are asked no more when the screen is left; what was answered stays there for a while")

@@ -31,11 +31,17 @@ struct QuestionListTests {
       CheckpointSubtasksQuestion(job, checkpoint, vertex),
       CheckpointSubtasksQuestion(job, checkpoint, VertexID("w")), LoadQuestion(job, vertex),
       LoadQuestion(job, VertexID("w")), WatermarksQuestion(job, vertex),
+      LogFilesQuestion(.controller), LogFilesQuestion(.worker(TaskManagerID("t"))),
+      LogTextQuestion(.controller, "a"), LogTextQuestion(.controller, "b"),
+      LogTextQuestion(.controller, "a", edition: 2),
     ]
     #expect(Set(questions.map { AnyQuestion($0) }).count == questions.count)
     #expect(AnyQuestion(.job(job)) == AnyQuestion(JobQuestion(job)))
     #expect(QuestionKey(.checkpoint(job, checkpoint)).job == job)
     #expect(QuestionKey(.jobs).job == nil)
+    #expect(
+      QuestionKey(.logText(.controller, "a")) == QuestionKey(.logText(.controller, "a", edition: 2))
+    )
   }
 }
 

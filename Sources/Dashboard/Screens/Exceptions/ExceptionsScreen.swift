@@ -7,7 +7,18 @@ struct ExceptionsScreen: Screen, Hashable {
     name: "exceptions", title: "Exceptions", digit: "4", summary: "Exceptions of the job, by cause",
     topic: .job, actsOnJobs: true, needs: [.exceptions])
   static let bindings: [Binding<ExceptionsScreen>] = [
-    .opening("read the whole trace", footer: "trace")
+    .opening("read the whole trace", footer: "trace"),
+    Binding(
+      "logs", [.character("l")], "the TaskManager's log at the time of the failure", footer: "log",
+      rank: 1,
+      refusal: { screen, context in
+        screen.failureMoment(in: context) == nil
+          ? "It is not told on which TaskManager that was, or when." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      return screen.failureMoment(in: context).map { [.go(Place(LogsScreen.self, $0))] } ?? []
+    },
   ]
 
   var job: JobID
@@ -33,6 +44,16 @@ struct ExceptionsScreen: Screen, Hashable {
 
   func selected(in context: Context) -> ExceptionGroup? {
     groups(in: context).first { $0.key == table.cursor }
+  }
+
+  /// Where and when the selected failure was last.
+  func failureMoment(in context: Context) -> Subject? {
+    guard let newest = selected(in: context)?.newest, let at = newest.at else { return nil }
+    // Before 1.18 host and port are all there is.
+    let id =
+      newest.origin.taskManager ?? newest.taskManager
+      ?? newest.origin.location.map { TaskManagerID($0) }
+    return id.map { .moment($0, at) }
   }
 
   mutating func settle(in context: Context) {

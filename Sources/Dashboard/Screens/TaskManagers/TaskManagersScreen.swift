@@ -7,6 +7,15 @@ struct TaskManagersScreen: Screen, Hashable {
     name: "taskmanagers", title: "TaskManagers", digit: "7",
     summary: "TaskManagers: slots, memory, garbage collection", topic: .cluster,
     needs: [.taskManagers])
+  static let bindings: [Binding<TaskManagersScreen>] = [
+    Binding(
+      "logs", [.character("l")], "its logs", footer: "logs", rank: 0,
+      refusal: { screen, _ in screen.table.cursor == nil ? "Nothing is listed." : nil }
+    ) { screen, _ in
+      screen.table.hasMoved = true
+      return screen.table.cursor.map { [.go(Place(LogsScreen.self, .taskManager($0)))] } ?? []
+    }
+  ]
 
   var table = TableState<TaskManagerID>(sort: TaskManagerTable.byName)
 

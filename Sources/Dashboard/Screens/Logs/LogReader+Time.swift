@@ -1,0 +1,61 @@
+import StreamModel
+
+/// Going to a time. A log has its own clock, in the zone of whoever writes it, and does not tell which.
+extension LogReader {
+  /// Goes to a time as typed: `14:05`, `14:05:30`, `2026-11-21 14:05`. Returns what is wrong with it.
+  mutating func go(toTyped typed: String) -> String? {
+    guard let text, let last = text.lastTime else { return "No line of this log has a time." }
+    let day = last.milliseconds / 86_400_000
+    let isWhole = typed.contains("-")
+    let date = LogReader.day(day)
+    let seconds = typed.split(separator: ":").count < 3 ? ":00" : ""
+    let whole = (isWhole ? typed : "\(date) \(typed)") + seconds
+    guard var time = LogHead.time(in: Array(whole.utf8)) else {
+      return "time wants 14:05, 14:05:30 or 2026-11-21 14:05, not '\(typed)'."
+    }
+    // Later than the last line: of the day before.
+    if !isWhole, time > last { time = time.advanced(by: .seconds(-86_400)) }
+    go(to: time, called: typed)
+    return nil
+  }
+
+  private mutating func go(to time: Timestamp, called name: String) {
+    guard let text else { return }
+    note = nil
+    guard let line = text.line(atOrAfter: time) else {
+      go(to: count - 1)
+      note = "Nothing was written at \(name) or later."
+      return
+    }
+    go(to: place(ofLine: line))
+    let isFirst = text.lines.prefix(line).allSatisfy { !$0.isHead }
+    if isFirst, text.start > 0, text.time(ofLine: line).map({ $0 > time }) ?? false {
+      note = "What is kept of the file begins after \(name)."
+    }
+  }
+
+  /// Goes to where a failure at `target` shows: the first warning or error about then, else the first line. `changedAt` is
+  /// when the file was written last, which tells the zone of its clock.
+  mutating func goToTarget(changedAt: Timestamp, called name: String) {
+    guard let target, let text, let last = text.lastTime else { return }
+    self.target = nil
+    let quarter: Int64 = 15 * 60_000
+    let difference = Double(last.since(changedAt).wholeMilliseconds)
+    let zone = Int64((difference / Double(quarter)).rounded()) * quarter
+    let time = target.advanced(by: .milliseconds(zone))
+    go(to: time.advanced(by: .seconds(-1)), called: name)
+    guard let first = current else { return }
+    for line in first..<min(text.lines.count, first + 200) where text.lines[line].isHead {
+      guard let at = text.time(ofLine: line), at.since(time) < .seconds(3) else { break }
+      if text.lines[line].level >= .warning {
+        go(to: place(ofLine: line))
+        return
+      }
+    }
+  }
+
+  /// `2026-11-21` of a day since 1970.
+  private static func day(_ day: Int64) -> String {
+    String(LocalClock.utc.full(Timestamp(milliseconds: day * 86_400_000)).prefix(10))
+  }
+}
