@@ -28,6 +28,8 @@ struct HistoryServerTests {
         .overview: "a history server has no TaskManagers and slots",
         .taskManagers: "a history server has no TaskManagers",
         .taskManager: "a history server has no TaskManagers",
+        .logFiles: "a history server has no logs of processes",
+        .logText: "a history server has no logs of processes",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

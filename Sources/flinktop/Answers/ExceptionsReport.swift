@@ -1,22 +1,8 @@
-import ArgumentParser
 import Dashboard
 import StreamModel
 import TerminalUI
 
-/// `flinktop exceptions JOB`.
-struct ExceptionsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "exceptions",
-    abstract: "What failed in a job, by cause, and the whole traces, as text or JSON.")
-
-  @OptionGroup var target: JobArgument
-  @OptionGroup var report: ReportOptions
-
-  func run() async throws {
-    try await report.write(ExceptionsReport(job: ReportedJob(reference: target.job)))
-  }
-}
-
+/// What `flinktop exceptions JOB` prints.
 struct ExceptionsReport: AnswerReport {
   var job: ReportedJob
 

@@ -1,27 +1,8 @@
-import ArgumentParser
 import Dashboard
 import StreamModel
 import TerminalUI
 
-/// `flinktop subtasks JOB VERTEX`.
-struct SubtasksCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "subtasks",
-    abstract: "The subtasks of a vertex: load, records, watermark, host, as text or JSON.",
-    discussion:
-      "Rates need two steps of Flink's counters, which are 10 s apart: it takes some 15 s.")
-
-  @OptionGroup var target: JobArgument
-  @Argument(help: "A vertex id, or a unique part of a vertex's name.")
-  var vertex: String
-  @OptionGroup var report: ReportOptions
-
-  func run() async throws {
-    try await report.write(
-      SubtasksReport(job: ReportedJob(reference: target.job), vertex: vertex))
-  }
-}
-
+/// What `flinktop subtasks JOB VERTEX` prints.
 struct SubtasksReport: AnswerReport {
   var job: ReportedJob
   var vertex: String

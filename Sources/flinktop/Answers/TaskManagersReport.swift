@@ -1,23 +1,8 @@
-import ArgumentParser
 import Dashboard
 import StreamModel
 import TerminalUI
 
-/// `flinktop taskmanagers [TASKMANAGER]`.
-struct TaskManagersCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "taskmanagers",
-    abstract: "The TaskManagers: slots, memory, garbage collection, as text or JSON.",
-    discussion:
-      "GC is a rate, which needs two steps of the metrics, 10 s apart: it takes some 15 s.")
-
-  @Argument(help: "A part of an id; without it all of them.")
-  var taskManager: String?
-  @OptionGroup var report: ReportOptions
-
-  func run() async throws { try await report.write(TaskManagersReport(wanted: taskManager)) }
-}
-
+/// What `flinktop taskmanagers [TASKMANAGER]` prints.
 struct TaskManagersReport: AnswerReport {
   /// A part of an id; nil for all.
   var wanted: String?

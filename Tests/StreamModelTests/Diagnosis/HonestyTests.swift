@@ -171,9 +171,9 @@ struct HonestyTests {
     bench.metrics(restarts: 1, at: at(0))
     bench.failure("the old cause", failedAt: at(-30), at: at(0))
     bench.list(.restarting, at: at(4), lastModification: at(3.9))
-    #expect(bench.verdict(at: at(5)).sentences.joined() == "Restarting for 1.1s.")
+    #expect(bench.verdict(at: at(5)).sentences.joined() == "Restarting for 1s.")
     bench.failure("the new cause", failedAt: at(3.8), at: at(8))
-    #expect(bench.verdict(at: at(8)).sentences.joined() == "Restarting for 4.1s: the new cause.")
+    #expect(bench.verdict(at: at(8)).sentences.joined() == "Restarting for 4s: the new cause.")
     bench.jobs([.test(duration: .seconds(110), lastModification: at(9))], at: at(10))
     bench.detail(
       .test([.test("v")], entered: [.running: at(9), .restarting: at(3.8)]), at: at(14))

@@ -28,7 +28,7 @@ struct APIListingTests {
     #expect(
       words.contains(
         "GET    /taskmanagers/:taskmanagerid 1.13 on. A TaskManager with memory, garbage collection and "
-          + "slots. Used: screens TaskManagers."))
+          + "slots. Used: screens TaskManagers; commands taskmanagers."))
     #expect(
       words.contains(
         "POST   /jobmanager/profiler 1.19 on. Profiles the JobManager for a while. "

@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// `flinktop exceptions JOB`.
+struct ExceptionsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exceptions",
+    abstract: "What failed in a job, by cause, and the whole traces, as text or JSON.")
+
+  @OptionGroup var target: JobArgument
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(ExceptionsReport(job: ReportedJob(reference: target.job)))
+  }
+}
+
+/// `flinktop subtasks JOB VERTEX`.
+struct SubtasksCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "subtasks",
+    abstract: "The subtasks of a vertex: load, records, watermark, host, as text or JSON.",
+    discussion:
+      "Rates need two steps of Flink's counters, which are 10 s apart: it takes some 15 s.")
+
+  @OptionGroup var target: JobArgument
+  @Argument(help: "A vertex id, or a unique part of a vertex's name.")
+  var vertex: String
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(
+      SubtasksReport(job: ReportedJob(reference: target.job), vertex: vertex))
+  }
+}
+
+/// `flinktop taskmanagers [TASKMANAGER]`.
+struct TaskManagersCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "taskmanagers",
+    abstract: "The TaskManagers: slots, memory, garbage collection, as text or JSON.",
+    discussion:
+      "GC is a rate, which needs two steps of the metrics, 10 s apart: it takes some 15 s.")
+
+  @Argument(help: "A part of an id; without it all of them.")
+  var taskManager: String?
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws { try await report.write(TaskManagersReport(wanted: taskManager)) }
+}
