@@ -32,10 +32,7 @@ extension ScreenPicture<LogsScreen> {
 
   /// `the JobManager`, or the TaskManager's id.
   private var ownerName: String {
-    switch screen.owner {
-    case .controller: "the \(cluster.traits.controller)"
-    case .worker(let id): id.text
-    }
+    if case .worker(let id) = screen.owner { id.text } else { "the \(cluster.traits.controller)" }
   }
 
   private func draw(_ reader: LogReader, in frame: inout Frame) {
