@@ -73,6 +73,24 @@ struct RecordedSubtasksTests {
     #expect(subtasks[1].sampled == nil && subtasks[1].counters.recordsIn == 7)
   }
 
+  @Test("what an ended subtask counted is not 0 where its TaskManager took that along")
+  func lostCounters() async throws {
+    func recordsIn(_ idle: Int, end: Int) async throws -> Int64? {
+      let body = """
+        {"id":"v","name":"n","parallelism":1,"now":5,"subtasks":[{"subtask":0,"status":"CANCELED","attempt":0,
+        "endpoint":"h:1","start-time":4,"end-time":\(end),"duration":240000,"metrics":{"read-records":0,"write-records":0,
+        "read-bytes":0,"write-bytes":0,"accumulated-busy-time":0.0,"accumulated-idle-time":\(idle),
+        "accumulated-backpressured-time":0},"taskmanager-id":"a"}]}
+        """
+      return try await FlinkClient(transport: ScriptedTransport(paths: [Self.path: body]))
+        .answer(.subtasks(Self.job, Self.vertex)).subtasks.first?.counters.recordsIn
+    }
+    #expect(try await recordsIn(0, end: 9) == nil)
+    // It ran all that time and had nothing to do.
+    #expect(try await recordsIn(239_000, end: 9) == 0)
+    #expect(try await recordsIn(0, end: -1) == 0)
+  }
+
   @Test("watermarks are those of the inputs", arguments: recordedVersions)
   func watermarks(version: String) async throws {
     let body = try RecordedTransport(version: version).body("watermarks-orders-1.json")

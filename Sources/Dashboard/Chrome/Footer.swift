@@ -64,8 +64,10 @@ extension DashboardState {
 
   /// Bindings that the foot line names: those with a word for it that work now, in the order of their worth.
   private var footerBindings: [KeyBinding] {
-    let named = KeyMap.bindings(on: visits.top.sign).filter {
-      $0.footer != nil && $0.isThere(self) && $0.refusal(self) == nil
+    let named = KeyMap.bindings(on: visits.top.sign).filter { binding in
+      // A key that means something else while something is open is not offered for what it means then.
+      binding.footer != nil && binding.refusal(self) == nil
+        && KeyMap.binding(for: binding.keys[0], in: self)?.name == binding.name
     }
     return named.enumerated().sorted { left, right in
       let ranks = (left.element.rank, right.element.rank)

@@ -73,7 +73,10 @@ extension DashboardState {
     for run in KeyRun.runs(of: keys) {
       let former = overlay
       switch run {
-      case .text(let text): effects += type(text)
+      case .text(let text):
+        // What came with a paste is no key press either.
+        guard let asked = type(text) else { return effects }
+        effects += asked
       case .key(let key, let count): effects += press(key, count)
       }
       // The rest was meant for the dialog that was left, if for anything.
@@ -82,7 +85,8 @@ extension DashboardState {
     return effects
   }
 
-  private mutating func type(_ text: String) -> [Effect] {
+  /// Nil where it was taken for a paste, of which nothing is done.
+  private mutating func type(_ text: String) -> [Effect]? {
     if case .dialog = overlay { return typeIntoDialog(text) }
     guard !insert(text) else { return [] }
     if let effects = typeAhead(text) { return effects }
@@ -90,7 +94,7 @@ extension DashboardState {
     let isOneKey = keys.allSatisfy { $0 == keys.first }
     guard isOneKey || keys.allSatisfy(isGoing) else {
       sayPasted(keys.count)
-      return []
+      return nil
     }
     return KeyRun.grouped(keys).flatMap { press($0.key, $0.count) }
   }

@@ -61,7 +61,7 @@ extension APITable {
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints"]),
+        commands: ["jobs", "job", "checkpoints", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/jobmanager/config", since: FlinkRelease(1, 16),
         "The configuration of the JobManager that runs the job."),

@@ -58,6 +58,15 @@ extension Subtask {
       duration: subtask.milliseconds("duration"),
       stateDurations: Self.stateDurations(subtask["status-duration"]),
       counters: VertexCounters(try subtask.required("metrics", "metrics")))
+    if hasLostCounters { counters = VertexCounters.unknown }
+  }
+
+  /// True where it has ended without the JobManager having been told its last figures, as with its TaskManager: then all
+  /// of them are 0, the time that it ran too.
+  private var hasLostCounters: Bool {
+    guard endTime != nil, let duration, duration > .seconds(1) else { return false }
+    let times = [counters.busyTime, counters.backpressuredTime, counters.idleTime]
+    return times.allSatisfy { $0 == .zero } && counters.recordsIn == 0 && counters.recordsOut == 0
   }
 
   /// Flink writes `(unassigned)` where there is none.
@@ -92,4 +101,10 @@ extension Pressure {
     }
     return pressures
   }
+}
+
+extension VertexCounters {
+  fileprivate static let unknown = VertexCounters(
+    recordsIn: nil, recordsOut: nil, bytesIn: nil, bytesOut: nil, busyTime: nil,
+    backpressuredTime: nil, idleTime: nil)
 }

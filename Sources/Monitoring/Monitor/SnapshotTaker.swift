@@ -44,13 +44,17 @@ struct SnapshotTaker: Sendable {
     in round: inout Round, choosing: @Sendable (ClusterModel) -> [AnyQuestion]
   ) async {
     await ask([OverviewQuestion()], in: &round)
-    var asked: Set<AnyQuestion> = []
+    var known: Set<AnyQuestion> = []
+    var asked: [AnyQuestion] = []
     while true {
-      let next = choosing(round.model).filter { asked.insert($0).inserted }
+      let next = choosing(round.model).filter { known.insert($0).inserted }
       guard !next.isEmpty else { break }
+      asked += next
       await ask(next.map(\.base), in: &round)
     }
     let measured = asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding }
+    // What dates the fetch goes before what is dated by it.
+    let timing = asked.filter { $0.kind == .jobMetrics }
     guard !measured.isEmpty, !round.isGivenUp else { return }
     round.progress.isMeasuring = true
     progress(round.progress)
@@ -60,6 +64,7 @@ struct SnapshotTaker: Sendable {
         round.isCutShort = true
         return
       }
+      await ask(timing.map(\.base), in: &round)
       await ask(measured.map(\.base), in: &round)
     }
   }

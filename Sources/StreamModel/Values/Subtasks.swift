@@ -112,7 +112,9 @@ package struct SubtaskWatermarks: Hashable, Sendable {
   package func lag(of subtask: Int, clockOffset: Duration) -> Duration? {
     guard case .at(let watermark) = bySubtask[subtask], let heldAt else { return nil }
     let lag = heldAt.advanced(by: clockOffset).since(watermark)
-    // The TaskManagers answer a moment after the fetch began.
-    return lag < .zero && lag > .zero - VertexModel.fetchTakes ? .zero : lag
+    // The TaskManagers answer a moment after the fetch began; and somebody else's question may have had the metrics fetched
+    // anew, so that what is ahead by less than a step of them says nothing.
+    if lag < .zero, lag > .zero - VertexModel.fetchTakes { return .zero }
+    return lag < .zero && lag > .zero - .metricStep ? nil : lag
   }
 }

@@ -9,7 +9,8 @@ struct SubtasksReport: AnswerReport {
 
   func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
     guard let id = job.id(in: cluster) else { return [] }
-    var questions = [AnyQuestion(.job(id))]
+    // The job's own metrics date the fetch that a lag goes by.
+    var questions = [AnyQuestion(.job(id)), AnyQuestion(.jobMetrics(id))]
     if let vertex = vertex(in: cluster) {
       questions += [
         AnyQuestion(.subtasks(id, vertex.id)), AnyQuestion(.subtaskWatermarks(id, vertex.id)),
@@ -84,11 +85,11 @@ struct SubtasksReport: AnswerReport {
       ("busyRatio", share(pressure?.busy)),
       ("backpressuredRatio", share(pressure?.backpressured)), ("idleRatio", share(pressure?.idle)),
       ("recordsInPerSecond", rate(row.recordsIn)),
-      ("recordsOutPerSecond", rate(row.rate(\.recordsOut))),
-      ("bytesInPerSecond", rate(row.rate(\.bytesIn))),
-      ("bytesOutPerSecond", rate(row.rate(\.bytesOut))),
-      ("recordsInTotal", .optional(subtask.counters.recordsIn) { .integer($0) }),
-      ("recordsOutTotal", .optional(subtask.counters.recordsOut) { .integer($0) }),
+      ("recordsOutPerSecond", rate(row.recordsOut)),
+      ("bytesInPerSecond", rate(row.bytesIn)),
+      ("bytesOutPerSecond", rate(row.bytesOut)),
+      ("recordsInTotal", .optional(row.counters.recordsIn) { .integer($0) }),
+      ("recordsOutTotal", .optional(row.counters.recordsOut) { .integer($0) }),
       ("watermark", .optional(watermark) { .integer($0.milliseconds) }),
       ("watermarkLagMs", .optional(row.lag) { .integer($0.wholeMilliseconds) }),
       (

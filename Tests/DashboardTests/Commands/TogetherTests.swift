@@ -137,6 +137,15 @@ struct TogetherTests {
     }
   }
 
+  @Test("an Enter that came with a paste opens nothing")
+  func enterOfPaste() {
+    var state = state(Self.scenes[0])
+    let before = state.shown
+    _ = state.reduce(.event(.keys(keys("Xcancel") + [.enter])), at: Fixture.now)
+    #expect(state.shown == before && state.overlay == nil)
+    #expect(state.notice?.text.contains("nothing was done") == true)
+  }
+
   @Test("keys that move may be typed ahead, and a held key counts as often as it came")
   func movement() {
     var state = Fixture.state((0..<30).map { Fixture.summary("job-\($0 + 10)") })

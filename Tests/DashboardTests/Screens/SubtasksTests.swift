@@ -77,7 +77,8 @@ struct SubtasksTests {
         AnyQuestion(.subtasks(OrdersFixture.job, Self.vertex)),
         AnyQuestion(.subtaskWatermarks(OrdersFixture.job, Self.vertex)),
       ])
-    #expect(state.demand.openJob == OrdersFixture.job && state.demand.visibleVertices.isEmpty)
+    #expect(
+      state.demand.openJob == OrdersFixture.job && state.demand.visibleVertices == [Self.vertex])
   }
 
   private func line(_ subtask: Int, _ state: DashboardState) -> [String] {
@@ -140,6 +141,42 @@ struct SubtasksTests {
     #expect(state.picture.contains("3m 20s old"))
   }
 
+  @Test(
+    "one that has ended says when and after how long, one that waits for how long it has waited")
+  func states() {
+    func shown(_ change: (inout Subtask) -> Void) -> String {
+      var state = opened()
+      var cluster = state.cluster
+      var subtasks = WorkersFixture.subtasks(after: 1020)
+      change(&subtasks.subtasks[2])
+      cluster.apply(
+        subtasks, to: .subtasks(OrdersFixture.job, Self.vertex), metrics: .current, at: Fixture.now)
+      _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+      return state.picture
+    }
+    let ended = shown {
+      $0.state = .canceled
+      $0.endTime = Fixture.now.advanced(by: .seconds(-4))
+    }
+    #expect(ended.contains("CANCELED after 3h 00m") && ended.contains("ended 14:02:27"))
+    let waiting = shown {
+      $0.state = .scheduled
+      $0.stateDurations = [.init(.created, .milliseconds(4)), .init(.scheduled, .seconds(7))]
+    }
+    #expect(waiting.contains("SCHEDULED for 7s") && waiting.contains("○○○○○"))
+    #expect(shown { _ in }.contains("RUNNING for 3h 00m"))
+  }
+
+  @Test("of a job that the cluster has lost it says that this is what was known last")
+  func lost() {
+    var state = opened()
+    var cluster = state.cluster
+    cluster.apply([], to: .jobs, at: Fixture.now)
+    cluster.apply([], to: .jobs, at: Fixture.now.advanced(by: .seconds(2)))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(2)))
+    #expect(state.picture.contains("last known: 4 RUNNING"))
+  }
+
   @Test("before the first answer, and where it fails, it says so")
   func waiting() {
     var state = OrdersFixture.opened()
@@ -165,18 +202,19 @@ struct SubtasksTests {
           sampled: Pressure(
             busy: Ratio(index == 777 ? 1 : 0.1), backpressured: Ratio(0), idle: Ratio(0.9),
             scope: .average)),
-        receivedAt: Fixture.now, clockOffset: .zero, isSource: false, clock: .utc,
+        receivedAt: Fixture.now, clockOffset: .zero, isSource: false, isSink: false, clock: .utc,
         charset: .unicode, now: Fixture.now)
     }
-    let cells = StripCells(rows, width: 110).all
+    let cells = StripCells(rows, width: 110, charset: .unicode).all
     #expect(cells.count <= 110 && cells.allSatisfy { $0.width == 1 })
     #expect(cells.first?.subtasks.lowerBound == 0 && cells.last?.subtasks.upperBound == 1999)
     let hot = try #require(cells.first { $0.subtasks.contains(777) })
     #expect(hot.load == 1 && hot.role == .busy)
-    #expect(cells.first { $0.subtasks.contains(1234) }?.role == .critical)
-    #expect(cells.count { $0.load == 1 } == 2)
+    let failed = try #require(cells.first { $0.subtasks.contains(1234) })
+    #expect(failed.role == .critical && failed.sign == "✗" && failed.load == nil)
+    #expect(cells.count { $0.load == 1 } == 1 && cells.count { $0.sign != nil } == 1)
     // Few have several columns each.
-    let few = StripCells(Array(rows.prefix(4)), width: 110).all
+    let few = StripCells(Array(rows.prefix(4)), width: 110, charset: .unicode).all
     #expect(few.map(\.column) == [0, 6, 12, 18] && few.allSatisfy { $0.inkedWidth == 5 })
   }
 }

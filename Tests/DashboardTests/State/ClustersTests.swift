@@ -30,6 +30,27 @@ struct ClustersTests {
     return state
   }
 
+  @Test(
+    "the foot line offers the next cluster where its key leads there, and not where an open log has it"
+  )
+  func keyOfALog() {
+    var state = both(columns: 200)
+    state.press(.character(":"))
+    state.type("logs")
+    state.press(.enter)
+    func isOffered() -> Bool { state.footKeys.contains { $0.label == "cluster" } }
+    #expect(state.shown == "Logs" && isOffered())
+    var cluster = state.cluster
+    cluster.apply(
+      [LogFile(name: "log", size: nil, changedAt: nil)], to: LogFilesQuestion(.controller),
+      at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.press(.enter)
+    #expect((state.visits.top as? LogsScreen)?.reader != nil && !isOffered())
+    state.press(.escape)
+    #expect(isOffered())
+  }
+
   @Test("what comes of one cluster is shown for it alone, and the bar says which is shown")
   func apart() {
     var state = both()

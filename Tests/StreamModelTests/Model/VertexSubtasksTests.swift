@@ -89,6 +89,7 @@ struct VertexSubtasksTests {
     watermarks.heldAt = at(100)
     #expect(watermarks.lag(of: 0, clockOffset: .zero) == .seconds(10))
     #expect(watermarks.lag(of: 0, clockOffset: .seconds(-11)) == .zero)
+    #expect(watermarks.lag(of: 0, clockOffset: .seconds(-15)) == nil)
     #expect(watermarks.lag(of: 0, clockOffset: .seconds(-30)) == .seconds(-20))
     #expect(watermarks.lag(of: 1, clockOffset: .zero) == nil)
     #expect(watermarks.lag(of: 2, clockOffset: .zero) == nil)

@@ -10,6 +10,8 @@ package struct SubtaskRow {
   var watermarks: Observed<SubtaskWatermarks>?
   var clockOffset: Duration
   var isSource: Bool
+  /// It writes to the outside, which Flink does not count either.
+  var isSink: Bool
   var clock: LocalClock
   var charset: Charset
   var now: Timestamp
@@ -32,6 +34,18 @@ package struct SubtaskRow {
 
   /// A source reads from outside: Flink does not count that.
   package var recordsIn: Observed<Rate>? { isSource ? nil : rate(\.recordsIn) }
+
+  package var recordsOut: Observed<Rate>? { isSink ? nil : rate(\.recordsOut) }
+
+  /// Its totals as far as Flink counts them.
+  package var counters: VertexCounters {
+    var counters = subtask.counters
+    if isSource { (counters.recordsIn, counters.bytesIn) = (nil, nil) }
+    if isSink { (counters.recordsOut, counters.bytesOut) = (nil, nil) }
+    return counters
+  }
+  package var bytesIn: Observed<Rate>? { isSource ? nil : rate(\.bytesIn) }
+  package var bytesOut: Observed<Rate>? { isSink ? nil : rate(\.bytesOut) }
 
   /// What goes through it: records in, or of a source those out.
   var flow: Rate? { (isSource ? rate(\.recordsOut) : rate(\.recordsIn))?.value }
@@ -99,12 +113,14 @@ extension ContextReader {
   func subtaskRows(of vertex: VertexID, in job: JobID) -> [SubtaskRow] {
     guard let told = cluster.answers[.subtasks(job, vertex)] else { return [] }
     let watermarks = cluster.answers[.subtaskWatermarks(job, vertex)]
-    let isSource = cluster.job(job)?.vertex(vertex)?.isSource ?? false
+    let site = cluster.job(job)?.detail?.value.site(of: vertex)
     return told.value.subtasks.map { subtask in
       SubtaskRow(
         subtask: subtask, receivedAt: told.receivedAt,
         figures: told.value.figures(of: subtask.index), watermarks: watermarks,
-        clockOffset: cluster.clockOffset, isSource: isSource, clock: settings.clock,
+        clockOffset: cluster.clockOffset, isSource: site?.isSource ?? false,
+        isSink: site.map { !$0.hasDownstream } ?? false,
+        clock: settings.clock,
         charset: settings.charset, now: now)
     }
   }

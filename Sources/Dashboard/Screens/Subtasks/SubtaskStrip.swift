@@ -11,10 +11,14 @@ extension ScreenPicture<SubtasksScreen> {
     ).inset(left: 1, right: 1)
     guard !rows.isEmpty, inside.columns > 0 else { return }
     let height = max(1, inside.rows - 1)
-    let cells = StripCells(rows, width: inside.columns)
+    let cells = StripCells(rows, width: inside.columns, charset: settings.charset)
     for cell in cells.all {
-      let lines = Sparkline.lines(
-        [cell.load], scale: .fixed(0, 1), rows: height, charset: settings.charset)
+      let lines =
+        cell.sign.map { sign in
+          Array(repeating: " ", count: height - 1) + [String(sign)]
+        }
+        ?? Sparkline.lines(
+          [cell.load], scale: .fixed(0, 1), rows: height, charset: settings.charset)
       // Not reversed, as then what is high would be low.
       let isSelected = cell.subtasks.contains(screen.table.cursor ?? -1)
       let style = isSelected ? Style(.accent, isBold: true) : Style(cell.role)
@@ -33,8 +37,10 @@ extension ScreenPicture<SubtasksScreen> {
   private func states(of rows: [SubtaskRow]) -> String {
     var counts: [TaskState: Int] = [:]
     for row in rows { counts[row.subtask.state, default: 0] += 1 }
-    return counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
+    let text = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
       .map { "\($0.value) \($0.key.name)" }.joined(separator: ", ")
+    // Nobody knows what became of those of a job that the cluster has lost.
+    return cluster.vanishedAt(screen.job) == nil ? text : "last known: " + text
   }
 
   /// How evenly load and records lie: `busy 12% to 99%, median 20%   records skew 61%, most 3.2x median, 41% in
@@ -77,12 +83,14 @@ struct StripCells {
     var subtasks: ClosedRange<Int>
     /// The busy or backpressured share, whichever is more; nil where it is not known.
     var load: Double?
+    /// In the place of its load, for one that does not run.
+    var sign: Character?
     var role: Role
   }
 
   private(set) var all: [Cell] = []
 
-  init(_ rows: [SubtaskRow], width: Int) {
+  init(_ rows: [SubtaskRow], width: Int, charset: Charset) {
     let sorted = rows.sorted { $0.index < $1.index }
     guard width > 0, !sorted.isEmpty else { return }
     let perCell = (sorted.count + width - 1) / width
@@ -95,12 +103,21 @@ struct StripCells {
       all.append(
         Cell(
           column: place * cellWidth, width: cellWidth, subtasks: first.index...last.index,
-          load: Self.load(worst), role: Self.role(worst)))
+          load: Self.load(worst), sign: Self.sign(worst, charset), role: Self.role(worst)))
+    }
+  }
+
+  private static func sign(_ row: SubtaskRow, _ charset: Charset) -> Character? {
+    switch row.subtask.state {
+    case .running: nil
+    case .failed: charset.failed
+    case .finished, .canceled: charset.idleFill
+    default: charset.inProgress
     }
   }
 
   private static func load(_ row: SubtaskRow) -> Double? {
-    guard row.subtask.state == .running else { return row.subtask.state == .finished ? 0 : 1 }
+    guard row.subtask.state == .running else { return nil }
     guard let pressure = row.pressure?.value else { return nil }
     let shares = [pressure.busy?.value, pressure.backpressured?.value].compactMap(\.self)
     return shares.max() ?? pressure.idle.map { 1 - $0.value }
@@ -109,7 +126,7 @@ struct StripCells {
   /// What does not run is seen before what is loaded.
   private static func weight(_ row: SubtaskRow) -> Double {
     let isOut = row.subtask.state != .running && row.subtask.state != .finished
-    return (isOut ? 10 : 0) + (load(row) ?? -1)
+    return (row.subtask.state == .failed ? 20 : isOut ? 10 : 0) + (load(row) ?? -1)
   }
 
   private static func role(_ row: SubtaskRow) -> Role {

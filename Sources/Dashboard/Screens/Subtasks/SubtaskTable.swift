@@ -50,9 +50,9 @@ package enum SubtaskTable {
 
   private static let traffic: [TableColumn<SubtaskRow>] = [
     rate("in", "IN/s", dropOrder: 2) { $0.recordsIn },
-    rate("out", "OUT/s", dropOrder: 3) { $0.rate(\.recordsOut) },
-    bytes("bytesin", "BYTES IN/s", dropOrder: 10) { $0.isSource ? nil : $0.rate(\.bytesIn) },
-    bytes("bytesout", "BYTES OUT/s", dropOrder: 11) { $0.rate(\.bytesOut) },
+    rate("out", "OUT/s", dropOrder: 3) { $0.recordsOut },
+    bytes("bytesin", "BYTES IN/s", dropOrder: 10) { $0.bytesIn },
+    bytes("bytesout", "BYTES OUT/s", dropOrder: 11) { $0.bytesOut },
     TableColumn(
       "lag", ColumnSpec("LAG", minimum: 8, alignment: .right, dropOrder: 0),
       cell: { row, _ in row.lagText }, key: { .duration($0.lag) }),

@@ -63,7 +63,7 @@ extension ScreenPicture<SubtasksScreen> {
   private func detailLines(of row: SubtaskRow) -> [Line] {
     let subtask = row.subtask
     let attempt = subtask.attempt.map { "   attempt #\($0)" } ?? ""
-    let span = subtask.duration.map { " for \(Format.age($0))" } ?? ""
+    let span = span(of: subtask)
     var lines: [Line] = [
       ("state", subtask.state.name + span + attempt + times(of: subtask), subtask.state.role),
       ("TaskManager", place(of: subtask), .text),
@@ -74,14 +74,30 @@ extension ScreenPicture<SubtasksScreen> {
     }
     lines.append(("before that", states.isEmpty ? "-" : states.joined(separator: "   "), .text))
     let counters = subtask.counters
-    let isIn = row.isSource ? "not counted by Flink" : nil
+    let uncounted = "not counted by Flink"
     lines.append(
-      ("in", isIn ?? traffic(counters.recordsIn, row.recordsIn?.value, counters.bytesIn), .text))
+      (
+        "in",
+        row.isSource
+          ? uncounted : traffic(counters.recordsIn, row.recordsIn?.value, counters.bytesIn), .text
+      ))
     lines.append(
-      ("out", traffic(counters.recordsOut, row.rate(\.recordsOut)?.value, counters.bytesOut), .text)
-    )
+      (
+        "out",
+        row.isSink
+          ? uncounted : traffic(counters.recordsOut, row.recordsOut?.value, counters.bytesOut),
+        .text
+      ))
     lines.append(("watermark", watermark(of: row), .text))
     return lines
+  }
+
+  /// How long it has been in its state where that goes on, and how long the attempt took where it has ended.
+  private func span(of subtask: Subtask) -> String {
+    if subtask.endTime != nil { return subtask.duration.map { " after \(Format.age($0))" } ?? "" }
+    let told = subtask.stateDurations.first { $0.state == subtask.state }?.duration
+    let lasting = told ?? (subtask.state == .running ? subtask.duration : nil)
+    return lasting.map { " for \(Format.age($0))" } ?? ""
   }
 
   /// `, 14:01:09 to 14:05:31`.
@@ -112,7 +128,10 @@ extension ScreenPicture<SubtasksScreen> {
     case .some(.none): return "none yet"
     case .finished: return "the input has ended"
     case .at(let time):
-      let lag = row.lag.map { ", \(Format.duration($0)) behind" } ?? ""
+      let lag =
+        row.lag.map {
+          $0 < .zero ? ", \(Format.duration(.zero - $0)) ahead" : ", \(Format.duration($0)) behind"
+        } ?? ""
       return settings.clock.brief(time, now: now) + lag
     }
   }

@@ -38,8 +38,9 @@ struct SubtasksScreen: Screen, Hashable {
 
   /// All subtasks in one answer, however many are seen.
   func demand(in context: Context) -> Demand {
+    // Of the vertex the verdict goes by the worst subtask, as the rows do.
     Demand(
-      openJob: job,
+      openJob: job, visibleVertices: [vertex],
       questions: [
         AnyQuestion(.subtasks(job, vertex)), AnyQuestion(.subtaskWatermarks(job, vertex)),
       ])
