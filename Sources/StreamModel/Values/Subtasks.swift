@@ -105,6 +105,8 @@ package struct SubtaskWatermarks: Hashable, Sendable {
   package var bySubtask: [Int: Watermark]
   /// When they were so, on our clock: the JobManager's fetch where that is told, else when they came.
   package var heldAt: Timestamp?
+  /// The fetch is told; else they may have been so up to a step of the metrics earlier, and lags are too large by that.
+  var isExact = false
 
   package init(_ bySubtask: [Int: Watermark]) { self.bySubtask = bySubtask }
 

@@ -96,6 +96,26 @@ struct VertexSubtasksTests {
     #expect(watermarks.lag(of: 3, clockOffset: .zero) == nil)
   }
 
+  @Test(
+    "lags of a moment that is not known do not take the place of those of one that is, for a while")
+  func inexact() {
+    var bench = Bench()
+    let question = SubtaskWatermarksQuestion(.orders, VertexID("v"))
+    func answer(_ seconds: Double) -> Observed<SubtaskWatermarks>? {
+      bench.cluster.apply(
+        SubtaskWatermarks([0: .at(at(seconds))]), to: question, metrics: .current, at: at(seconds))
+      return bench.cluster.answers[question]
+    }
+    #expect(answer(10)?.receivedAt == at(10))
+    // Nothing tells of a fetch, so that the next is as good.
+    #expect(answer(20)?.receivedAt == at(20))
+    var exact = SubtaskWatermarks([0: .at(at(28))])
+    (exact.heldAt, exact.isExact) = (at(30), true)
+    bench.cluster.answers.keep(exact, to: question, at: at(30))
+    #expect(answer(40)?.receivedAt == at(30))
+    #expect(answer(90)?.receivedAt == at(90))
+  }
+
   @Test("the spread has Flink's skew, the median and the part of the largest")
   func spread() throws {
     let spread = try #require(Spread([10, 10, 10, 70]))

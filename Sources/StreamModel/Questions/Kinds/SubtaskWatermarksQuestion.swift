@@ -36,11 +36,17 @@ package struct SubtaskWatermarksQuestion: Question {
     _ answer: SubtaskWatermarks, into model: inout ClusterModel, at time: AnswerTime
   ) {
     var answer = answer
-    answer.heldAt =
-      switch model.fetchInstant(of: time) {
-      case .at(let instant), .notAfter(let instant): instant
-      case .unknown: time.age.measuredAt(time.now)
-      }
+    switch model.fetchInstant(of: time) {
+    case .at(let instant): (answer.heldAt, answer.isExact) = (instant, true)
+    case .notAfter(let instant): answer.heldAt = instant
+    case .unknown: answer.heldAt = time.age.measuredAt(time.now)
+    }
+    // As with the lag of a vertex: better than nothing or what is old, and not than what is exact.
+    if !answer.isExact, let former = model.answers[self], former.value.isExact,
+      time.now.since(former.receivedAt) <= VertexModel.freshFor
+    {
+      return
+    }
     model.answers.keep(answer, to: self, at: time.now)
   }
 }
