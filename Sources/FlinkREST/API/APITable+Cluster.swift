@@ -8,16 +8,12 @@ extension APITable {
         .get, "/config",
         "Version, time zone and features of the cluster or history server.",
         screens: ["all"],
-        commands: [
-          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
-          "stop",
-          "cancel", "checkpoint", "operation",
-        ]),
+        commands: askingCommands),
       APIEndpoint(
         .get, "/overview",
         "TaskManagers, slots, and how many jobs are in which state.",
         screens: ["all"],
-        commands: ["jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers"]),
+        commands: reportingCommands),
       APIEndpoint(
         .delete, "/cluster",
         "Ends the cluster."),
@@ -45,11 +41,7 @@ extension APITable {
         .get, "/jobmanager/config",
         "The configuration that the JobManager runs with.",
         screens: ["all"],
-        commands: [
-          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
-          "stop",
-          "cancel", "checkpoint", "operation",
-        ]),
+        commands: askingCommands),
       APIEndpoint(
         .get, "/jobmanager/environment", since: FlinkRelease(1, 16),
         "Class path, JVM and its options."),

@@ -14,11 +14,7 @@ extension APITable {
         .get, "/jobs/overview",
         "Every job with state, times and tasks.",
         screens: ["all"],
-        commands: [
-          "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers", "savepoint",
-          "stop",
-          "cancel", "checkpoint", "operation",
-        ]),
+        commands: askingCommands),
       APIEndpoint(
         .get, "/jobs/metrics?get&agg&jobs",
         "Metrics aggregated over jobs."),

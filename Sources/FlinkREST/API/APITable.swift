@@ -17,6 +17,14 @@ package enum APITable {
     }
   }
 
+  /// The commands that print what a cluster tells.
+  static let reportingCommands = [
+    "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers",
+  ]
+  /// Those, and the commands that act: all that have to know the cluster and its jobs first.
+  static let askingCommands =
+    reportingCommands + ["savepoint", "stop", "cancel", "checkpoint", "operation"]
+
   package static let sections = [
     cluster, jobManager, taskManagers, jars, applications, jobs, checkpoints, vertices,
   ]
