@@ -48,19 +48,25 @@ final class ScreenOnPty {
 @MainActor
 final class ArrivingEvents {
   private var events: [Event] = []
-  private var waiting: CheckedContinuation<Event, Never>?
+  private var waiting: CheckedContinuation<Event?, Never>?
 
   func add(_ event: Event) {
-    if let waiting {
-      self.waiting = nil
-      waiting.resume(returning: event)
-    } else {
-      events.append(event)
+    if waiting == nil { events.append(event) } else { hand(event) }
+  }
+
+  /// The next event; nil where none came in the time that the test has, so that it ends, and the process with it.
+  func next() async -> Event? {
+    if !events.isEmpty { return events.removeFirst() }
+    return await withTaskCancellationHandler {
+      guard !Task.isCancelled else { return nil }
+      return await withCheckedContinuation { waiting = $0 }
+    } onCancel: {
+      Task { @MainActor in hand(nil) }
     }
   }
 
-  func next() async -> Event {
-    if !events.isEmpty { return events.removeFirst() }
-    return await withCheckedContinuation { waiting = $0 }
+  private func hand(_ event: Event?) {
+    waiting?.resume(returning: event)
+    waiting = nil
   }
 }

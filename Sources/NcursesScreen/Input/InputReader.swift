@@ -51,7 +51,12 @@ final class InputReader {
 
   func start() {
     guard source == nil else { return }
-    let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    // A descriptor of its own: Dispatch lets go of one later than it is told to, and if its number is closed and given
+    // away meanwhile, the source of the next one never fires.
+    let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    let watched = own >= 0 ? own : descriptor
+    let source = DispatchSource.makeReadSource(fileDescriptor: watched, queue: .main)
+    if own >= 0 { source.setCancelHandler { Glibc.close(own) } }
     source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.read() } }
     source.resume()
     self.source = source
