@@ -31,6 +31,19 @@ extension ContextReader {
     ]
   }
 
+  /// The course of a job as sparklines with first and last value: two beside each other where there is room, and as many
+  /// as there are rows for.
+  func drawJobCharts(_ job: JobModel, in rect: Rect, frame: inout Frame) {
+    let isWide = rect.columns >= 98
+    let half = isWide ? rect.columns / 2 - 1 : rect.columns
+    for (index, chart) in jobCharts(job).enumerated() {
+      let line = isWide ? index / 2 : index
+      guard line < rect.rows else { break }
+      let column = rect.column + (isWide && index % 2 == 1 ? rect.columns / 2 : 0)
+      drawChart(chart, column: column, row: rect.row + line, width: half, in: &frame)
+    }
+  }
+
   /// Draws `lag   ▁▂▃▅▇  0.8s → 2m 05s`; nothing but a dash where there is no sample yet.
   func drawChart(_ chart: Chart, column: Int, row: Int, width: Int, in frame: inout Frame) {
     let labelWidth = 8

@@ -87,6 +87,18 @@ extension KeyMap {
       $0.reverseOrder()
     },
     KeyBinding(
+      "why", [.character("v")], "what is wrong with the job, and where it shows", footer: "why",
+      .look, rank: 5,
+      refusal: {
+        $0.visits.top.sign.name == HealthScreen.sign.name ? "This screen says so." : nil
+      }
+    ) { state, _ in
+      state.visits.top.hold()
+      let job = state.visits.nearestJob(in: state.context)
+      state.go(to: Place(HealthScreen.self, job.map { .job($0) } ?? .cluster))
+      return []
+    },
+    KeyBinding(
       "copy", [.character("y")], "copy the path or id under the cursor (OSC 52)", .look
     ) { state, _ in
       state.visits.top.hold()

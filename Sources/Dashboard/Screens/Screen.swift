@@ -36,6 +36,10 @@ struct ScreenSign: Sendable {
   var isKept = true
   /// It tells of every job's trouble itself.
   var tellsOfAllJobs = false
+  /// The sentences of all jobs that it asks about can be read in it.
+  var showsSentences = false
+  /// It lists what is to be seen elsewhere: whatever is shown from it lies above it, and Esc leads back to it.
+  var isIndex = false
   /// It fills the terminal, without header and foot line, and takes none but its own keys.
   var isBare = false
   /// Questions that it can't do without: where the cluster refuses one, the screen says so.

@@ -115,7 +115,7 @@ package struct DashboardState: Sendable, ContextReader {
   private var readJobs: Set<JobID> {
     let screen = visits.top
     let read = [screen.job(in: context), screen.subject.job].compactMap { $0 }
-    return Set(read + (screen.sign.isBare ? screen.demand(in: context).visibleJobs : []))
+    return Set(read + (screen.sign.showsSentences ? screen.demand(in: context).visibleJobs : []))
   }
 
   /// True where the screen fills the terminal and nobody stands in front of it.

@@ -41,6 +41,10 @@ struct Visits: Sendable {
     func isThere(_ screen: any Screen) -> Bool {
       screen.sign.name == name && screen.subject == home
     }
+    if top.sign.isIndex, let index = stack.dropFirst().firstIndex(where: { $0.sign.name == name }) {
+      // What lies below an index and is shown from it lies above it now.
+      keep(stack.remove(at: index))
+    }
     if let index = stack.lastIndex(where: isThere) {
       let former = top.subject
       while stack.count > index + 1 { drop() }
@@ -69,7 +73,10 @@ struct Visits: Sendable {
   }
 
   private mutating func drop() {
-    let screen = stack.removeLast()
+    keep(stack.removeLast())
+  }
+
+  private mutating func keep(_ screen: any Screen) {
     if screen.sign.isKept { left[screen.sign.name] = screen }
   }
 }

@@ -40,15 +40,28 @@ package struct Finding: Hashable, Sendable {
   package var short: String
   /// The vertices at fault, for marking them in tables and graph.
   package var vertices: [VertexID]
+  /// Where to see for oneself.
+  package var evidence: Evidence
 
   package init(
-    rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = []
+    rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
+    evidence: Evidence? = nil
   ) {
     self.rule = rule
     self.severity = severity
     self.sentence = sentence
     self.short = short
     self.vertices = vertices
+    self.evidence = evidence ?? Self.evidence(of: rule, vertices: vertices)
+  }
+
+  private static func evidence(of rule: Rule, vertices: [VertexID]) -> Evidence {
+    switch rule {
+    case .state, .restarts: .failures
+    case .bottleneck, .backpressure, .lag: vertices.first.map { .vertex($0) } ?? .vertices
+    case .checkpoints: .checkpoints
+    case .slots: .workers
+    }
   }
 }
 

@@ -39,7 +39,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters + operations
+    jobs + health + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters + operations
     + overlays + wall
 
   private static let jobs = [
@@ -52,6 +52,14 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "jobs-filter", columns: 80, rows: 24,
       keys: [.character("/"), .character("o"), .character("r")]),
+  ]
+
+  private static let health = [
+    Scene(name: "health", columns: 80, rows: 24, keys: [.character("v")]),
+    Scene(name: "health", columns: 120, rows: 40, keys: [.character("v")]),
+    Scene(name: "health", columns: 200, rows: 60, keys: [.character("v"), .down]),
+    Scene(name: "health-ascii", columns: 80, rows: 24, charset: .ascii, keys: [.character("v")]),
+    Scene(name: "health-well", columns: 80, rows: 24, isWell: true, keys: [.character("v")]),
   ]
 
   private static let job = [

@@ -78,7 +78,9 @@ extension ScreenPicture<JobsScreen> {
     row += drawVerdict(
       of: id, column: 1, row: row, width: min(size.columns - 2, 150), limit: room, in: &frame)
     guard chartRows > 0 else { return }
-    drawJobCharts(job, row: max(row + 1, rect.endRow - chartRows), rows: chartRows, in: &frame)
+    let first = max(row + 1, rect.endRow - chartRows)
+    let charts = Rect(column: 1, row: first, columns: size.columns - 2, rows: chartRows)
+    drawJobCharts(job, in: charts, frame: &frame)
   }
 
   /// What there is to say of a job that is not in the list any more.
@@ -86,18 +88,5 @@ extension ScreenPicture<JobsScreen> {
     let seen = job.summary.receivedAt
     return "The \(cluster.traits.controller) no longer knows this job. It was last seen"
       + " \(Format.age(now.since(seen))) ago, at \(settings.clock.brief(seen, now: now)), as \(job.state.name)."
-  }
-
-  /// Lag, busy share and checkpoint durations of a job as sparklines with first and last value.
-  private func drawJobCharts(_ job: JobModel, row: Int, rows: Int, in frame: inout Frame) {
-    let isWide = size.columns >= 100
-    let half = isWide ? size.columns / 2 - 2 : size.columns - 2
-    let charts = jobCharts(job)
-    for (index, chart) in charts.enumerated() {
-      let line = isWide ? index / 2 : index
-      guard line < rows else { break }
-      let column = isWide && index % 2 == 1 ? size.columns / 2 : 1
-      drawChart(chart, column: column, row: row + line, width: half, in: &frame)
-    }
   }
 }

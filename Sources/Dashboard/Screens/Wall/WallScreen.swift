@@ -6,7 +6,7 @@ import TerminalUI
 struct WallScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "wall", title: "Wall", digit: nil, summary: "the wall display", topic: .cluster,
-    hasLists: false, tellsOfAllJobs: true, isBare: true)
+    hasLists: false, tellsOfAllJobs: true, showsSentences: true, isBare: true)
   static let bindings: [Binding<WallScreen>] = [
     Binding("exit", [.character("q"), .function(10), .control("c")], "quit", group: .program) {
       _, _ in [.perform(.quit)]

@@ -18,7 +18,7 @@ package enum CheckpointsRule {
       rule: .checkpoints, severity: .note,
       sentence: "Checkpoint \(last.id.number), the last that completed, was discarded: nothing is "
         + "known that the job could be restored from.",
-      short: "nothing to restore from is known")
+      short: "nothing to restore from is known", evidence: .checkpoint(last.id))
   }
 
   /// No checkpoint for three intervals: the recovery point grows old.
@@ -52,7 +52,8 @@ package enum CheckpointsRule {
     let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
     return Finding(
       rule: .checkpoints, severity: failures.isEmpty ? .warning : .critical,
-      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words)
+      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words,
+      evidence: failures.first.map { .checkpoint($0.id) })
   }
 
   /// Checkpoints that fail while others still complete, or have only begun to fail.
@@ -69,7 +70,8 @@ package enum CheckpointsRule {
         rule: .checkpoints, severity: .warning,
         sentence: Phrase.sentence(
           "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince)),
-        short: "last \(inARow) checkpoints failed")
+        short: "last \(inARow) checkpoints failed",
+        evidence: facts.failedSince.first.map { .checkpoint($0.id) })
     }
     let failures = facts.recent.filter { !$0.isCompletedPeriodic }
     guard failures.count >= limits.failedCheckpoints else { return nil }
@@ -78,7 +80,8 @@ package enum CheckpointsRule {
       sentence: Phrase.sentence(
         "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
           + cause(of: failures)),
-      short: "\(failures.count) of \(facts.recent.count) checkpoints failed")
+      short: "\(failures.count) of \(facts.recent.count) checkpoints failed",
+      evidence: failures.first.map { .checkpoint($0.id) })
   }
 
   /// Checkpoints that take longer than their interval, most of the time.
@@ -105,7 +108,8 @@ package enum CheckpointsRule {
     }
     return Finding(
       rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))")
+      short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))",
+      evidence: facts.lastCompleted.map { .checkpoint($0.id) })
   }
 
   /// A checkpoint or savepoint in progress that has used up half its timeout.
@@ -127,7 +131,8 @@ package enum CheckpointsRule {
     if missing > 0 { sentence += "; \(missing) of \(oldest.subtasks) subtasks are missing" }
     return Finding(
       rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))")
+      short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))",
+      evidence: .checkpoint(oldest.id))
   }
 
   private static func cause(of failures: [Checkpoint]) -> String {

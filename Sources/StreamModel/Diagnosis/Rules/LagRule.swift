@@ -9,7 +9,7 @@ package enum LagRule {
         Finding(
           rule: .lag, severity: .warning,
           sentence: "Lag is \(words); whether it grows is not known yet.",
-          short: "\(words) behind")
+          short: "\(words) behind", evidence: evidence(in: job))
       ]
     }
     switch trend {
@@ -25,14 +25,14 @@ package enum LagRule {
           rule: .lag, severity: .note,
           sentence: "Lag drains \(Phrase.decimal(slope))s a second: \(words) now"
             + (left.map { ", none in about \(Phrase.duration($0))." } ?? "."),
-          short: "\(words) behind and draining")
+          short: "\(words) behind and draining", evidence: evidence(in: job))
       ]
     case .steady:
       guard lag >= context.thresholds.highLag else { return [] }
       return [
         Finding(
           rule: .lag, severity: .note, sentence: "Lag is steady at \(words).",
-          short: "\(words) behind, steady")
+          short: "\(words) behind, steady", evidence: evidence(in: job))
       ]
     }
   }
@@ -55,13 +55,21 @@ package enum LagRule {
       return Finding(
         rule: .lag, severity: .note,
         sentence: "Lag grows\(onset) to \(words) as no records come in.",
-        short: "no records in, \(words) behind")
+        short: "no records in, \(words) behind", evidence: evidence(in: job))
     }
     // What is not known to come in may not come in at all, and then nothing is wrong.
     let isCritical = lag >= context.thresholds.highLag && records != nil
     return Finding(
       rule: .lag, severity: isCritical ? .critical : .warning,
       sentence: "Lag grows \(Phrase.decimal(slope))s a second\(onset): \(words) now.",
-      short: "\(words) behind and growing\(onset)")
+      short: "\(words) behind and growing\(onset)", evidence: evidence(in: job))
+  }
+
+  /// The vertex whose lag is the job's.
+  private static func evidence(in job: JobModel) -> Evidence {
+    let vertices = job.detail?.value.vertices ?? []
+    guard let lag = job.watermarkLag?.value else { return .vertices }
+    let behind = vertices.first { job.vertices[$0.id]?.watermarkLag?.value == lag }
+    return behind.map { .vertex($0.id) } ?? .vertices
   }
 }

@@ -18,7 +18,8 @@ package enum LossRule {
     }
     return Finding(
       rule: .state, severity: .critical, sentence: Phrase.sentence(sentence),
-      short: "gone \(since), was \(job.state.name)")
+      short: "gone \(since), was \(job.state.name)",
+      evidence: job.lastCompletedCheckpoint.map { .checkpoint($0.id) } ?? .checkpoints)
   }
 }
 

@@ -6,10 +6,13 @@ package enum StateRule {
     let lasting =
       age < .seconds(1) ? "" : " for " + Phrase.duration(.seconds(age.components.seconds))
     let limits = context.thresholds
-    func finding(_ severity: Severity, _ sentence: String, short: String) -> [Finding] {
+    func finding(
+      _ severity: Severity, _ sentence: String, short: String, evidence: Evidence
+    ) -> [Finding] {
       [
         Finding(
-          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short)
+          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short,
+          evidence: evidence)
       ]
     }
     switch job.state {
@@ -19,26 +22,28 @@ package enum StateRule {
       let when = since.map { " " + context.ago($0) } ?? ""
       return finding(
         .critical, "Failed" + when + cause(of: job, orElse: "; its cause is not known yet"),
-        short: "failed" + when)
+        short: "failed" + when, evidence: .failures)
     case .restarting:
       return finding(
         age >= limits.longestRestart ? .critical : .warning,
-        "Restarting" + lasting + cause(of: job), short: "restarting" + lasting)
+        "Restarting" + lasting + cause(of: job), short: "restarting" + lasting,
+        evidence: .failures)
     case .failing:
       return finding(
-        .warning, "Failing" + lasting + cause(of: job), short: "failing" + lasting)
+        .warning, "Failing" + lasting + cause(of: job), short: "failing" + lasting,
+        evidence: .failures)
     case .cancelling:
       let hangs = age >= limits.longestCancellation
       return finding(
         hangs ? .warning : .note,
         "Cancelling" + lasting + (hangs ? ": some of its tasks do not stop" : ""),
-        short: "cancelling" + lasting)
+        short: "cancelling" + lasting, evidence: .vertices)
     case .suspended:
       return finding(
         .warning,
         "Suspended" + lasting + ": its \(context.traits.controller) gave it up, "
           + "and another one should take it over",
-        short: "suspended" + lasting)
+        short: "suspended" + lasting, evidence: .vertices)
     case .initializing, .created, .reconciling:
       let name = job.state.name
       // Slots are offered by the workers; without any there is nothing that the job could run on.
@@ -50,11 +55,12 @@ package enum StateRule {
       }
       return finding(
         age >= limits.settlingTime ? .warning : .note,
-        "Not running yet: \(name)" + lasting + (lack ?? ""), short: name + lasting)
+        "Not running yet: \(name)" + lasting + (lack ?? ""), short: name + lasting,
+        evidence: lack == nil ? .vertices : .workers)
     case .other(let name):
       return finding(
         .note, "Its state \(Phrase.clipped(name, to: 40)) is not one that flinktop knows",
-        short: "unknown state " + Phrase.clipped(name, to: 30))
+        short: "unknown state " + Phrase.clipped(name, to: 30), evidence: .vertices)
     }
   }
 

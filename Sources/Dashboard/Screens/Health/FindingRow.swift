@@ -1,0 +1,100 @@
+import StreamModel
+import TerminalUI
+
+/// What tells a finding from all others of a cluster, however its words change.
+struct FindingID: Hashable, Comparable, Sendable {
+  var job: JobID
+  var rule: Finding.Rule
+  /// Its place among those of one rule.
+  var ordinal: Int
+
+  static func < (lhs: FindingID, rhs: FindingID) -> Bool {
+    (lhs.job.text, "\(lhs.rule)", lhs.ordinal) < (rhs.job.text, "\(rhs.rule)", rhs.ordinal)
+  }
+}
+
+/// A finding with the job that it is about, and what is needed to draw it.
+struct FindingRow {
+  var id: FindingID
+  var finding: Finding
+  var job: JobModel
+  /// The place of the job from the worst on, then of the finding in it.
+  var place: Int
+  var charset: Charset
+
+  /// What it speaks of: `fraud score`, `checkpoint 12`.
+  var whereText: String {
+    switch finding.evidence {
+    case .failures: "exceptions"
+    case .vertex(let vertex): job.vertex(vertex)?.shortName ?? vertex.text
+    case .vertices: "vertices"
+    case .checkpoint(let checkpoint): "checkpoint \(checkpoint.number)"
+    case .checkpoints: "checkpoints"
+    case .workers: "slots"
+    }
+  }
+
+  /// Where Enter leads.
+  var evidence: Place {
+    switch finding.evidence {
+    case .failures: Place(ExceptionsScreen.self, .job(job.id))
+    case .vertex(let vertex): Place(SubtasksScreen.self, .vertex(job.id, vertex))
+    case .vertices: Place(JobScreen.self, .job(job.id))
+    case .checkpoint(let checkpoint):
+      Place(CheckpointsScreen.self, .checkpoint(job.id, checkpoint))
+    case .checkpoints: Place(CheckpointsScreen.self, .job(job.id))
+    case .workers: Place(TaskManagersScreen.self, .cluster)
+    }
+  }
+}
+
+/// The table of what is wrong, a row each finding.
+enum FindingTable {
+  static let worstFirst = "health"
+
+  static let table = Table<FindingRow, FindingID>(
+    columns: [
+      TableColumn(
+        worstFirst, ColumnSpec("", minimum: 1, maximum: 1), order: "worst first",
+        canBeHidden: false,
+        cell: { row, _ in
+          CellText(row.finding.severity.sign(row.charset), row.finding.severity.role, isBold: true)
+        }, key: { .number(-Double($0.place)) }),
+      TableColumn(
+        "job", ColumnSpec("JOB", minimum: 12, maximum: 28), canBeHidden: false,
+        cell: { row, _ in CellText(row.job.shownName) },
+        key: { .text($0.job.shownName.lowercased()) }),
+      TableColumn(
+        "what", ColumnSpec("WHAT", minimum: 20, maximum: 300), canBeHidden: false,
+        cell: { row, width in
+          let whole = row.finding.sentence
+          let text =
+            CellWidth.of(whole) <= width ? whole : row.finding.short.capitalizedFirst.asSentence
+          return CellText(text, row.finding.severity.role)
+        }, key: { .text($0.finding.short.lowercased()) }),
+    ], givenOrder: "worst first", id: \.id,
+    searched: { [$0.job.shownName, $0.job.id.text, $0.finding.sentence, $0.whereText] })
+}
+
+
+extension ContextReader {
+  /// All that is wrong with the jobs of the cluster: the worst job first, and of each its worst.
+  var findingRows: [FindingRow] {
+    var rows: [FindingRow] = []
+    for id in context.watched.judgements.order {
+      guard let findings = context.watched.judgements.held[id]?.verdict.findings,
+        !findings.isEmpty, let job = cluster.job(id)
+      else { continue }
+      var seen: [Finding.Rule: Int] = [:]
+      for finding in findings {
+        let ordinal = seen[finding.rule, default: 0]
+        seen[finding.rule] = ordinal + 1
+        rows.append(
+          FindingRow(
+            id: FindingID(job: id, rule: finding.rule, ordinal: ordinal), finding: finding,
+            job: job, place: rows.count, charset: settings.charset))
+      }
+    }
+    return rows
+  }
+}

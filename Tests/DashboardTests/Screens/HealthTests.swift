@@ -1,0 +1,80 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite("Health: what is wrong, and the way to where it shows")
+struct HealthTests {
+  private func titles(_ state: DashboardState) -> [String] {
+    state.visits.stack.map { $0.sign.title }
+  }
+
+  private func health(_ state: DashboardState) -> HealthScreen? {
+    state.visits.stack.lazy.compactMap { $0 as? HealthScreen }.last
+  }
+
+  @Test("v leads from every screen of a job to its worst finding")
+  func fromEverywhere() {
+    for digit in "234579" {
+      var state = OrdersFixture.opened()
+      state.press(.character(digit), .character("v"))
+      #expect(state.shown == "Health", "from \(digit)")
+      #expect(health(state)?.table.cursor?.job == OrdersFixture.job, "from \(digit)")
+      #expect(health(state)?.table.cursor?.rule == .lag, "from \(digit)")
+    }
+  }
+
+  @Test("Enter shows what a finding speaks of, and Esc leads back to it and to where one came from")
+  func thereAndBack() {
+    var state = OrdersFixture.opened()
+    state.press(.character("v"), .down, .enter)
+    #expect(titles(state) == ["Jobs", "Job", "Health", "Subtasks"])
+    #expect(
+      state.visits.top.subject == .vertex(OrdersFixture.job, OrdersFixture.vertexID(2)))
+    state.press(.escape)
+    #expect(health(state)?.table.cursor?.rule == .bottleneck)
+    state.press(.escape)
+    #expect(titles(state) == ["Jobs", "Job"])
+  }
+
+  @Test("evidence on a screen one came through is shown above Health, so that Esc leads back to that")
+  func screenBelow() {
+    var state = OrdersFixture.opened()
+    state.press(.character("5"), .character("v"), .down, .enter)
+    #expect(titles(state) == ["Jobs", "Job", "Health", "Subtasks"])
+    state.press(.escape)
+    #expect(state.shown == "Health")
+  }
+
+  @Test("each job's findings stand together, the worst job first")
+  func order() {
+    let state = Fixture.state()
+    let rows = state.context.findingRows
+    var jobs: [JobID] = []
+    for row in rows where jobs.last != row.id.job { jobs.append(row.id.job) }
+    #expect(jobs.count == Set(jobs).count)
+    #expect(jobs == state.context.watched.judgements.order.filter { jobs.contains($0) })
+    #expect(Set(rows.map(\.id)).count == rows.count)
+  }
+
+  @Test("the finding that is read is asked about in full, its vertices included")
+  func demand() {
+    var state = OrdersFixture.opened()
+    state.press(.character("v"), .down)
+    let demand = state.demand
+    #expect(demand.openJob == OrdersFixture.job)
+    #expect(demand.visibleVertices == [OrdersFixture.vertexID(2)])
+    #expect(demand.visibleJobs.first == OrdersFixture.job)
+  }
+
+  @Test("that nothing is wrong is not claimed of jobs of which something is not known")
+  func honesty() {
+    var state = OrdersFixture.state(columns: 120, rows: 40, isWell: true)
+    state.press(.character("v"))
+    #expect(state.frame().lines.joined().contains("Nothing is found wrong with any job."))
+    var unknown = Fixture.state(Fixture.jobs(at: Fixture.now).filter { $0.state == .running })
+    unknown.press(.character("v"))
+    #expect(unknown.frame().lines.joined().contains("not all that the rules go by is known"))
+  }
+}
