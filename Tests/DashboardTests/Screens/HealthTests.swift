@@ -38,7 +38,8 @@ struct HealthTests {
     #expect(titles(state) == ["Jobs", "Job"])
   }
 
-  @Test("evidence on a screen one came through is shown above Health, so that Esc leads back to that")
+  @Test(
+    "evidence on a screen one came through is shown above Health, so that Esc leads back to that")
   func screenBelow() {
     var state = OrdersFixture.opened()
     state.press(.character("5"), .character("v"), .down, .enter)

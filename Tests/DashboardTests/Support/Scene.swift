@@ -39,8 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + health + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters + operations
-    + overlays + wall
+    jobs + health + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters
+    + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),

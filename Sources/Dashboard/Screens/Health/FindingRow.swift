@@ -76,7 +76,6 @@ enum FindingTable {
     searched: { [$0.job.shownName, $0.job.id.text, $0.finding.sentence, $0.whereText] })
 }
 
-
 extension ContextReader {
   /// All that is wrong with the jobs of the cluster: the worst job first, and of each its worst.
   var findingRows: [FindingRow] {

@@ -12,7 +12,8 @@ extension ScreenPicture<HealthScreen> {
     var spans: [Span] = []
     if critical > 0 {
       spans.append(
-        Span("\(critical) need\(critical == 1 ? "s" : "") a person now   ", .critical, isBold: true))
+        Span("\(critical) need\(critical == 1 ? "s" : "") a person now   ", .critical, isBold: true)
+      )
     }
     if warned > 0 { spans.append(Span("\(warned) with a warning   ", .warning)) }
     let unjudged = unjudgedJobs
