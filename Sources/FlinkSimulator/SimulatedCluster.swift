@@ -17,6 +17,8 @@ package struct SimulatedCluster: Sendable {
   /// Operations asked of jobs that do not exist, by job and trigger.
   var orphans: [String: JobOperation] = [:]
   private var triggers = 0
+  /// When the flame graph of a vertex was asked for first.
+  var flameGraphsAskedAt: [String: Double] = [:]
   /// By TaskManager; that of the JobManager has no key.
   private var logs: [String: SimulatedLog] = [:]
   /// After a restart of the JobManager the TaskManagers register only then.

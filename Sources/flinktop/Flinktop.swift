@@ -15,7 +15,7 @@ struct Flinktop: AsyncParsableCommand {
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
-      CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self,
+      CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
       TaskManagersCommand.self, LogsCommand.self, SavepointCommand.self, StopCommand.self,
       CancelCommand.self,
       CheckpointCommand.self, OperationCommand.self, APICommand.self, SimulateCommand.self,

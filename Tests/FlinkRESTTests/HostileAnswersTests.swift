@@ -23,6 +23,7 @@ struct HostileAnswersTests {
     ("load-orders-1", LoadQuestion(job, vertex)),
     ("watermarks-orders-1", WatermarksQuestion(job, vertex)),
     ("subtasks-orders", SubtasksQuestion(job, vertex)),
+    ("flamegraph", FlameGraphQuestion(job, vertex)),
     ("watermarks-orders-1", SubtaskWatermarksQuestion(job, vertex)),
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),

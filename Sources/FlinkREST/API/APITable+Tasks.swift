@@ -17,7 +17,8 @@ extension APITable {
         commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/flamegraph?type&subtaskindex",
-        "Samples of stacks; the first answer is empty and starts them."),
+        "Samples of stacks; the first answer is empty and starts them.", screens: ["Flame graph"],
+        commands: ["flamegraph"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/metrics?get",
         "The ids of metrics, or the values of those asked for, by subtask.", screens: ["Subtasks"],

@@ -52,6 +52,7 @@ extension Capabilities {
       hasAccumulatedTimes: has(16),
       // Came with 1.16; before, the Web UI always cancelled.
       allowsCancel: config["features"]?["web-cancel"]?.bool ?? true,
+      hasSubtaskFlameGraphs: has(17),
       // Came with 1.16; a JobManager says false.
       isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
   }

@@ -10,6 +10,7 @@ enum Endpoints {
     checkpoints,
     exceptions,
     failure,
+    flameGraph,
     job,
     jobMetrics,
     jobs,

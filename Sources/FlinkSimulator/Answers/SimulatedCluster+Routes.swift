@@ -122,6 +122,8 @@ extension SimulatedCluster {
     case ("subtasks", 3) where names[2] == "metrics":
       return .json(200, subtaskMetricsAnswer(job, vertex, subtask: names[1], request))
     case ("backpressure", 1): return .json(200, try backpressureAnswer(job, vertex))
+    case ("flamegraph", 1):
+      return .json(200, try flameGraphAnswer(job, vertex, request))
     case ("watermarks", 1): return .json(200, try watermarksAnswer(job, vertex))
     default: break
     }

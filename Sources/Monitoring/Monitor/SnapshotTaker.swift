@@ -9,6 +9,8 @@ struct SnapshotTaker: Sendable {
   /// So many failures in a row that say that the server is gone end the asking.
   private static let failuresToGiveUp = 3
   private static let retries = 2
+  /// What has to be prepared for an answer, such as samples of stacks, takes some seconds.
+  private static let preparations = 12
 
   let system: any MonitoredSystem
   let clock: any MonitorClock
@@ -39,7 +41,7 @@ struct SnapshotTaker: Sendable {
 
   /// Asks the questions that are named, and those that are named once these are answered. What has metrics behind it is
   /// asked again when they had time to be fetched, and a step later once more, first to have them fetched and then for
-  /// what was: rates are differences.
+  /// what was: rates are differences. What was not there yet is asked again until it is.
   private func askNamed(
     in round: inout Round, choosing: @Sendable (ClusterModel) -> [AnyQuestion]
   ) async {
@@ -51,6 +53,16 @@ struct SnapshotTaker: Sendable {
       guard !next.isEmpty else { break }
       asked += next
       await ask(next.map(\.base), in: &round)
+    }
+    for _ in 0..<Self.preparations {
+      let again = asked.filter { round.empty.contains($0) && !$0.kind.isMetricBacked }
+      guard !again.isEmpty, !round.isGivenUp else { break }
+      await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
+      guard !Task.isCancelled else {
+        round.isCutShort = true
+        return
+      }
+      await ask(again.map(\.base), in: &round)
     }
     let measured = asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding }
     // What dates the fetch goes before what is dated by it.

@@ -8,6 +8,7 @@ package enum Questions {
     CheckpointsQuestion.self,
     ExceptionsQuestion.self,
     FailureQuestion.self,
+    FlameGraphQuestion.self,
     JobMetricsQuestion.self,
     JobQuestion.self,
     JobsQuestion.self,

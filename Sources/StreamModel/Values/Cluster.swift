@@ -31,6 +31,8 @@ package struct Capabilities: Hashable, Sendable {
   package var acceptsTriggerID: Bool
   /// Accumulated busy, idle and backpressured time in `/jobs/:id`, 1.16 on.
   package var hasAccumulatedTimes: Bool
+  /// Flame graphs of one subtask, 1.17 on; before, the number of a subtask is overlooked.
+  package var hasSubtaskFlameGraphs: Bool
   /// False where the cluster says that its users are not to cancel (`features.web-cancel`; absent in 1.13: true).
   package var allowsCancel: Bool
   /// True for a history server (`features.web-history`, 1.16 on): it shows jobs that have ended, from files. It has no
@@ -46,7 +48,8 @@ package struct Capabilities: Hashable, Sendable {
   package init(
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
     acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
-    isHistoryServer: Bool = false, defaultSavepointDirectory: String? = nil,
+    hasSubtaskFlameGraphs: Bool = false, isHistoryServer: Bool = false,
+    defaultSavepointDirectory: String? = nil,
     refusals: [QuestionKind: String] = [:], traits: SystemTraits = .flink
   ) {
     self.traits = traits
@@ -55,6 +58,7 @@ package struct Capabilities: Hashable, Sendable {
     self.canChooseSavepointFormat = canChooseSavepointFormat
     self.acceptsTriggerID = acceptsTriggerID
     self.hasAccumulatedTimes = hasAccumulatedTimes
+    self.hasSubtaskFlameGraphs = hasSubtaskFlameGraphs
     self.allowsCancel = allowsCancel
     self.isHistoryServer = isHistoryServer
     self.defaultSavepointDirectory = defaultSavepointDirectory

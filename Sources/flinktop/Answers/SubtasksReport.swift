@@ -4,8 +4,9 @@ import TerminalUI
 
 /// What `flinktop subtasks JOB VERTEX` prints.
 struct SubtasksReport: AnswerReport {
-  var job: ReportedJob
-  var vertex: String
+  var vertex: ReportedVertex
+
+  private var job: ReportedJob { vertex.job }
 
   func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
     guard let id = job.id(in: cluster) else { return [] }
@@ -19,23 +20,9 @@ struct SubtasksReport: AnswerReport {
     return questions
   }
 
-  private func vertex(in cluster: ClusterModel) -> Vertex? {
-    let vertices = job.id(in: cluster).flatMap { cluster.job($0)?.detail?.value.vertices }
-    return vertices.flatMap { VertexReference.only(vertex, among: $0) }
-  }
+  private func vertex(in cluster: ClusterModel) -> Vertex? { vertex.vertex(in: cluster) }
 
-  func check(_ cluster: ClusterModel) throws(Failure) {
-    try job.check(cluster)
-    guard let id = job.id(in: cluster), let detail = cluster.job(id)?.detail?.value,
-      vertex(in: cluster) == nil
-    else { return }
-    let names = detail.vertices.map { $0.shortName.cutForSentence }.joined(separator: ", ")
-    let count = VertexReference.matches(vertex, among: detail.vertices).count
-    let wanted = vertex.cutForSentence
-    throw count == 0
-      ? Failure(.notFound, "No vertex of this job is called '\(wanted)'; there are \(names).")
-      : Failure(.wrongUsage, "'\(wanted)' means \(count) vertices of this job: \(names).")
-  }
+  func check(_ cluster: ClusterModel) throws(Failure) { try vertex.check(cluster) }
 
   func text(_ answers: ReportedAnswers) -> String {
     let title = job.title(in: answers.cluster)
@@ -59,10 +46,8 @@ struct SubtasksReport: AnswerReport {
     let rows = id.flatMap { id in vertex.map { answers.rows.subtasks(of: $0.id, in: id) } } ?? []
     return [
       job.member(in: answers.cluster),
-      (
-        "vertex",
-        .optional(vertex) { .object([("id", .string($0.id.text)), ("name", .string($0.name))]) }
-      ), ("subtasks", isTold ? .array(rows.map(subtask)) : .null),
+      self.vertex.member(in: answers.cluster),
+      ("subtasks", isTold ? .array(rows.map(subtask)) : .null),
     ]
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StreamModel
 
 /// `flinktop exceptions JOB`.
 struct ExceptionsCommand: AsyncParsableCommand {
@@ -29,7 +30,8 @@ struct SubtasksCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await report.write(
-      SubtasksReport(job: ReportedJob(reference: target.job), vertex: vertex))
+      SubtasksReport(
+        vertex: ReportedVertex(job: ReportedJob(reference: target.job), reference: vertex)))
   }
 }
 
@@ -46,4 +48,39 @@ struct TaskManagersCommand: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws { try await report.write(TaskManagersReport(wanted: taskManager)) }
+}
+
+extension FlameGraph.Threads: ExpressibleByArgument {}
+
+/// `flinktop flamegraph JOB VERTEX`.
+struct FlameGraphCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flamegraph",
+    abstract: "Where the threads of a vertex are, by samples of their stacks, as text or JSON.",
+    discussion: "The cluster takes some seconds to sample. It needs rest.flamegraph.enabled: true.")
+
+  @OptionGroup var target: JobArgument
+  @Argument(help: "A vertex id, or a unique part of a vertex's name.")
+  var vertex: String
+  @Option(help: "Which threads: full (all), on_cpu or off_cpu (those that wait).")
+  var threads = FlameGraph.Threads.full
+  @Option(help: "One subtask alone, from 0 (1.17 on).")
+  var subtask: Int?
+  @Flag(help: "One line a stack, with its samples, as flamegraph.pl reads it.")
+  var folded = false
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    if let subtask, subtask < 0 { throw ValidationError("--subtask wants a number from 0 on.") }
+    if folded, report.format == .json {
+      throw ValidationError("--folded is a text of its own: leave --format json out.")
+    }
+  }
+
+  func run() async throws {
+    try await report.write(
+      FlameGraphReport(
+        vertex: ReportedVertex(job: ReportedJob(reference: target.job), reference: vertex),
+        threads: threads, subtask: subtask, isFolded: folded))
+  }
 }

@@ -39,8 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + health + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters
-    + operations + overlays + wall
+    jobs + health + job + checkpoints + exceptions + subtasks + flameGraph + taskManagers + logs
+    + clusters + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -105,6 +105,18 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "subtasks-mono", columns: 80, rows: 24, isMono: true, keys: [.enter, .character("5")]),
   ]
+
+  private static let flameGraph = [
+    Scene(name: "flamegraph", columns: 80, rows: 24, keys: sampled),
+    Scene(name: "flamegraph", columns: 120, rows: 40, keys: sampled + [.enter]),
+    Scene(name: "flamegraph", columns: 200, rows: 60, keys: sampled),
+    Scene(
+      name: "flamegraph-search-ascii", columns: 80, rows: 24, charset: .ascii,
+      keys: sampled + [.character("/")] + "score".map { .character($0) } + [.enter]),
+    Scene(name: "flamegraph-waiting", columns: 80, rows: 24, keys: sampled + [.tab]),
+  ]
+
+  private static let sampled: [Key] = [.enter, .character("5"), .character("f")]
 
   private static let taskManagers = [
     Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),

@@ -89,6 +89,27 @@ enum WorkersFixture {
       })
   }
 
+  /// Half of the samples are in the job's own code, a third wait for input.
+  static let flameGraph: FlameGraph = {
+    let task = "org.apache.flink.runtime.taskmanager.Task"
+    let input = "org.apache.flink.streaming.runtime.io.StreamOneInputProcessor.processInput:65"
+    func place(_ name: String, _ samples: Int, _ depth: Int, _ end: Int) -> FlameGraph.Place {
+      FlameGraph.Place(name: name, samples: samples, depth: depth, end: end)
+    }
+    return FlameGraph(
+      .sampled(at: Fixture.now.advanced(by: .seconds(-12))), total: 400,
+      places: [
+        place("java.lang.Thread.run:840", 400, 0, 10), place("\(task).run:575", 400, 1, 10),
+        place("\(task).doRun:763", 400, 2, 10), place(input, 260, 3, 7),
+        place("com.example.fraud.Score.process:88", 230, 4, 7),
+        place("com.example.fraud.Model.apply:131", 150, 5, 6),
+        place("java.util.HashMap.getNode:569", 60, 5, 7),
+        place("\(task)Mailbox.take:149", 120, 3, 9),
+        place("jdk.internal.misc.Unsafe.park:-2", 120, 4, 9),
+        place("org.apache.flink.runtime.io.network.buffer.LocalBufferPool.request:385", 20, 3, 10),
+      ])
+  }()
+
   /// Puts all of it into a model, the third TaskManager without an answer of its own.
   static func fill(_ cluster: inout ClusterModel, job: JobID) {
     let now = Fixture.now
@@ -107,6 +128,7 @@ enum WorkersFixture {
       SubtaskWatermarks(watermarks), to: .subtaskWatermarks(job, OrdersFixture.vertexID(2)),
       metrics: .current, at: now)
     LogsFixture.fill(&cluster)
+    cluster.apply(flameGraph, to: .flameGraph(job, OrdersFixture.vertexID(2)), at: now)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

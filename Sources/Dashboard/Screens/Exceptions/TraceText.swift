@@ -42,7 +42,7 @@ extension ContextReader {
       let role: Role =
         !isFrame
         ? (index == 0 || text.hasPrefix("Caused by:") ? .critical : .text)
-        : Self.isOfSystem(text) ? .dim : .text
+        : text.hasPrefix("...") || CodeOrigin(of: text.dropFirst(3)) != .job ? .dim : .text
       let indent = isFrame ? 4 : 0
       // `at` stays with what it is before.
       let whole = isFrame ? text.replacing(" ", with: "\u{a0}") : text
@@ -53,16 +53,5 @@ extension ContextReader {
         return [Span(shown, role, isBold: role == .critical)]
       }
     }
-  }
-
-  /// True for a frame that is not of the job's own code.
-  private static func isOfSystem(_ frame: String) -> Bool {
-    let name = frame.dropFirst(3)
-    // `app//org.apache.flink...`, `java.base/java.lang...`: behind the module's name.
-    let call = name.prefix { $0 != "(" }
-    let plain = call.lastIndex(of: "/").map { call[call.index(after: $0)...] } ?? call
-    return frame.hasPrefix("...")
-      || ["org.apache.flink.", "java.", "jdk.", "sun.", "scala.", "akka.", "org.apache.pekko."]
-        .contains { plain.hasPrefix($0) }
   }
 }

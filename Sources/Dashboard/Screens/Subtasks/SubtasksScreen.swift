@@ -8,7 +8,8 @@ struct SubtasksScreen: Screen, Hashable {
     summary: "Subtasks of a vertex: load, records, watermark, host", topic: .vertex,
     actsOnJobs: true, needs: [.subtasks])
   static let bindings: [Binding<SubtasksScreen>] = [
-    .opening("show the TaskManager of the subtask", footer: "TaskManager")
+    .opening("show the TaskManager of the subtask", footer: "TaskManager"),
+    FlameGraphScreen.opening(from: SubtasksScreen.self),
   ]
 
   var job: JobID

@@ -10,7 +10,8 @@ extension CommandLineTests {
       arguments: [
         ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
         ["exceptions", "payments"],
-        ["subtasks", "payments", "ledger"], ["taskmanagers"], ["logs", "jobmanager"],
+        ["subtasks", "payments", "ledger"], ["flamegraph", "payments", "ledger"], ["taskmanagers"],
+        ["logs", "jobmanager"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])
