@@ -58,6 +58,8 @@ struct RecordedFlameGraphTests {
     let question = FlameGraphQuestion(Self.job, Self.vertex, .offCPU, subtask: 3)
     let graph = try await FlinkClient(transport: transport).answer(question)
     #expect(graph.standing == standing && !question.isEmpty(graph))
-    #expect(transport.asked.map(\.path) == ["/jobs/j/vertices/v/flamegraph?type=off_cpu&subtaskindex=3"])
+    #expect(
+      transport.asked.map(\.path)
+        == ["/jobs/j/vertices/v/flamegraph?type=off_cpu&subtaskindex=3"])
   }
 }
