@@ -19,6 +19,51 @@ extension RealClusterTests {
       try await terminal.expect("Vertices", ScreenText.bottleneck, "fraud score")
     }
 
+    @Test(
+      "from the verdict to the subtasks it speaks of and to what their threads do, and back",
+      arguments: FlinkCluster.versions)
+    func evidence(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      _ = try await cluster.running("orders")
+      let terminal = try await cluster.flinktop()
+      try await terminal.selectJob("orders")
+      try await terminal.expect(ScreenText.bottleneck, within: .seconds(90))
+      try await terminal.press("v")
+      try await terminal.press("/")
+      try await terminal.type("orders bottleneck")
+      try await terminal.press("Enter")
+      try await terminal.expect("Health", "Enter shows the subtasks of fraud score")
+      try await terminal.press("Enter")
+      try await terminal.expect("Subtasks", "fraud score", "SUBTASK")
+      try await terminal.press("f")
+      try await terminal.expect("Flame graph", "Thread.run", "samples", within: .seconds(60))
+      try await terminal.press("Escape")
+      try await terminal.expect("SUBTASK")
+      try await terminal.press("Escape")
+      try await terminal.expect("Health", "Enter shows the subtasks of fraud score")
+    }
+
+    @Test("flamegraph prints the stacks of a vertex, folded too", arguments: FlinkCluster.versions)
+    func flameGraph(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      _ = try await cluster.running("orders")
+      let folded = try await Program.run(
+        "flamegraph", "orders", "fraud score", "--folded", "-e", cluster.url, within: .seconds(60))
+      #expect(folded.end == .exited(0), "stderr: \(folded.standardError)")
+      let lines = folded.standardOutput.split(separator: "\n")
+      #expect(!lines.isEmpty)
+      #expect(lines.allSatisfy { $0.contains(/^java\.lang\.Thread\.run[^;]*;.+ [1-9][0-9]*$/) })
+      let outcome = try await Program.run(
+        "flamegraph", "orders", "fraud score", "--format", "json", "--subtask", "1", "-e",
+        cluster.url, within: .seconds(60))
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let document = try outcome.json()
+      let stacks = document["stacks"].elements
+      #expect(document["subtask"].integer == 1 && !stacks.isEmpty)
+      let sum = stacks.reduce(0) { $0 + ($1["samples"].integer ?? 0) }
+      #expect(sum == document["samples"].integer)
+    }
+
     @Test("flaky is seen to restart", arguments: FlinkCluster.versions)
     func restarts(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
