@@ -31,7 +31,7 @@ struct ExceptionsTests {
     let state = opened()
     #expect(screen(state)?.table.order.count == 2)
     let rows = state.frame().lines.filter { $0.contains("IllegalStateException: no rate") }
-    #expect(rows.first?.contains("12s     2 ") == true)
+    #expect(rows.first?.contains("12s 15m 00s     2 ") == true)
     #expect(state.picture.contains("fraud score (2/4) +1"))
   }
 
@@ -58,9 +58,7 @@ struct ExceptionsTests {
   @Test("while a trace is read, what wants a list says what has the keys, and the way to the list")
   func noList() {
     var state = opened()
-    state.press(.enter, .character("/"))
-    #expect(state.notice?.text == "A trace has no rows to filter: Esc leads back to the list.")
-    state.press(.character("I"))
+    state.press(.enter, .character("I"))
     #expect(state.notice?.text.hasPrefix("A trace has no order to change") == true)
     state.press(.escape, .character("/"))
     #expect(state.overlay == .filter(TextField()))
@@ -168,5 +166,50 @@ struct ExceptionsTests {
     state.type("exceptions")
     state.press(.enter)
     #expect(state.shown == "Job")
+  }
+
+  @Test("folded, frames that are not of the job's code are a line, and unfolded all are there")
+  func folding() {
+    var state = opened()
+    state.press(.enter)
+    #expect(state.picture.contains("OneInputStreamTask.processInput"))
+    state.press(.character("z"))
+    #expect(state.picture.contains("com.example.rates.Rates.get(Rates.java:41)"))
+    #expect(state.picture.contains("... 12 more"))
+    var traces = WorkersFixture.exceptions
+    traces.entries[0].trace =
+      "x.Y: z\n\tat java.lang.A.b(A.java:1)\n\tat org.apache.flink.C.d(C.java:2)"
+    var cluster = state.context.watched.model
+    cluster.apply(traces, to: .exceptions(OrdersFixture.job), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("2 frames of Flink and Java"))
+    #expect(!state.picture.contains("A.java:1"))
+    state.press(.character("z"))
+    #expect(state.picture.contains("A.java:1"))
+  }
+
+  @Test("a search in a trace goes to its lines, and n on to the next")
+  func searching() {
+    var state = opened(columns: 120, rows: 14)
+    state.press(.enter, .character("/"))
+    state.type("Rates.java")
+    state.press(.enter)
+    #expect(state.picture.contains("1 line with 'Rates.java'"))
+    #expect(screen(state)?.offset ?? 0 > 0)
+    state.press(.character("/"), .escape)
+    state.press(.character("n"))
+    #expect(state.notice?.text == "Nothing is searched for: / searches.")
+  }
+
+  @Test("u leads to the subtasks of the vertex that failed, w to its TaskManager, and Esc back")
+  func jumps() {
+    var state = opened()
+    state.press(.character("u"))
+    #expect(state.visits.top.subject == .vertex(OrdersFixture.job, OrdersFixture.vertexID(2)))
+    state.press(.escape, .character("w"))
+    #expect(state.shown == "TaskManagers")
+    #expect((state.visits.top as? TaskManagersScreen)?.table.cursor == WorkersFixture.id(1))
+    state.press(.escape, .down, .character("w"))
+    #expect(state.notice?.text == "It is not told on which TaskManager that was.")
   }
 }

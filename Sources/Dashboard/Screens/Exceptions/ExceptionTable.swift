@@ -9,6 +9,14 @@ package struct ExceptionRow {
 
   fileprivate var age: Duration? { group.lastAt.map { now.since($0) } }
 
+  fileprivate var firstAge: Duration? { group.firstAt.map { now.since($0) } }
+
+  /// `type=user`.
+  fileprivate var labels: String {
+    group.newest.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: " ")
+  }
+
   fileprivate var tasks: String { Self.first(of: group.tasks) }
 
   fileprivate var places: String {
@@ -32,6 +40,10 @@ package enum ExceptionTable {
         cell: { row, _ in row.age.map { CellText(Format.age($0)) } ?? .unknown },
         key: { .time($0.group.lastAt) }),
       TableColumn(
+        "first", ColumnSpec("FIRST", minimum: 7, alignment: .right, dropOrder: 3),
+        cell: { row, _ in row.firstAge.map { CellText(Format.age($0), .dim) } ?? .unknown },
+        key: { .time($0.group.firstAt) }),
+      TableColumn(
         "count", ColumnSpec("TIMES", minimum: 5, alignment: .right),
         cell: { row, _ in CellText(String(row.group.count), isBold: row.group.count > 1) },
         key: { .number(Double($0.group.count)) }),
@@ -47,9 +59,13 @@ package enum ExceptionTable {
         "where", ColumnSpec("WHERE", minimum: 16, maximum: 36, dropOrder: 2),
         cell: { row, _ in row.places.isEmpty ? .unknown : CellText(row.places, .dim) },
         key: { .text($0.places) }),
+      TableColumn(
+        "labels", ColumnSpec("LABELS", minimum: 12, maximum: 40, dropOrder: 4),
+        cell: { row, _ in row.labels.isEmpty ? .unknown : CellText(row.labels, .dim) },
+        key: { .text($0.labels) }),
     ], givenOrder: "last failed first", id: \.group.key,
     searched: { row in
-      [row.group.newest.cause, row.group.newest.name] + row.group.tasks
+      [row.group.newest.cause, row.group.newest.name, row.labels] + row.group.tasks
         + row.group.taskManagers.map(\.text)
     })
 }

@@ -11,11 +11,12 @@ extension ScreenPicture<ExceptionsScreen> {
       Box.draw(layout.trace, title: "Trace", charset: settings.charset, in: &frame)
       return
     }
-    let lines = traceLines(of: group, width: layout.inside.columns - 2)
+    let lines = screen.lines(of: group, in: context, width: layout.inside.columns - 2)
     let rest = lines.count - screen.offset - layout.inside.rows
     Box.draw(
       layout.trace, title: group.newest.name,
-      remark: rest > 0 ? "\(rest) more lines" : "", isFocused: screen.isReading,
+      remark: screen.searchRemark(in: lines) + (rest > 0 ? "\(rest) more lines" : ""),
+      isFocused: screen.isReading,
       charset: settings.charset, in: &frame)
     for (index, line) in lines.dropFirst(screen.offset).prefix(layout.inside.rows).enumerated() {
       frame.put(

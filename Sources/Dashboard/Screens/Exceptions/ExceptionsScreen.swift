@@ -6,21 +6,6 @@ struct ExceptionsScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "exceptions", title: "Exceptions", digit: "4", summary: "Exceptions of the job, by cause",
     topic: .job, actsOnJobs: true, needs: [.exceptions])
-  static let bindings: [Binding<ExceptionsScreen>] = [
-    .opening("read the whole trace", footer: "trace"),
-    Binding(
-      "logs", [.character("l")], "the TaskManager's log at the time of the failure", footer: "log",
-      rank: 1,
-      refusal: { screen, context in
-        screen.failureMoment(in: context) == nil
-          ? "It is not told on which TaskManager that was, or when." : nil
-      }
-    ) { screen, context in
-      screen.hold()
-      return screen.failureMoment(in: context).map { [.go(Place(LogsScreen.self, $0))] } ?? []
-    },
-  ]
-
   var job: JobID
   /// The causes, by their keys. Until the cursor is moved the one that failed last is under it.
   var table = TableState<String>()
@@ -28,6 +13,10 @@ struct ExceptionsScreen: Screen, Hashable {
   var isReading = false
   /// The first line of the trace that is seen.
   var offset = 0
+  /// Frames that are not of the job's code are a line in all.
+  var isFolded = false
+  /// What is searched for in an open trace.
+  var search = ""
 
   init?(_ subject: Subject, in context: Context) {
     guard case .job(let job) = subject else { return nil }
@@ -62,6 +51,7 @@ struct ExceptionsScreen: Screen, Hashable {
     table.scroll(height: ExceptionsLayout(context.size, isReading: false).table.rows - 1)
     let group = selected(in: context)
     if group == nil { isReading = false }
+    if !isReading { search = "" }
     guard isReading, let group else {
       offset = 0
       return
@@ -70,7 +60,7 @@ struct ExceptionsScreen: Screen, Hashable {
     table.hasMoved = true
     if former != table.cursor { offset = 0 }
     let inside = ExceptionsLayout(context.size, isReading: true).inside
-    let lines = context.traceLines(of: group, width: inside.columns - 2).count
+    let lines = lines(of: group, in: context, width: inside.columns - 2).count
     offset = offset.clamped(to: 0...max(0, lines - inside.rows))
   }
 
@@ -123,25 +113,4 @@ struct ExceptionsScreen: Screen, Hashable {
   }
 
   func copied(in context: Context) -> String? { selected(in: context)?.newest.cause }
-}
-
-/// Where the parts of the Exceptions screen lie.
-struct ExceptionsLayout {
-  /// With its frame; empty while a trace is read.
-  var list: Rect
-  /// The table inside of its frame.
-  var table: Rect
-  /// With its frame.
-  var trace: Rect
-  /// The text of the trace.
-  var inside: Rect
-
-  init(_ size: Size, isReading: Bool) {
-    let body = ScreenLayout(size).body
-    let rows = isReading ? 0 : max(5, body.rows * 2 / 5)
-    list = Rect(column: 0, row: body.row, columns: body.columns, rows: rows)
-    trace = body.inset(top: rows)
-    table = list.inset(left: 1, top: 1, right: 1, bottom: 1)
-    inside = trace.inset(left: 1, top: 1, right: 1, bottom: 1)
-  }
 }

@@ -3,13 +3,13 @@ import TerminalUI
 
 extension ContextReader {
   /// The last failure of a cause, to be read: when and where, the whole trace, and what failed with it.
-  func traceLines(of group: ExceptionGroup, width: Int) -> [[Span]] {
+  func traceLines(of group: ExceptionGroup, width: Int, isFolded: Bool = false) -> [[Span]] {
     var lines = factLines(of: group.newest, width: width)
-    lines += [[]] + traceLines(of: group.newest.trace, width: width)
+    lines += [[]] + traceLines(of: group.newest.trace, width: width, isFolded: isFolded)
     for exception in group.newest.concurrent {
       lines += [[], [Span("Failed with it", .title, isBold: true)]]
       lines += factLines(of: exception, width: width)
-      lines += traceLines(of: exception.trace, width: width)
+      lines += traceLines(of: exception.trace, width: width, isFolded: isFolded)
     }
     return lines
   }
@@ -34,24 +34,47 @@ extension ContextReader {
     }
   }
 
-  /// A stack trace in lines of the screen. Frames of the system and of Java are dim, so that those of the job stand out.
-  func traceLines(of trace: String, width: Int) -> [[Span]] {
-    trace.split(whereSeparator: \.isNewline).enumerated().flatMap { index, line -> [[Span]] in
-      let text = String(line).replacing("\t", with: " ").trimmingBlanks
-      let isFrame = text.hasPrefix("at ") || text.hasPrefix("...")
-      let role: Role =
-        !isFrame
-        ? (index == 0 || text.hasPrefix("Caused by:") ? .critical : .text)
-        : text.hasPrefix("...") || CodeOrigin(of: text.dropFirst(3)) != .job ? .dim : .text
-      let indent = isFrame ? 4 : 0
-      // `at` stays with what it is before.
-      let whole = isFrame ? text.replacing(" ", with: "\u{a0}") : text
-      let wrapped = Wrapping.lines(
-        whole, width: max(8, width - indent), isASCII: settings.charset.isASCII)
-      return wrapped.map { line in
-        let shown = String(repeating: " ", count: indent) + line.replacing("\u{a0}", with: " ")
-        return [Span(shown, role, isBold: role == .critical)]
+  /// A stack trace in lines of the screen. Frames of the system and of Java are dim, so that those of the job stand out;
+  /// folded, they are a line in all where several follow one another.
+  func traceLines(of trace: String, width: Int, isFolded: Bool = false) -> [[Span]] {
+    let texts = trace.split(whereSeparator: \.isNewline).map {
+      String($0).replacing("\t", with: " ").trimmingBlanks
+    }
+    var lines: [[Span]] = []
+    var index = 0
+    while index < texts.count {
+      let folded = isFolded ? texts[index...].prefix(while: Self.isOfSystem).count : 0
+      if folded > 1 {
+        let text = "\(folded) frames of \(cluster.traits.shortName) and Java"
+        lines.append([Span("    ... " + text, .dim)])
+        index += folded
+      } else {
+        lines += wrapped(texts[index], isFirst: index == 0, width: width)
+        index += 1
       }
     }
+    return lines
+  }
+
+  private func wrapped(_ text: String, isFirst: Bool, width: Int) -> [[Span]] {
+    let isFrame = text.hasPrefix("at ") || text.hasPrefix("...")
+    let role: Role =
+      !isFrame
+      ? (isFirst || text.hasPrefix("Caused by:") ? .critical : .text)
+      : Self.isOfSystem(text) ? .dim : .text
+    let indent = isFrame ? 4 : 0
+    // `at` stays with what it is before.
+    let whole = isFrame ? text.replacing(" ", with: "\u{a0}") : text
+    let lines = Wrapping.lines(
+      whole, width: max(8, width - indent), isASCII: settings.charset.isASCII)
+    return lines.map { line in
+      let shown = String(repeating: " ", count: indent) + line.replacing("\u{a0}", with: " ")
+      return [Span(shown, role, isBold: role == .critical)]
+    }
+  }
+
+  /// True for a frame that is not of the job's own code.
+  private static func isOfSystem(_ frame: String) -> Bool {
+    frame.hasPrefix("...") || frame.hasPrefix("at ") && CodeOrigin(of: frame.dropFirst(3)) != .job
   }
 }

@@ -1,0 +1,88 @@
+import StreamModel
+import TerminalUI
+
+extension ExceptionsScreen {
+  static let bindings: [Binding<ExceptionsScreen>] = [
+    .opening("read the whole trace", footer: "trace"),
+    Binding(
+      "logs", [.character("l")], "the TaskManager's log at the time of the failure", footer: "log",
+      rank: 1,
+      refusal: { screen, context in
+        screen.failureMoment(in: context) == nil
+          ? "It is not told on which TaskManager that was, or when." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      return screen.failureMoment(in: context).map { [.go(Place(LogsScreen.self, $0))] } ?? []
+    },
+    Binding(
+      "failed-vertex", [.character("u")], "the subtasks of the vertex that failed",
+      footer: "subtasks",
+      refusal: { screen, context in
+        screen.failedVertex(in: context) == nil ? "It is not told which vertex that was." : nil
+      }
+    ) { screen, context in
+      guard let vertex = screen.failedVertex(in: context) else { return [] }
+      screen.hold()
+      return [.go(Place(SubtasksScreen.self, .vertex(screen.job, vertex)))]
+    },
+    Binding(
+      "failed-taskmanager", [.character("w")], "the TaskManager that it failed on",
+      refusal: { screen, context in
+        screen.selected(in: context)?.newest.taskManager == nil
+          ? "It is not told on which TaskManager that was." : nil
+      }
+    ) { screen, context in
+      guard let id = screen.selected(in: context)?.newest.taskManager else { return [] }
+      screen.hold()
+      return [.go(Place(TaskManagersScreen.self, .taskManager(id)))]
+    },
+    Binding(
+      "fold", [.character("z")], "fold what is not the job's own code, or not", footer: "fold",
+      group: .look
+    ) { screen, _ in
+      screen.isFolded.toggle()
+      return []
+    },
+    inTrace("search", [.character("/"), .function(3)], "search in an open trace", footer: "search")
+    { screen, _ in [.show(.search(TextField(screen.search)))] },
+    inTrace("next-match", [.character("n")], "next match in an open trace", refusal: noMatch) {
+      screen, context in
+      screen.goToMatch(by: 1, in: context)
+      return []
+    },
+    inTrace(
+      "previous-match", [.character("N")], "previous match in an open trace", refusal: noMatch
+    ) { screen, context in
+      screen.goToMatch(by: -1, in: context)
+      return []
+    },
+  ]
+
+  private static let noMatch: @Sendable (ExceptionsScreen, Context) -> String? = {
+    screen, context in
+    if screen.search.isEmpty { return "Nothing is searched for: / searches." }
+    return screen.matches(in: context).isEmpty ? "'\(screen.search)' is not in this trace." : nil
+  }
+
+  /// A key that counts while a trace is open, before what it means on all screens.
+  private static func inTrace(
+    _ name: String, _ keys: [Key], _ title: String, footer: String? = nil,
+    refusal: @escaping @Sendable (ExceptionsScreen, Context) -> String? = { _, _ in nil },
+    perform: @escaping @Sendable (inout ExceptionsScreen, Context) -> [ScreenEffect]
+  ) -> Binding<ExceptionsScreen> {
+    Binding(
+      name, keys, title, footer: footer, group: .look, isThere: { $0.isReading }, refusal: refusal,
+      perform: perform)
+  }
+
+  /// The vertex of the task that failed last, by its name, where one vertex alone has that.
+  func failedVertex(in context: Context) -> VertexID? {
+    guard let task = selected(in: context)?.newest.task else { return nil }
+    // `call gateway (1/2)`.
+    let name = task.ranges(of: " (").last.map { String(task[..<$0.lowerBound]) } ?? task
+    let vertices = context.cluster.job(job)?.detail?.value.vertices ?? []
+    let named = vertices.filter { $0.name == name || $0.name == task }
+    return named.count == 1 ? named[0].id : nil
+  }
+}
