@@ -30,6 +30,7 @@ struct HistoryServerTests {
         .taskManager: "a history server has no TaskManagers",
         .logFiles: "a history server has no logs of processes",
         .logText: "a history server has no logs of processes",
+        .threadDump: "a history server has no threads of processes",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

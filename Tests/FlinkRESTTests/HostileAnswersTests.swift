@@ -27,6 +27,7 @@ struct HostileAnswersTests {
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
     ("logs", LogFilesQuestion(.controller)),
+    ("thread-dump", ThreadDumpQuestion(.worker(TaskManagerID("t")))),
   ]
 
   /// Questions whose answers have no form that they could lack.

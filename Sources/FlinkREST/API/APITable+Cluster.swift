@@ -50,7 +50,8 @@ extension APITable {
         "The ids of metrics, or the values of those asked for."),
       APIEndpoint(
         .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
-        "Every thread with its stack."),
+        "Every thread with its stack.",
+        screens: ["Thread dump"], commands: ["thread-dump"]),
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",

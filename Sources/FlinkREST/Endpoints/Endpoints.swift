@@ -21,6 +21,7 @@ enum Endpoints {
     subtasks,
     taskManager,
     taskManagers,
+    threadDump,
     watermarks,
   ]
 

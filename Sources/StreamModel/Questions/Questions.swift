@@ -19,6 +19,7 @@ package enum Questions {
     SubtasksQuestion.self,
     TaskManagerQuestion.self,
     TaskManagersQuestion.self,
+    ThreadDumpQuestion.self,
     WatermarksQuestion.self,
   ]
 }

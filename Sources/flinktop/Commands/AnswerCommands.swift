@@ -47,3 +47,22 @@ struct TaskManagersCommand: AsyncParsableCommand {
 
   func run() async throws { try await report.write(TaskManagersReport(wanted: taskManager)) }
 }
+
+/// `flinktop thread-dump jobmanager|TASKMANAGER`.
+struct ThreadDumpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "thread-dump",
+    abstract: "What each thread of the JobManager or of a TaskManager does, as text or JSON.",
+    discussion: "Those of tasks come first, and among them those that another thread holds up.")
+
+  @Argument(help: "'jobmanager', or a part of a TaskManager's id that no other has.")
+  var process: String
+  @Flag(name: .customLong("grouped"), help: "Threads that do the same as one, with their number.")
+  var isGrouped = false
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(
+      ThreadDumpReport(process: ReportedProcess(reference: process), isGrouped: isGrouped))
+  }
+}

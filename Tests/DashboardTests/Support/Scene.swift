@@ -39,7 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + clusters + operations
+    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + threads + clusters
+    + operations
     + overlays + wall
 
   private static let jobs = [
@@ -121,6 +122,16 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "log-of-failure", columns: 80, rows: 24,
       keys: [.enter, .character("4"), .character("l")]),
+  ]
+
+  private static let ofThreads: [Key] = [.character("7"), .character("T")]
+
+  private static let threads = [
+    Scene(name: "threads", columns: 80, rows: 24, keys: ofThreads),
+    Scene(name: "threads", columns: 120, rows: 40, keys: ofThreads + [.down]),
+    Scene(name: "threads", columns: 200, rows: 60, keys: ofThreads + [.down]),
+    Scene(name: "threads-ascii", columns: 80, rows: 24, charset: .ascii, keys: ofThreads),
+    Scene(name: "thread-stack", columns: 80, rows: 24, keys: ofThreads + [.enter]),
   ]
 
   private static let clusters = [

@@ -75,6 +75,28 @@ extension CommandLineTests {
       #expect(!text.standardOutput.contains("\u{1b}"))
     }
 
+    @Test("thread-dump has each thread with its calls, or those that do the same as one")
+    func threadDump() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run(
+        "thread-dump", "jobmanager", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let threads = try outcome.json()["threads"].elements
+      #expect(threads.count == 13)
+      let blocked = try #require(threads.first)
+      #expect(blocked["state"].string == "BLOCKED")
+      #expect(blocked["heldBy"].string == "Flink-DispatcherRestEndpoint-thread-2")
+      #expect(blocked["stack"].elements.count == 2)
+      let grouped = try await Program.run(
+        "thread-dump", "10.42.1.11", "--grouped", "-e", simulator.url)
+      #expect(grouped.standardOutput.contains("8 x \"flink-taskexecutor-io-thread-*\"  WAITING"))
+      #expect(grouped.standardOutput.contains("    at java.lang.Thread.run(Thread.java:840)"))
+      let none = try await Program.run("thread-dump", "nosuch", "-e", simulator.url)
+      #expect(none.end == .exited(4) && none.standardError.contains("'nosuch'"))
+      let many = try await Program.run("thread-dump", "10.42", "-e", simulator.url)
+      #expect(many.end == .exited(2) && many.standardError.contains("type more of the id"))
+    }
+
     @Test("taskmanagers has those of the list, one of them, or says that there is no such one")
     func taskManagers() async throws {
       let simulator = try await SimulatorProcess.start()

@@ -62,7 +62,6 @@ extension ContextReader {
     let call = name.prefix { $0 != "(" }
     let plain = call.lastIndex(of: "/").map { call[call.index(after: $0)...] } ?? call
     return frame.hasPrefix("...")
-      || ["org.apache.flink.", "java.", "jdk.", "sun.", "scala.", "akka.", "org.apache.pekko."]
-        .contains { plain.hasPrefix($0) }
+      || ThreadStack.isOfSystem(plain)
   }
 }
