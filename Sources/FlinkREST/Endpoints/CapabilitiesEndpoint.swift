@@ -54,6 +54,9 @@ extension Capabilities {
       allowsCancel: config["features"]?["web-cancel"]?.bool ?? true,
       // Came with 1.16; a JobManager says false.
       isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
+    revision = config.text("flink-revision")
+    allowsSubmit = config["features"]?["web-submit"]?.bool
+    allowsRescale = config["features"]?["web-rescale"]?.bool
   }
 }
 

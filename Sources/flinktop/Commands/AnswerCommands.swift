@@ -66,3 +66,19 @@ struct ThreadDumpCommand: AsyncParsableCommand {
       ThreadDumpReport(process: ReportedProcess(reference: process), isGrouped: isGrouped))
   }
 }
+
+/// `flinktop config [JOB]`.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "What is set of the cluster, or of one job, as text or JSON.",
+    discussion: "What is secret by its name is left out, also where Flink would tell it.")
+
+  @Argument(help: "A job by name or the beginning of its id; without it the cluster.")
+  var job: String?
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(ConfigReport(job: job.map { ReportedJob(reference: $0) }))
+  }
+}

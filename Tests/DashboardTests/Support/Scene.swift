@@ -39,7 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + threads + clusters
+    jobs + job + checkpoints + exceptions + subtasks + taskManagers + logs + threads + jobManager
+    + clusters
     + operations
     + overlays + wall
 
@@ -132,6 +133,14 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "threads", columns: 200, rows: 60, keys: ofThreads + [.down]),
     Scene(name: "threads-ascii", columns: 80, rows: 24, charset: .ascii, keys: ofThreads),
     Scene(name: "thread-stack", columns: 80, rows: 24, keys: ofThreads + [.enter]),
+  ]
+
+  private static let jobManager = [
+    Scene(name: "jobmanager", columns: 80, rows: 24, keys: [.character("8")]),
+    Scene(name: "jobmanager", columns: 120, rows: 40, keys: [.character("8"), .down, .down]),
+    Scene(name: "jobmanager", columns: 200, rows: 60, keys: [.character("8")]),
+    Scene(
+      name: "jobmanager-ascii", columns: 80, rows: 24, charset: .ascii, keys: [.character("8")]),
   ]
 
   private static let clusters = [

@@ -108,6 +108,7 @@ enum WorkersFixture {
       metrics: .current, at: now)
     LogsFixture.fill(&cluster)
     ThreadsFixture.fill(&cluster)
+    ControllerFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

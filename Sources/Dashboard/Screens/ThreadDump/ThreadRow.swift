@@ -1,5 +1,5 @@
 package import StreamModel
-package import TerminalUI
+import TerminalUI
 
 /// Threads that do the same, or one that is gone, with what is needed to draw them.
 package struct ThreadRow: Sendable {

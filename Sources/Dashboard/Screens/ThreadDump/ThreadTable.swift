@@ -1,4 +1,4 @@
-package import StreamModel
+import StreamModel
 package import TerminalUI
 
 /// The table of the threads of a process.

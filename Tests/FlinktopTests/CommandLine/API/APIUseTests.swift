@@ -11,7 +11,8 @@ extension CommandLineTests {
         ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
         ["exceptions", "payments"],
         ["subtasks", "payments", "ledger"], ["taskmanagers"], ["logs", "jobmanager"],
-        ["thread-dump", "jobmanager"], ["thread-dump", "10.42.1.11"],
+        ["config"], ["config", "payments"], ["thread-dump", "jobmanager"],
+        ["thread-dump", "10.42.1.11"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])
