@@ -30,6 +30,10 @@ struct HistoryServerTests {
         .taskManager: "a history server has no TaskManagers",
         .logFiles: "a history server has no logs of processes",
         .logText: "a history server has no logs of processes",
+        .controller: "a history server has no JobManager",
+        .controllerConfiguration: "a history server has no JobManager",
+        .controllerEnvironment: "a history server has no JobManager",
+        .threadDump: "a history server has no threads of processes",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

@@ -28,7 +28,18 @@ struct HostileAnswersTests {
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
     ("logs", LogFilesQuestion(.controller)),
+    ("controller-metrics", ControllerQuestion()),
+    ("jobmanager-config", ControllerConfigurationQuestion()),
+    ("environment", ControllerEnvironmentQuestion()),
+    ("job-config", JobConfigurationQuestion(job)),
+    ("thread-dump", ThreadDumpQuestion(.worker(TaskManagerID("t")))),
   ]
+
+  /// What came later than a version has none of it: there the next one's is taken.
+  private static func body(_ file: String, _ version: String) throws -> [UInt8] {
+    let isLater = file == "environment" && version == "1.13.6"
+    return try RecordedTransport(version: isLater ? "1.20.5" : version).body(file + ".json")
+  }
 
   /// Questions whose answers have no form that they could lack.
   static let shapeless: [(file: String, question: any Question)] = [
@@ -88,7 +99,7 @@ struct HostileAnswersTests {
 
   @Test("every prefix of an answer is an error", arguments: recordedVersions, answers)
   func prefixes(version: String, answer: (file: String, question: any Question)) async throws {
-    let body = try RecordedTransport(version: version).body(answer.file + ".json")
+    let body = try Self.body(answer.file, version)
     _ = try await ask(answer.question, body: body).get()
     // Of long answers every byte of both ends, and every 53rd between.
     for end in 0..<body.count where end < 150 || end > body.count - 150 || end % 53 == 0 {
@@ -111,7 +122,7 @@ struct HostileAnswersTests {
 
   @Test("scrambled answers never trap", arguments: recordedVersions, answers)
   func scrambled(version: String, answer: (file: String, question: any Question)) async throws {
-    let body = try RecordedTransport(version: version).body(answer.file + ".json")
+    let body = try Self.body(answer.file, version)
     var generator = SeededGenerator(seed: 99)
     for _ in 0..<200 {
       let result = await ask(answer.question, body: body.mutated(using: &generator))

@@ -24,6 +24,14 @@ package struct ReportContext: ContextReader {
     cluster.answers[.exceptions(job)]?.value.grouped.map(exceptionRow) ?? []
   }
 
+  /// What the threads of a process do, those that do the same `together` in one row.
+  package func threads(of owner: LogOwner, together: Bool) -> [ThreadRow] {
+    guard let told = cluster.answers[.threadDump(owner)] else { return [] }
+    var history = ThreadHistory()
+    history.take(told.value, at: told.receivedAt)
+    return history.rows(together: together)
+  }
+
   /// The TaskManagers as listed.
   package var taskManagers: [TaskManagerRow] { taskManagerRows }
 }

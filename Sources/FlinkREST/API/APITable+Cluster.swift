@@ -44,13 +44,16 @@ extension APITable {
         commands: askingCommands),
       APIEndpoint(
         .get, "/jobmanager/environment", since: FlinkRelease(1, 16),
-        "Class path, JVM and its options."),
+        "Class path, JVM and its options.",
+        screens: ["JobManager"]),
       APIEndpoint(
         .get, "/jobmanager/metrics?get",
-        "The ids of metrics, or the values of those asked for."),
+        "The ids of metrics, or the values of those asked for.",
+        screens: ["JobManager"]),
       APIEndpoint(
         .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
-        "Every thread with its stack."),
+        "Every thread with its stack.",
+        screens: ["Thread dump"], commands: ["thread-dump"]),
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",

@@ -41,7 +41,8 @@ extension APITable {
         "The graph of a job."),
       APIEndpoint(
         .get, "/jobs/:jobid/config",
-        "Execution configuration and parameters of a job."),
+        "Execution configuration and parameters of a job.",
+        commands: ["config"]),
       APIEndpoint(
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",

@@ -67,7 +67,8 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
-        screens: ["TaskManagers", "Logs"], commands: ["taskmanagers", "logs"]),
+        screens: ["TaskManagers", "Logs", "Thread dump"],
+        commands: ["taskmanagers", "logs", "thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
         "Metrics aggregated over TaskManagers."),
@@ -81,7 +82,8 @@ extension APITable {
         screens: ["TaskManagers"], commands: ["taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
-        "Every thread with its stack."),
+        "Every thread with its stack.",
+        screens: ["Thread dump"], commands: ["thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/logs",
         "The files in the log folder, with sizes.",

@@ -55,6 +55,9 @@ extension Capabilities {
       hasSubtaskFlameGraphs: has(17),
       // Came with 1.16; a JobManager says false.
       isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
+    revision = config.text("flink-revision")
+    allowsSubmit = config["features"]?["web-submit"]?.bool
+    allowsRescale = config["features"]?["web-rescale"]?.bool
   }
 }
 

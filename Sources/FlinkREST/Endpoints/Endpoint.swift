@@ -50,11 +50,16 @@ protocol AnyEndpoint: Sendable {
 extension AnyEndpoint {
   /// Why a cluster can't answer, by what it tells of itself and by its version; nil where it can, or where nothing says.
   func refusal(at capabilities: Capabilities) -> String? {
-    if let reason = refuses(capabilities) { return reason }
-    guard since > .oldest, let version = capabilities.version, let release = FlinkRelease(version),
-      release < since
-    else { return nil }
-    return "Flink \(FailureText.oneLine(version)) does not tell: that came with "
-      + "\(since)"
+    refuses(capabilities) ?? capabilities.refusal(since: since)
+  }
+}
+
+extension Capabilities {
+  /// Why what came with a release can't be asked for; nil where it can, or where nothing says.
+  func refusal(since: FlinkRelease) -> String? {
+    guard since > .oldest, let version, let release = FlinkRelease(version), release < since else {
+      return nil
+    }
+    return "Flink \(FailureText.oneLine(version)) does not tell: that came with \(since)"
   }
 }

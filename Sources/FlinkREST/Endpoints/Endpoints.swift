@@ -8,10 +8,14 @@ enum Endpoints {
     checkpointConfiguration,
     checkpointSubtasks,
     checkpoints,
+    controller,
+    controllerConfiguration,
+    controllerEnvironment,
     exceptions,
     failure,
     flameGraph,
     job,
+    jobConfiguration,
     jobMetrics,
     jobs,
     load,
@@ -22,6 +26,7 @@ enum Endpoints {
     subtasks,
     taskManager,
     taskManagers,
+    threadDump,
     watermarks,
   ]
 

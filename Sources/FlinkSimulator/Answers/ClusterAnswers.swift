@@ -20,7 +20,13 @@ extension SimulatedCluster {
 
   /// `GET /jobmanager/config`: what is set in the configuration of the cluster, in no order.
   func jobManagerConfigAnswer() -> [UInt8] {
-    var entries = [("jobmanager.rpc.address", "localhost"), ("rest.bind-port", "0")]
+    // Flink masks some itself, not those whose names do not say it to Flink.
+    var entries = [
+      ("jobmanager.rpc.address", "localhost"), ("rest.bind-port", "0"),
+      ("jobmanager.memory.process.size", "1600m"), ("taskmanager.memory.process.size", "4g"),
+      ("s3.secret-key", "******"), ("fs.azure.sharedkey", "c2VjcmV0"),
+      ("security.kerberos.login.keytab", "/etc/flink.keytab"),
+    ]
     if let directory = configuration.savepointDirectory {
       entries.append((dialect.savepointDirectoryOption, directory))
     }

@@ -128,13 +128,13 @@ extension SimulatedCluster {
 
   // MARK: Form
 
-  private static func list(_ ids: [String]) -> [UInt8] {
+  static func list(_ ids: [String]) -> [UInt8] {
     var json = JSONWriter(capacity: 40 * ids.count)
     json.array { json in for id in ids { json.object { $0.member("id", id) } } }
     return json.bytes
   }
 
-  private static func values(_ ids: [Substring], value: (Substring) -> MetricValue?) -> [UInt8] {
+  static func values(_ ids: [Substring], value: (Substring) -> MetricValue?) -> [UInt8] {
     var json = JSONWriter(capacity: 60 * ids.count)
     json.array { json in
       for id in ids {

@@ -33,6 +33,16 @@ extension SimulatedCluster {
     case ("GET", "overview", 1): return .json(200, overviewAnswer())
     case ("GET", "jobmanager", 2) where parts[1] == "config":
       return .json(200, jobManagerConfigAnswer())
+    case ("GET", "jobmanager", 2) where parts[1] == "metrics":
+      return .json(200, controllerMetricsAnswer(request))
+    case ("GET", "jobmanager", 2) where parts[1] == "environment" && dialect.isAtLeast(1, 16):
+      return .json(200, Self.environmentAnswer)
+    case ("GET", "jobmanager", 2) where parts[1] == "thread-dump":
+      guard let answer = try threadDumpAnswer(of: nil) else { return try unknown(request) }
+      return .json(200, answer)
+    case ("GET", "taskmanagers", 3) where parts[2] == "thread-dump":
+      guard let answer = try threadDumpAnswer(of: parts[1]) else { return try unknown(request) }
+      return .json(200, answer)
     case ("GET", "jobmanager", 2...):
       guard let answer = try logAnswer(parts.dropFirst(), of: nil) else {
         return try unknown(request)

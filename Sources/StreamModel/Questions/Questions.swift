@@ -6,9 +6,13 @@ package enum Questions {
     CheckpointQuestion.self,
     CheckpointSubtasksQuestion.self,
     CheckpointsQuestion.self,
+    ControllerConfigurationQuestion.self,
+    ControllerEnvironmentQuestion.self,
+    ControllerQuestion.self,
     ExceptionsQuestion.self,
     FailureQuestion.self,
     FlameGraphQuestion.self,
+    JobConfigurationQuestion.self,
     JobMetricsQuestion.self,
     JobQuestion.self,
     JobsQuestion.self,
@@ -20,6 +24,7 @@ package enum Questions {
     SubtasksQuestion.self,
     TaskManagerQuestion.self,
     TaskManagersQuestion.self,
+    ThreadDumpQuestion.self,
     WatermarksQuestion.self,
   ]
 }

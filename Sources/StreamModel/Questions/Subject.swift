@@ -7,11 +7,13 @@ package enum Subject: Hashable, Sendable {
   case taskManager(TaskManagerID)
   /// What a TaskManager did at a moment, on the JobManager's clock.
   case moment(TaskManagerID, Timestamp)
+  /// A thread of a TaskManager, by its name.
+  case thread(TaskManagerID, String)
 
   /// The job that it is, or that it is a part of.
   package var job: JobID? {
     switch self {
-    case .cluster, .taskManager, .moment: nil
+    case .cluster, .taskManager, .moment, .thread: nil
     case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
     }
   }

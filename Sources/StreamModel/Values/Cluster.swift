@@ -38,6 +38,11 @@ package struct Capabilities: Hashable, Sendable {
   /// True for a history server (`features.web-history`, 1.16 on): it shows jobs that have ended, from files. It has no
   /// TaskManagers, no metrics, and nothing that could be acted on.
   package var isHistoryServer: Bool
+  /// The commit that it was built from, and when: `c0f8d1a @ 2026-06-14T16:29:03+02:00`.
+  package var revision: String?
+  /// Whether its users may submit jobs and rescale them (`features.web-submit`, `.web-rescale`, the latter 1.18 on).
+  package var allowsSubmit: Bool?
+  package var allowsRescale: Bool?
   /// Where a savepoint goes for which no directory is named (`/jobmanager/config`). Nil where none is set, and where
   /// the cluster does not tell.
   package var defaultSavepointDirectory: String?

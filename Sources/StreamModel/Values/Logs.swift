@@ -1,4 +1,4 @@
-/// A process of the cluster that writes logs.
+/// A process of the cluster: it writes logs, and tells what its threads do.
 package enum LogOwner: Hashable, Sendable {
   /// The one that knows all jobs: the JobManager.
   case controller
@@ -15,7 +15,7 @@ package enum LogOwner: Hashable, Sendable {
   package init?(_ subject: Subject) {
     switch subject {
     case .cluster: self = .controller
-    case .taskManager(let id), .moment(let id, _): self = .worker(id)
+    case .taskManager(let id), .moment(let id, _), .thread(let id, _): self = .worker(id)
     case .job, .vertex, .checkpoint: return nil
     }
   }

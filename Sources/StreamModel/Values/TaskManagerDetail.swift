@@ -28,12 +28,25 @@ package struct TaskManagerDetail: Hashable, Sendable {
   }
 }
 
-/// Metrics of a TaskManager's JVM, from the JobManager's last fetch: nil before the first, and where one is not measured.
+/// The JVM of the process that knows all jobs (`/jobmanager/metrics`).
+package struct ControllerDetail: Hashable, Sendable {
+  package var metrics: TaskManagerMetrics
+  /// What the counters of this answer and of those before say of its garbage collection.
+  package var garbage = GarbageMeter()
+  /// Bytes of the heap that were in use, one a fetch.
+  package var heapSeries = Series(capacity: 90)
+
+  package init(_ metrics: TaskManagerMetrics) { self.metrics = metrics }
+}
+
+/// Metrics of a process's JVM, from the JobManager's last fetch: nil before the first, and where one is not measured.
 package struct TaskManagerMetrics: Hashable, Sendable {
   /// `heapUsed`, `heapCommitted`, `heapMax`.
   package var heap = Memory()
   /// Metaspace, code and the like.
   package var nonHeap = Memory()
+  /// A part of that, which has a bound of its own. Of the controller only.
+  package var metaspace = Memory()
   /// Direct buffers, most of them for the network.
   package var direct = Memory()
   /// `nettyShuffleMemory*`: buffers for records between tasks.
@@ -44,6 +57,8 @@ package struct TaskManagerMetrics: Hashable, Sendable {
   package var managed = Memory()
   /// `Status.JVM.CPU.Load`: the share of the machine's processors that the JVM used lately.
   package var cpuLoad: Ratio?
+  /// Of the controller only.
+  package var threads: Int?
   /// Each of the JVM's collectors; what a JVM calls them differs.
   package var collectors: [Collector] = []
 

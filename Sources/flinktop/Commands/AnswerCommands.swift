@@ -84,3 +84,38 @@ struct FlameGraphCommand: AsyncParsableCommand {
         threads: threads, subtask: subtask, isFolded: folded))
   }
 }
+
+/// `flinktop thread-dump jobmanager|TASKMANAGER`.
+struct ThreadDumpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "thread-dump",
+    abstract: "What each thread of the JobManager or of a TaskManager does, as text or JSON.",
+    discussion: "Those of tasks come first, and among them those that another thread holds up.")
+
+  @Argument(help: "'jobmanager', or a part of a TaskManager's id that no other has.")
+  var process: String
+  @Flag(name: .customLong("grouped"), help: "Threads that do the same as one, with their number.")
+  var isGrouped = false
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(
+      ThreadDumpReport(process: ReportedProcess(reference: process), isGrouped: isGrouped))
+  }
+}
+
+/// `flinktop config [JOB]`.
+struct ConfigCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "What is set of the cluster, or of one job, as text or JSON.",
+    discussion: "What is secret by its name is left out, also where Flink would tell it.")
+
+  @Argument(help: "A job by name or the beginning of its id; without it the cluster.")
+  var job: String?
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    try await report.write(ConfigReport(job: job.map { ReportedJob(reference: $0) }))
+  }
+}

@@ -283,7 +283,8 @@ struct LogsTests {
     cluster.apply(
       Array(WorkersFixture.taskManagers.dropFirst()), to: .taskManagers, at: Fixture.now)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
-    #expect(state.picture.contains("is there now") && state.picture.contains("Freeing task"))
+    #expect(
+      state.picture.contains("is not there any more") && state.picture.contains("Freeing task"))
     #expect(state.demand.questions == [AnyQuestion(.taskManagers)])
   }
 

@@ -40,7 +40,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
 
   static let all =
     jobs + health + job + checkpoints + exceptions + subtasks + flameGraph + taskManagers + logs
-    + clusters + operations + overlays + wall
+    + threads + jobManager + clusters + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -141,6 +141,24 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "log-of-failure", columns: 80, rows: 24,
       keys: [.enter, .character("4"), .character("l")]),
+  ]
+
+  private static let ofThreads: [Key] = [.character("7"), .character("T")]
+
+  private static let threads = [
+    Scene(name: "threads", columns: 80, rows: 24, keys: ofThreads),
+    Scene(name: "threads", columns: 120, rows: 40, keys: ofThreads + [.down]),
+    Scene(name: "threads", columns: 200, rows: 60, keys: ofThreads + [.down]),
+    Scene(name: "threads-ascii", columns: 80, rows: 24, charset: .ascii, keys: ofThreads),
+    Scene(name: "thread-stack", columns: 80, rows: 24, keys: ofThreads + [.enter]),
+  ]
+
+  private static let jobManager = [
+    Scene(name: "jobmanager", columns: 80, rows: 24, keys: [.character("8")]),
+    Scene(name: "jobmanager", columns: 120, rows: 40, keys: [.character("8"), .down, .down]),
+    Scene(name: "jobmanager", columns: 200, rows: 60, keys: [.character("8")]),
+    Scene(
+      name: "jobmanager-ascii", columns: 80, rows: 24, charset: .ascii, keys: [.character("8")]),
   ]
 
   private static let clusters = [

@@ -129,6 +129,8 @@ enum WorkersFixture {
       metrics: .current, at: now)
     LogsFixture.fill(&cluster)
     cluster.apply(flameGraph, to: .flameGraph(job, OrdersFixture.vertexID(2)), at: now)
+    ThreadsFixture.fill(&cluster)
+    ControllerFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

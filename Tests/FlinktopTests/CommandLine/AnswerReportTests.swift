@@ -75,6 +75,49 @@ extension CommandLineTests {
       #expect(!text.standardOutput.contains("\u{1b}"))
     }
 
+    @Test("thread-dump has each thread with its calls, or those that do the same as one")
+    func threadDump() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run(
+        "thread-dump", "jobmanager", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let threads = try outcome.json()["threads"].elements
+      #expect(threads.count == 13)
+      let blocked = try #require(threads.first)
+      #expect(blocked["state"].string == "BLOCKED")
+      #expect(blocked["heldBy"].string == "Flink-DispatcherRestEndpoint-thread-2")
+      #expect(blocked["stack"].elements.count == 2)
+      let grouped = try await Program.run(
+        "thread-dump", "10.42.1.11", "--grouped", "-e", simulator.url)
+      #expect(grouped.standardOutput.contains("8 x \"flink-taskexecutor-io-thread-*\"  WAITING"))
+      #expect(grouped.standardOutput.contains("    at java.lang.Thread.run(Thread.java:840)"))
+      let none = try await Program.run("thread-dump", "nosuch", "-e", simulator.url)
+      #expect(none.end == .exited(4) && none.standardError.contains("'nosuch'"))
+      let many = try await Program.run("thread-dump", "10.42", "-e", simulator.url)
+      #expect(many.end == .exited(2) && many.standardError.contains("type more of the id"))
+    }
+
+    @Test("config has what is set of the cluster or of a job, without what is secret")
+    func config() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run("config", "--format", "json", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let settings = try outcome.json()["configuration"]
+      #expect(settings["fs.azure.sharedkey"].string == "******")
+      #expect(settings["security.kerberos.login.keytab"].string == "/etc/flink.keytab")
+      let text = try await Program.run("config", "-e", simulator.url)
+      #expect(text.standardOutput.contains("jobmanager.memory.process.size"))
+      #expect(text.standardOutput.contains("  1600m"))
+      #expect(!text.standardOutput.contains("c2VjcmV0"))
+      let job = try await Program.run(
+        "config", "payments", "--format", "json", "-e", simulator.url)
+      let ofJob = try job.json()
+      #expect(ofJob["job"]["name"].string == "payments")
+      #expect(ofJob["configuration"]["restartStrategy"].string != nil)
+      let none = try await Program.run("config", "nosuchjob", "-e", simulator.url)
+      #expect(none.end == .exited(4))
+    }
+
     @Test("taskmanagers has those of the list, one of them, or says that there is no such one")
     func taskManagers() async throws {
       let simulator = try await SimulatorProcess.start()

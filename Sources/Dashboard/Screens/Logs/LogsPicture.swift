@@ -8,7 +8,7 @@ extension ScreenPicture<LogsScreen> {
     let layout = LogsLayout(size)
     let table = screen.table
     Box.draw(
-      layout.frame, title: "Logs of \(ownerName)",
+      layout.frame, title: "Logs of \(name(of: screen.owner))",
       remark: table.filterRemark(settings.charset) + LogFileTable.table.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     let question = LogFilesQuestion(screen.owner)
@@ -30,14 +30,9 @@ extension ScreenPicture<LogsScreen> {
       placement, offset: table.offset, count: table.order.count, layout.inside, in: &frame)
   }
 
-  /// `the JobManager`, or the TaskManager's id.
-  private var ownerName: String {
-    if case .worker(let id) = screen.owner { id.text } else { "the \(cluster.traits.controller)" }
-  }
-
   private func draw(_ reader: LogReader, in frame: inout Frame) {
     let layout = LogsLayout(size)
-    let whole = "\(reader.file) of \(ownerName)"
+    let whole = "\(reader.file) of \(name(of: screen.owner))"
     let remark = sizeRemark(reader)
     let room = layout.frame.columns - CellWidth.of(remark) - 8
     Box.draw(
@@ -112,7 +107,7 @@ extension ScreenPicture<LogsScreen> {
 
   /// What there is to say on the left, where one is on the right.
   private func drawFoot(_ reader: LogReader, in rect: Rect, frame: inout Frame) {
-    let isThere = screen.standing(in: context) == .there
+    let isThere = context.standing(of: screen.owner) == .there
     let following =
       !isThere ? "gone" : reader.isFollowing ? "following" : "not following: G follows"
     let place = "\(min(reader.count, reader.cursor + 1)) of \(reader.count)"

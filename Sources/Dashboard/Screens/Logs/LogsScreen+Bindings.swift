@@ -4,6 +4,9 @@ import TerminalUI
 extension LogsScreen {
   static let bindings: [Binding<LogsScreen>] = [
     .opening("read the file", footer: "read"),
+    Binding("threads", [.character("T")], "what the threads of its process do") { screen, _ in
+      [.go(Place(ThreadDumpScreen.self, screen.subject))]
+    },
     inLog(
       "search", [.character("/"), .function(3)], "search in an open log", footer: "search", rank: 1
     ) { screen, _ in

@@ -32,7 +32,7 @@ struct LogsScreen: Screen {
   }
 
   mutating func settle(in context: Context) {
-    resolve(in: context)
+    if reader?.text == nil { owner = context.resolved(owner) }
     let rows = LogFileTable.ordered(files(in: context)?.value ?? []).map {
       LogFileRow(file: $0, now: context.serverKnownAt)
     }
@@ -53,16 +53,6 @@ struct LogsScreen: Screen {
     self.reader = reader
   }
 
-  /// A part of an id that was typed becomes the id that it is of, once TaskManagers are listed.
-  private mutating func resolve(in context: Context) {
-    guard case .worker(let id) = owner, reader?.text == nil,
-      let listed = context.cluster.answers[.taskManagers]?.value,
-      !listed.contains(where: { $0.id == id })
-    else { return }
-    let fits = Self.taskManagers(named: id.text, among: listed)
-    if fits.count == 1 { owner = .worker(fits[0].id) }
-  }
-
   private func goToTarget(_ reader: inout LogReader, in context: Context) {
     guard let target = reader.target else { return }
     let listed = files(in: context)?.value.filter { $0.name.hasSuffix(".log") } ?? []
@@ -76,7 +66,7 @@ struct LogsScreen: Screen {
   func demand(in context: Context) -> Demand {
     var questions: [AnyQuestion] = []
     if case .worker = owner { questions.append(AnyQuestion(.taskManagers)) }
-    guard standing(in: context) != .gone else { return Demand(questions: questions) }
+    guard context.standing(of: owner) != .gone else { return Demand(questions: questions) }
     if reader.map({ $0.isFollowing || $0.target != nil || $0.text == nil }) ?? true {
       questions.append(AnyQuestion(.logFiles(owner)))
     }

@@ -10,6 +10,15 @@ struct SubtasksScreen: Screen, Hashable {
   static let bindings: [Binding<SubtasksScreen>] = [
     .opening("show the TaskManager of the subtask", footer: "TaskManager"),
     FlameGraphScreen.opening(from: SubtasksScreen.self),
+    Binding(
+      "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
+      refusal: { screen, context in
+        screen.thread(in: context) == nil ? "No TaskManager has this subtask." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      return screen.thread(in: context).map { [.go(Place(ThreadDumpScreen.self, $0))] } ?? []
+    },
   ]
 
   var job: JobID
@@ -30,6 +39,17 @@ struct SubtasksScreen: Screen, Hashable {
 
   func selected(in context: Context) -> SubtaskRow? {
     context.subtaskRows(of: vertex, in: job).first { $0.index == table.cursor }
+  }
+
+  /// The thread that runs the subtask under the cursor: `orders (1/4)#0` on its TaskManager.
+  func thread(in context: Context) -> Subject? {
+    let vertices = context.cluster.job(job)?.detail?.value.vertices
+    guard let row = selected(in: context), let manager = row.subtask.taskManager,
+      let vertex = vertices?.first(where: { $0.id == self.vertex })
+    else { return nil }
+    let count = vertex.parallelism ?? context.subtaskRows(of: self.vertex, in: job).count
+    let place = "(\(row.index + 1)/\(count))"
+    return .thread(manager, "\(vertex.name) \(place)#\(row.subtask.attempt ?? 0)")
   }
 
   mutating func settle(in context: Context) {

@@ -14,7 +14,14 @@ struct TaskManagersScreen: Screen, Hashable {
     ) { screen, _ in
       screen.table.hasMoved = true
       return screen.table.cursor.map { [.go(Place(LogsScreen.self, .taskManager($0)))] } ?? []
-    }
+    },
+    Binding(
+      "threads", [.character("T")], "what its threads do", footer: "threads", rank: 1,
+      refusal: { screen, _ in screen.table.cursor == nil ? "Nothing is listed." : nil }
+    ) { screen, _ in
+      screen.table.hasMoved = true
+      return screen.table.cursor.map { [.go(Place(ThreadDumpScreen.self, .taskManager($0)))] } ?? []
+    },
   ]
 
   var table = TableState<TaskManagerID>(sort: TaskManagerTable.byName)

@@ -12,6 +12,8 @@ extension CommandLineTests {
         ["exceptions", "payments"],
         ["subtasks", "payments", "ledger"], ["flamegraph", "payments", "ledger"], ["taskmanagers"],
         ["logs", "jobmanager"],
+        ["config"], ["config", "payments"], ["thread-dump", "jobmanager"],
+        ["thread-dump", "10.42.1.11"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])

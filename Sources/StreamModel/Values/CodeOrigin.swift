@@ -1,5 +1,5 @@
 /// Whose code a place in a stack is.
-enum CodeOrigin: Hashable, Sendable {
+package enum CodeOrigin: Hashable, Sendable {
   /// The job's, or of a library that it brings.
   case job
   /// Flink's, or of what it is built on.
@@ -8,14 +8,14 @@ enum CodeOrigin: Hashable, Sendable {
   case runtime
 
   /// Of `com.example.Enrich.map(Enrich.java:31)` or `app//org.apache.flink.streaming...`.
-  init(of place: some StringProtocol) {
+  package init(of place: some StringProtocol) {
     let name = place.prefix { $0 != "(" && $0 != ":" }
     // `app//org.apache.flink...`, `java.base/java.lang...`: behind the module's name.
     let plain = name.lastIndex(of: "/").map { name[name.index(after: $0)...] } ?? name[...]
     func begins(with prefixes: [String]) -> Bool { prefixes.contains { plain.hasPrefix($0) } }
     self =
-      begins(with: ["java.", "javax.", "jdk.", "sun.", "scala."])
+      begins(with: ["java.", "javax.", "jdk.", "sun.", "com.sun."])
       ? .runtime
-      : begins(with: ["org.apache.flink.", "akka.", "org.apache.pekko."]) ? .engine : .job
+      : begins(with: ["org.apache.flink.", "akka.", "org.apache.pekko.", "scala."]) ? .engine : .job
   }
 }
