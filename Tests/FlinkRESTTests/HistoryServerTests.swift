@@ -30,6 +30,8 @@ struct HistoryServerTests {
         .taskManager: "a history server has no TaskManagers",
         .logFiles: "a history server has no logs of processes",
         .logText: "a history server has no logs of processes",
+        .metricIDs: "a history server has no metrics",
+        .metricValues: "a history server has no metrics",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

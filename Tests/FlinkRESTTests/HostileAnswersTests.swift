@@ -27,6 +27,8 @@ struct HostileAnswersTests {
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
     ("logs", LogFilesQuestion(.controller)),
+    ("load-orders-1", MetricIDsQuestion(.vertex(job, vertex))),
+    ("load-orders-1", MetricValuesQuestion(.vertex(job, vertex), ["a", "b"])),
   ]
 
   /// Questions whose answers have no form that they could lack.

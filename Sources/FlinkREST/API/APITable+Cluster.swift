@@ -47,7 +47,8 @@ extension APITable {
         "Class path, JVM and its options."),
       APIEndpoint(
         .get, "/jobmanager/metrics?get",
-        "The ids of metrics, or the values of those asked for."),
+        "The ids of metrics, or the values of those asked for.",
+        screens: ["Metrics"], commands: ["metrics"]),
       APIEndpoint(
         .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
         "Every thread with its stack."),

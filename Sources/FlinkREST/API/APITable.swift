@@ -19,7 +19,7 @@ package enum APITable {
 
   /// The commands that print what a cluster tells.
   static let reportingCommands = [
-    "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers",
+    "jobs", "job", "checkpoints", "exceptions", "subtasks", "metrics", "taskmanagers",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =

@@ -16,6 +16,8 @@ enum Endpoints {
     load,
     logFiles,
     logText,
+    metricIDs,
+    metricValues,
     overview,
     subtaskWatermarks,
     subtasks,

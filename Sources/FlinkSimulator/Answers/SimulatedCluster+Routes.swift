@@ -33,6 +33,8 @@ extension SimulatedCluster {
     case ("GET", "overview", 1): return .json(200, overviewAnswer())
     case ("GET", "jobmanager", 2) where parts[1] == "config":
       return .json(200, jobManagerConfigAnswer())
+    case ("GET", "jobmanager", 2) where parts[1] == "metrics":
+      return .json(200, jobManagerMetricsAnswer(request))
     case ("GET", "jobmanager", 2...):
       guard let answer = try logAnswer(parts.dropFirst(), of: nil) else {
         return try unknown(request)
@@ -45,7 +47,9 @@ extension SimulatedCluster {
     case (_, "jobs", 2...):
       return try answer(request, job: try identifier(parts[1], named: "jobid"), parts.dropFirst(2))
     case ("GET", "taskmanagers", 1): return .json(200, taskManagersAnswer())
-    case ("GET", "taskmanagers", 2) where parts[1] != "metrics":
+    case ("GET", "taskmanagers", 2) where parts[1] == "metrics":
+      return .json(200, try taskManagersMetricsAnswer(request))
+    case ("GET", "taskmanagers", 2):
       return .json(200, try taskManagerAnswer(parts[1]))
     case ("GET", "taskmanagers", 3) where parts[2] == "metrics":
       return .json(200, taskManagerMetricsAnswer(parts[1], request))
@@ -121,6 +125,8 @@ extension SimulatedCluster {
       return .json(200, try subtaskAggregatesAnswer(job, vertex, request))
     case ("subtasks", 3) where names[2] == "metrics":
       return .json(200, subtaskMetricsAnswer(job, vertex, subtask: names[1], request))
+    case ("jm-operator-metrics", 1) where dialect.isAtLeast(1, 20):
+      return .json(200, coordinatorMetricsAnswer(job, vertex, request))
     case ("backpressure", 1): return .json(200, try backpressureAnswer(job, vertex))
     case ("watermarks", 1): return .json(200, try watermarksAnswer(job, vertex))
     default: break
