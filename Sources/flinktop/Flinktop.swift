@@ -16,7 +16,8 @@ struct Flinktop: AsyncParsableCommand {
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self,
-      TaskManagersCommand.self, LogsCommand.self, SavepointCommand.self, StopCommand.self,
+      MetricsCommand.self, TaskManagersCommand.self, LogsCommand.self, SavepointCommand.self,
+      StopCommand.self,
       CancelCommand.self,
       CheckpointCommand.self, OperationCommand.self, APICommand.self, SimulateCommand.self,
       ThemesCommand.self,

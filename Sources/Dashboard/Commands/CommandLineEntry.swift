@@ -109,6 +109,8 @@ struct CommandLineEntry: Sendable {
       case .job: (.optional("JOB"), ", of a job by name or id")
       case .vertex: (.optional("VERTEX"), ", of a vertex by name")
       case .process: (.optional("TASKMANAGER"), ", of a TaskManager by its id")
+      case .thing:
+        (.optional("JOB|VERTEX|TASKMANAGER|jobmanager"), ", of anything by its name or id")
       }
     return CommandLineEntry(
       word: sign.name, argument: argument, title: "the \(sign.title) screen\(whose)"

@@ -5,7 +5,8 @@ enum Screens {
   /// In the order of their digits.
   static let all: [any Screen.Type] = [
     JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
-    SubtasksScreen.self, TaskManagersScreen.self, OperationsScreen.self, ClustersScreen.self,
+    SubtasksScreen.self, MetricsScreen.self, TaskManagersScreen.self, OperationsScreen.self,
+    ClustersScreen.self,
     LogsScreen.self,
   ]
 

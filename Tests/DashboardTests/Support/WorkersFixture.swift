@@ -107,6 +107,7 @@ enum WorkersFixture {
       SubtaskWatermarks(watermarks), to: .subtaskWatermarks(job, OrdersFixture.vertexID(2)),
       metrics: .current, at: now)
     LogsFixture.fill(&cluster)
+    MetricsFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

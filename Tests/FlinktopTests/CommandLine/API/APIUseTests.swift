@@ -10,7 +10,10 @@ extension CommandLineTests {
       arguments: [
         ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
         ["exceptions", "payments"],
-        ["subtasks", "payments", "ledger"], ["taskmanagers"], ["logs", "jobmanager"],
+        ["subtasks", "payments", "ledger"], ["metrics", "payments"],
+        ["metrics", "payments", "--vertex", "ledger", "numRecordsIn"],
+        ["metrics", "payments", "--vertex", "ledger", "--subtask", "0"], ["metrics", "jobmanager"],
+        ["metrics", ":"], ["taskmanagers"], ["logs", "jobmanager"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])
