@@ -122,7 +122,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
       keys: picking + [.character("n"), .character("r"), .character("i"), .space]),
     Scene(
       name: "metrics-list", columns: 120, rows: 40,
-      keys: sixCharts + [.character("/"), .character("u")]),
+      keys: sixCharts + [.character("/"), .character("k"), .character("g")]),
     Scene(name: "metrics-list", columns: 200, rows: 60, keys: sixCharts + [.character("/"), .tab]),
     Scene(name: "metrics", columns: 80, rows: 24, keys: sixCharts),
     Scene(name: "metrics", columns: 120, rows: 40, keys: sixCharts),

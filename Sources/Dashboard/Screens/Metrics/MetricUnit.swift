@@ -106,7 +106,8 @@ enum MetricUnit: Hashable, Sendable {
       abs(value) < 1e6 && value != 0
         ? "\(Format.count(value / 1000))us" : Format.duration(seconds: value / 1e9)
     case .millisecondsPerSecond:
-      (abs(value) < 9999 ? Format.fixed(value, abs(value) < 10 ? 1 : 0) : Format.count(value))
+      (abs(value) < 9999
+        ? Format.fixed(value, abs(value) < 10 && value != 0 ? 1 : 0) : Format.count(value))
         + " ms/s"
     case .perSecond: Format.count(value) + "/s"
     case .ratio: Self.share(value)
