@@ -16,8 +16,8 @@ struct Flinktop: AsyncParsableCommand {
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
-      TaskManagersCommand.self, ThreadDumpCommand.self, ConfigCommand.self, LogsCommand.self,
-      SavepointCommand.self, StopCommand.self, CancelCommand.self,
+      MetricsCommand.self, TaskManagersCommand.self, ThreadDumpCommand.self, ConfigCommand.self,
+      LogsCommand.self, SavepointCommand.self, StopCommand.self, CancelCommand.self,
       CheckpointCommand.self, OperationCommand.self, APICommand.self, SimulateCommand.self,
       ThemesCommand.self,
     ],

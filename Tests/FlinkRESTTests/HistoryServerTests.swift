@@ -34,6 +34,8 @@ struct HistoryServerTests {
         .controllerConfiguration: "a history server has no JobManager",
         .controllerEnvironment: "a history server has no JobManager",
         .threadDump: "a history server has no threads of processes",
+        .metricIDs: "a history server has no metrics",
+        .metricValues: "a history server has no metrics",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

@@ -33,6 +33,8 @@ struct HostileAnswersTests {
     ("environment", ControllerEnvironmentQuestion()),
     ("job-config", JobConfigurationQuestion(job)),
     ("thread-dump", ThreadDumpQuestion(.worker(TaskManagerID("t")))),
+    ("load-orders-1", MetricIDsQuestion(.vertex(job, vertex))),
+    ("load-orders-1", MetricValuesQuestion(.vertex(job, vertex), ["a", "b"])),
   ]
 
   /// What came later than a version has none of it: there the next one's is taken.

@@ -38,6 +38,7 @@ struct RecordedAnswersTests {
       version: version, canTriggerCheckpoint: recording.isModern,
       canChooseSavepointFormat: recording.isModern, acceptsTriggerID: recording.isModern,
       hasAccumulatedTimes: recording.isModern, allowsCancel: true,
+      hasSubtaskFlameGraphs: recording.isModern,
       defaultSavepointDirectory: "file:///flink/run/\(version)/savepoints")
     #expect(try await recording.client.answer(.capabilities) == expected)
   }

@@ -11,6 +11,8 @@ extension DashboardState {
     switch visits.top.sign.topic {
     case .cluster, .process: drawCluster(room: room, in: &frame)
     case .job, .vertex: drawTrail(room: room, in: &frame)
+    case .thing where visits.top.subject.job != nil: drawTrail(room: room, in: &frame)
+    case .thing: drawCluster(room: room, in: &frame)
     }
     frame.restyle(Rect(column: 0, row: 0, columns: columns, rows: 1)) { $0.isOnHeader = true }
     visits.top.drawHead(in: context, frame: &frame)

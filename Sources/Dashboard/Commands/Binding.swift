@@ -151,6 +151,7 @@ extension DashboardState {
     case .go(let place): go(to: place)
     case .show(let overlay): self.overlay = overlay
     case .say(let text, let severity): say(text, severity)
+    case .board(let change): return changeBoard(change)
     case .perform(let effect): return [effect]
     }
     return []

@@ -108,7 +108,9 @@ struct CommandLineEntry: Sendable {
       case .cluster: (.none, "")
       case .job: (.optional("JOB"), ", of a job by name or id")
       case .vertex: (.optional("VERTEX"), ", of a vertex by name")
-      case .process: (.optional("TASKMANAGER"), ", of a TaskManager by its id")
+      case .process: (.optional("TASKMANAGER"), ", of a TaskManager")
+      case .thing:
+        (.optional("THING"), ", of a job, vertex, TaskManager")
       }
     return CommandLineEntry(
       word: sign.name, argument: argument, title: "the \(sign.title) screen\(whose)"

@@ -51,6 +51,10 @@ extension DashboardState {
     if screen.sign.topic == .process {
       return go(to: Place(screen, .taskManager(TaskManagerID(text))))
     }
+    if screen.sign.topic == .thing {
+      if let thing = thing(named: text) { go(to: Place(screen, thing)) }
+      return
+    }
     guard screen.sign.topic == .vertex else {
       if let job = job(named: text) { go(to: Place(screen, .job(job.id))) }
       return
@@ -61,6 +65,21 @@ extension DashboardState {
     } else if let job = job(named: text) {
       showVertex(of: job.id, on: screen)
     }
+  }
+
+  /// The process that knows all jobs, a vertex of the nearest job, a job or a TaskManager; nil, having said so, where a
+  /// text means none of them.
+  private mutating func thing(named text: String) -> Subject? {
+    if text.lowercased() == cluster.traits.controller.lowercased() { return .cluster }
+    let isJob = cluster.jobs.contains { $0.name == text }
+    if let (job, vertex) = vertex(named: text, isExact: isJob) { return .vertex(job, vertex) }
+    let workers = cluster.answers[.taskManagers]?.value.map(\.id) ?? []
+    let fits = workers.filter { $0.text.contains(text) }
+    let isListed = !JobReference.matches(text, among: cluster.jobs.map(\.summary.value)).isEmpty
+    if !isListed, fits.count == 1 { return .taskManager(fits[0]) }
+    // Not listed before a screen asked for them.
+    if !isListed, workers.isEmpty, text.contains(":") { return .taskManager(TaskManagerID(text)) }
+    return job(named: text).map { .job($0.id) }
   }
 
   /// The only vertex of the nearest job that a text means, or unless it has to be exact may mean.
@@ -120,6 +139,9 @@ extension DashboardState {
       let job = visits.nearestJob(in: context).flatMap { cluster.job($0) }
       return job?.detail?.value.vertices.map(\.shortName) ?? []
     case .process: return cluster.answers[.taskManagers]?.value.map(\.id.text) ?? []
+    case .thing:
+      return [cluster.traits.controller.lowercased()]
+        + ["job", "subtasks", "logs"].flatMap { candidates(for: $0) }
     case .cluster, nil: break
     }
     return switch word {

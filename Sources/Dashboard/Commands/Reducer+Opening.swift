@@ -20,6 +20,11 @@ extension DashboardState {
   mutating func show(_ screen: any Screen.Type) {
     switch screen.sign.topic {
     case .cluster, .process: go(to: Place(screen, .cluster))
+    case .thing:
+      let nearest = visits.nearestJob(in: context).map { Subject.job($0) }
+      let thing = visits.top.pointed(in: context) ?? nearest ?? .cluster
+      visits.top.hold()
+      go(to: Place(screen, thing))
     case .job:
       guard let job = visits.nearestJob(in: context) else { return say("Select a job first.") }
       visits.top.hold()

@@ -30,7 +30,9 @@ struct OverlayKeys: Sendable {
   var otherwise: @Sendable (inout DashboardState, OverlayKey) -> [Effect]
 
   /// Every kind, in the order of the README.
-  static let all: [OverlayKeys] = [.filter, .search, .commandLine, .columns, .reading, .dialog]
+  static let all: [OverlayKeys] = [
+    .filter, .search, .commandLine, .columns, .picker, .reading, .dialog,
+  ]
 }
 
 extension Overlay {
@@ -41,6 +43,7 @@ extension Overlay {
     case .search: .search
     case .commandLine: .commandLine
     case .columns: .columns
+    case .picker: .picker
     case .help, .operation: .reading
     case .dialog: .dialog
     }

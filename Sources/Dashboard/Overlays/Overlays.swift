@@ -9,6 +9,7 @@ extension DashboardState {
     case .help, .operation:
       if let readingText { drawText(readingText, in: &frame) }
     case .columns(let cursor): drawColumns(cursor, in: &frame)
+    case .picker(let picker): drawPicker(picker, in: &frame)
     case .filter, .search, .commandLine, nil: break
     }
   }

@@ -88,7 +88,7 @@ extension DashboardState {
       return ReadingText(
         title: "\(operation.request.kind.name) of \(operation.request.jobName)",
         lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
-    case .filter, .search, .commandLine, .dialog, .columns, nil: return nil
+    case .filter, .search, .commandLine, .dialog, .columns, .picker, nil: return nil
     }
   }
 

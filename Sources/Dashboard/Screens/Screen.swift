@@ -5,8 +5,8 @@ import TerminalUI
 struct ScreenSign: Sendable {
   /// What a screen is about.
   enum Topic: Sendable {
-    /// `process`: the JobManager, or a TaskManager.
-    case cluster, job, vertex, process
+    /// `process`: the JobManager, or a TaskManager; `thing`: any of them.
+    case cluster, job, vertex, process, thing
 
     /// The subject that such a screen has where one goes for `subject` or a part of it.
     func home(of subject: Subject) -> Subject? {
@@ -16,6 +16,12 @@ struct ScreenSign: Sendable {
       case .vertex:
         if case .vertex = subject { subject } else { nil }
       case .process: LogOwner(subject)?.subject ?? .cluster
+      case .thing:
+        switch subject {
+        case .checkpoint(let job, _): .job(job)
+        case .moment(let id, _), .thread(let id, _): .taskManager(id)
+        case .cluster, .job, .vertex, .taskManager: subject
+        }
       }
     }
   }
@@ -51,6 +57,8 @@ enum ScreenEffect: Hashable, Sendable {
   case go(Place)
   case show(Overlay)
   case say(String, Severity)
+  /// Changes which metrics are shown, and how.
+  case board(MetricBoard.Change)
   /// Done outside.
   case perform(Effect)
 }
@@ -87,6 +95,8 @@ protocol Screen: Sendable {
   func job(in context: Context) -> JobID?
   /// The vertex that is under the cursor, or that it is about.
   func vertex(in context: Context) -> VertexID?
+  /// What is under the cursor, for a screen that may be about anything.
+  func pointed(in context: Context) -> Subject?
   /// What is open in it, for the trail at the top: `12`, `Sink: ledger`.
   func trail(in context: Context) -> [String]
 
@@ -142,6 +152,11 @@ extension Screen {
   func job(in context: Context) -> JobID? { subject.job }
   func vertex(in context: Context) -> VertexID? {
     if case .vertex(_, let vertex) = subject { vertex } else { nil }
+  }
+  /// The vertex or the job under the cursor, else what the screen is about.
+  func pointed(in context: Context) -> Subject? {
+    guard let job = job(in: context) else { return subject == .cluster ? nil : subject }
+    return vertex(in: context).map { .vertex(job, $0) } ?? .job(job)
   }
   func trail(in context: Context) -> [String] { [] }
   func noList(in context: Context) -> (thing: String, way: String)? { nil }

@@ -5,9 +5,9 @@ enum Screens {
   /// In the order of their digits.
   static let all: [any Screen.Type] = [
     JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
-    SubtasksScreen.self, TaskManagersScreen.self, JobManagerScreen.self, OperationsScreen.self,
-    ClustersScreen.self, LogsScreen.self, HealthScreen.self, FlameGraphScreen.self,
-    ThreadDumpScreen.self,
+    SubtasksScreen.self, MetricsScreen.self, TaskManagersScreen.self, JobManagerScreen.self,
+    OperationsScreen.self, ClustersScreen.self, LogsScreen.self, HealthScreen.self,
+    FlameGraphScreen.self, ThreadDumpScreen.self,
   ]
 
   /// The one that a word leads to.

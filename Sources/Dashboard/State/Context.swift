@@ -49,6 +49,8 @@ package struct Context: Sendable {
   package var size: Size
   package var now: Timestamp
   package var isPaused = false
+  /// The metrics that are shown as charts.
+  package var board = MetricBoard()
   /// True within an input that changes nothing that rows are ordered by: a table keeps the order that it has.
   var keepsOrder = false
 

@@ -29,6 +29,8 @@ package enum Overlay: Hashable, Sendable {
   case dialog(ActionDialog)
   /// The columns of the list that has the keys, to leave out or take back in; the one at `cursor` is under it.
   case columns(cursor: Int)
+  /// The metrics of something, to be chosen from.
+  case picker(MetricPicker)
   /// All about one operation, whatever becomes of it meanwhile.
   case operation(id: String, offset: Int)
 
@@ -37,7 +39,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
-    case .filter, .search, .commandLine, .dialog, .columns: self
+    case .filter, .search, .commandLine, .dialog, .columns, .picker: self
     }
   }
 }
@@ -91,6 +93,11 @@ package struct DashboardState: Sendable, ContextReader {
   /// What the visible screen needs to be polled. The other running jobs are asked about now and then all the same.
   package var demand: Demand {
     var demand = visits.top.demand(in: context)
+    if case .picker(let picker) = overlay {
+      demand.questions.append(AnyQuestion(.metricIDs(picker.source)))
+    }
+    // A question is asked once, whoever names it.
+    demand.questions += context.boardQuestions.filter { !demand.questions.contains($0) }
     demand.isPaused = isPaused
     return demand
   }

@@ -49,7 +49,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["JobManager"]),
+        screens: ["Metrics", "JobManager"], commands: ["metrics"]),
       APIEndpoint(
         .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
         "Every thread with its stack.",

@@ -21,8 +21,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid",
         "A job with its vertices, their counters and the plan.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "stop"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics", "stop"]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
@@ -57,8 +57,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/jobmanager/config", since: FlinkRelease(1, 16),
         "The configuration of the JobManager that runs the job."),

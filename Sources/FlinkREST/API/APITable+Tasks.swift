@@ -25,7 +25,7 @@ extension APITable {
         commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/jm-operator-metrics?get", since: FlinkRelease(1, 20),
-        "Metrics of an operator coordinator on the JobManager."),
+        "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
         "When each subtask entered which state."),
@@ -43,15 +43,16 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/metrics?get&agg&subtasks",
         "Metrics aggregated over subtasks.",
-        screens: ["Jobs", "Job", "Checkpoints", "Wall"], commands: ["jobs", "job", "checkpoints"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Metrics", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex",
         "The attempt of a subtask that runs, or ran last."),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
         "The ids of metrics of a subtask, or the values of those asked for.",
-        screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Metrics", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
         "One attempt of a subtask."),
@@ -67,11 +68,11 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
-        screens: ["TaskManagers", "Logs", "Thread dump"],
-        commands: ["taskmanagers", "logs", "thread-dump"]),
+        screens: ["Metrics", "TaskManagers", "Logs", "Thread dump"],
+        commands: ["metrics", "taskmanagers", "logs", "thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
-        "Metrics aggregated over TaskManagers."),
+        "Metrics aggregated over TaskManagers.", screens: ["Metrics"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid",
         "A TaskManager with memory, garbage collection and slots.",
@@ -79,7 +80,7 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["TaskManagers"], commands: ["taskmanagers"]),
+        screens: ["Metrics", "TaskManagers"], commands: ["metrics", "taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
         "Every thread with its stack.",

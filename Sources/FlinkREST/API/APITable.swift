@@ -19,8 +19,8 @@ package enum APITable {
 
   /// The commands that print what a cluster tells.
   static let reportingCommands = [
-    "jobs", "job", "checkpoints", "exceptions", "subtasks", "taskmanagers",
-    "thread-dump", "config",
+    "jobs", "job", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
+    "taskmanagers", "thread-dump", "config",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =

@@ -21,6 +21,8 @@ enum Endpoints {
     load,
     logFiles,
     logText,
+    metricIDs,
+    metricValues,
     overview,
     subtaskWatermarks,
     subtasks,

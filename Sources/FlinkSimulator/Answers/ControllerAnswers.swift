@@ -27,10 +27,12 @@ extension SimulatedCluster {
     }
     let prefix = "Status.JVM."
     guard let wanted = request.list("get") else {
-      return Self.list(values.keys.sorted().map { prefix + $0 })
+      let ids = Set(values.keys.map { prefix + $0 } + ProcessMetric.ofController.map(\.rawValue))
+      return Self.list(ids.sorted())
     }
     return Self.values(wanted) { id in
-      id.hasPrefix(prefix) ? values[String(id.dropFirst(prefix.count))] : nil
+      let own = id.hasPrefix(prefix) ? values[String(id.dropFirst(prefix.count))] : nil
+      return own ?? controllerMetric(id)
     }
   }
 

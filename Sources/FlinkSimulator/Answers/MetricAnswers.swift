@@ -49,14 +49,10 @@ extension SimulatedCluster {
   ) throws(Refusal) -> [UInt8] {
     let query = try AggregationQuery(request, in: dialect)
     guard let reader = metricReader(job: id, vertex: vertex) else { return Self.nothing }
-    guard let wanted = request.list("get") else {
-      return Self.list(VertexMetric.ids(of: reader.vertex, in: dialect))
-    }
+    guard let wanted = request.list("get") else { return Self.list(metricIDs(of: reader)) }
     let subtasks = try subtasks(request, parallelism: reader.vertex.parallelism)
     return query.answer(wanted) { id in
-      VertexMetric(id, of: reader.vertex, in: dialect).map { metric in
-        subtasks.lazy.map(reader.evaluator(for: metric))
-      }
+      evaluator(id, reader).map { subtasks.lazy.map($0) }
     }
   }
 
@@ -82,12 +78,37 @@ extension SimulatedCluster {
     guard let reader = metricReader(job: id, vertex: vertex), let subtask = Int(subtask),
       (0..<reader.vertex.parallelism).contains(subtask)
     else { return Self.nothing }
-    guard let wanted = request.list("get") else {
-      return Self.list(VertexMetric.ids(of: reader.vertex, in: dialect))
+    guard let wanted = request.list("get") else { return Self.list(metricIDs(of: reader)) }
+    return Self.values(wanted) { evaluator($0, reader)?(subtask) }
+  }
+
+  private func metricIDs(of reader: VertexMetricReader) -> [String] {
+    let users = configuration.world == .hostileNames ? HostileMetrics.ids : []
+    return VertexMetric.ids(of: reader.vertex, in: dialect) + users
+  }
+
+  private func evaluator(
+    _ id: Substring, _ reader: VertexMetricReader
+  ) -> VertexMetricReader.Evaluator? {
+    if let metric = VertexMetric(id, of: reader.vertex, in: dialect) {
+      return reader.evaluator(for: metric)
     }
-    return Self.values(wanted) { id in
-      VertexMetric(id, of: reader.vertex, in: dialect).map { reader.evaluator(for: $0)(subtask) }
-    }
+    guard configuration.world == .hostileNames,
+      HostileMetrics.value(id, subtask: 0, at: reader.time) != nil
+    else { return nil }
+    return { HostileMetrics.value(id, subtask: $0, at: reader.time) ?? .integer(0) }
+  }
+
+  /// `/jobs/:id/vertices/:vid/jm-operator-metrics`: of sources, whose enumerators live on the JobManager.
+  mutating func coordinatorMetricsAnswer(
+    _ id: String, _ vertex: String, _ request: SimulatedRequest
+  ) -> [UInt8] {
+    guard let reader = metricReader(job: id, vertex: vertex), reader.vertex.isSource,
+      let source = reader.vertex.operators.first
+    else { return Self.nothing }
+    let metric = "\(source.metricName).coordinator.enumerator.unassignedSplits"
+    guard let wanted = request.list("get") else { return Self.list([metric]) }
+    return Self.values(wanted) { String($0) == metric ? .integer(0) : nil }
   }
 
   /// `/jobs/:id/vertices/:vid/metrics`: ids begin with the subtask, `0.numRecordsIn`.
@@ -117,12 +138,59 @@ extension SimulatedCluster {
     guard let snapshot = currentMetrics(), let index = managers.firstIndex(where: { $0.id == id })
     else { return Self.nothing }
     guard let wanted = request.list("get") else {
-      return Self.list(TaskManagerMetric.allCases.map(\.rawValue))
+      return Self.list(ProcessMetric.ofWorkers.map(\.rawValue))
     }
-    let used = Double(managers[index].slots - freeSlots(of: managers[index], index))
     return Self.values(wanted) { id in
-      TaskManagerMetric(rawValue: String(id))?.value(
-        of: managers[index], usedSlots: used, at: snapshot.at)
+      Self.metric(id, among: ProcessMetric.ofWorkers).map {
+        value($0, of: managers[index], index, at: snapshot.at)
+      }
+    }
+  }
+
+  /// `/taskmanagers/metrics`: over all of them.
+  mutating func taskManagersMetricsAnswer(_ request: SimulatedRequest) throws(Refusal) -> [UInt8] {
+    let query = try AggregationQuery(request, in: dialect)
+    let managers = registeredTaskManagers
+    guard let snapshot = currentMetrics(), !managers.isEmpty else { return Self.nothing }
+    guard let wanted = request.list("get") else {
+      return Self.list(ProcessMetric.ofWorkers.map(\.rawValue))
+    }
+    return query.answer(wanted) { id in
+      Self.metric(id, among: ProcessMetric.ofWorkers).map { metric in
+        managers.indices.map { value(metric, of: managers[$0], $0, at: snapshot.at) }
+      }
+    }
+  }
+
+  private func value(
+    _ metric: ProcessMetric, of manager: SimulatedTaskManager, _ index: Int, at time: SimulatedTime
+  ) -> MetricValue {
+    let used = Double(manager.slots - freeSlots(of: manager, index))
+    return metric.value(of: manager, usedSlots: used, at: time)
+  }
+
+  private static func metric(_ id: Substring, among metrics: [ProcessMetric]) -> ProcessMetric? {
+    ProcessMetric(rawValue: String(id)).flatMap { metrics.contains($0) ? $0 : nil }
+  }
+
+  // MARK: The JobManager
+
+  /// What `/jobmanager/metrics` has besides its JVM.
+  func controllerMetric(_ id: Substring) -> MetricValue? {
+    let metrics = ProcessMetric.ofController
+    let time = now.rounded(downTo: configuration.metricsInterval)
+    let managers = registeredTaskManagers
+    let slots = managers.reduce(0) { $0 + $1.slots }
+    let free = managers.indices.reduce(0) { $0 + freeSlots(of: managers[$1], $1) }
+    switch Self.metric(id, among: metrics) {
+    case .slotsTotal: return .integer(Int64(slots))
+    case .slotsAvailable: return .integer(Int64(free))
+    case .taskManagers: return .integer(Int64(managers.count))
+    case .runningJobs: return .integer(Int64(jobs.count { $0.state == .running }))
+    case let metric?:
+      // A JVM like the others.
+      return managers.first.map { metric.value(of: $0, usedSlots: 0, at: time) }
+    case nil: return nil
     }
   }
 

@@ -55,7 +55,9 @@ extension SimulatedCluster {
     case (_, "jobs", 2...):
       return try answer(request, job: try identifier(parts[1], named: "jobid"), parts.dropFirst(2))
     case ("GET", "taskmanagers", 1): return .json(200, taskManagersAnswer())
-    case ("GET", "taskmanagers", 2) where parts[1] != "metrics":
+    case ("GET", "taskmanagers", 2) where parts[1] == "metrics":
+      return .json(200, try taskManagersMetricsAnswer(request))
+    case ("GET", "taskmanagers", 2):
       return .json(200, try taskManagerAnswer(parts[1]))
     case ("GET", "taskmanagers", 3) where parts[2] == "metrics":
       return .json(200, taskManagerMetricsAnswer(parts[1], request))
@@ -131,6 +133,8 @@ extension SimulatedCluster {
       return .json(200, try subtaskAggregatesAnswer(job, vertex, request))
     case ("subtasks", 3) where names[2] == "metrics":
       return .json(200, subtaskMetricsAnswer(job, vertex, subtask: names[1], request))
+    case ("jm-operator-metrics", 1) where dialect.isAtLeast(1, 20):
+      return .json(200, coordinatorMetricsAnswer(job, vertex, request))
     case ("backpressure", 1): return .json(200, try backpressureAnswer(job, vertex))
     case ("flamegraph", 1):
       return .json(200, try flameGraphAnswer(job, vertex, request))

@@ -48,12 +48,15 @@ struct SnapshotTaker: Sendable {
     await ask([OverviewQuestion()], in: &round)
     var known: Set<AnyQuestion> = []
     var asked: [AnyQuestion] = []
-    while true {
-      let next = choosing(round.model).filter { known.insert($0).inserted }
-      guard !next.isEmpty else { break }
-      asked += next
-      await ask(next.map(\.base), in: &round)
+    func askWhatFollows(_ round: inout Round) async {
+      while true {
+        let next = choosing(round.model).filter { known.insert($0).inserted }
+        guard !next.isEmpty else { break }
+        asked += next
+        await ask(next.map(\.base), in: &round)
+      }
     }
+    await askWhatFollows(&round)
     for _ in 0..<Self.preparations {
       let again = asked.filter { round.empty.contains($0) && !$0.kind.isMetricBacked }
       guard !again.isEmpty, !round.isGivenUp else { break }
@@ -64,13 +67,14 @@ struct SnapshotTaker: Sendable {
       }
       await ask(again.map(\.base), in: &round)
     }
-    let measured = asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding }
+    var measured: [AnyQuestion] { asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding } }
     // What dates the fetch goes before what is dated by it.
     let timing = asked.filter { $0.kind == .jobMetrics }
     guard !measured.isEmpty, !round.isGivenUp else { return }
     round.progress.isMeasuring = true
     progress(round.progress)
-    for wait in [MetricWarmth.fetch, .metricStep + .seconds(1), MetricWarmth.fetch] {
+    let steps = [MetricWarmth.fetch, .metricStep + .seconds(1), MetricWarmth.fetch]
+    for wait in measured.contains(where: { $0.kind.hasRates }) ? steps : [MetricWarmth.fetch] {
       await clock.sleep(until: clock.uptime + wait)
       guard !Task.isCancelled else {
         round.isCutShort = true
@@ -78,6 +82,8 @@ struct SnapshotTaker: Sendable {
       }
       await ask(timing.map(\.base), in: &round)
       await ask(measured.map(\.base), in: &round)
+      // Before the first fetch a list is empty, and nothing is named of it.
+      await askWhatFollows(&round)
     }
   }
 

@@ -94,6 +94,8 @@ package struct ClusterModel: Sendable {
   package var arrived: [QuestionKey: ByteCount] = [:]
   /// Answers that are kept as they came, for the screens that asked.
   package var answers = AnswerStore()
+  /// What the metrics stood at that screens follow.
+  package internal(set) var metricTracks = MetricTracks()
 
   /// Jobs that had ended, as the overview before the last one counted them.
   var endedBefore: Int?

@@ -24,10 +24,13 @@ package final class QuestionKind: Sendable {
   package let isStanding: Bool
   /// True where an answer may take as long as it likes: it says nothing of how quick the cluster is.
   package let isLong: Bool
+  /// False where no rate follows from it, so that a report need not wait for two steps of the metrics.
+  package let hasRates: Bool
 
   package init(
     _ name: String, cadence: Cadence, isMetricBacked: Bool = false, absence: Absence = .ofTheJob,
-    isRefreshable: Bool = false, isStanding: Bool = false, isLong: Bool = false
+    isRefreshable: Bool = false, isStanding: Bool = false, isLong: Bool = false,
+    hasRates: Bool = true
   ) {
     self.name = name
     self.cadence = cadence
@@ -36,6 +39,7 @@ package final class QuestionKind: Sendable {
     self.isRefreshable = isRefreshable
     self.isStanding = isStanding
     self.isLong = isLong
+    self.hasRates = hasRates
   }
 }
 

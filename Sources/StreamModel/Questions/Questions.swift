@@ -19,6 +19,8 @@ package enum Questions {
     LoadQuestion.self,
     LogFilesQuestion.self,
     LogTextQuestion.self,
+    MetricIDsQuestion.self,
+    MetricValuesQuestion.self,
     OverviewQuestion.self,
     SubtaskWatermarksQuestion.self,
     SubtasksQuestion.self,

@@ -22,6 +22,9 @@ final class App {
   private var lastSecond: Int64 = 0
   private var held = HeldSnapshots()
   private var isEnding = false
+  private let stateFolder = StateFolder()
+  /// False where the file of pinned charts could not be read: it stays as it is.
+  private var savesPins = true
   /// The dialog that the next frame shows for the first time.
   private var unseenDialog: Int?
   private var whenEnded: CheckedContinuation<Void, Never>?
@@ -86,6 +89,7 @@ final class App {
     adoptDemands()
     for watch in watches.values { watch.monitor.start() }
     screen.deliverEvents { [weak self] event in self?.take(.event(event)) }
+    adoptPins()
     if let notice = screen.notice { take(.notice(notice, .warning)) }
     draw()
     startTicker()
@@ -188,6 +192,7 @@ final class App {
       }
     case .saveScreen: saveScreen()
     case .saveLog(let name, let bytes): saveLog(name, bytes)
+    case .savePins(let text): savePins(text)
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .awaitReading(let dialog): unseenDialog = dialog
     case .redraw: screen.repaint()
@@ -237,6 +242,31 @@ final class App {
     } else {
       take(.notice("Cannot write flinktop-\(plain).log here.", .warning))
     }
+  }
+
+  private static let pinsFile = "charts"
+
+  private func adoptPins() {
+    guard let folder = stateFolder.path else { return }
+    switch stateFolder.read(Self.pinsFile) {
+    case .none: break
+    case .text(let text):
+      if let complaint = state.context.board.adopt(pinnedText: text) {
+        take(.notice("Charts in \(folder)/\(Self.pinsFile): \(complaint).", .warning))
+      }
+    case .unreadable(let reason):
+      savesPins = false
+      let file = "\(folder)/\(Self.pinsFile)"
+      take(.notice("Cannot read \(file): \(reason). Charts are not kept.", .warning))
+    }
+  }
+
+  private func savePins(_ text: String) {
+    guard savesPins else {
+      return take(.notice("The file of charts could not be read: it is left as it is.", .warning))
+    }
+    guard let reason = stateFolder.write(Self.pinsFile, text) else { return }
+    take(.notice("Cannot keep the charts: \(reason).", .warning))
   }
 
   /// What was asked for and has no outcome yet is not forgotten without a word.

@@ -119,3 +119,44 @@ struct ConfigCommand: AsyncParsableCommand {
     try await report.write(ConfigReport(job: job.map { ReportedJob(reference: $0) }))
   }
 }
+
+/// `flinktop metrics JOB|jobmanager|TASKMANAGER [ID...]`.
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: "Metrics of a job, a vertex, a subtask, the JobManager or a TaskManager.",
+    discussion:
+      "Of a vertex each metric is told over its subtasks: sum, max, mean and min. Values are up to 10 s old."
+  )
+
+  @Argument(
+    help: ArgumentHelp(
+      "A job's id, unique prefix of one or name; 'jobmanager'; or a part of a TaskManager's id.",
+      valueName: "job|jobmanager|taskmanager"))
+  var subject: String
+  @Argument(help: "Ids of metrics, whole; without any all of them.")
+  var ids: [String] = []
+  @Option(help: "Of a vertex of the job: its id, or a unique part of its name.")
+  var vertex: String?
+  @Option(help: "Of one subtask of the vertex, from 0 on.")
+  var subtask: Int?
+  @Flag(name: .customLong("list"), help: "Which metrics there are, without values.")
+  var isList = false
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    guard !subject.hasPrefix("http://"), !subject.hasPrefix("https://") else {
+      throw ValidationError("'\(subject)' is an endpoint, not a job: \(MisplacedEndpoint.hint)")
+    }
+    if let subtask {
+      guard vertex != nil else { throw ValidationError("--subtask goes with --vertex.") }
+      guard subtask >= 0 else { throw ValidationError("Subtasks are counted from 0 on.") }
+    }
+    if isList, !ids.isEmpty { throw ValidationError("--list goes with no ID.") }
+  }
+
+  func run() async throws {
+    try await report.write(
+      MetricsReport(subject: subject, ids: ids, vertex: vertex, subtask: subtask, isList: isList))
+  }
+}

@@ -49,7 +49,7 @@ enum TextFile {
   }
 
   /// Writes a new file, never over one that is there; false with `errno` set where that fails.
-  private static func create(_ path: String, _ bytes: [UInt8]) -> Bool {
+  static func create(_ path: String, _ bytes: [UInt8]) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

@@ -16,7 +16,7 @@ struct CommandLineTests {
 
   @Test("every entry of the table is read as itself and stands in help")
   func table() {
-    var state = Fixture.state(columns: 120, rows: 100)
+    var state = Fixture.state(columns: 120, rows: 130)
     state.press(.character("?"))
     for entry in CommandLineEntry.table {
       #expect(CommandLineEntry.named(entry.word)?.word == entry.word)

@@ -117,6 +117,11 @@ struct KeyTableTests {
       state.press(.character(":"))
       state.type("columns")
       state.press(.enter)
+    case OverlayKeys.picker.name:
+      state = OrdersFixture.state(columns: 100, rows: 24)
+      state.jobs.table.hasMoved = true
+      state.jobs.table.selected = OrdersFixture.job
+      state.press(.enter, .character("6"), .character("/"), .down, .pageDown)
     case OverlayKeys.reading.name: state.press(.character("?"))
     case OverlayKeys.dialog.name: state.press(.character("s"))
     default: Issue.record("no way to open \(name)")

@@ -22,6 +22,10 @@ struct TogetherTests {
         keys: [.enter] + (screen.sign.digit.map { [.character($0)] } ?? []))
     } + [
       Scene(name: "Logs", keys: [.character("7"), .character("l")]),
+      Scene(
+        name: "metrics, chosen",
+        keys: [.enter, .character("6"), .character("/"), .space, .down, .space, .escape]),
+      Scene(name: "metrics, list", keys: [.enter, .character("6"), .character("/")]),
       Scene(name: "a log", keys: [.character("7"), .character("l"), .enter]),
       Scene(name: "Jobs, filter", keys: [.character("/")]),
       Scene(name: "Jobs, command line", keys: [.character(":")]),

@@ -31,7 +31,7 @@ struct ExceptionsTests {
     let state = opened()
     #expect(screen(state)?.table.order.count == 2)
     let rows = state.frame().lines.filter { $0.contains("IllegalStateException: no rate") }
-    #expect(rows.first?.contains("12s 15m 00s     2 ") == true)
+    #expect(rows.first?.contains("12s     2 15m 00s ") == true)
     #expect(state.picture.contains("fraud score (2/4) +1"))
   }
 

@@ -39,8 +39,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
   }
 
   static let all =
-    jobs + health + job + checkpoints + exceptions + subtasks + flameGraph + taskManagers + logs
-    + threads + jobManager + clusters + operations + overlays + wall
+    jobs + health + job + checkpoints + exceptions + subtasks + metrics + flameGraph
+    + taskManagers + logs + threads + jobManager + clusters + operations + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -122,6 +122,40 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 120, rows: 40, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 200, rows: 60, keys: [.character("7")]),
+  ]
+
+  /// The Metrics screen of the vertex under the cursor, and its list.
+  private static let picking: [Key] = [.enter, .character("6"), .character("/")]
+
+  /// Six charts, chosen from the list.
+  static let sixCharts: [Key] =
+    picking
+    + ["busytime", "curwat", "mailp99", "nbips", "numrecin", "innpool"].flatMap { letters in
+      letters.map { Key.character($0) } + [.space, .control("u")]
+    } + [.escape]
+
+  private static let metrics = [
+    Scene(name: "metrics-none", columns: 80, rows: 24, keys: [.enter, .character("6")]),
+    Scene(
+      name: "metrics-list", columns: 80, rows: 24,
+      keys: picking + [.character("n"), .character("r"), .character("i"), .space]),
+    Scene(
+      name: "metrics-list", columns: 120, rows: 40,
+      keys: sixCharts + [.character("/"), .character("k"), .character("g")]),
+    Scene(name: "metrics-list", columns: 200, rows: 60, keys: sixCharts + [.character("/"), .tab]),
+    Scene(name: "metrics", columns: 80, rows: 24, keys: sixCharts),
+    Scene(name: "metrics", columns: 120, rows: 40, keys: sixCharts),
+    Scene(name: "metrics", columns: 200, rows: 60, keys: sixCharts),
+    Scene(
+      name: "metrics-blocks", columns: 120, rows: 40,
+      keys: sixCharts + [.right, .character("P"), .character("b")]),
+    Scene(name: "metrics-ascii", columns: 80, rows: 24, charset: .ascii, keys: sixCharts),
+    Scene(name: "metrics-mono", columns: 80, rows: 24, isMono: true, keys: sixCharts),
+    Scene(
+      name: "metric", columns: 80, rows: 24,
+      keys: sixCharts + [.down, .enter, .character("w"), .character("w"), .character("w")]),
+    Scene(name: "metric", columns: 120, rows: 40, keys: sixCharts + [.down, .down, .enter]),
+    Scene(name: "metric", columns: 200, rows: 60, keys: sixCharts + [.down, .enter]),
   ]
 
   private static let opened: [Key] = [.character("7"), .character("l"), .enter]

@@ -131,6 +131,7 @@ enum WorkersFixture {
     cluster.apply(flameGraph, to: .flameGraph(job, OrdersFixture.vertexID(2)), at: now)
     ThreadsFixture.fill(&cluster)
     ControllerFixture.fill(&cluster)
+    MetricsFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

@@ -39,7 +39,8 @@ struct ClusterWireTests {
       try capabilities(#"{"flink-version":"\#(version)"}"#)
         == Capabilities(
           version: version, canTriggerCheckpoint: checkpoint, canChooseSavepointFormat: format,
-          acceptsTriggerID: format, hasAccumulatedTimes: times, allowsCancel: true))
+          acceptsTriggerID: format, hasAccumulatedTimes: times, allowsCancel: true,
+          hasSubtaskFlameGraphs: checkpoint))
   }
 
   @Test("a cluster that does not let its users cancel says so")

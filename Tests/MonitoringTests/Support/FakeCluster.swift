@@ -86,6 +86,10 @@ struct FakeCluster {
       return reply(question, JobExceptions(entries: [], isTruncated: false))
     case let question as TaskManagersQuestion: return reply(question, taskManagers)
     case let question as TaskManagerQuestion: return detail(of: question, at: now)
+    case let question as MetricIDsQuestion: return reply(question, ["a", "b", "c"])
+    case let question as MetricValuesQuestion:
+      return reply(
+        question, question.asked.map { MetricReading($0, .single(text: "1", number: 1)) })
     case let question as NotesQuestion: return reply(question, ["noted"])
     default: return .failure(.unsupported(question.kind.name))
     }

@@ -34,6 +34,10 @@ struct QuestionListTests {
       LogFilesQuestion(.controller), LogFilesQuestion(.worker(TaskManagerID("t"))),
       LogTextQuestion(.controller, "a"), LogTextQuestion(.controller, "b"),
       LogTextQuestion(.controller, "a", edition: 2),
+      MetricIDsQuestion(.controller), MetricIDsQuestion(.workers),
+      MetricIDsQuestion(.vertex(job, vertex)), MetricIDsQuestion(.coordinator(job, vertex)),
+      MetricIDsQuestion(.subtask(job, vertex, 1)), MetricIDsQuestion(.subtask(job, vertex, 2)),
+      MetricValuesQuestion(.controller, ["a"]), MetricValuesQuestion(.controller, ["a", "b"]),
     ]
     #expect(Set(questions.map { AnyQuestion($0) }).count == questions.count)
     #expect(AnyQuestion(.job(job)) == AnyQuestion(JobQuestion(job)))

@@ -40,27 +40,27 @@ package enum ExceptionTable {
         cell: { row, _ in row.age.map { CellText(Format.age($0)) } ?? .unknown },
         key: { .time($0.group.lastAt) }),
       TableColumn(
-        "first", ColumnSpec("FIRST", minimum: 7, alignment: .right, dropOrder: 3),
-        cell: { row, _ in row.firstAge.map { CellText(Format.age($0), .dim) } ?? .unknown },
-        key: { .time($0.group.firstAt) }),
-      TableColumn(
         "count", ColumnSpec("TIMES", minimum: 5, alignment: .right),
         cell: { row, _ in CellText(String(row.group.count), isBold: row.group.count > 1) },
         key: { .number(Double($0.group.count)) }),
+      TableColumn(
+        "first", ColumnSpec("FIRST", minimum: 7, alignment: .right, dropOrder: 3),
+        cell: { row, _ in row.firstAge.map { CellText(Format.age($0), .dim) } ?? .unknown },
+        key: { .time($0.group.firstAt) }),
       TableColumn(
         "cause", ColumnSpec("CAUSE", minimum: 16, maximum: 200), canBeHidden: false,
         cell: { row, _ in CellText(row.group.newest.cause, .critical) },
         key: { .text($0.group.newest.cause.lowercased()) }),
       TableColumn(
-        "task", ColumnSpec("TASK", minimum: 14, maximum: 32, dropOrder: 1),
+        "task", ColumnSpec("TASK", minimum: 14, maximum: 24, dropOrder: 1),
         cell: { row, _ in row.tasks.isEmpty ? .unknown : CellText(row.tasks) },
         key: { .text($0.tasks) }),
       TableColumn(
-        "where", ColumnSpec("WHERE", minimum: 16, maximum: 36, dropOrder: 2),
+        "where", ColumnSpec("WHERE", minimum: 16, maximum: 26, dropOrder: 2),
         cell: { row, _ in row.places.isEmpty ? .unknown : CellText(row.places, .dim) },
         key: { .text($0.places) }),
       TableColumn(
-        "labels", ColumnSpec("LABELS", minimum: 12, maximum: 40, dropOrder: 4),
+        "labels", ColumnSpec("LABELS", minimum: 48, maximum: 60, dropOrder: 4),
         cell: { row, _ in row.labels.isEmpty ? .unknown : CellText(row.labels, .dim) },
         key: { .text($0.labels) }),
     ], givenOrder: "last failed first", id: \.group.key,

@@ -29,7 +29,7 @@ extension ScreenPicture<FlameGraphScreen> {
     let cursor = graph.place(at: screen.cursor)
     let cells = graph.cells(
       zoomed: screen.zoomed(in: graph), width: layout.graph.columns,
-      depths: screen.offset..<screen.offset + layout.graph.rows)
+      depths: screen.offset..<screen.offset + max(0, layout.graph.rows))
     for cell in cells {
       draw(cell, of: graph, isCursor: cell.place == cursor, in: layout.graph, frame: &frame)
     }

@@ -45,7 +45,8 @@ struct FlameGraphScreen: Screen, Hashable {
     guard let place = found ?? graph.hottest ?? graph.places.indices.first else { return }
     if !hasMoved || found == nil { cursor = graph.path(of: place) }
     let top = zoomed(in: graph).map { graph.places[$0].depth } ?? 0
-    let rows = FlameGraphLayout(context.size).graph.rows
+    // A terminal that is too small has none.
+    let rows = max(1, FlameGraphLayout(context.size).graph.rows)
     let depth = graph.places[place].depth
     offset = offset.clamped(to: max(0, depth - rows + 1)...max(0, depth))
     // No empty rows below the deepest.

@@ -25,10 +25,10 @@ enum SettingTable {
         "what", ColumnSpec("WHAT", minimum: 10, dropOrder: 1),
         cell: { row, _ in CellText(row.kind.rawValue, .dim) }, key: { .text($0.kind.rawValue) }),
       TableColumn(
-        "key", ColumnSpec("KEY", minimum: 24, maximum: 60), canBeHidden: false,
+        "key", ColumnSpec("KEY", minimum: 16, maximum: 60), canBeHidden: false,
         cell: { row, _ in CellText(row.key, .title) }, key: { .text(row($0)) }),
       TableColumn(
-        "value", ColumnSpec("VALUE", minimum: 20, maximum: 200), canBeHidden: false,
+        "value", ColumnSpec("VALUE", minimum: 14, maximum: 200), canBeHidden: false,
         cell: { row, _ in CellText(row.value, row.value == Secrets.mask ? .dim : .text) },
         key: { .text($0.value.lowercased()) }),
     ], givenOrder: "configuration by key, then the JVM", id: \.id,

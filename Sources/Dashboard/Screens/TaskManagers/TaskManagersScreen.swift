@@ -42,6 +42,8 @@ struct TaskManagersScreen: Screen, Hashable {
     context.taskManagerRows.first { $0.id == table.cursor }
   }
 
+  func pointed(in context: Context) -> Subject? { table.cursor.map { .taskManager($0) } }
+
   mutating func settle(in context: Context) {
     table.arrange(context.taskManagerRows, in: TaskManagerTable.table)
     table.scroll(height: TaskManagersLayout(context.size).table.rows - 1)

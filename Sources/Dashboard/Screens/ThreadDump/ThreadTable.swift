@@ -10,13 +10,13 @@ package enum ThreadTable {
         cell: { row, _ in CellText(String(row.threads.count), isBold: row.threads.count > 1) },
         key: { .number(Double($0.threads.count)) }),
       TableColumn(
-        "thread", ColumnSpec("THREAD", minimum: 18, maximum: 60), canBeHidden: false,
+        "thread", ColumnSpec("THREAD", minimum: 12, maximum: 60), canBeHidden: false,
         cell: { row, _ in
           let isTask = row.first.purpose == .task
           return CellText(row.name, row.isGone || row.isIdle ? .dim : .title, isBold: isTask)
         }, key: { .text($0.name.lowercased()) }),
       TableColumn(
-        "state", ColumnSpec("STATE", minimum: 13),
+        "state", ColumnSpec("STATE", minimum: 8, maximum: 13),
         cell: { row, _ in stateCell(row) }, key: { .text($0.state.name) }),
       TableColumn(
         "change", ColumnSpec("CHANGE", minimum: 15, maximum: 26, dropOrder: 1),
@@ -25,7 +25,7 @@ package enum ThreadTable {
           CellText(row.changeText, row.isStuck ? .warning : row.isIdle ? .dim : .text)
         }, key: { $0.stuckFor }),
       TableColumn(
-        "where", ColumnSpec("WHERE", minimum: 14, maximum: 120),
+        "where", ColumnSpec("WHERE", minimum: 12, maximum: 120),
         cell: { row, _ in
           CellText(row.place, row.state == .blocked ? .warning : row.isIdle ? .dim : .text)
         }, key: { .text($0.place) }),

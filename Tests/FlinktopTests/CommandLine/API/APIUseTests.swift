@@ -14,6 +14,10 @@ extension CommandLineTests {
         ["logs", "jobmanager"],
         ["config"], ["config", "payments"], ["thread-dump", "jobmanager"],
         ["thread-dump", "10.42.1.11"],
+        ["metrics", "payments"],
+        ["metrics", "payments", "--vertex", "ledger", "numRecordsIn"],
+        ["metrics", "payments", "--vertex", "ledger", "--subtask", "0"], ["metrics", "jobmanager"],
+        ["metrics", ":"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
       ])

@@ -1,0 +1,96 @@
+import StreamModel
+import TerminalUI
+
+/// What a chart has to show now.
+struct ChartReading {
+  var unit: MetricUnit
+  /// Runs of what is known within the window, with no gap in any of them; the last before it included.
+  var runs: [[Series.Sample]] = []
+  /// How old the last answer is; nil where there was none.
+  var age: Duration?
+  /// The figure as it came last, where it is no number.
+  var text: String?
+  /// Why there is nothing to show.
+  var note: String?
+  /// The metric is told of several things together, so that one of four figures is shown.
+  var isSummarised = false
+
+  var samples: some Sequence<Series.Sample> { runs.lazy.joined() }
+  var last: Series.Sample? { runs.last?.last }
+  /// Something was expected meanwhile and did not come.
+  var isOld: Bool { age.map { $0 > Series.longestStep } ?? false }
+}
+
+extension ContextReader {
+  func reading(of chart: BoardChart) -> ChartReading {
+    let unit = MetricUnit(chart.id)
+    var reading = ChartReading(unit: chart.isRate ? unit.rate.unit : unit)
+    switch standing(of: chart) {
+    case .missing(let reason): reading.note = reason
+    case .awaited: reading.note = "Waiting for what it is a part of."
+    case .there(let source):
+      reading.isSummarised = source.isAggregated
+      guard let track = cluster.metricTracks[source, chart.id] else {
+        reading.note = absence(of: chart.id, source)
+        break
+      }
+      reading.age = now.since(track.receivedAt)
+      if case .single(let text, nil) = track.last { reading.text = text }
+      let runs = Self.runs(of: track, chart, unit)
+      let start = now.advanced(by: .zero - context.board.window.duration)
+      reading.runs = runs.compactMap { run in
+        // What goes on into the window is drawn from its edge on.
+        let first = run.firstIndex { $0.at >= start }
+        return first.map { Array(run[max(0, $0 - 1)...]) }
+      }
+      if reading.runs.isEmpty, reading.text == nil {
+        reading.note =
+          chart.isRate && reading.age.map({ $0 < Series.longestStep }) == true
+          ? "A rate takes two steps of the metrics." : "Nothing is known of the last \(window)."
+      }
+    }
+    return reading
+  }
+
+  private var window: String { context.board.window.text }
+
+  private static func runs(
+    of track: MetricTrack, _ chart: BoardChart, _ unit: MetricUnit
+  ) -> [[Series.Sample]] {
+    let series = track.series(chart.summary)
+    guard chart.isRate else {
+      return series.segments().flatMap { run in
+        run.split { !unit.isKnown($0.value, of: chart.id) }.map(Array.init)
+      }
+    }
+    let factor = unit.rate.factor
+    guard factor != 1 else { return series.rateSegments() }
+    return series.rateSegments().map { run in
+      run.map { Series.Sample(at: $0.at, value: $0.value * factor) }
+    }
+  }
+
+  /// Why nothing came of a metric.
+  private func absence(of id: String, _ source: MetricSource) -> String {
+    if id.contains(",") { return "An id with a comma can't be asked for." }
+    let same = boardQuestions.first {
+      ($0.base as? MetricValuesQuestion).map { $0.source == source } ?? false
+    }
+    guard let question = same?.base as? MetricValuesQuestion else { return "" }
+    if cluster.failing[question] != nil || isPaused { return waitingText(question) }
+    guard let told = cluster.answers[question]?.value else { return waitingText(question) }
+    return told.isEmpty
+      ? "There are no metrics of it now." : "There is no metric of that name."
+  }
+}
+
+extension Substring {
+  /// The end of a text that is too long, as what tells ids apart stands there.
+  static func ending(_ text: String, width: Int, isASCII: Bool) -> String {
+    let plain = SafeText.plain(text)
+    guard CellWidth.of(plain) > width else { return plain }
+    var kept = Substring(plain)
+    while !kept.isEmpty, CellWidth.of(kept) >= width { kept.removeFirst() }
+    return (isASCII ? "~" : "…") + kept
+  }
+}

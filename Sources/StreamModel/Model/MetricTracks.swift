@@ -1,0 +1,74 @@
+/// What one metric stood at over the last hour, as far as it was asked for.
+package struct MetricTrack: Hashable, Sendable {
+  /// One of what is told of a single thing, else one a summary.
+  private var series: [Series]
+  package private(set) var last: MetricFigure
+  /// When the last figure came.
+  package private(set) var receivedAt: Timestamp
+
+  init(_ figure: MetricFigure, heldAt: Timestamp, receivedAt: Timestamp) {
+    let count = if case .single = figure { 1 } else { MetricSummary.allCases.count }
+    series = Array(repeating: Series(), count: count)
+    last = figure
+    self.receivedAt = receivedAt
+    take(figure, heldAt: heldAt, receivedAt: receivedAt)
+  }
+
+  package func series(_ summary: MetricSummary) -> Series {
+    series.count == 1 ? series[0] : series[summary.rawValue]
+  }
+
+  /// True where there is one series for each summary.
+  package var isSummarised: Bool { series.count > 1 }
+
+  fileprivate mutating func take(
+    _ figure: MetricFigure, heldAt: Timestamp, receivedAt: Timestamp
+  ) {
+    last = figure
+    self.receivedAt = receivedAt
+    for (index, summary) in MetricSummary.allCases.prefix(series.count).enumerated() {
+      // When it held is known more or less exactly from answer to answer, so it may seem to go back.
+      let at = max(heldAt, series[index].last?.at ?? heldAt)
+      series[index].append(summary.value(of: figure), at: at)
+    }
+  }
+}
+
+/// The tracks of the metrics that are followed. Bounded: what was fed the longest ago goes first.
+package struct MetricTracks: Sendable {
+  private struct Key: Hashable {
+    var source: MetricSource
+    var id: String
+  }
+
+  /// Four series of an hour each take 23 kB.
+  static let capacity = 32
+  private var tracks: [Key: MetricTrack] = [:]
+
+  package init() {}
+
+  package subscript(_ source: MetricSource, _ id: String) -> MetricTrack? {
+    tracks[Key(source: source, id: id)]
+  }
+
+  var count: Int { tracks.count }
+
+  mutating func take(
+    _ readings: [MetricReading], of source: MetricSource, heldAt: Timestamp,
+    receivedAt: Timestamp
+  ) {
+    for reading in readings.prefix(Self.capacity) {
+      let key = Key(source: source, id: reading.id)
+      if tracks[key]?.isSummarised == source.isAggregated {
+        tracks[key]?.take(reading.figure, heldAt: heldAt, receivedAt: receivedAt)
+      } else {
+        tracks[key] = MetricTrack(reading.figure, heldAt: heldAt, receivedAt: receivedAt)
+      }
+    }
+    while tracks.count > Self.capacity,
+      let oldest = tracks.min(by: { $0.value.receivedAt < $1.value.receivedAt })
+    {
+      tracks[oldest.key] = nil
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// Whose metrics they are.
+package enum MetricSource: Hashable, Sendable {
+  case job(JobID)
+  /// Over all subtasks of a vertex: of each metric the smallest, the largest, the mean and the sum.
+  case vertex(JobID, VertexID)
+  case subtask(JobID, VertexID, Int)
+  /// What the operators of a vertex have in the process that knows all jobs, as the enumerator of a source has.
+  case coordinator(JobID, VertexID)
+  /// The process that knows all jobs.
+  case controller
+  case worker(TaskManagerID)
+  /// Over all processes that run tasks.
+  case workers
+
+  package var subject: Subject {
+    switch self {
+    case .job(let job): .job(job)
+    case .vertex(let job, let vertex), .subtask(let job, let vertex, _),
+      .coordinator(let job, let vertex):
+      .vertex(job, vertex)
+    case .controller, .workers: .cluster
+    case .worker(let id): .taskManager(id)
+    }
+  }
+
+  /// Each metric is told of several things together.
+  package var isAggregated: Bool {
+    switch self {
+    case .vertex, .workers: true
+    case .job, .subtask, .coordinator, .controller, .worker: false
+    }
+  }
+
+  /// What tells it from others of the same subject.
+  var detail: String {
+    switch self {
+    case .job, .vertex, .controller, .worker: ""
+    case .subtask(_, _, let index): "subtask-\(index)"
+    case .coordinator: "coordinator"
+    case .workers: "workers"
+    }
+  }
+}
+
+/// What a metric stood at.
+package enum MetricFigure: Hashable, Sendable {
+  /// As it came, and as a number where it is a finite one.
+  case single(text: String, number: Double?)
+  case spread(SubtaskAggregate)
+}
+
+/// A metric with what it stood at.
+package struct MetricReading: Hashable, Sendable {
+  package var id: String
+  package var figure: MetricFigure
+
+  package init(_ id: String, _ figure: MetricFigure) {
+    self.id = id
+    self.figure = figure
+  }
+}
+
+/// Which figure of one that is told of several things together.
+package enum MetricSummary: Int, CaseIterable, Hashable, Sendable {
+  case sum, largest, mean, smallest
+
+  /// The figure; of one that is told of a single thing always the same.
+  package func value(of figure: MetricFigure) -> Double? {
+    switch figure {
+    case .single(_, let number): return number
+    case .spread(let spread):
+      let value =
+        switch self {
+        case .sum: spread.sum
+        case .largest: spread.max
+        case .mean: spread.average
+        case .smallest: spread.min
+        }
+      return value.isFinite ? value : nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import StreamModel
+
+@Suite("Tracks of metrics")
+struct MetricTracksTests {
+  private let source = MetricSource.vertex(.orders, VertexID("v"))
+
+  private func series(_ values: [(Double, Double)]) -> Series {
+    var series = Series()
+    for (time, value) in values { series.append(value, at: at(time)) }
+    return series
+  }
+
+  private func spread(_ value: Double) -> MetricFigure {
+    .spread(
+      SubtaskAggregate(
+        min: value, max: value * 4, average: value * 2, sum: value * 8, skewPercent: nil))
+  }
+
+  private func cluster() -> ClusterModel { Bench().cluster }
+
+  @Test("runs end where nothing was known for longer than metrics take to step")
+  func gaps() {
+    let runs = series([(0, 1), (10, 2), (20, 3), (60, 4), (70, 5)]).segments()
+    #expect(runs.map { $0.map(\.value) } == [[1, 2, 3], [4, 5]])
+    #expect(Series().segments().isEmpty)
+  }
+
+  @Test("a rate is never taken across a reset, nor across a gap")
+  func rates() {
+    let rates = series([
+      (0, 100), (10, 200), (20, 300), (30, 50), (40, 250), (90, 900), (100, 1000),
+    ]).rateSegments()
+    #expect(rates.map { $0.map(\.value) } == [[10, 10], [20], [10]])
+    #expect(rates.joined().allSatisfy { $0.value >= 0 })
+  }
+
+  @Test("the same value read twice of one fetch halves no rate; what stands still has a rate of 0")
+  func readTwice() {
+    let twice = series([(0, 100), (10, 100), (20, 300), (30, 400)]).rateSegments()
+    #expect(twice.map { $0.map(\.value) } == [[10, 10]])
+    let still = series([(0, 100), (10, 100), (20, 100), (30, 100), (40, 100)]).rateSegments()
+    #expect(still.map { $0.map(\.value) } == [[0, 0]])
+  }
+
+  @Test("of several things together each figure is followed by itself")
+  func summaries() throws {
+    var cluster = cluster()
+    for step in 0..<3 {
+      cluster.apply(
+        [MetricReading("m", spread(Double(step + 1)))], to: .metricValues(source, ["m"]),
+        at: at(Double(10 * step)))
+    }
+    let track = try #require(cluster.metricTracks[source, "m"])
+    #expect(track.series(.smallest).samples.map(\.value) == [1, 2, 3])
+    #expect(track.series(.largest).samples.map(\.value) == [4, 8, 12])
+    #expect(track.series(.mean).samples.map(\.value) == [2, 4, 6])
+    #expect(track.series(.sum).samples.map(\.value) == [8, 16, 24])
+  }
+
+  @Test("an hour is kept, of so many metrics, and what was not followed the longest goes first")
+  func bounded() throws {
+    var tracks = MetricTracks()
+    for step in 0..<1000 {
+      let time = at(Double(10 * step))
+      tracks.take([MetricReading("m", spread(1))], of: source, heldAt: time, receivedAt: time)
+    }
+    let kept = try #require(tracks[source, "m"]?.series(.sum).samples)
+    #expect(kept.count == 360)
+    for number in 0..<100 {
+      let time = at(Double(20_000 + number))
+      tracks.take(
+        [MetricReading("n\(number)", spread(1))], of: source, heldAt: time, receivedAt: time)
+    }
+    #expect(tracks.count == MetricTracks.capacity)
+    #expect(tracks[source, "m"] == nil && tracks[source, "n99"] != nil)
+  }
+
+  @Test(
+    "what is as old as somebody else's last question, what is no number and what goes back in time")
+  func odd() throws {
+    var cluster = cluster()
+    let job = MetricSource.job(.orders)
+    let question = MetricValuesQuestion(job, ["a", "b"])
+    func reading(_ text: String, _ number: Double?) -> [MetricReading] {
+      [MetricReading("a", .single(text: text, number: number))]
+    }
+    cluster.apply(reading("1", 1), to: question, metrics: .unknown, at: at(0))
+    #expect(cluster.metricTracks[job, "a"] == nil)
+    cluster.apply(reading("2", 2), to: question, at: at(10))
+    cluster.apply(reading("NaN", nil), to: question, at: at(20))
+    cluster.apply(reading("3", 3), to: question, metrics: .asOf(at(5)), at: at(30))
+    let track = try #require(cluster.metricTracks[job, "a"])
+    #expect(track.last == .single(text: "3", number: 3) && track.receivedAt == at(30))
+    let times = track.series(.sum).samples.map(\.at)
+    #expect(times == times.sorted())
+  }
+
+  @Test(
+    "of a vertex only those ids are asked for that are there, as one that is not empties the answer"
+  )
+  func informed() {
+    var cluster = cluster()
+    let question = MetricValuesQuestion(source, ["b", "a", "gone", "a"])
+    #expect(question.informed(by: cluster).asked == ["a", "b", "gone"])
+    cluster.apply(["a", "b", "c"], to: .metricIDs(source), at: at(0))
+    #expect(question.informed(by: cluster).asked == ["a", "b"])
+    #expect(QuestionKey(question.informed(by: cluster)) == QuestionKey(question))
+    // A job that restarts has none for a moment.
+    cluster.apply([], to: .metricIDs(source), at: at(30))
+    #expect(question.informed(by: cluster).asked == ["a", "b"])
+    let plain = MetricValuesQuestion(.job(.orders), ["x"])
+    #expect(plain.informed(by: cluster).asked == ["x"])
+  }
+}
