@@ -40,7 +40,11 @@ struct RecordedAnswersTests {
       hasAccumulatedTimes: recording.isModern, allowsCancel: true,
       hasSubtaskFlameGraphs: recording.isModern,
       defaultSavepointDirectory: "file:///flink/run/\(version)/savepoints")
-    #expect(try await recording.client.answer(.capabilities) == expected)
+    var told = try await recording.client.answer(.capabilities)
+    #expect(told.revision?.isEmpty == false)
+    #expect(told.refusals.keys.contains(.controllerEnvironment) == !recording.isModern)
+    (told.revision, told.allowsSubmit, told.allowsRescale, told.refusals) = (nil, nil, nil, [:])
+    #expect(told == expected)
   }
 
   @Test("the overview counts slots, TaskManagers and jobs", arguments: recordedVersions)

@@ -21,8 +21,11 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid",
         "A job with its vertices, their counters and the plan.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics", "stop"]),
+        screens: [
+          "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
+          "Flame graph", "Wall",
+        ],
+        commands: ["jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop"]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
