@@ -55,6 +55,8 @@ extension TerminalSession {
     try await type(name)
     try await expectRow(name, "Enter keep")
     try await press("Enter")
+    // The next Enter must not come together with this one: then it opens nothing.
+    try await expectGone("Enter keep")
     try await expect("the only row: \(name)") { screen in
       screen.rows.contains { $0.contains(name) && $0.contains("RUNNING") }
     }
