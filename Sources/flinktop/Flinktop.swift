@@ -65,6 +65,7 @@ enum Main {
     StandardDescriptors.secure()
     do {
       var command = try Flinktop.parseAsRoot()
+      (command as? DashboardCommand)?.keepLittleMemory()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -53,8 +53,12 @@ struct DashboardCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  /// To be called before anything waits: what runs on goes on in another thread, which would have an arena of its own.
+  func keepLittleMemory() {
     if !isOnce, format == nil { allocator_keep_little(1) }
+  }
+
+  func run() async throws {
     if endpoints.count > 1 { return try await watchSeveral() }
     let connection = try cluster.connection(
       positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil)
