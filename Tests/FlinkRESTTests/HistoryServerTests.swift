@@ -30,6 +30,8 @@ struct HistoryServerTests {
         .taskManager: "a history server has no TaskManagers",
         .logFiles: "a history server has no logs of processes",
         .logText: "a history server has no logs of processes",
+        .jars: "a history server has no jars",
+        .resourceRequirements: "a history server only shows jobs that have ended",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }
@@ -70,7 +72,11 @@ struct HistoryServerTests {
     let kinds: [OperationKind] = [
       .cancel, .checkpoint, .savepoint(targetDirectory: nil, format: nil),
       .stop(drain: false, targetDirectory: nil, format: nil),
+      .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"), .dispose(path: "/s"),
+      .run(JarRun(jar: JarID("a"))), .plan(JarRun(jar: JarID("a"))), .deleteJar(JarID("a")),
+      .shutdown,
     ]
+    capabilities.canRescale = true
     #expect(kinds.allSatisfy { capabilities.refusal(of: $0) == nil })
     capabilities.isHistoryServer = true
     #expect(

@@ -26,11 +26,13 @@ struct HostileAnswersTests {
     ("watermarks-orders-1", SubtaskWatermarksQuestion(job, vertex)),
     ("exceptions-history", ExceptionsQuestion(job)), ("taskmanagers", TaskManagersQuestion()),
     ("taskmanager", TaskManagerQuestion(TaskManagerID("t"))),
-    ("logs", LogFilesQuestion(.controller)),
+    ("logs", LogFilesQuestion(.controller)), ("jars", JarsQuestion()),
+    ("plan-wide", JobPlanQuestion(job)), ("execution-result", ExecutionResultQuestion(job)),
   ]
 
-  /// Questions whose answers have no form that they could lack.
+  /// Questions whose answers have no form that they could lack, and one that no recorded version answers before 1.18.
   static let shapeless: [(file: String, question: any Question)] = [
+    ("", ResourceRequirementsQuestion(job)),
     ("", LogTextQuestion(.controller, "a b.log")), ("", LogTextQuestion(.controller, "log")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),

@@ -24,6 +24,9 @@ package struct ReportContext: ContextReader {
     cluster.answers[.exceptions(job)]?.value.grouped.map(exceptionRow) ?? []
   }
 
+  /// The jars that were uploaded, the newest first.
+  package var jars: [JarRow] { jarRows }
+
   /// The TaskManagers as listed.
   package var taskManagers: [TaskManagerRow] { taskManagerRows }
 }

@@ -152,6 +152,7 @@ extension DashboardState {
     case .show(let overlay): self.overlay = overlay
     case .say(let text, let severity): say(text, severity)
     case .perform(let effect): return [effect]
+    case .form(let purpose, let savepoint): return openForm(purpose, savepoint: savepoint)
     }
     return []
   }

@@ -34,6 +34,7 @@ extension DashboardState {
   mutating func settle() {
     isListStale = false
     visits.top.settle(in: context)
+    fillForm()
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {

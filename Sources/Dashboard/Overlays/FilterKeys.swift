@@ -58,7 +58,7 @@ extension DashboardState {
     case .filter(let field): editFilter(field, .insert(text))
     case .search(let field): editSearch(field, .insert(text))
     case .commandLine(let line): editCommandLine(line, .insert(text))
-    case .dialog, .columns, .help, .operation, nil: return false
+    case .dialog, .form, .columns, .help, .operation, nil: return false
     }
     return true
   }

@@ -30,7 +30,9 @@ struct OverlayKeys: Sendable {
   var otherwise: @Sendable (inout DashboardState, OverlayKey) -> [Effect]
 
   /// Every kind, in the order of the README.
-  static let all: [OverlayKeys] = [.filter, .search, .commandLine, .columns, .reading, .dialog]
+  static let all: [OverlayKeys] = [
+    .filter, .search, .commandLine, .columns, .reading, .dialog, .form,
+  ]
 }
 
 extension Overlay {
@@ -43,6 +45,7 @@ extension Overlay {
     case .columns: .columns
     case .help, .operation: .reading
     case .dialog: .dialog
+    case .form: .form
     }
   }
 }

@@ -49,6 +49,8 @@ enum ScreenEffect: Hashable, Sendable {
   case say(String, Severity)
   /// Done outside.
   case perform(Effect)
+  /// A form is opened, with a savepoint to start from where it takes one.
+  case form(FormDialog.Purpose, savepoint: String)
 }
 
 /// How the cursor is moved: by rows, by what is seen at once, to an end; below zero up.

@@ -6,7 +6,7 @@ enum Screens {
   static let all: [any Screen.Type] = [
     JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
     SubtasksScreen.self, TaskManagersScreen.self, OperationsScreen.self, ClustersScreen.self,
-    LogsScreen.self,
+    LogsScreen.self, JarsScreen.self,
   ]
 
   /// The one that a word leads to.

@@ -27,6 +27,7 @@ package enum Overlay: Hashable, Sendable {
   case search(TextField)
   case commandLine(CommandLineState)
   case dialog(ActionDialog)
+  case form(FormDialog)
   /// The columns of the list that has the keys, to leave out or take back in; the one at `cursor` is under it.
   case columns(cursor: Int)
   /// All about one operation, whatever becomes of it meanwhile.
@@ -37,7 +38,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
-    case .filter, .search, .commandLine, .dialog, .columns: self
+    case .filter, .search, .commandLine, .dialog, .form, .columns: self
     }
   }
 }
@@ -91,6 +92,7 @@ package struct DashboardState: Sendable, ContextReader {
   /// What the visible screen needs to be polled. The other running jobs are asked about now and then all the same.
   package var demand: Demand {
     var demand = visits.top.demand(in: context)
+    demand.questions += formQuestions
     demand.isPaused = isPaused
     return demand
   }

@@ -52,6 +52,10 @@ extension Capabilities {
       hasAccumulatedTimes: has(16),
       // Came with 1.16; before, the Web UI always cancelled.
       allowsCancel: config["features"]?["web-cancel"]?.bool ?? true,
+      canRescale: has(18),
+      takesClaimMode: has(15),
+      // In every version.
+      takesJars: config["features"]?["web-submit"]?.bool ?? true,
       // Came with 1.16; a JobManager says false.
       isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
   }

@@ -16,7 +16,7 @@ extension Vertex {
   /// `Source: orders -> decode -> event time` is `Source: orders`, `Map -> fraud score` is `fraud score`, an operator's
   /// arguments are left out, and what reads or writes a table of SQL is called by the table. Reads the name once, by
   /// bytes: SQL makes chains of 100 kB.
-  static func shortName(of chain: String) -> String {
+  package static func shortName(of chain: String) -> String {
     var first: Substring?
     var rest = chain[...]
     while let name = nextOperator(&rest) {
