@@ -5,12 +5,26 @@ extension FlinkClient {
   package func trigger(
     _ request: OperationRequest, capabilities: Capabilities
   ) async throws(TriggerError) -> TriggerReceipt {
+    try await trigger(request, capabilities: capabilities) { _ in }
+  }
+
+  package func trigger(
+    _ request: OperationRequest, capabilities: Capabilities,
+    progress: @escaping @Sendable (UploadProgress) -> Void
+  ) async throws(TriggerError) -> TriggerReceipt {
     try Self.check(request.kind, capabilities)
-    let endpoint = Route.trigger(request.kind, of: request.job)
-    let body = OperationWire.body(request, capabilities)
+    let endpoint = Route.trigger(request.kind, of: request.jobOrNone)
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(endpoint.request(body: body.map { .json($0) }))
+      if case .upload(let path) = request.kind {
+        let body = HTTPBody.upload(JarFile.form(of: path))
+        response = try await transport.send(endpoint.request(body: body)) { transfer in
+          progress(UploadProgress(transfer))
+        }
+      } else {
+        let body = OperationWire.body(request, capabilities)
+        response = try await transport.send(endpoint.request(body: body.map { .json($0) }))
+      }
     } catch {
       let meaning = meaning(of: error, on: endpoint)
       if case .readOnly = meaning { throw .refused(meaning) }
@@ -19,16 +33,15 @@ extension FlinkClient {
     // Nothing that speaks TLS has read it.
     if let error = WrongScheme.error(response, from: transport.address) { throw .refused(error) }
     guard (200..<300).contains(response.status) else {
-      throw Self.triggerError(response, endpoint)
+      throw Self.triggerError(response, endpoint, traits)
     }
     do throws(SourceError) {
       let accepted = try AnswerCheck.document(of: response, to: endpoint)
-      // A cancel answers `{}`; its outcome is the job's state.
-      if request.kind == .cancel { return TriggerReceipt(triggerID: nil) }
-      guard let id = accepted.text("request-id") else {
-        throw .malformed(what: "no request-id", on: endpoint.name)
+      do throws(JSONError) {
+        return try TriggerReceipt(accepted, of: request.kind)
+      } catch {
+        throw error.meaning(on: endpoint)
       }
-      return TriggerReceipt(triggerID: id)
     } catch {
       // It was accepted, but by whom, and as what?
       throw .answerLost(error)
@@ -38,16 +51,16 @@ extension FlinkClient {
   package func status(
     of receipt: TriggerReceipt, for request: OperationRequest
   ) async throws(SourceError) -> TriggerStatus {
-    guard request.kind != .cancel else {
-      throw .unsupported("a cancel has no status of its own: the state of the job tells")
+    guard request.kind.hasTrigger else {
+      throw .unsupported("a \(request.kind.name) has no status of its own")
     }
     guard let trigger = receipt.triggerID else { return .unknown }
-    let endpoint = Route.status(request.kind, of: request.job, trigger: trigger)
+    let endpoint = Route.status(request.kind, of: request.jobOrNone, trigger: trigger)
     let response = try await send(endpoint)
     if AnswerCheck.isObjectUnknown(response) { return .unknown }
     let document = try AnswerCheck.document(of: response, to: endpoint)
     if let savepoint = MadeSavepoint(status: document) {
-      return await failure(of: request.job, having: savepoint)
+      return await failure(of: request.jobOrNone, having: savepoint)
     }
     do throws(JSONError) {
       return try TriggerStatus(status: document)
@@ -74,12 +87,24 @@ extension FlinkClient {
     if let refusal = capabilities.refusal(of: kind) {
       throw .refused(.unsupported(FailureText.oneLine(refusal)))
     }
+    if case .upload(let path) = kind, let flaw = JarFile.flaw(in: path) {
+      throw .refused(.unsupported(FailureText.oneLine(flaw)))
+    }
   }
 
   /// What an answer other than 2xx to a trigger means.
-  private static func triggerError(_ response: HTTPResponse, _ endpoint: Route) -> TriggerError {
+  private static func triggerError(
+    _ response: HTTPResponse, _ endpoint: Route, _ traits: SystemTraits
+  ) -> TriggerError {
     let error = AnswerCheck.failure(response, endpoint)
+    if let meaning = FixedScheduler.meaning(of: error, traits) { return .refused(meaning) }
     switch response.status {
+    case 413:
+      return .refused(
+        .server(
+          status: 413,
+          message: "\(endpoint.name): more than the server takes at once "
+            + "(rest.server.max-content-length)"))
     case 408 where AnswerCheck.flinkErrors(response) == nil,
       500... where AnswerCheck.flinkErrors(response) == nil, 502, 504:
       // Not Flink's but a proxy's: whether the request had gone through, it does not know either.
@@ -91,6 +116,41 @@ extension FlinkClient {
       return .refused(AnswerCheck.missingDirectory(response) ?? error)
     default:
       return .refused(error)
+    }
+  }
+}
+
+extension OperationRequest {
+  /// The job, for routes that have one in their path.
+  fileprivate var jobOrNone: JobID { job ?? JobID("") }
+}
+
+extension UploadProgress {
+  fileprivate init(_ transfer: TransferProgress) {
+    self.init(
+      sent: ByteCount(bytes: Int64(transfer.sent)), total: ByteCount(bytes: Int64(transfer.total)))
+  }
+}
+
+extension TriggerReceipt {
+  /// Reads what the cluster answers to what it has accepted.
+  fileprivate init(_ answer: JSONNode, of kind: OperationKind) throws(JSONError) {
+    switch kind {
+    case .savepoint, .stop, .checkpoint, .dispose:
+      self.init(triggerID: try answer.requiredString("request-id"))
+    case .upload:
+      // A path of the JobManager's machine, of which the last part is the id.
+      let path = try answer.requiredString("filename")
+      guard let id = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last else {
+        throw answer.unusable("filename", "path of a jar")
+      }
+      self.init(triggerID: nil, jar: JarID(String(id)))
+    case .plan: self.init(triggerID: nil, plan: try JobPlan(answer: answer))
+    case .run:
+      _ = try answer.requiredString("jobid")
+      self.init(triggerID: nil)
+    // They answer `{}`; the outcome is the job's state, or that nothing went wrong.
+    case .cancel, .rescale, .deleteJar, .shutdown: self.init(triggerID: nil)
     }
   }
 }

@@ -34,11 +34,30 @@ extension Route {
     case .stop: Route(method: .post, path: path(job) + "/stop")
     case .checkpoint: Route(method: .post, path: path(job) + "/checkpoints")
     case .cancel: Route(method: .patch, path: path(job), query: "?mode=cancel")
+    case .rescale: Route(method: .put, path: path(job) + "/resource-requirements")
+    // As long as something goes: a jar may have hundreds of megabytes.
+    case .upload: Route(method: .post, path: "/jars/upload", timeout: .seconds(3600))
+    case .run(let run): ofMain(path(run.jar) + "/run")
+    case .plan(let run): ofMain(path(run.jar) + "/plan")
+    case .deleteJar(let jar): Route(method: .delete, path: path(jar))
+    case .dispose: Route(method: .post, path: "/savepoint-disposal")
+    case .shutdown: Route(method: .delete, path: "/cluster")
     }
   }
 
+  /// What the JobManager answers once the jar's `main` has returned, which may have asked other systems: Flink itself
+  /// waits for ten minutes (`web.timeout`).
+  private static func ofMain(_ path: String) -> Route {
+    Route(method: .post, path: path, sizeLimit: 32 << 20, timeout: .seconds(600))
+  }
+
+  private static func path(_ jar: JarID) -> String { "/jars/" + encoded(jar.text) }
+
   /// Where the outcome of `operation` is asked for: a stop's too is under `savepoints`.
   static func status(_ operation: OperationKind, of job: JobID, trigger: String) -> Route {
+    if case .dispose = operation {
+      return Route(path: "/savepoint-disposal/" + encoded(trigger), sizeLimit: 1 << 20)
+    }
     let family = operation == .checkpoint ? "checkpoints" : "savepoints"
     // A failure cause is 32 to 58 kB, most of it a serialised Java exception.
     return Route(path: path(job) + "/\(family)/" + encoded(trigger), sizeLimit: 1 << 20)

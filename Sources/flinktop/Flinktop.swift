@@ -18,7 +18,10 @@ struct Flinktop: AsyncParsableCommand {
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
       MetricsCommand.self, TaskManagersCommand.self, ThreadDumpCommand.self, ConfigCommand.self,
       LogsCommand.self, SavepointCommand.self, StopCommand.self, CancelCommand.self,
-      CheckpointCommand.self, OperationCommand.self, APICommand.self, SimulateCommand.self,
+      CheckpointCommand.self, RescaleCommand.self, DisposeCommand.self, WaitCommand.self,
+      JarsCommand.self, UploadCommand.self, PlanCommand.self, RunCommand.self,
+      DeleteJarCommand.self, ShutdownCommand.self, OperationCommand.self, APICommand.self,
+      SimulateCommand.self,
       ThemesCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self)

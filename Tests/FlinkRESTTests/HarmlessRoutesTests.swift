@@ -12,6 +12,9 @@ struct FlinkHarmlessRoutesTests {
   static let operations: [OperationKind] = [
     .savepoint(targetDirectory: nil, format: nil),
     .stop(drain: false, targetDirectory: nil, format: nil), .checkpoint, .cancel,
+    .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"),
+    .run(JarRun(jar: JarID("a.jar"))), .plan(JarRun(jar: JarID("a.jar"))),
+    .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
   ]
   static let reading: [Route] =
     [
@@ -21,7 +24,7 @@ struct FlinkHarmlessRoutesTests {
       .subtaskMetrics(job, vertex, ["a b?c&d", "0.x"]), .metricList(job, vertex),
       .watermarks(job, vertex), .taskManagers, .taskManager(TaskManagerID("10.0.0.1:6122-a")),
       .taskManagerMetrics(TaskManagerID("10.0.0.1:6122-a"), TaskManagerMetrics.ids),
-    ] + operations.filter { $0 != .cancel }.map { .status($0, of: job, trigger: "t1") }
+    ] + operations.filter(\.hasTrigger).map { .status($0, of: job, trigger: "t1") }
 
   @Test("each route that is asked is on the list", arguments: reading)
   func reads(route: Route) {

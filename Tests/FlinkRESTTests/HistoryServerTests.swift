@@ -36,6 +36,8 @@ struct HistoryServerTests {
         .threadDump: "a history server has no threads of processes",
         .metricIDs: "a history server has no metrics",
         .metricValues: "a history server has no metrics",
+        .jars: "a history server has no jars",
+        .resourceRequirements: "a history server only shows jobs that have ended",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }
@@ -76,7 +78,11 @@ struct HistoryServerTests {
     let kinds: [OperationKind] = [
       .cancel, .checkpoint, .savepoint(targetDirectory: nil, format: nil),
       .stop(drain: false, targetDirectory: nil, format: nil),
+      .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"), .dispose(path: "/s"),
+      .run(JarRun(jar: JarID("a"))), .plan(JarRun(jar: JarID("a"))), .deleteJar(JarID("a")),
+      .shutdown,
     ]
+    capabilities.canRescale = true
     #expect(kinds.allSatisfy { capabilities.refusal(of: $0) == nil })
     capabilities.isHistoryServer = true
     #expect(

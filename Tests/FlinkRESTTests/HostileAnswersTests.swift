@@ -35,6 +35,8 @@ struct HostileAnswersTests {
     ("thread-dump", ThreadDumpQuestion(.worker(TaskManagerID("t")))),
     ("load-orders-1", MetricIDsQuestion(.vertex(job, vertex))),
     ("load-orders-1", MetricValuesQuestion(.vertex(job, vertex), ["a", "b"])),
+    ("jars", JarsQuestion()), ("plan-wide", JobPlanQuestion(job)),
+    ("execution-result", ExecutionResultQuestion(job)),
   ]
 
   /// What came later than a version has none of it: there the next one's is taken.
@@ -43,8 +45,9 @@ struct HostileAnswersTests {
     return try RecordedTransport(version: isLater ? "1.20.5" : version).body(file + ".json")
   }
 
-  /// Questions whose answers have no form that they could lack.
+  /// Questions whose answers have no form that they could lack, and one that no recorded version answers before 1.18.
   static let shapeless: [(file: String, question: any Question)] = [
+    ("", ResourceRequirementsQuestion(job)),
     ("", LogTextQuestion(.controller, "a b.log")), ("", LogTextQuestion(.controller, "log")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),

@@ -4,13 +4,14 @@ import TerminalUI
 extension ContextReader {
   /// One operation in a line: what, of which job, how it stands, where or why.
   func operationLine(_ operation: Operation) -> String {
-    let what = "\(operation.request.kind.name.capitalizedFirst) of \(operation.request.jobName)"
+    let what = "\(operation.request.kind.name.capitalizedFirst) of \(operation.request.targetName)"
     let took = Format.duration((operation.endedAt ?? now).since(operation.startedAt))
     let outcome = operation.outcome
     switch operation.state {
-    case .sending: return "\(what): sending"
+    case .sending: return outcome.isEmpty ? "\(what): sending" : "\(what): \(outcome)"
     case .inProgress:
-      return "\(what): in progress for \(Format.age(now.since(operation.startedAt)))"
+      let remark = operation.remark.map { ", \($0)" } ?? ""
+      return "\(what): in progress for \(Format.age(now.since(operation.startedAt)))\(remark)"
     case .waiting:
       return "\(what): the cluster does not answer now; asking on. \(outcome)"
     case .completed where !operation.endedAsAsked:
@@ -24,7 +25,8 @@ extension ContextReader {
   /// Everything about one operation, for reading in full.
   func operationDetails(_ operation: Operation) -> [String] {
     var lines = [
-      "job        \(operation.request.jobName)", "id         \(operation.request.job.text)",
+      "\(operation.request.kind.targetWord)\(operation.request.targetName)",
+      "id         \(operation.request.job?.text ?? operation.request.id)",
       "cluster    \(cluster.identity.name)  \(cluster.identity.endpoint)",
       "operation  \(operation.request.kind.name)",
       "asked      \(settings.clock.full(operation.startedAt))",
@@ -41,5 +43,17 @@ extension ContextReader {
       lines += ["", reason]
     }
     return lines
+  }
+}
+
+extension OperationKind {
+  /// What stands before the name of what it is about.
+  fileprivate var targetWord: String {
+    switch self {
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale: "job        "
+    case .run, .plan, .upload, .deleteJar: "jar        "
+    case .dispose: "savepoint  "
+    case .shutdown: "cluster    "
+    }
   }
 }

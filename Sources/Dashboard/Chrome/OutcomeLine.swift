@@ -91,7 +91,7 @@ extension DashboardState {
   }
 
   private func troubleText(_ operation: Operation) -> String {
-    let name = operation.request.jobName
+    let name = operation.request.targetName
     let outcome = operation.outcome
     switch operation.state {
     case .uncertain: return "\(name): outcome not known. \(outcome)"

@@ -19,7 +19,8 @@ enum OperationTable {
     searched: { row in
       let operation = row.operation
       return [
-        operation.request.kind.name, operation.request.jobName, operation.request.job.text,
+        operation.request.kind.name, operation.request.targetName,
+        operation.request.job?.text ?? "",
         operation.stateWord, operation.outcome,
       ]
     })
@@ -34,7 +35,7 @@ enum OperationTable {
       let width: Int
       switch fitted.columns[index].head.name {
       case "time": width = max(8, widest(operations.map { clock.brief($0.startedAt, now: now) }))
-      case "job": width = widest(operations.map(\.request.jobName)).clamped(to: 8...24)
+      case "job": width = widest(operations.map(\.request.targetName)).clamped(to: 8...24)
       default: continue
       }
       fitted.columns[index].head.spec.minimum = width
@@ -54,8 +55,8 @@ enum OperationTable {
       key: { .text($0.operation.request.kind.name) }),
     TableColumn(
       "job", ColumnSpec("JOB", minimum: 8), canBeHidden: false,
-      cell: { row, _ in CellText(row.operation.request.jobName) },
-      key: { .text($0.operation.request.jobName.lowercased()) }),
+      cell: { row, _ in CellText(row.operation.request.targetName) },
+      key: { .text($0.operation.request.targetName.lowercased()) }),
     TableColumn(
       "state", ColumnSpec("STATE", minimum: 11),
       cell: { row, _ in CellText(row.operation.stateWord, row.operation.role, isBold: true) },
@@ -97,17 +98,26 @@ extension Operation {
   /// What came of it, in one line. Where a savepoint lies comes first, however it came out: it is what is needed most,
   /// and the end of a line may be cut off.
   var outcome: String {
-    guard let location, !reason.contains(location) else { return reason }
+    guard let location, jar == nil, !reason.contains(location) else { return reason }
     return reason.isEmpty ? location : "\(location)  \(reason)"
   }
 
   /// The same without the place of a savepoint.
   var reason: String {
     switch state {
-    case .sending, .inProgress: triggerID.map { "trigger \($0)" } ?? ""
+    case .sending: upload.map(Self.text) ?? ""
+    case .inProgress: remark ?? triggerID.map { "trigger \($0)" } ?? ""
     case .waiting(let error): error.description
-    case .completed(_, let jobState): jobState.map { "job is \($0.name)" } ?? ""
+    case .completed(_, let jobState):
+      [jobState.map { "job is \($0.name)" }, remark, jar.map { "jar \($0.text)" }]
+        .compactMap(\.self).joined(separator: ", ")
     case .failed(let reason, _), .uncertain(let reason, _): reason
     }
+  }
+
+  private static func text(_ upload: UploadProgress) -> String {
+    let share = upload.sent.bytes * 100 / max(1, upload.total.bytes)
+    return
+      "\(Format.bytes(Double(upload.sent.bytes))) of \(Format.bytes(Double(upload.total.bytes))) sent, \(share)%"
   }
 }

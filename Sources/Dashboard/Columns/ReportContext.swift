@@ -32,6 +32,9 @@ package struct ReportContext: ContextReader {
     return history.rows(together: together)
   }
 
+  /// The jars that were uploaded, the newest first.
+  package var jars: [JarRow] { jarRows }
+
   /// The TaskManagers as listed.
   package var taskManagers: [TaskManagerRow] { taskManagerRows }
 }

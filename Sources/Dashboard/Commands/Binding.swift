@@ -153,6 +153,7 @@ extension DashboardState {
     case .say(let text, let severity): say(text, severity)
     case .board(let change): return changeBoard(change)
     case .perform(let effect): return [effect]
+    case .form(let purpose, let savepoint): return openForm(purpose, savepoint: savepoint)
     }
     return []
   }

@@ -72,6 +72,7 @@ struct CommandLineEntry: Sendable {
         title: "leave columns out, by name or from a list"
       ) { .columns($0) },
     ] + ActionKind.allCases.map(acting) + [
+      action("rescale", "rescale the job under the cursor"),
       CommandLineEntry(
         word: "interval", argument: .required("2s"), title: "how often to ask: 500ms, 2s, 1m"
       ) { text in

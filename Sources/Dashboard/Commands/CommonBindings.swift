@@ -125,6 +125,15 @@ extension KeyMap {
     acting("X", .cancel, "cancel, without a savepoint", footer: "cancel"),
     acting("c", .checkpoint, "checkpoint now (1.17+)", footer: "checkpoint", rank: 3),
     KeyBinding(
+      "rescale", [.character("R")], "rescale (adaptive scheduler, 1.18+)", footer: "rescale", .act,
+      rank: 3, pace: .alone, isOn: \.actsOnJobs, refusal: { $0.rescaleRefusal }
+    ) { state, _ in
+      state.visits.top.hold()
+      return state.currentJob.map {
+        state.openForm(.rescale($0.id, name: $0.shownName))
+      } ?? []
+    },
+    KeyBinding(
       "actions", [.character("a"), .function(9)], "say which of these keys work now", .act,
       pace: .alone
     ) { state, _ in
@@ -192,4 +201,18 @@ extension KeyMap {
     KeyBinding("redraw", [.control("l")], "draw everything anew", .program) { _, _ in [.redraw] },
     KeyBinding("exit", [.control("c")], "quit", .program) { _, _ in [.quit] },
   ]
+}
+
+extension DashboardState {
+  /// Why the job under the cursor can't be rescaled now; nil where nothing speaks against it.
+  fileprivate var rescaleRefusal: String? {
+    guard let job = currentJob else {
+      return settings.isReadOnly
+        ? "Read-only: rescaling is switched off (--read-only)." : "Select a job first."
+    }
+    if visits.top.targets(in: context).areMarked {
+      return "Rescaling is for one job: unmark first."
+    }
+    return refusal(of: .rescale(job.id, name: job.shownName))
+  }
 }

@@ -86,6 +86,12 @@ extension DashboardState {
 
   /// The screen is shown anew, at once or when there is room: an open dialog has to be read again.
   mutating func screenWasHidden() -> [Effect] {
+    if case .form(var form) = overlay {
+      dialogsOpened += 1
+      form.hide(number: dialogsOpened)
+      overlay = .form(form)
+      return isLargeEnough ? [.awaitReading(dialog: dialogsOpened)] : []
+    }
     guard case .dialog(var dialog) = overlay else { return [] }
     dialogsOpened += 1
     dialog.hide(number: dialogsOpened)
@@ -95,6 +101,11 @@ extension DashboardState {
 
   /// The dialog of this number could be read, if it is still open.
   mutating func dialogWasReadable(_ number: Int) {
+    if case .form(var form) = overlay, form.number == number {
+      form.isReadable = true
+      form.hint = nil
+      overlay = .form(form)
+    }
     guard case .dialog(var dialog) = overlay, dialog.number == number else { return }
     dialog.isReadable = true
     dialog.hint = nil

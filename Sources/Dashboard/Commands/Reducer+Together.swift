@@ -61,6 +61,9 @@ extension DashboardState {
     if case .dialog(var dialog) = overlay {
       dialog.paste(text)
       overlay = .dialog(dialog)
+    } else if case .form(var form) = overlay {
+      form.paste(text)
+      overlay = .form(form)
     } else if !insert(text) {
       sayPasted(text.count)
     }
@@ -80,14 +83,14 @@ extension DashboardState {
       case .key(let key, let count): effects += press(key, count)
       }
       // The rest was meant for the dialog that was left, if for anything.
-      if case .dialog = former, overlay == nil { break }
+      if former?.isConfirmation == true, overlay == nil { break }
     }
     return effects
   }
 
   /// Nil where it was taken for a paste, of which nothing is done.
   private mutating func type(_ text: String) -> [Effect]? {
-    if case .dialog = overlay { return typeIntoDialog(text) }
+    if overlay?.isConfirmation == true { return typeIntoDialog(text) }
     guard !insert(text) else { return [] }
     if let effects = typeAhead(text) { return effects }
     let keys = text.map { Key(typing: $0) }
@@ -114,14 +117,18 @@ extension DashboardState {
   }
 
   private mutating func typeIntoDialog(_ text: String) -> [Effect] {
-    guard case .dialog(var dialog) = overlay else { return [] }
-    if dialog.focus == .directory, dialog.isReadable {
+    if case .form(var form) = overlay, form.isTyping {
+      form.paste(text)
+      overlay = .form(form)
+      return []
+    }
+    if case .dialog(var dialog) = overlay, dialog.focus == .directory, dialog.isReadable {
       dialog.insert(text)
       overlay = .dialog(dialog)
       return []
     }
     for character in text.prefix(KeyRun.limit) {
-      guard case .dialog = overlay else { break }
+      guard overlay?.isConfirmation == true else { break }
       _ = handleInOverlay(Key(typing: character), isAlone: false)
     }
     return []
@@ -179,5 +186,15 @@ extension KeyRun {
       }
     }
     return groups
+  }
+}
+
+extension Overlay {
+  /// True for what asks something of a cluster once it is confirmed.
+  fileprivate var isConfirmation: Bool {
+    switch self {
+    case .dialog, .form: true
+    case .filter, .search, .commandLine, .columns, .picker, .help, .operation: false
+    }
   }
 }

@@ -35,6 +35,7 @@ extension DashboardState {
     isListStale = false
     visits.top.settle(in: context)
     inPicker { _, _ in }
+    fillForm()
   }
 
   private mutating func handle(_ event: Event) -> [Effect] {

@@ -31,7 +31,7 @@ struct OverlayKeys: Sendable {
 
   /// Every kind, in the order of the README.
   static let all: [OverlayKeys] = [
-    .filter, .search, .commandLine, .columns, .picker, .reading, .dialog,
+    .filter, .search, .commandLine, .columns, .picker, .reading, .dialog, .form,
   ]
 }
 
@@ -46,6 +46,7 @@ extension Overlay {
     case .picker: .picker
     case .help, .operation: .reading
     case .dialog: .dialog
+    case .form: .form
     }
   }
 }

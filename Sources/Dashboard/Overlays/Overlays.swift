@@ -6,6 +6,7 @@ extension DashboardState {
   func drawOverlay(in frame: inout Frame) {
     switch overlay {
     case .dialog(let dialog): drawDialog(dialog, in: &frame)
+    case .form(let form): drawForm(form, in: &frame)
     case .help, .operation:
       if let readingText { drawText(readingText, in: &frame) }
     case .columns(let cursor): drawColumns(cursor, in: &frame)

@@ -86,9 +86,9 @@ extension DashboardState {
           ? [line] : Wrapping.lines(line, width: width - 4, isASCII: settings.charset.isASCII)
       }
       return ReadingText(
-        title: "\(operation.request.kind.name) of \(operation.request.jobName)",
+        title: "\(operation.request.kind.name) of \(operation.request.targetName)",
         lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
-    case .filter, .search, .commandLine, .dialog, .columns, .picker, nil: return nil
+    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, nil: return nil
     }
   }
 
@@ -104,7 +104,9 @@ extension DashboardState {
       }
     }
     func isOff(_ binding: KeyBinding) -> Bool {
-      ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
+      // Where nothing may act, help names no key that does.
+      if settings.isReadOnly, binding.group == .act, binding.name != "actions" { return true }
+      return ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
     }
     for group in KeyGroup.allCases {
       let bindings = KeyMap.bindings(on: visits.top.sign).filter {

@@ -61,6 +61,8 @@ enum ScreenEffect: Hashable, Sendable {
   case board(MetricBoard.Change)
   /// Done outside.
   case perform(Effect)
+  /// A form is opened, with a savepoint to start from where it takes one.
+  case form(FormDialog.Purpose, savepoint: String)
 }
 
 /// How the cursor is moved: by rows, by what is seen at once, to an end; below zero up.

@@ -7,7 +7,7 @@ enum Screens {
     JobsScreen.self, JobScreen.self, CheckpointsScreen.self, ExceptionsScreen.self,
     SubtasksScreen.self, MetricsScreen.self, TaskManagersScreen.self, JobManagerScreen.self,
     OperationsScreen.self, ClustersScreen.self, LogsScreen.self, HealthScreen.self,
-    FlameGraphScreen.self, ThreadDumpScreen.self,
+    FlameGraphScreen.self, ThreadDumpScreen.self, JarsScreen.self,
   ]
 
   /// The one that a word leads to.

@@ -27,6 +27,7 @@ package enum Overlay: Hashable, Sendable {
   case search(TextField)
   case commandLine(CommandLineState)
   case dialog(ActionDialog)
+  case form(FormDialog)
   /// The columns of the list that has the keys, to leave out or take back in; the one at `cursor` is under it.
   case columns(cursor: Int)
   /// The metrics of something, to be chosen from.
@@ -39,7 +40,7 @@ package enum Overlay: Hashable, Sendable {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
-    case .filter, .search, .commandLine, .dialog, .columns, .picker: self
+    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker: self
     }
   }
 }
@@ -96,6 +97,7 @@ package struct DashboardState: Sendable, ContextReader {
     if case .picker(let picker) = overlay {
       demand.questions.append(AnyQuestion(.metricIDs(picker.source)))
     }
+    demand.questions += formQuestions
     // A question is asked once, whoever names it.
     demand.questions += context.boardQuestions.filter { !demand.questions.contains($0) }
     demand.isPaused = isPaused

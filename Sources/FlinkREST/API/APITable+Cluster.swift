@@ -13,10 +13,11 @@ extension APITable {
         .get, "/overview",
         "TaskManagers, slots, and how many jobs are in which state.",
         screens: ["all"],
-        commands: reportingCommands),
+        commands: reportingCommands + ["rescale"]),
       APIEndpoint(
         .delete, "/cluster",
-        "Ends the cluster."),
+        "Ends the cluster.",
+        commands: ["shutdown"]),
       APIEndpoint(
         .get, "/datasets",
         "Results of batch jobs that the cluster keeps for later jobs."),
@@ -28,10 +29,12 @@ extension APITable {
         "How the deletion of a result stands."),
       APIEndpoint(
         .post, "/savepoint-disposal",
-        "Deletes a savepoint; answers an id to ask for the outcome with."),
+        "Deletes a savepoint; answers an id to ask for the outcome with.",
+        screens: ["Operations"], commands: ["dispose"]),
       APIEndpoint(
         .get, "/savepoint-disposal/:triggerid",
-        "How the deletion of a savepoint stands."),
+        "How the deletion of a savepoint stands.",
+        screens: ["Operations"], commands: ["dispose"]),
     ])
 
   static let jobManager = Section(
@@ -87,23 +90,28 @@ extension APITable {
     [
       APIEndpoint(
         .get, "/jars",
-        "The jars that were uploaded, with their entry classes."),
+        "The jars that were uploaded, with their entry classes.",
+        screens: ["Jars"], commands: ["jars", "plan", "run", "delete-jar"]),
       APIEndpoint(
         .post, "/jars/upload",
-        "Uploads a jar as the form field jarfile."),
+        "Uploads a jar as the form field jarfile.",
+        screens: ["Jars"], commands: ["upload"]),
       APIEndpoint(
         .delete, "/jars/:jarid",
-        "Deletes a jar."),
+        "Deletes a jar.",
+        screens: ["Jars"], commands: ["delete-jar"]),
       APIEndpoint(
         .get, "/jars/:jarid/plan?program-args&programArg&entry-class&parallelism", acts: true,
         "The plan of a jar's job. Runs the jar's main on the JobManager."),
       APIEndpoint(
         .post, "/jars/:jarid/plan?program-args&programArg&entry-class&parallelism",
-        "The same, with arguments in the body."),
+        "The same, with arguments in the body.",
+        screens: ["Jars"], commands: ["plan"]),
       APIEndpoint(
         .post,
         "/jars/:jarid/run?allowNonRestoredState&savepointPath&program-args&programArg&entry-class&parallelism",
-        "Starts the job of a jar."),
+        "Starts the job of a jar.",
+        screens: ["Jars"], commands: ["run"]),
       APIEndpoint(
         .post,
         "/jars/:jarid/run-application?allowNonRestoredState&savepointPath&programArg&entry-class&parallelism",

@@ -14,7 +14,7 @@ extension APITable {
         .get, "/jobs/overview",
         "Every job with state, times and tasks.",
         screens: ["all"],
-        commands: askingCommands),
+        commands: reportingCommands + jobCommands + ["run", "wait"]),
       APIEndpoint(
         .get, "/jobs/metrics?get&agg&jobs",
         "Metrics aggregated over jobs."),
@@ -25,7 +25,7 @@ extension APITable {
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
           "Flame graph", "Wall",
         ],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop"]),
+        commands: ["jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale"]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
@@ -41,7 +41,8 @@ extension APITable {
         "The state of a job."),
       APIEndpoint(
         .get, "/jobs/:jobid/plan",
-        "The graph of a job."),
+        "The graph of a job.",
+        commands: ["plan"]),
       APIEndpoint(
         .get, "/jobs/:jobid/config",
         "Execution configuration and parameters of a job.",
@@ -50,13 +51,14 @@ extension APITable {
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "exceptions", "stop", "operation"]),
+        commands: ["jobs", "job", "checkpoints", "exceptions", "stop", "operation", "run"]),
       APIEndpoint(
         .get, "/jobs/:jobid/accumulators?includeSerializedValue",
         "The accumulators of a job, over all vertices."),
       APIEndpoint(
         .get, "/jobs/:jobid/execution-result",
-        "Whether a job has ended, and its accumulators."),
+        "Whether a job has ended, and its accumulators.",
+        screens: ["Jars"], commands: ["run"]),
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
@@ -76,10 +78,12 @@ extension APITable {
         "Where the log of a TaskManager is shown."),
       APIEndpoint(
         .get, "/jobs/:jobid/resource-requirements", since: FlinkRelease(1, 18),
-        "Bounds of the parallelism of each vertex (adaptive scheduler)."),
+        "Bounds of the parallelism of each vertex (adaptive scheduler).",
+        screens: ["Jobs", "Job"], commands: ["rescale"]),
       APIEndpoint(
         .put, "/jobs/:jobid/resource-requirements", since: FlinkRelease(1, 18),
-        "Sets these bounds for all vertices: rescales the job."),
+        "Sets these bounds for all vertices: rescales the job.",
+        screens: ["Jobs", "Job"], commands: ["rescale"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/overview", since: FlinkRelease(2, 3),
         "How many rescales there were, and the last ones."),

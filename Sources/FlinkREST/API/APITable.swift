@@ -21,10 +21,16 @@ package enum APITable {
   static let reportingCommands = [
     "jobs", "job", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
     "taskmanagers", "thread-dump", "config",
+    "jars", "plan",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =
-    reportingCommands + ["savepoint", "stop", "cancel", "checkpoint", "operation"]
+    reportingCommands + jobCommands + jarCommands
+
+  /// Those that find a job first.
+  static let jobCommands = ["savepoint", "stop", "cancel", "checkpoint", "rescale", "operation"]
+  /// Those that act on the cluster or on a jar.
+  static let jarCommands = ["upload", "run", "delete-jar", "dispose", "shutdown"]
 
   package static let sections = [
     cluster, jobManager, taskManagers, jars, applications, jobs, checkpoints, vertices,

@@ -53,6 +53,10 @@ extension Capabilities {
       // Came with 1.16; before, the Web UI always cancelled.
       allowsCancel: config["features"]?["web-cancel"]?.bool ?? true,
       hasSubtaskFlameGraphs: has(17),
+      canRescale: has(18),
+      takesClaimMode: has(15),
+      // In every version.
+      takesJars: config["features"]?["web-submit"]?.bool ?? true,
       // Came with 1.16; a JobManager says false.
       isHistoryServer: config["features"]?["web-history"]?.bool ?? false)
     revision = config.text("flink-revision")

@@ -93,13 +93,13 @@ extension VertexCounters {
   }
 }
 
-extension [Vertex] {
+extension Array {
   /// Each vertex behind those that feed it, else in the server's order. Inputs that are not in the list, and
   /// cycles, are no obstacle.
-  func sortedFromSources() -> [Vertex] {
+  func sortedFromSources(id: (Element) -> VertexID, inputs: (Element) -> [Edge]) -> [Element] {
     var indices: [VertexID: Int] = [:]
-    for (index, vertex) in enumerated() { indices[vertex.id] = index }
-    var sorted: [Vertex] = []
+    for (index, vertex) in enumerated() { indices[id(vertex)] = index }
+    var sorted: [Element] = []
     sorted.reserveCapacity(count)
     var isSeen = [Bool](repeating: false, count: count)
     // A stack of our own: a chain of ten thousand vertices must not overflow the thread's.
@@ -108,13 +108,14 @@ extension [Vertex] {
       isSeen[root] = true
       path.append((root, 0))
       while let (index, nextInput) = path.last {
-        guard nextInput < self[index].inputs.count else {
+        let edges = inputs(self[index])
+        guard nextInput < edges.count else {
           sorted.append(self[index])
           path.removeLast()
           continue
         }
         path[path.count - 1].nextInput += 1
-        guard let input = indices[self[index].inputs[nextInput].from], !isSeen[input] else {
+        guard let input = indices[edges[nextInput].from], !isSeen[input] else {
           continue
         }
         isSeen[input] = true
@@ -123,4 +124,9 @@ extension [Vertex] {
     }
     return sorted
   }
+}
+
+extension [Vertex] {
+  /// Each behind those that feed it.
+  func sortedFromSources() -> [Vertex] { sortedFromSources(id: \.id, inputs: \.inputs) }
 }

@@ -8,6 +8,11 @@ package enum FailureText {
     "CompletionException", "ExecutionException", "RestHandlerException", "SerializedThrowable",
   ]
 
+  /// Classes whose message is the name of a class.
+  private static let namingClasses: Set<Substring> = [
+    "ClassNotFoundException", "NoClassDefFoundError",
+  ]
+
   /// The one useful line of a stack trace: its last `Caused by:`, else its first line, without packages.
   ///
   /// A cause without a message is followed by the place where it was thrown.
@@ -48,6 +53,8 @@ package enum FailureText {
     var name: Substring?
     var rest = line
     while let (next, message) = leadingClass(rest) {
+      // What follows is the class that is missing, and no other failure.
+      if Self.namingClasses.contains(next) { return (String(next), message) }
       if name.map(wrappers.contains) ?? true || !wrappers.contains(next) { name = next }
       rest = message
     }

@@ -1,8 +1,8 @@
 import StreamModel
 
-/// The documents of savepoints, stops and checkpoints.
+/// The documents of what is asked of a cluster.
 enum OperationWire {
-  /// The body to send, or nil for a cancel, which has none.
+  /// The body to send, or nil for what has none.
   ///
   /// `formatType` and `triggerId` go only to versions that know them: 1.13 answers 400 to an unknown member.
   static func body(_ request: OperationRequest, _ capabilities: Capabilities) -> [UInt8]? {
@@ -18,12 +18,56 @@ enum OperationWire {
       members += formatType(format, capabilities)
     case .checkpoint:
       members = [("checkpointType", text("CONFIGURED"))]
-    case .cancel:
+    case .rescale(let rescale):
+      members = rescale.bounds.sorted { $0.key < $1.key }.map { vertex, bounds in
+        (
+          vertex.text,
+          "{\"parallelism\":{\"lowerBound\":\(bounds.lower),\"upperBound\":\(bounds.upper)}}"
+        )
+      }
+    case .run(let run):
+      members = program(run) + start(run, capabilities) + [("jobId", text(request.id))]
+    case .plan(let run):
+      members = program(run)
+    case .dispose(let path):
+      members = [("savepoint-path", text(path))]
+    case .cancel, .upload, .deleteJar, .shutdown:
       return nil
     }
-    if capabilities.acceptsTriggerID { members.append(("triggerId", text(request.id))) }
-    let document = members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+    if capabilities.acceptsTriggerID, request.kind.takesTriggerID {
+      members.append(("triggerId", text(request.id)))
+    }
+    let document = members.map { "\(JSONText.quoted($0.0)):\($0.1)" }.joined(separator: ",")
     return Array("{\(document)}".utf8)
+  }
+
+  /// What a plan takes too. `programArgsList` is known to all versions, `programArgs` is not.
+  private static func program(_ run: JarRun) -> [(String, String)] {
+    var members: [(String, String)] = []
+    if let entryClass = run.entryClass { members.append(("entryClass", text(entryClass))) }
+    if !run.arguments.isEmpty {
+      let arguments = run.arguments.map(JSONText.quoted).joined(separator: ",")
+      members.append(("programArgsList", "[\(arguments)]"))
+    }
+    if let parallelism = run.parallelism { members.append(("parallelism", "\(parallelism)")) }
+    return members
+  }
+
+  /// From what state. `restoreMode` came with 1.15; 1.20 has `claimMode` beside it.
+  private static func start(
+    _ run: JarRun, _ capabilities: Capabilities
+  ) -> [(String, String)] {
+    guard let path = run.savepointPath else { return [] }
+    var members = [
+      ("savepointPath", text(path)),
+      ("allowNonRestoredState", run.allowsNonRestoredState ? "true" : "false"),
+    ]
+    if let mode = run.claimMode, capabilities.takesClaimMode {
+      let release = capabilities.version.flatMap { FlinkRelease($0) }
+      let isNew = release.map { $0 >= FlinkRelease(1, 20) } ?? true
+      members.append((isNew ? "claimMode" : "restoreMode", text(mode.rawValue)))
+    }
+    return members
   }
 
   private static func formatType(

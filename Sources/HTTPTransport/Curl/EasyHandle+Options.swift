@@ -94,6 +94,11 @@ extension EasyHandle {
     try set(CURLOPT_NOPROGRESS, transfer.progress == nil ? 1 : 0)
     try set(CURLOPT_FRESH_CONNECT, transfer.isHarmless ? 0 : 1)
     try setTimeLimit(request.timeout ?? options.requestTimeout, isStreamed: transfer.sink != nil)
+    if request.body?.hasFile ?? false {
+      // A server that takes no more of it is not waited for as long as for a file.
+      try set(CURLOPT_LOW_SPEED_LIMIT, 1)
+      try set(CURLOPT_LOW_SPEED_TIME, max(30, (options.requestTimeout.inMilliseconds + 999) / 1000))
+    }
     try check(ccurl_set_size(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(request.sizeLimit)))
   }
 

@@ -132,7 +132,9 @@ private struct MonitorLoop: Sendable {
       }
     case .trigger(let ticket, let request, let capabilities):
       calls[ticket] = Task { [system, inbox] in
-        let result = await system.outcome(of: request, capabilities: capabilities)
+        let result = await system.outcome(of: request, capabilities: capabilities) {
+          inbox.yield(.uploaded(ticket, $0))
+        }
         inbox.yield(.triggered(ticket, result))
       }
     case .status(let ticket, let receipt, let request):
@@ -155,7 +157,7 @@ extension MonitorCore.Event {
   fileprivate var ticket: MonitorCore.Ticket? {
     switch self {
     case .replied(let ticket, _, _), .triggered(let ticket, _), .status(let ticket, _): ticket
-    case .start, .stop, .demand, .refresh, .interval, .perform, .arrived, .alarm: nil
+    case .start, .stop, .demand, .refresh, .interval, .perform, .arrived, .uploaded, .alarm: nil
     }
   }
 }

@@ -17,6 +17,8 @@ struct MonitorCore: Sendable {
     /// So much of a long answer has come.
     case arrived(Ticket, ByteCount)
     case replied(Ticket, Result<any AnyReply, SourceError>, after: Duration)
+    /// So much of an operation's file has gone out.
+    case uploaded(Ticket, UploadProgress)
     case triggered(Ticket, Result<TriggerReceipt, TriggerError>)
     case status(Ticket, Result<TriggerStatus, SourceError>)
     case alarm
@@ -131,7 +133,8 @@ struct MonitorCore: Sendable {
     case .perform(let request):
       operations.add(
         request, of: model.identity, capabilities: model.capabilities,
-        newestKnownCheckpoint: model.job(request.job)?.checkpoints?.history.first?.id, at: moment)
+        newestKnownCheckpoint: request.job.flatMap { model.job($0) }?.checkpoints?.history.first?
+          .id, at: moment)
       gate.note(.immediate, at: now)
     case .arrived(let ticket, let count):
       guard let question = flights[ticket]?.question else { return }
@@ -153,6 +156,9 @@ struct MonitorCore: Sendable {
         take(reply, metrics: flight.metrics, after: elapsed, isShown: isShown, at: moment)
       case .failure(let error): take(error, to: question, at: moment)
       }
+    case .uploaded(let ticket, let progress):
+      guard case .operation(let id) = flights[ticket]?.subject else { return }
+      if operations.update(id, { $0.noteUpload(progress) }) { gate.note(.ordinary, at: now) }
     case .triggered(let ticket, let result):
       update(operationOf: ticket, at: now) { $0.triggered(result, at: moment) }
     case .status(let ticket, let result):

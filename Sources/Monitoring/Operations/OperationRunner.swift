@@ -37,9 +37,9 @@ package struct OperationRunner: Sendable {
     var tracker = OperationTracker(request, capabilities: capabilities, at: clock.moment)
     progress(tracker.operation)
     guard !Task.isCancelled else { return tracker.operation }
-    await take(.trigger, with: &tracker, isOurs: true)
+    await take(.trigger, with: &tracker, isOurs: true, progress)
     if case .waiting(let error) = tracker.operation.state {
-      if capabilities.acceptsTriggerID, request.kind != .cancel {
+      if capabilities.acceptsTriggerID, request.kind.takesTriggerID {
         tracker.operation.triggerID = request.id
       }
       tracker.settle(
@@ -76,7 +76,7 @@ package struct OperationRunner: Sendable {
         continue
       }
       let before = tracker.operation
-      await take(next.step, with: &tracker, isOurs: isOurs)
+      await take(next.step, with: &tracker, isOurs: isOurs, progress)
       if tracker.operation != before { progress(tracker.operation) }
     }
     guard !tracker.isSettled else { return }
@@ -85,16 +85,29 @@ package struct OperationRunner: Sendable {
   }
 
   private func take(
-    _ step: OperationTracker.Step, with tracker: inout OperationTracker, isOurs: Bool
+    _ step: OperationTracker.Step, with tracker: inout OperationTracker, isOurs: Bool,
+    _ progress: @Sendable (Operation) -> Void
   ) async {
     switch step {
     case .trigger:
       tracker.began()
       // On a task of its own, which is not cancelled with this one: what is on its way to the cluster cannot be called
       // back, and the answer has the trigger id.
-      let result = await Task { [system, capabilities, request = tracker.request] in
-        await system.outcome(of: request, capabilities: capabilities)
-      }.value
+      let (uploads, told) = AsyncStream<UploadProgress>.makeStream(
+        bufferingPolicy: .bufferingNewest(1))
+      let sending = Task { [system, capabilities, request = tracker.request] in
+        defer { told.finish() }
+        return await system.outcome(of: request, capabilities: capabilities) {
+          _ = told.yield($0)
+        }
+      }
+      for await upload in uploads {
+        tracker.noteUpload(upload)
+        progress(tracker.operation)
+      }
+      // A file that is cut off is of no use to anybody, so an upload ends with this task.
+      if case .upload = tracker.request.kind, Task.isCancelled { sending.cancel() }
+      let result = await sending.value
       tracker.triggered(result, at: clock.moment)
     case .status(let receipt):
       tracker.began()
@@ -127,10 +140,12 @@ extension MonitoredSystem {
   }
 
   func outcome(
-    of request: OperationRequest, capabilities: Capabilities
+    of request: OperationRequest, capabilities: Capabilities,
+    progress: @escaping @Sendable (UploadProgress) -> Void = { _ in }
   ) async -> Result<TriggerReceipt, TriggerError> {
     do throws(TriggerError) {
-      return .success(try await trigger(request, capabilities: capabilities))
+      return .success(
+        try await trigger(request, capabilities: capabilities, progress: progress))
     } catch {
       return .failure(error)
     }

@@ -86,9 +86,11 @@ extension OperationTracker {
     case .searching(let search):
       if let jobs = reply.answer(to: JobsQuestion.self) {
         observe(jobs, during: search, at: moment)
-      } else if reply.key == search.question(for: request.job).key {
+      } else if reply.key == search.question(for: job).key {
         observe(reply, during: search, at: moment)
       }
+    case .awaitingStart(let start): observe(reply, awaiting: start, at: moment)
+    case .awaitingParallelism(let wait): observe(reply, awaiting: wait, at: moment)
     case .sending, .following, .verifying, .settled: break
     }
   }
@@ -126,7 +128,7 @@ extension OperationTracker {
   /// Takes in that a question was not answered.
   mutating func observe(_ error: SourceError, to question: QuestionKey, at moment: Moment) {
     switch stage {
-    case .searching(let search) where question == search.question(for: request.job).key:
+    case .searching(let search) where question == search.question(for: job).key:
       if error.isAboutTheServer || search.place == .list {
         unanswered(error, search, at: moment)
       } else if search.place == .detail {
@@ -137,6 +139,10 @@ extension OperationTracker {
       }
     case .awaitingEnd(let end) where question.kind == .jobs:
       observe(error, awaiting: end, at: moment)
+    case .awaitingStart(let start) where question == start.question(for: job).key:
+      observe(error, awaiting: start, at: moment)
+    case .awaitingParallelism(let wait) where question == wait.question(for: job).key:
+      observe(error, awaiting: wait, at: moment)
     default: break
     }
   }

@@ -27,6 +27,10 @@ struct OperationTracker: Sendable {
     case searching(OperationSearch)
     /// The cluster has done its part; the job is still to end.
     case awaitingEnd(AwaitedEnd)
+    /// The job of a jar is still to run.
+    case awaitingStart(AwaitedStart)
+    /// The bounds are set; the vertices are still to follow.
+    case awaitingParallelism(AwaitedParallelism)
     case settled
   }
 
@@ -70,6 +74,8 @@ struct OperationTracker: Sendable {
   }
 
   var request: OperationRequest { operation.request }
+  /// The job it is about; for what is about none a job that there is not.
+  var job: JobID { request.job ?? JobID("") }
   var isSettled: Bool { operation.state.isSettled }
 
   /// The next step and when it is due; nil while a call is under way and once settled.
@@ -79,8 +85,10 @@ struct OperationTracker: Sendable {
     case .sending: return (.trigger, dueAt)
     case .following(let receipt): return (.status(receipt), dueAt)
     case .verifying: return (.status(TriggerReceipt(triggerID: request.id)), dueAt)
-    case .searching(let search): return (.ask(search.question(for: request.job)), dueAt)
+    case .searching(let search): return (.ask(search.question(for: job)), dueAt)
     case .awaitingEnd: return (.ask(AnyQuestion(.jobs)), dueAt)
+    case .awaitingStart(let start): return (.ask(start.question(for: job)), dueAt)
+    case .awaitingParallelism(let wait): return (.ask(wait.question(for: job)), dueAt)
     case .settled: return nil
     }
   }
@@ -96,11 +104,7 @@ struct OperationTracker: Sendable {
     case .success(let receipt):
       operation.triggerID = receipt.triggerID
       operation.state = .inProgress
-      if receipt.triggerID == nil {
-        enter(.awaitingEnd(AwaitedEnd()), at: moment)
-      } else {
-        enter(.following(receipt), at: moment)
-      }
+      accepted(receipt, at: moment)
     case .failure(.refused(let error)):
       settle(.failed(cause: String(describing: error)), at: moment)
     case .failure(.notSent(let error)):
@@ -110,9 +114,35 @@ struct OperationTracker: Sendable {
     }
   }
 
+  /// The cluster has taken it: what is waited for now.
+  private mutating func accepted(_ receipt: TriggerReceipt, at moment: Moment) {
+    switch request.kind {
+    case .savepoint, .stop, .checkpoint, .dispose: enter(.following(receipt), at: moment)
+    case .cancel: enter(.awaitingEnd(AwaitedEnd()), at: moment)
+    case .run: enter(.awaitingStart(AwaitedStart()), at: moment)
+    case .rescale(let rescale):
+      enter(.awaitingParallelism(AwaitedParallelism(rescale)), at: moment)
+    case .upload, .plan, .deleteJar, .shutdown:
+      operation.jar = receipt.jar
+      operation.plan = receipt.plan
+      operation.upload = nil
+      settle(.completed(location: receipt.jar?.text, jobState: nil), at: moment)
+    }
+  }
+
+  /// So much of a file has gone out.
+  mutating func noteUpload(_ progress: UploadProgress) {
+    if case .sending = stage { operation.upload = progress }
+  }
+
   private mutating func lostAnswer(_ error: SourceError, at moment: Moment) {
+    if lostWithoutTrace(error, at: moment) { return }
     operation.state = .waiting(error)
-    if request.kind == .cancel {
+    if case .run = request.kind {
+      enter(.awaitingStart(AwaitedStart(lost: error)), at: moment)
+    } else if case .rescale(let rescale) = request.kind {
+      enter(.awaitingParallelism(AwaitedParallelism(rescale, lost: error)), at: moment)
+    } else if request.kind == .cancel {
       let doubt = "No answer came to the cancel request (\(describe(error)))"
       enter(.awaitingEnd(AwaitedEnd(doubt: doubt)), at: moment)
     } else if capabilities.acceptsTriggerID {
@@ -239,7 +269,7 @@ struct OperationTracker: Sendable {
       guard let doubt = end.doubt, let location = end.location else { return }
       settle(
         .uncertain(reason: "\(doubt). The job was not waited for.", location: location), at: moment)
-    case .sending, .following, .verifying, .settled: break
+    case .sending, .following, .verifying, .awaitingStart, .awaitingParallelism, .settled: break
     }
   }
 
@@ -271,6 +301,11 @@ enum OperationCadence {
   static let endWithin: Duration = .seconds(120)
   /// In application mode the JobManager goes away with its job.
   static let goneAfter: Duration = .seconds(60)
+  /// What was asked of a job's parallelism and shows no sign by then will hardly come by itself: Flink waits 30 s after
+  /// the last rescale and then up to 60 s for more slots.
+  static let rescaleWithin: Duration = .seconds(150)
+  /// Parallelism that changed, and stays as it is, is all that there is.
+  static let rescaleSettled: Duration = .seconds(10)
   /// A job is gone when it misses in several lists; one may be of a JobManager that has not recovered yet.
   static let missingFor: Duration = .seconds(10)
   static let missingLists = 3

@@ -8,7 +8,15 @@ package enum OperationAdmission: Hashable, Sendable {
 
   /// One operation a job at a time, but for a cancel: it may overtake anything but another cancel, since a
   /// savepoint or stop that hangs behind backpressure is what cancels are for.
-  package init(_ kind: OperationKind, of job: JobID, among operations: [Operation]) {
+  package init(_ kind: OperationKind, of job: JobID?, among operations: [Operation]) {
+    guard let job else {
+      // What is about no job is refused only where the very same is under way.
+      let isUnderWay = operations.contains { $0.request.kind == kind && !$0.state.isSettled }
+      self =
+        isUnderWay
+        ? .refused(reason: "The same \(kind.name) is under way; wait for its outcome.") : .allowed
+      return
+    }
     let underWay = operations.filter { $0.request.job == job && !$0.state.isSettled }
     guard let obstacle = underWay.first(where: { $0.request.kind == .cancel }) ?? underWay.first
     else {

@@ -18,7 +18,16 @@ extension Capabilities {
         "\(traits.shortName) \(version) has no native savepoints (\(traits.nativeSavepointsSince) on)."
     case .cancel where !allowsCancel:
       return "This cluster is configured not to let its users cancel (\(traits.cancelSetting))."
-    case .savepoint, .stop, .checkpoint, .cancel:
+    case .rescale where !canRescale:
+      return
+        "\(traits.shortName) \(version) cannot rescale a running job (\(traits.rescalingSince) on)."
+    case .upload where !takesJars, .run where !takesJars, .plan where !takesJars,
+      .deleteJar where !takesJars:
+      return "This cluster is configured to take no jars (\(traits.jarSetting))."
+    case .run(let run) where run.claimMode != nil && !takesClaimMode:
+      return "\(traits.shortName) \(version) has no claim modes (\(traits.claimModesSince) on)."
+    case .savepoint, .stop, .checkpoint, .cancel, .rescale, .upload, .run, .plan, .deleteJar,
+      .dispose, .shutdown:
       return nil
     }
   }

@@ -18,6 +18,12 @@ package protocol MonitoredSystem: Sendable {
     _ request: OperationRequest, capabilities: Capabilities
   ) async throws(TriggerError) -> TriggerReceipt
 
+  /// The same, told of a file how much of it has gone out. Called on any thread.
+  func trigger(
+    _ request: OperationRequest, capabilities: Capabilities,
+    progress: @escaping @Sendable (UploadProgress) -> Void
+  ) async throws(TriggerError) -> TriggerReceipt
+
   /// Asks how a savepoint, stop or checkpoint that was accepted stands.
   func status(
     of receipt: TriggerReceipt, for request: OperationRequest
@@ -28,6 +34,14 @@ package protocol MonitoredSystem: Sendable {
 }
 
 extension MonitoredSystem {
+  /// For one that can't tell how far it is.
+  package func trigger(
+    _ request: OperationRequest, capabilities: Capabilities,
+    progress: @escaping @Sendable (UploadProgress) -> Void
+  ) async throws(TriggerError) -> TriggerReceipt {
+    try await trigger(request, capabilities: capabilities)
+  }
+
   /// For one that can't tell how far it is.
   package func answer<Q: Question>(
     _ question: Q, arrived: @escaping @Sendable (ByteCount) -> Void

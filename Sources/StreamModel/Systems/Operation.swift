@@ -16,27 +16,64 @@ package enum OperationKind: Hashable, Sendable {
   case cancel
   /// `POST /jobs/:id/checkpoints`, 1.17 on.
   case checkpoint
+  /// `PUT /jobs/:id/resource-requirements`, 1.18 on.
+  case rescale(Rescale)
+  /// `POST /jars/upload`: a file of this machine, by its path.
+  case upload(path: String)
+  /// `POST /jars/:id/run`. The job gets the operation's id.
+  case run(JarRun)
+  /// `POST /jars/:id/plan`: it runs the jar's `main`, though no job.
+  case plan(JarRun)
+  /// `DELETE /jars/:id`.
+  case deleteJar(JarID)
+  /// `POST /savepoint-disposal`.
+  case dispose(path: String)
+  /// `DELETE /cluster`.
+  case shutdown
 
   /// Where a savepoint was asked to go; nil for the cluster's default, and where none is taken.
   package var targetDirectory: String? {
     switch self {
     case .savepoint(let directory, _), .stop(_, let directory, _): directory
-    case .cancel, .checkpoint: nil
+    case .cancel, .checkpoint, .rescale, .upload, .run, .plan, .deleteJar, .dispose, .shutdown: nil
     }
   }
 
-  /// `savepoint`, `stop`, `drain`, `cancel` or `checkpoint`: the word on screen and in JSON.
+  /// True where the outcome is asked for by an id that the cluster gives out.
+  package var hasTrigger: Bool {
+    switch self {
+    case .savepoint, .stop, .checkpoint, .dispose: true
+    case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown: false
+    }
+  }
+
+  /// True where that id can be chosen by who asks, in versions that know it.
+  package var takesTriggerID: Bool {
+    switch self {
+    case .savepoint, .stop, .checkpoint: true
+    case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown: false
+    }
+  }
+
+  /// `savepoint`, `stop`, `drain`, `cancel`, `rescale`...: the word on screen and in JSON.
   package var name: String {
     switch self {
     case .savepoint: "savepoint"
     case .stop(let drain, _, _): drain ? "drain" : "stop"
     case .cancel: "cancel"
     case .checkpoint: "checkpoint"
+    case .rescale: "rescale"
+    case .upload: "upload"
+    case .run: "run"
+    case .plan: "plan"
+    case .deleteJar: "deletion"
+    case .dispose: "disposal"
+    case .shutdown: "shutdown"
     }
   }
 }
 
-/// One thing asked of one job, held fast from the moment the user pressed the key.
+/// One thing asked of a cluster, mostly of one job, held fast from the moment the user pressed the key.
 package struct OperationRequest: Hashable, Sendable {
   /// The cluster that it was asked of. No other one carries it out.
   package var cluster: ClusterID
@@ -44,8 +81,10 @@ package struct OperationRequest: Hashable, Sendable {
   /// asked about though no answer came.
   package var id: String
   package var kind: OperationKind
-  package var job: JobID
-  package var jobName: String
+  /// The job that it is about: of a run the one that it starts. Nil for what is about none.
+  package var job: JobID?
+  /// What it is about, for people: a job's name, a jar's, the path of a savepoint.
+  package var targetName: String
 
   package init(
     in cluster: ClusterID, id: String, kind: OperationKind, job: JobID, jobName: String
@@ -54,15 +93,45 @@ package struct OperationRequest: Hashable, Sendable {
     self.id = id
     self.kind = kind
     self.job = job
-    self.jobName = jobName
+    targetName = jobName
+  }
+
+  /// One that is about no job that there is.
+  package init(in cluster: ClusterID, id: String, kind: OperationKind, about targetName: String) {
+    self.cluster = cluster
+    self.id = id
+    self.kind = kind
+    // A job's id may be chosen, so that it is known though no answer comes.
+    if case .run = kind { job = JobID(id) }
+    self.targetName = targetName
   }
 }
 
 /// What the system said when an operation was sent.
 package struct TriggerReceipt: Hashable, Sendable {
-  /// Flink's `request-id`, to ask for the outcome with; nil for a cancel, whose outcome is the job's state.
+  /// Flink's `request-id`, to ask for the outcome with; nil where the outcome is seen elsewhere, as a cancel's in the
+  /// job's state.
   package var triggerID: String?
-  package init(triggerID: String?) { self.triggerID = triggerID }
+  /// What an upload has made, and a plan.
+  package var jar: JarID?
+  package var plan: JobPlan?
+
+  package init(triggerID: String?, jar: JarID? = nil, plan: JobPlan? = nil) {
+    self.triggerID = triggerID
+    self.jar = jar
+    self.plan = plan
+  }
+}
+
+/// How much of a file has gone out.
+package struct UploadProgress: Hashable, Sendable {
+  package var sent: ByteCount
+  package var total: ByteCount
+
+  package init(sent: ByteCount, total: ByteCount) {
+    self.sent = sent
+    self.total = total
+  }
 }
 
 /// Why sending an operation failed, and above all whether it may have been accepted.
@@ -132,6 +201,16 @@ package struct Operation: Hashable, Sendable, Identifiable {
   package var triggerID: String?
   /// Of a savepoint that was seen to be there before the operation settled: a stop's, whose job is still to end.
   package var seenLocation: String?
+  /// Of an upload under way.
+  package var upload: UploadProgress?
+  /// Of an upload that is done.
+  package var jar: JarID?
+  /// Of a jar's plan that is there.
+  package var plan: JobPlan?
+  /// How far it is, or what came of it, where the state alone says too little: `count 1 to 3`.
+  package var remark: String?
+  /// It is done as far as the cluster does it, and that is less than was asked: `remark` says what is missing.
+  package var isShort = false
 
   package init(request: OperationRequest, startedAt: Timestamp) {
     self.request = request
@@ -147,12 +226,13 @@ package struct Operation: Hashable, Sendable, Identifiable {
   /// True once it completed and left the job as it was to: FINISHED after a stop, CANCELED after a cancel. A job
   /// state that could not be learned counts for it, as the cluster said COMPLETED.
   package var endedAsAsked: Bool {
-    guard case .completed(_, let state) = state else { return false }
+    guard case .completed(_, let state) = state, !isShort else { return false }
     guard let state else { return true }
     return switch request.kind {
     case .stop: state == .finished
     case .cancel: state == .canceled
-    case .savepoint, .checkpoint: true
+    case .run: state == .running || state == .finished
+    case .savepoint, .checkpoint, .rescale, .upload, .plan, .deleteJar, .dispose, .shutdown: true
     }
   }
 }

@@ -18,13 +18,20 @@ package struct SystemTraits: Hashable, Sendable {
   /// The first versions that take a checkpoint on request, and savepoints in their own format.
   package var checkpointsSince: String
   package var nativeSavepointsSince: String
-  /// What forbids its users to cancel.
+  /// The first versions that rescale a running job, and that are told to whom a savepoint belongs.
+  package var rescalingSince: String
+  package var claimModesSince: String
+  /// What lets a job be rescaled while it runs.
+  package var rescalingSetting: String
+  /// What forbids its users to cancel, and to bring jars.
   package var cancelSetting: String
+  package var jarSetting: String
 
   package init(
     name: String, shortName: String, controller: String, worker: String, port: Int,
     metricStep: Duration, operationMemory: String, checkpointsSince: String,
-    nativeSavepointsSince: String, cancelSetting: String
+    nativeSavepointsSince: String, rescalingSince: String, claimModesSince: String,
+    rescalingSetting: String, cancelSetting: String, jarSetting: String
   ) {
     self.name = name
     self.shortName = shortName
@@ -35,7 +42,11 @@ package struct SystemTraits: Hashable, Sendable {
     self.operationMemory = operationMemory
     self.checkpointsSince = checkpointsSince
     self.nativeSavepointsSince = nativeSavepointsSince
+    self.rescalingSince = rescalingSince
+    self.claimModesSince = claimModesSince
+    self.rescalingSetting = rescalingSetting
     self.cancelSetting = cancelSetting
+    self.jarSetting = jarSetting
   }
 
   /// `TaskManager` of one, else `TaskManagers`.
@@ -50,8 +61,9 @@ extension SystemTraits {
     // `metrics.fetcher.update-interval`.
     metricStep: .seconds(10),
     operationMemory: "5 minutes after its end (rest.async.store-duration)",
-    checkpointsSince: "1.17", nativeSavepointsSince: "1.15",
-    cancelSetting: "web.cancel.enable: false")
+    checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
+    claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
+    cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
 }
 
 extension Duration {

@@ -35,6 +35,12 @@ package struct Capabilities: Hashable, Sendable {
   package var hasSubtaskFlameGraphs: Bool
   /// False where the cluster says that its users are not to cancel (`features.web-cancel`; absent in 1.13: true).
   package var allowsCancel: Bool
+  /// A running job can be rescaled (`PUT /jobs/:id/resource-requirements`, 1.18 on), if its scheduler can.
+  package var canRescale: Bool
+  /// It can be said to whom a savepoint belongs that a job is started from, 1.15 on.
+  package var takesClaimMode: Bool
+  /// False where the cluster takes no jars (`features.web-submit`).
+  package var takesJars: Bool
   /// True for a history server (`features.web-history`, 1.16 on): it shows jobs that have ended, from files. It has no
   /// TaskManagers, no metrics, and nothing that could be acted on.
   package var isHistoryServer: Bool
@@ -53,7 +59,8 @@ package struct Capabilities: Hashable, Sendable {
   package init(
     version: String?, canTriggerCheckpoint: Bool, canChooseSavepointFormat: Bool,
     acceptsTriggerID: Bool, hasAccumulatedTimes: Bool, allowsCancel: Bool,
-    hasSubtaskFlameGraphs: Bool = false, isHistoryServer: Bool = false,
+    hasSubtaskFlameGraphs: Bool = false, canRescale: Bool = false, takesClaimMode: Bool = false,
+    takesJars: Bool = true, isHistoryServer: Bool = false,
     defaultSavepointDirectory: String? = nil,
     refusals: [QuestionKind: String] = [:], traits: SystemTraits = .flink
   ) {
@@ -65,6 +72,9 @@ package struct Capabilities: Hashable, Sendable {
     self.hasAccumulatedTimes = hasAccumulatedTimes
     self.hasSubtaskFlameGraphs = hasSubtaskFlameGraphs
     self.allowsCancel = allowsCancel
+    self.canRescale = canRescale
+    self.takesClaimMode = takesClaimMode
+    self.takesJars = takesJars
     self.isHistoryServer = isHistoryServer
     self.defaultSavepointDirectory = defaultSavepointDirectory
     self.refusals = refusals

@@ -5,7 +5,10 @@ package enum JobState: Hashable, Sendable {
   /// A state this version of flinktop has not heard of, as the server spelled it.
   case other(String)
 
-  private static let known: [(JobState, String)] = [
+  /// Every state that Flink 1.13 to 2.3 has.
+  package static let known = names.map(\.0)
+
+  private static let names: [(JobState, String)] = [
     (.initializing, "INITIALIZING"), (.created, "CREATED"), (.running, "RUNNING"),
     (.failing, "FAILING"), (.failed, "FAILED"), (.cancelling, "CANCELLING"),
     (.canceled, "CANCELED"), (.finished, "FINISHED"), (.restarting, "RESTARTING"),
@@ -14,13 +17,13 @@ package enum JobState: Hashable, Sendable {
 
   /// Reads Flink's spelling: two Ls in CANCELLING, one in CANCELED.
   package init(_ name: String) {
-    self = Self.known.first { $0.1 == name }?.0 ?? .other(name)
+    self = Self.names.first { $0.1 == name }?.0 ?? .other(name)
   }
 
   /// Flink's spelling, as shown on the screen and in JSON.
   package var name: String {
     if case .other(let name) = self { return name }
-    return Self.known.first { $0.0 == self }?.1 ?? ""
+    return Self.names.first { $0.0 == self }?.1 ?? ""
   }
 
   /// True in a state that Flink calls globally terminal: the job will not run again.

@@ -23,6 +23,11 @@ struct ActionReport {
     if let complaint { Console.complain(complaint) }
     if format == .json {
       Console.output(document(operation))
+    } else if let plan = operation.plan {
+      Console.output(plan.text)
+    } else if case .run = operation.request.kind, let job = operation.request.job {
+      // Also where it failed: the job is there to be looked at.
+      if !isRefused(operation) { Console.output(job.text) }
     } else {
       // Also where it failed: the savepoint is there, and somebody will need it. Where nobody knows whose it is, stderr
       // has said so: a script must not take another client's for its own.
@@ -45,6 +50,9 @@ struct ActionReport {
     let command = followUp.command(for: operation)
     Console.note("\(what(operation)): accepted; ask for it with: \(command)")
     if let trigger = operation.triggerID { Console.output(SafeText.plain(trigger)) }
+    if case .run = operation.request.kind, let job = operation.request.job {
+      Console.output(job.text)
+    }
   }
 
   /// The waiting was cut short: says in one line how it stands and how to ask for it again.
@@ -53,9 +61,8 @@ struct ActionReport {
       Console.complain("interrupted: nothing was sent.")
       return
     }
-    let name = operation.request.kind.name
     let subject =
-      "\(name) of \(operation.request.jobName.cutForSentence) (\(operation.request.job.text))"
+      what(operation) + (operation.request.job.map { " (\($0.text))" } ?? "")
     if known.isAccepted {
       writeGoingOn(operation, called: subject)
       return
@@ -65,7 +72,7 @@ struct ActionReport {
       Console.complain("interrupted: nothing was sent: no \(subject).")
     } else {
       operation.state = .uncertain(reason: "Interrupted before the cluster had answered.")
-      if capabilities.acceptsTriggerID, operation.request.kind != .cancel {
+      if capabilities.acceptsTriggerID, operation.request.kind.takesTriggerID {
         operation.triggerID = operation.request.id
       }
       let trigger = operation.triggerID.map { ", trigger \($0)" } ?? ""
@@ -104,7 +111,8 @@ struct ActionReport {
 
   private func tellProgress(_ operation: Operation) {
     if operation.state.isSettled {
-      Console.note("\(what(operation)): completed")
+      let course = operation.remark.map { ", \($0)" } ?? ""
+      Console.note("\(what(operation)): completed\(course)")
     } else {
       Console.note("\(what(operation)): still under way, trigger \(operation.triggerID ?? "-")")
     }
@@ -116,15 +124,26 @@ struct ActionReport {
     case .sending, .inProgress, .waiting: nil
     case .completed(_, let state):
       operation.endedAsAsked
-        ? nil : "\(what(operation)): the job ended \(state?.name ?? "otherwise")"
+        ? nil
+        : operation.isShort
+          ? "\(what(operation)): not all of it: \(operation.remark ?? "-")"
+          : "\(what(operation)): the job ended \(state?.name ?? "otherwise")"
     case .failed(let cause, _): "\(what(operation)) failed: \(cause)"
     case .uncertain(let reason, _):
       "\(what(operation)): the outcome is not known. \(reason)"
     }
   }
 
+  /// True where there is no job, as the cluster has not taken it.
+  private func isRefused(_ operation: Operation) -> Bool {
+    guard case .failed(let cause, _) = operation.state, let job = operation.request.job else {
+      return false
+    }
+    return !cause.contains(job.text)
+  }
+
   private func what(_ operation: Operation) -> String {
-    "\(operation.request.kind.name) of \(operation.request.jobName.cutForSentence)"
+    "\(operation.request.kind.name) of \(operation.request.targetName.cutForSentence)"
   }
 }
 

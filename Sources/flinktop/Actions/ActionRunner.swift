@@ -1,6 +1,7 @@
 import FlinkREST
 import Monitoring
 import StreamModel
+import Synchronization
 
 /// Does or follows one operation from the command line, and waits for its real outcome.
 struct ActionRunner: Sendable {
@@ -13,6 +14,17 @@ struct ActionRunner: Sendable {
   func perform(_ kind: OperationKind, on reference: String) async throws(Failure) {
     try await conclude(isReading: false) { progress throws(Failure) in
       try await send(kind, to: reference, progress)
+    }
+  }
+
+  /// Does what is about no listed job, or about one of which more has to be known first: `prepare` finds that out, and
+  /// says what is to be sent.
+  func perform(
+    _ prepare: @escaping @Sendable (Capabilities) async throws(Failure) -> OperationRequest
+  ) async throws(Failure) {
+    try await conclude(isReading: false) { progress throws(Failure) in
+      let capabilities = try await capabilities(progress)
+      return try await send(try await prepare(capabilities), capabilities, progress)
     }
   }
 
@@ -71,9 +83,20 @@ struct ActionRunner: Sendable {
     let request = OperationRequest(
       in: connection.identity.id, id: OperationIDs.make(), kind: kind, job: job.id,
       jobName: job.name)
-    try check(request, capabilities, job)
+    try check(request, job)
+    return try await send(request, capabilities, progress)
+  }
+
+  private func send(
+    _ request: OperationRequest, _ capabilities: Capabilities, _ progress: ActionProgress
+  ) async throws(Failure) -> Operation {
+    if let refusal = capabilities.refusal(of: request.kind) {
+      throw Failure(.operationFailed, refusal)
+    }
     if format == .text {
-      Console.note("\(request.kind.name) of \(job.name.cutForSentence) (\(job.id.text)): sending")
+      let job = request.job.map { " (\($0.text))" } ?? ""
+      Console.note(
+        "\(request.kind.name) of \(request.targetName.cutForSentence)\(job): sending")
     }
     let runner = OperationRunner(system: connection.client, capabilities: capabilities)
     guard isDetached else { return await runner.run(request, progress: listener(progress)) }
@@ -83,8 +106,10 @@ struct ActionRunner: Sendable {
   private func listener(_ progress: ActionProgress) -> @Sendable (Operation) -> Void {
     let isText = format == .text
     let traits = connection.traits
+    let remarks = RemarkNotes()
     return { operation in
       progress.note(operation)
+      if isText, let remark = remarks.new(of: operation) { Console.note(remark) }
       guard isText, case .waiting(let error) = operation.state else { return }
       Console.note("the cluster does not answer now, asking on: \(error.description(in: traits))")
     }
@@ -100,13 +125,32 @@ struct ActionRunner: Sendable {
     }
   }
 
-  /// Refuses what this version or this job cannot do, before anything is sent.
-  private func check(
-    _ request: OperationRequest, _ capabilities: Capabilities, _ job: JobSummary
-  ) throws(Failure) {
-    let refusal =
-      capabilities.refusal(of: request.kind)
-      ?? job.state.refusal(of: request.kind, for: job.name.cutForSentence)
+  /// Refuses what this job cannot do, before anything is sent.
+  private func check(_ request: OperationRequest, _ job: JobSummary) throws(Failure) {
+    let refusal = job.state.refusal(of: request.kind, for: job.name.cutForSentence)
     if let refusal { throw Failure(.operationFailed, refusal) }
+  }
+}
+
+/// What is said of an operation under way: each thing once.
+private final class RemarkNotes: Sendable {
+  private let last = Mutex<String?>(nil)
+
+  func new(of operation: Operation) -> String? {
+    let text: String? =
+      if let upload = operation.upload, operation.state == .sending {
+        // In tenths, so that a log that takes it all in stays short.
+        "\(upload.sent.bytes * 10 / max(1, upload.total.bytes) * 10)% of "
+          + "\(upload.total.bytes) bytes sent"
+      } else if operation.state == .inProgress {
+        operation.remark
+      } else {
+        nil
+      }
+    guard let text else { return nil }
+    return last.withLock { last in
+      defer { last = text }
+      return last == text ? nil : text
+    }
   }
 }

@@ -12,16 +12,19 @@ struct FollowUp: Sendable {
   func command(for operation: Operation) -> String {
     let request = operation.request
     var words: [String]
+    guard let job = request.job, request.kind.isOfListedJob else {
+      return line(Self.words(besidesJobs: operation))
+    }
     if let trigger = operation.triggerID {
-      words = ["operation", request.job.text, trigger]
+      words = ["operation", job.text, trigger]
       switch request.kind {
       case .stop, .checkpoint: words += ["--kind", request.kind.name]
-      case .savepoint, .cancel: break
+      default: break
       }
-    } else if request.kind == .cancel {
-      words = ["job", request.job.text]
+    } else if request.kind.isSeenInTheJob {
+      words = ["job", job.text]
     } else {
-      words = ["checkpoints", request.job.text]
+      words = ["checkpoints", job.text]
     }
     return line(words)
   }
@@ -40,8 +43,18 @@ struct FollowUp: Sendable {
       }
     let place = operation.location.map { " Its savepoint: \($0)." } ?? ""
     return
-      "left while a \(request.kind.name) of \(request.jobName.cutForSentence) (\(request.job.text)\(trigger)) was under way: "
+      "left while a \(request.kind.name) of \(request.targetName.cutForSentence) (\(request.job?.text ?? "no job")\(trigger)) was under way: "
       + "\(standing).\(place) Look with: \(command(for: operation))"
+  }
+
+  /// What shows how something stands that is about no listed job.
+  private static func words(besidesJobs operation: Operation) -> [String] {
+    switch operation.request.kind {
+    case .upload, .deleteJar: ["jars"]
+    case .dispose:
+      operation.triggerID.map { ["api", "/savepoint-disposal/\($0)"] } ?? ["jobs"]
+    default: ["jobs"]
+    }
   }
 
   /// `flinktop checkpoints JOB ...`.
@@ -77,5 +90,23 @@ extension ClusterOptions {
       if let value { words += [name, value] }
     }
     return isInsecure ? words + ["--insecure"] : words
+  }
+}
+
+extension OperationKind {
+  /// True where the job's own page tells what came of it.
+  fileprivate var isSeenInTheJob: Bool {
+    switch self {
+    case .cancel, .rescale, .run: true
+    default: false
+    }
+  }
+
+  /// True where it is about a job that the cluster lists, or will.
+  fileprivate var isOfListedJob: Bool {
+    switch self {
+    case .upload, .plan, .deleteJar, .dispose, .shutdown: false
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run: true
+    }
   }
 }

@@ -11,7 +11,10 @@ extension Documents {
     case .sending, .inProgress, .waiting: state = "inProgress"
     case .completed(_, let job):
       state = operation.endedAsAsked ? "completed" : "failed"
-      if !operation.endedAsAsked { cause = "the job ended \(job?.name ?? "otherwise")" }
+      if !operation.endedAsAsked {
+        cause =
+          operation.isShort ? operation.remark : "the job ended \(job?.name ?? "otherwise")"
+      }
     case .failed(let reason, _):
       state = "failed"
       cause = reason
@@ -21,15 +24,46 @@ extension Documents {
     }
     let request = operation.request
     let checkpoint = operation.checkpoint
-    let location = checkpoint == nil ? operation.location : nil
-    return document([
-      ("operation", .string(request.kind.name)), ("job", .string(request.job.text)),
-      ("jobName", .string(request.jobName)), ("state", .string(state)),
-      ("location", .optional(location) { .string($0) }),
-      ("checkpoint", .optional(checkpoint) { .integer($0.number) }),
-      ("trigger", .optional(operation.triggerID) { .string($0) }),
-      ("cause", .optional(cause) { .string($0) }),
-    ])
+    let location = checkpoint == nil && operation.jar == nil ? operation.location : nil
+    return document(
+      [
+        ("operation", .string(request.kind.name)),
+        ("job", .optional(request.job) { .string($0.text) }),
+        (request.kind.targetMember, .string(request.targetName)), ("state", .string(state)),
+        ("location", .optional(location) { .string($0) }),
+        ("checkpoint", .optional(checkpoint) { .integer($0.number) }),
+        ("trigger", .optional(operation.triggerID) { .string($0) }),
+        ("cause", .optional(cause) { .string($0) }),
+      ] + members(operation))
+  }
+}
+
+extension Documents {
+  /// What only some have.
+  private func members(_ operation: Operation) -> [(String, JSONValue)] {
+    switch operation.request.kind {
+    case .upload: [("jar", .optional(operation.jar) { .string($0.text) })]
+    case .run(let run): [("jar", .string(run.jar.text))]
+    case .deleteJar(let jar): [("jar", .string(jar.text))]
+    case .plan(let run):
+      [("jar", .string(run.jar.text)), ("plan", .optional(operation.plan) { $0.document })]
+    case .rescale:
+      [("course", .optional(operation.isShort ? nil : operation.remark) { .string($0) })]
+    case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown: []
+    }
+  }
+}
+
+extension OperationKind {
+  /// What the name of what it is about is called.
+  fileprivate var targetMember: String {
+    switch self {
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale: "jobName"
+    case .run, .plan, .deleteJar: "jarName"
+    case .upload: "file"
+    case .dispose: "savepoint"
+    case .shutdown: "cluster"
+    }
   }
 }
 

@@ -22,7 +22,7 @@ struct ActionTests {
     #expect(operations(state.press(.character("s"))).isEmpty)
     #expect(state.picture.contains("Takes a savepoint. The job goes on."))
     let asked = operations(state.press(.character("y")))
-    #expect(asked.map(\.jobName) == ["orders"])
+    #expect(asked.map(\.targetName) == ["orders"])
     #expect(asked.first?.kind == .savepoint(targetDirectory: nil, format: .canonical))
     #expect(state.overlay == nil)
   }
@@ -125,7 +125,8 @@ struct ActionTests {
     ]
     state.press(.character("S"))
     #expect(state.picture.contains("2, all of them:"))
-    #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
+    #expect(
+      Set(operations(state.press(.character("y"))).map(\.targetName)) == ["orders", "payments"])
     #expect(state.jobs.table.marked.isEmpty)
   }
 
@@ -214,7 +215,8 @@ struct ActionTests {
     state.press(.character("/"))
     state.type("orders")
     state.press(.enter, .character("S"))
-    #expect(Set(operations(state.press(.character("y"))).map(\.jobName)) == ["orders", "payments"])
+    #expect(
+      Set(operations(state.press(.character("y"))).map(\.targetName)) == ["orders", "payments"])
   }
 
   @Test(

@@ -8,7 +8,7 @@ import Testing
 @Suite("Dialogs are read before they are confirmed")
 struct DialogReadingTests {
   private func asked(_ effects: [Effect]) -> [String] {
-    effects.compactMap { if case .perform(let request) = $0 { request.jobName } else { nil } }
+    effects.compactMap { if case .perform(let request) = $0 { request.targetName } else { nil } }
   }
 
   /// The dialog of a key, not yet on the screen, and its number.

@@ -16,7 +16,8 @@ struct MarkedJobsTests {
   }
 
   private func asked(_ effects: [Effect]) -> Set<String> {
-    Set(effects.compactMap { if case .perform(let request) = $0 { request.jobName } else { nil } })
+    Set(
+      effects.compactMap { if case .perform(let request) = $0 { request.targetName } else { nil } })
   }
 
   @Test("an unsuitable job is left out by name and reason, the others are asked for")

@@ -75,7 +75,7 @@ struct VisitsTests {
     state.jobs.table.selected = JobID(Fixture.identifier("orders"))
     let asked = state.press(.enter, .character("s"), .character("y"))
     let jobs = asked.compactMap { effect -> String? in
-      if case .perform(let request) = effect { request.jobName } else { nil }
+      if case .perform(let request) = effect { request.targetName } else { nil }
     }
     #expect(jobs == ["orders"])
     state.press(.escape)

@@ -40,7 +40,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
 
   static let all =
     jobs + health + job + checkpoints + exceptions + subtasks + metrics + flameGraph
-    + taskManagers + logs + threads + jobManager + clusters + operations + overlays + wall
+    + taskManagers + logs + threads + jobManager + clusters + operations + jars + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -211,6 +211,23 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "operation", columns: 80, rows: 24, operations: OperationsFixture.all,
       keys: [.character("9"), .down, .down, .down, .enter]),
+  ]
+
+  private static let jarsShown: [Key] = [.character(":")] + "jars".map { .character($0) } + [.enter]
+
+  private static let jars = [
+    Scene(name: "jars", columns: 80, rows: 24, keys: jarsShown),
+    Scene(
+      name: "jars-plan", columns: 120, rows: 40, operations: [JarsFixture.planned],
+      keys: jarsShown),
+    Scene(
+      name: "jars-plan", columns: 200, rows: 60, operations: [JarsFixture.planned],
+      keys: jarsShown),
+    Scene(name: "run-form", columns: 80, rows: 24, keys: jarsShown + [.enter]),
+    Scene(
+      name: "dispose-form", columns: 80, rows: 24, operations: OperationsFixture.all,
+      keys: [.character("9"), .end, .character("X")]),
+    Scene(name: "rescale-form", columns: 80, rows: 24, keys: [.character("R"), .tab]),
   ]
 
   private static let overlays = [

@@ -115,6 +115,7 @@ enum WorkersFixture {
     let now = Fixture.now
     cluster.apply(exceptions, to: .exceptions(job), at: now)
     cluster.apply(taskManagers, to: .taskManagers, at: now)
+    JarsFixture.add(to: &cluster, at: now)
     for seconds: Int64 in [1000, 1010] {
       cluster.apply(
         subtasks(after: seconds), to: .subtasks(job, OrdersFixture.vertexID(2)),

@@ -12,10 +12,13 @@ struct APITableTests {
     let operations: [OperationKind] = [
       .savepoint(targetDirectory: nil, format: nil),
       .stop(drain: false, targetDirectory: nil, format: nil), .checkpoint, .cancel,
+      .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"),
+      .run(JarRun(jar: JarID("a.jar"))), .plan(JarRun(jar: JarID("a.jar"))),
+      .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
     ]
     let routes =
       operations.map { Route.trigger($0, of: job) }
-      + operations.filter { $0 != .cancel }.map { .status($0, of: job, trigger: "t1") }
+      + operations.filter(\.hasTrigger).map { .status($0, of: job, trigger: "t1") }
     let asks = Endpoints.all.flatMap(\.asks).map { shape(.get, String($0.prefix { $0 != "?" })) }
     return Set(asks + routes.compactMap { APITable.endpoint($0.method, $0.path).map(shape) })
   }()

@@ -16,7 +16,7 @@ extension TerminalTests {
       #expect(proxy.harmfulRequests.isEmpty)
     }
 
-    @Test("an acting key says why it does nothing", arguments: ["s", "S", "D", "X", "c"])
+    @Test("an acting key says why it does nothing", arguments: ["s", "S", "D", "X", "c", "R"])
     func saysSo(key: String) async throws {
       let simulator = try await SimulatorProcess.start()
       let job = try await simulator.healthyJob()
@@ -60,7 +60,7 @@ enum ReadOnlyWalk {
     for key in keys where key != "C-z" { try await terminal.press(key, "Escape") }
     for screen in ["1", "2", "3", "9"] {
       try await terminal.press(screen)
-      for key in ["s", "S", "D", "X", "c"] {
+      for key in ["s", "S", "D", "X", "c", "R"] {
         try await terminal.press(key)
         // No dialog opens; were there one, it could be read now.
         try await Task.sleep(for: .milliseconds(350))
@@ -68,6 +68,15 @@ enum ReadOnlyWalk {
         try await terminal.type(key == "D" ? "drain" : "cancel")
         try await terminal.press("Enter", "Escape", screen)
       }
+    }
+    for key in ["u", "Enter", "P", "X", "DC"] {
+      try await terminal.press(":")
+      try await terminal.type("jars")
+      try await terminal.press("Enter", key)
+      try await Task.sleep(for: .milliseconds(350))
+      try await terminal.press("y")
+      try await terminal.type("delete")
+      try await terminal.press("Enter", "Escape")
     }
   }
 }

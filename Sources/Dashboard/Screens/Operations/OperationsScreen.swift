@@ -7,8 +7,43 @@ struct OperationsScreen: Screen, Hashable {
     name: "operations", title: "Operations", digit: "9", summary: "Operations of this run",
     topic: .cluster, isKept: false)
   static let bindings: [Binding<OperationsScreen>] = [
-    .opening("show all of it", footer: "details")
+    .opening("show all of it", footer: "details"),
+    ofSavepoint("run-from", "R", "run a jar from this savepoint", footer: "run from it") {
+      .form(.run(nil), savepoint: $0)
+    },
+    ofSavepoint("dispose", "X", "delete this savepoint for good", footer: "dispose") {
+      .form(.dispose(path: $0), savepoint: "")
+    },
   ]
+
+  /// A key for the savepoint of the operation under the cursor.
+  private static func ofSavepoint(
+    _ name: String, _ key: Character, _ title: String, footer: String,
+    _ effect: @escaping @Sendable (String) -> ScreenEffect
+  ) -> Binding<OperationsScreen> {
+    Binding(
+      name, [.character(key)], title, footer: footer, group: .act, rank: 1, pace: .alone,
+      refusal: { screen, context in
+        if context.settings.isReadOnly {
+          return "Read-only: nothing is changed (--read-only)."
+        }
+        return screen.savepoint(in: context) == nil
+          ? "There is no savepoint of this operation." : nil
+      }
+    ) { screen, context in
+      screen.table.hasMoved = true
+      return screen.savepoint(in: context).map { [effect($0)] } ?? []
+    }
+  }
+
+  /// Where the savepoint of the operation under the cursor lies.
+  private func savepoint(in context: Context) -> String? {
+    guard let operation = selected(in: context) else { return nil }
+    switch operation.request.kind {
+    case .savepoint, .stop: return operation.location
+    default: return nil
+    }
+  }
 
   var table = TableState<String>()
 
@@ -56,6 +91,6 @@ struct OperationsScreen: Screen, Hashable {
   }
 
   func copied(in context: Context) -> String? {
-    selected(in: context).map { $0.location ?? $0.request.job.text }
+    selected(in: context).map { $0.location ?? $0.request.job?.text ?? $0.request.id }
   }
 }

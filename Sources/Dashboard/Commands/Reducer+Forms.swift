@@ -1,0 +1,224 @@
+import StreamModel
+import TerminalUI
+
+/// Forms: opening them, filling in what comes later, and what confirms them.
+extension DashboardState {
+  /// Why a form can't be opened now, in a sentence; nil where it can.
+  func refusal(of purpose: FormDialog.Purpose) -> String? {
+    if settings.isReadOnly {
+      let what =
+        switch purpose {
+        case .upload, .run, .plan, .deleteJar: "what is done with jars"
+        case .dispose: "disposal"
+        case .rescale: "rescaling"
+        }
+      return "Read-only: \(what) is switched off (--read-only)."
+    }
+    if let reason = cluster.capabilities.refusal(of: purpose.plainOperation) { return reason }
+    guard case .rescale(let id, let name) = purpose, let job = cluster.job(id) else { return nil }
+    if case .refused(let reason) = OperationAdmission(
+      purpose.plainOperation, of: id, among: operations)
+    {
+      return "\(name): \(reason)"
+    }
+    if cluster.vanishedAt(id) != nil { return "\(name) is not on the cluster any more." }
+    return job.state.refusal(of: purpose.plainOperation, for: name)
+  }
+
+  /// Opens the form, or says why not.
+  mutating func openForm(_ purpose: FormDialog.Purpose, savepoint: String = "") -> [Effect] {
+    if let reason = refusal(of: purpose) {
+      say(reason, .warning)
+      return []
+    }
+    dialogsOpened += 1
+    var form = FormDialog(
+      number: dialogsOpened, cluster: cluster.identity, purpose: purpose,
+      fields: fields(for: purpose, savepoint: savepoint),
+      startsInField: purpose == .upload)
+    form.knownPaths = knownPaths
+    overlay = .form(form)
+    fillForm()
+    return [.awaitReading(dialog: dialogsOpened)]
+  }
+
+  private func fields(
+    for purpose: FormDialog.Purpose, savepoint: String
+  ) -> [FormDialog.Field] {
+    func text(
+      _ name: FormDialog.FieldName, _ label: String, _ text: String = "", remark: String = ""
+    ) -> FormDialog.Field {
+      FormDialog.Field(
+        name: name, label: label, content: .text(TextField(text)), remark: remark)
+    }
+    func program(_ jar: Jar?) -> [FormDialog.Field] {
+      let entries = jar?.entries.map(\.className) ?? []
+      return [
+        text(
+          .entryClass, "class", entries.count > 1 ? entries[0] : "",
+          remark: entries.first.map { "\($0) (the manifest's)" } ?? "the jar's manifest names none"),
+        text(.arguments, "arguments", remark: "none; quotation marks around blanks"),
+        text(.parallelism, "parallelism", remark: "the cluster's default"),
+      ]
+    }
+    func start(_ path: String) -> [FormDialog.Field] {
+      var fields = [
+        text(.savepoint, "from", path, remark: "an empty state; ctrl-n: paths that were seen"),
+        FormDialog.Field(
+          name: .leavingOut, label: "state left",
+          content: .choice(["refuse the start", "leave it out"], place: 0),
+          remark: "of operators that are not there any more"),
+      ]
+      if cluster.capabilities.takesClaimMode {
+        fields.append(
+          FormDialog.Field(
+            name: .claimMode, label: "claim",
+            content: .choice(ClaimMode.allCases.map(\.word), place: 0),
+            remark: "whose the savepoint is then"))
+      }
+      return fields
+    }
+    switch purpose {
+    case .upload: return [text(.file, "file", remark: "path of a .jar on this machine")]
+    case .deleteJar, .dispose, .rescale: return []
+    case .run(let jar): return program(jar) + start(savepoint)
+    case .plan(let jar): return program(jar)
+    }
+  }
+
+  /// Savepoints of this run's operations, then the completed checkpoints of the jobs that are known.
+  private var knownPaths: [String] {
+    var paths: [String] = []
+    func add(_ path: String?) {
+      if let path, !paths.contains(path) { paths.append(path) }
+    }
+    for operation in operations where operation.request.kind.hasTrigger {
+      if operation.request.kind != .checkpoint { add(operation.location) }
+    }
+    for job in cluster.jobs {
+      for checkpoint in job.checkpoints?.history ?? [] {
+        if case .completed(let path, false) = checkpoint.status { add(path) }
+      }
+    }
+    return Array(paths.prefix(100))
+  }
+
+  /// What an open form asks of its cluster.
+  var formQuestions: [AnyQuestion] {
+    guard case .form(let form) = overlay else { return [] }
+    return switch form.purpose {
+    case .rescale(let job, _): [AnyQuestion(.resourceRequirements(job)), AnyQuestion(.job(job))]
+    case .run(nil): [AnyQuestion(.jars)]
+    default: []
+    }
+  }
+
+  /// Puts in what has come since: the bounds of vertices, the jars to choose from. What is there stays.
+  mutating func fillForm() {
+    guard case .form(var form) = overlay else { return }
+    let there = context.showing(context.place(of: form.cluster.id) ?? context.shown).cluster
+    switch form.purpose {
+    case .rescale(let job, _) where form.fields.isEmpty:
+      guard let bounds = there.answers[.resourceRequirements(job)]?.value,
+        let vertices = there.job(job)?.detail?.value.vertices
+      else { return }
+      form.fill(bounds, of: vertices)
+    case .run(nil) where form.jars.isEmpty:
+      let rows = context.showing(context.place(of: form.cluster.id) ?? context.shown).jarRows
+      guard !rows.isEmpty else { return }
+      form.jars = rows.map(\.jar)
+      form.fields.insert(
+        FormDialog.Field(
+          name: .jar, label: "jar", content: .choice(rows.map(\.choice), place: 0),
+          remark: "the newest first"), at: 0)
+      if case .field(let place) = form.focus { form.focus = .field(place + 1) }
+    default: return
+    }
+    overlay = .form(form)
+  }
+
+  /// Takes a key for an open form.
+  mutating func handleInForm(_ form: FormDialog, _ key: Key, isAlone: Bool) -> [Effect] {
+    var form = form
+    // The way out where the job can't be rescaled.
+    if case .rescale(let job, _) = form.purpose, form.fields.isEmpty, key == .character("S"),
+      isAlone, formTrouble(form) != nil
+    {
+      overlay = nil
+      return begin(.stop, on: [job])
+    }
+    switch form.handle(key, isAlone: isAlone) {
+    case .stays: overlay = .form(form)
+    case .leaves: overlay = nil
+    case .confirmed:
+      let request = form.operation(id: settings.makeOperationID())
+      guard let request, formLayout(form).isWhole, refusal(of: form.purpose) == nil else {
+        form.hint = refusal(of: form.purpose) ?? form.flaw ?? "Nothing was done."
+        overlay = .form(form)
+        return []
+      }
+      overlay = nil
+      return [.perform(request)]
+    }
+    return []
+  }
+
+  /// Why a form can't be filled in; nil where nothing speaks against it.
+  func formTrouble(_ form: FormDialog) -> String? {
+    let there = context.showing(context.place(of: form.cluster.id) ?? context.shown)
+    switch form.purpose {
+    case .rescale(let job, _) where form.fields.isEmpty:
+      return there.cluster.failing[ResourceRequirementsQuestion(job)].map {
+        there.text($0).asSentence
+      }
+    case .run(nil) where form.jars.isEmpty:
+      if let error = there.cluster.failing[JarsQuestion()] { return there.text(error).asSentence }
+      return there.cluster.answers[.jars]?.value.isEmpty == true
+        ? "There is no jar: upload one first (:jars)." : nil
+    default: return nil
+    }
+  }
+}
+
+extension FormDialog {
+  /// A field for all vertices, and one each.
+  mutating func fill(_ bounds: [VertexID: ParallelismBounds], of vertices: [Vertex]) {
+    self.bounds = bounds
+    fields = [
+      Field(
+        name: .parallelism, label: "all", content: .text(TextField()),
+        remark: "one number for every vertex")
+    ]
+    for vertex in vertices {
+      guard let own = bounds[vertex.id] else { continue }
+      running[vertex.id] = vertex.parallelism
+      let now = vertex.parallelism.map { "runs with \($0), " } ?? ""
+      fields.append(
+        Field(
+          name: .vertex(vertex.id), label: vertex.shortName,
+          content: .text(TextField("\(own.upper)")),
+          remark: "\(now)may \(own.lower) to \(own.upper)"))
+    }
+  }
+}
+
+extension FormDialog.Purpose {
+  /// What rules are asked about.
+  var plainOperation: OperationKind {
+    switch self {
+    case .upload: .upload(path: "")
+    case .run(let jar): .run(JarRun(jar: jar?.id ?? JarID("")))
+    case .plan(let jar): .plan(JarRun(jar: jar.id))
+    case .deleteJar(let jar): .deleteJar(jar.id)
+    case .dispose(let path): .dispose(path: path)
+    case .rescale: .rescale(Rescale(bounds: [:], from: [:]))
+    }
+  }
+}
+
+extension JarRow {
+  /// Its name, and when it was uploaded, as there may be several of one name.
+  fileprivate var choice: String {
+    jar.uploadedAt.map { "\(jar.name), \(clock.brief($0, now: now))" } ?? jar.name
+  }
+}

@@ -1,0 +1,74 @@
+import FlinkREST
+import StreamModel
+
+/// What a job is waited for.
+struct AwaitedState: Hashable, Sendable {
+  /// Nil for any end.
+  var state: JobState?
+
+  /// Reads Flink's name in any case, or `ended`; nil for what is no state.
+  init?(_ text: String) {
+    let name = text.uppercased()
+    if name == "ENDED" { return }
+    guard let known = JobState.known.first(where: { $0.name == name }) else { return nil }
+    state = known
+  }
+
+  /// True once a job is there. RUNNING is said of jobs that wait for slots too, so its tasks have to run.
+  func isReached(by job: JobSummary) -> Bool {
+    guard let state else { return job.state.isTerminal }
+    guard job.state == state else { return false }
+    let tasks = job.tasks
+    return state != .running || tasks[.running] + tasks[.finished] == tasks.total
+  }
+}
+
+/// Looks at one job again and again, and changes nothing.
+struct StateWait: Sendable {
+  var connection: ClusterConnection
+  var reference: String
+  var wanted: AwaitedState
+
+  /// The job once it is in the state. Ends with an error where it can't come there any more, or not in time.
+  func run(for limit: Duration) async throws(Failure) -> JobSummary {
+    let clock = ContinuousClock()
+    let end = clock.now + limit
+    var job = try await JobChoice.job(reference, listedBy: connection)
+    var trouble: SourceError?
+    while !Task.isCancelled {
+      if wanted.isReached(by: job) { return job }
+      let name = job.name.cutForSentence
+      if job.state.isTerminal {
+        throw Failure(
+          .operationFailed, "\(name) is \(job.state.name), and will not be \(word) any more.")
+      }
+      guard clock.now < end else {
+        let error = trouble.map { " \($0.description(in: connection.traits))" } ?? ""
+        throw Failure(
+          trouble == nil ? .operationFailed : .clusterUnreachable,
+          "\(name) is still \(standing(of: job)) after \(limit.phrase).\(error)")
+      }
+      try? await Task.sleep(for: min(.seconds(1), end - clock.now))
+      let jobs: [JobSummary]
+      do throws(SourceError) {
+        jobs = try await connection.client.answer(.jobs)
+        trouble = nil
+      } catch {
+        trouble = error
+        continue
+      }
+      guard let now = jobs.first(where: { $0.id == job.id }) else {
+        throw Failure(.notFound, "\(name) is not listed any more.")
+      }
+      job = now
+    }
+    throw Failure(.operationFailed)
+  }
+
+  private var word: String { wanted.state?.name ?? "ended" }
+
+  private func standing(of job: JobSummary) -> String {
+    job.state == .running && wanted.state == .running
+      ? "RUNNING with \(job.tasks[.running]) of \(job.tasks.total) tasks" : job.state.name
+  }
+}

@@ -1,0 +1,172 @@
+import StreamModel
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+/// Forms say what they are about, take keys as dialogs do, and ask for exactly what is filled in.
+@Suite("Forms for jars, rescaling and disposal")
+struct FormDialogTests {
+  private static let orders = JobID(Fixture.identifier("orders"))
+  private static let jar = Jar(
+    id: JarID("1_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 5),
+    entries: [JarEntry(className: "shop.Orders")])
+
+  private func state(jars: [Jar] = [jar]) -> DashboardState {
+    var state = Fixture.state()
+    state.cluster.capabilities.canRescale = true
+    state.cluster.capabilities.takesClaimMode = true
+    state.cluster.apply(jars, to: .jars, at: Fixture.now)
+    return state
+  }
+
+  private func open(
+    _ purpose: FormDialog.Purpose, savepoint: String = "", in state: inout DashboardState
+  ) {
+    _ = state.openForm(purpose, savepoint: savepoint)
+    _ = state.reduce(.dialogReadable(state.dialogsOpened), at: Fixture.now)
+  }
+
+  private func type(_ text: String, into state: inout DashboardState) {
+    for character in text {
+      _ = state.reduce(
+        .event(.key(character == " " ? .space : .character(character))), at: Fixture.now)
+    }
+  }
+
+  private func press(_ keys: Key..., in state: inout DashboardState) -> [OperationRequest] {
+    keys.flatMap { state.reduce(.event(.key($0)), at: Fixture.now) }.compactMap {
+      if case .perform(let request) = $0 { request } else { nil }
+    }
+  }
+
+  @Test("a run has class, arguments, parallelism and the savepoint that it was opened with")
+  func run() throws {
+    var state = state()
+    open(.run(nil), savepoint: "s3://sp/orders/1", in: &state)
+    #expect(state.picture.contains("s3://sp/orders/1"))
+    // jar, class, arguments, parallelism
+    _ = press(.tab, .tab, in: &state)
+    type("shop.Late", into: &state)
+    _ = press(.tab, in: &state)
+    type("--topic 'a b' x", into: &state)
+    _ = press(.tab, in: &state)
+    type("4", into: &state)
+    _ = press(.tab, .tab, .space, .tab, .space, in: &state)
+    #expect(press(.enter, in: &state).isEmpty)
+    let request = try #require(press(.character("y"), in: &state).first)
+    #expect(
+      request.kind
+        == .run(
+          JarRun(
+            jar: Self.jar.id, entryClass: "shop.Late", arguments: ["--topic", "a b", "x"],
+            parallelism: 4, savepointPath: "s3://sp/orders/1", allowsNonRestoredState: true,
+            claimMode: .claim)))
+    #expect(request.targetName == "orders.jar" && request.job == JobID(request.id))
+    #expect(state.overlay == nil)
+  }
+
+  @Test("y confirms only alone and once the form could be read")
+  func reading() {
+    var state = state()
+    _ = state.openForm(.plan(Self.jar))
+    #expect(press(.character("y"), in: &state).isEmpty)
+    _ = state.reduce(.dialogReadable(state.dialogsOpened), at: Fixture.now)
+    _ = state.reduce(.event(.keys([.character("y")])), at: Fixture.now)
+    #expect(state.overlay != nil)
+    #expect(press(.character("y"), in: &state).first?.kind == .plan(JarRun(jar: Self.jar.id)))
+  }
+
+  @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])
+  func word(word: String) {
+    var state = state()
+    let path = "file:/sp/savepoint-1"
+    open(word == "dispose" ? .dispose(path: path) : .deleteJar(Self.jar), in: &state)
+    #expect(state.picture.contains(word == "dispose" ? path : "1_orders.jar"))
+    #expect(press(.character("y"), .enter, .backspace, in: &state).isEmpty)
+    type(word, into: &state)
+    #expect(
+      press(.enter, in: &state).first?.kind
+        == (word == "dispose" ? .dispose(path: path) : .deleteJar(Self.jar.id)))
+  }
+
+  @Test("a rescale shows the bounds that there are, and takes one number for all or one a vertex")
+  func rescale() throws {
+    var state = state()
+    let vertices = try #require(state.cluster.job(Self.orders)?.detail?.value.vertices)
+    open(.rescale(Self.orders, name: "orders"), in: &state)
+    #expect(state.picture.contains("bounds are being asked for"))
+    #expect(state.demand.questions.contains(AnyQuestion(.resourceRequirements(Self.orders))))
+    #expect(press(.character("y"), in: &state).isEmpty)
+    let bounds = vertices.reduce(into: [VertexID: ParallelismBounds]()) {
+      $0[$1.id] = ParallelismBounds(lower: 1, upper: 2)
+    }
+    var cluster = state.cluster
+    cluster.apply(bounds, to: .resourceRequirements(Self.orders), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("may 1 to 2"))
+    #expect(press(.character("y"), in: &state).isEmpty)
+    #expect(state.picture.contains("Nothing is changed yet."))
+    _ = press(.tab, in: &state)
+    type("4", into: &state)
+    _ = press(.tab, .backspace, in: &state)
+    type("3", into: &state)
+    let request = try #require(press(.enter, .character("y"), in: &state).first)
+    guard case .rescale(let rescale) = request.kind else {
+      Issue.record("\(request.kind)")
+      return
+    }
+    #expect(rescale.bounds[vertices[0].id] == ParallelismBounds(lower: 1, upper: 3))
+    #expect(rescale.bounds.values.count { $0.upper == 4 } == vertices.count - 1)
+    #expect(request.job == Self.orders)
+  }
+
+  @Test("where the scheduler cannot rescale, it says so and offers the stop")
+  func fixedScheduler() {
+    var state = state()
+    open(.rescale(Self.orders, name: "orders"), in: &state)
+    var cluster = state.cluster
+    cluster.fail(
+      ResourceRequirementsQuestion(Self.orders),
+      with: .unsupported("the scheduler of this job cannot rescale it"), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("cannot rescale it"))
+    _ = press(.character("S"), in: &state)
+    guard case .dialog(let dialog)? = state.overlay else {
+      Issue.record("no dialog")
+      return
+    }
+    #expect(dialog.kind == .stop && dialog.targets.map(\.id) == [Self.orders])
+  }
+
+  @Test(
+    "read-only opens none of them",
+    arguments: [
+      .upload, .run(jar), .run(nil), .plan(jar), .deleteJar(jar), .dispose(path: "x"),
+      .rescale(orders, name: "orders"),
+    ] as [FormDialog.Purpose])
+  func readOnly(purpose: FormDialog.Purpose) {
+    var state = state()
+    state.settings.isReadOnly = true
+    #expect(state.openForm(purpose).isEmpty && state.overlay == nil)
+    #expect(state.notice?.text.hasPrefix("Read-only: ") == true)
+  }
+
+  @Test("an old version's answer to R is its version")
+  func oldVersion() {
+    var state = state()
+    state.cluster.capabilities.canRescale = false
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = Self.orders
+    _ = press(.character("R"), in: &state)
+    #expect(state.overlay == nil)
+    #expect(state.notice?.text.contains("cannot rescale a running job (1.18 on)") == true)
+  }
+
+  @Test("arguments are taken apart as a shell does")
+  func arguments() {
+    #expect(ArgumentText.split("") == [])
+    #expect(ArgumentText.split(" a  \"b c\" d'e f'g \"\" ") == ["a", "b c", "de fg", ""])
+    #expect(ArgumentText.split("a 'b") == nil)
+  }
+}
