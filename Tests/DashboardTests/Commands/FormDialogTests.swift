@@ -7,13 +7,15 @@ import Testing
 /// Forms say what they are about, take keys as dialogs do, and ask for exactly what is filled in.
 @Suite("Forms for jars, rescaling and disposal")
 struct FormDialogTests {
-  private static let orders = JobID(Fixture.identifier("orders"))
+  private static let orders = OrdersFixture.job
   private static let jar = Jar(
     id: JarID("1_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 5),
     entries: [JarEntry(className: "shop.Orders")])
 
   private func state(jars: [Jar] = [jar]) -> DashboardState {
-    var state = Fixture.state()
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    // Nothing of what the fixture has answered already.
+    state.cluster.answers = AnswerStore()
     state.cluster.capabilities.canRescale = true
     state.cluster.capabilities.takesClaimMode = true
     state.cluster.apply(jars, to: .jars, at: Fixture.now)
