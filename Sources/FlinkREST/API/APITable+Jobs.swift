@@ -25,7 +25,9 @@ extension APITable {
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
           "Flame graph", "Wall",
         ],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale"]),
+        commands: [
+          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale",
+        ]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
