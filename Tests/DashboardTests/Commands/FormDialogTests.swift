@@ -79,6 +79,54 @@ struct FormDialogTests {
     #expect(press(.character("y"), in: &state).first?.kind == .plan(JarRun(jar: Self.jar.id)))
   }
 
+  @Test("a jar whose manifest names no class is not sent without one")
+  func noClass() {
+    var bare = Self.jar
+    bare.entries = []
+    var state = state(jars: [bare])
+    open(.run(bare), in: &state)
+    #expect(press(.character("y"), in: &state).isEmpty)
+    #expect(state.picture.contains("the jar's manifest names none."))
+    _ = press(.tab, in: &state)
+    type("a.B", into: &state)
+    #expect(
+      press(.enter, .character("y"), in: &state).map(\.kind)
+        == [.run(JarRun(jar: bare.id, entryClass: "a.B"))])
+  }
+
+  @Test("a savepoint of a job that was run here offers its jar, class and arguments again")
+  func again() {
+    let newer = Jar(
+      id: JarID("2_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 9))
+    var state = state(jars: [Self.jar, newer])
+    let run = JarRun(
+      jar: Self.jar.id, entryClass: "shop.Late", arguments: ["a b", "it's \"x\"", ""],
+      parallelism: 4)
+    func operation(_ id: String, _ kind: OperationKind, job: JobID?) -> StreamModel.Operation {
+      var request = OperationRequest(
+        in: Fixture.identity.id, id: id, kind: kind, about: "orders.jar")
+      request.job = job
+      return StreamModel.Operation(request: request, startedAt: Fixture.now)
+    }
+    var failed = operation("3", .run(JarRun(jar: newer.id, entryClass: "No")), job: JobID("3"))
+    failed.state = .failed(cause: "none")
+    var other = operation("2", .run(JarRun(jar: newer.id, entryClass: "Else")), job: JobID("2"))
+    other.state = .completed(location: nil, jobState: .running)
+    var stop = operation(
+      "4", .stop(drain: false, targetDirectory: nil, format: nil), job: JobID("1"))
+    stop.state = .completed(location: "s3://sp/1", jobState: .finished)
+    let operations = [failed, stop, other, operation("1", .run(run), job: JobID("1"))]
+    _ = state.reduce(.snapshot(state.cluster, operations), at: Fixture.now)
+    open(.run(nil), savepoint: "s3://sp/1", in: &state)
+    var again = run
+    again.savepointPath = "s3://sp/1"
+    again.claimMode = .noClaim
+    #expect(press(.character("y"), in: &state).first?.kind == .run(again))
+    // Elsewhere the last one of the jar's name that did not fail.
+    open(.run(newer), in: &state)
+    #expect(state.picture.contains("[ Else "))
+  }
+
   @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])
   func word(word: String) {
     var state = state()
