@@ -17,6 +17,11 @@ package struct SimulatedCluster: Sendable {
   /// Operations asked of jobs that do not exist, by job and trigger.
   var orphans: [String: JobOperation] = [:]
   private var triggers = 0
+  /// Programs that were uploaded.
+  var jars: [SimulatedJar]
+  /// Savepoints that were disposed of, and the operations that did it by their triggers.
+  var disposed: Set<String> = []
+  var disposals: [String: Disposal] = [:]
   /// When the flame graph of a vertex was asked for first.
   var flameGraphsAskedAt: [String: Double] = [:]
   /// By TaskManager; that of the JobManager has no key.
@@ -40,6 +45,9 @@ package struct SimulatedCluster: Sendable {
     let world = World(configuration: configuration, now: startedAt)
     jobs = world.jobs
     taskManagers = world.taskManagers
+    jars =
+      configuration.world == .demo
+      ? SimulatedJar.demo(seed: Seed(configuration.seed), now: startedAt) : []
     taskManagersRegisterAt = startedAt
     controllerStartedAt = startedAt - SimulatedLog.reach
     electedAt = startedAt
@@ -69,6 +77,8 @@ package struct SimulatedCluster: Sendable {
     graphs = [:]
     statistics = [:]
     orphans = [:]
+    jars = []
+    disposals = [:]
     logs[""] = nil
     controllerStartedAt = now
     taskManagersRegisterAt = now + delay
@@ -77,6 +87,23 @@ package struct SimulatedCluster: Sendable {
   /// The name and id of every job, newest first.
   package var jobNames: [(id: String, name: String)] {
     jobs.map { ($0.plan.id, $0.plan.name) }
+  }
+
+  /// Takes in a job that begins now, from a savepoint where a path is given.
+  mutating func add(_ new: SimulatedJob, from savepoint: String?) {
+    var job = new
+    if let savepoint {
+      job.journal.restoredCount += 1
+      job.journal.restored = CheckpointJournal.Restored(
+        id: 1, at: now.adding(milliseconds: 190), isSavepoint: true, path: savepoint)
+    }
+    jobs.insert(job, at: 0)
+    metrics.insert(job)
+    indexByJob = [:]
+    for (index, job) in jobs.enumerated() { indexByJob[job.plan.id] = index }
+    // By place, and all have another one now.
+    graphs = [:]
+    statistics = [:]
   }
 
   private mutating func advanceJobs(to time: SimulatedTime) {

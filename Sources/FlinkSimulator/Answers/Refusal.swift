@@ -43,6 +43,13 @@ struct Refusal: Error {
       ])
   }
 
+  /// Rescaling a job of the scheduler that is Flink's default.
+  static let fixedScheduler = serverError(
+    "java.util.concurrent.CompletionException: java.lang.UnsupportedOperationException: The "
+      + "DefaultScheduler does not support changing the parallelism without a job restart. This "
+      + "feature is currently only expected to work with the AdaptiveScheduler.",
+    frames: StackTraces.handler)
+
   static func handler(_ status: Int, _ message: String) -> Refusal {
     Refusal(
       status: status,

@@ -48,6 +48,14 @@ extension SimulatedCluster {
         return try unknown(request)
       }
       return answer
+    case (_, "jars", 1...):
+      guard let answer = try jarsAnswer(request, parts.dropFirst()) else {
+        return try unknown(request)
+      }
+      return answer
+    case ("POST", "savepoint-disposal", 1): return .json(200, try disposalAnswer(request))
+    case ("GET", "savepoint-disposal", 2):
+      return .json(200, try disposalStatus(try identifier(parts[1], named: "triggerid")))
     case ("GET", "jobs", 1): return .json(200, jobListAnswer())
     case ("GET", "jobs", 2) where parts[1] == "overview": return .json(200, jobsOverviewAnswer())
     case ("GET", "jobs", 2) where parts[1] == "metrics":
@@ -81,6 +89,10 @@ extension SimulatedCluster {
     // The web UI of old cancelled with these two, as YARN's proxy lets nothing but GET through.
     case ("GET", "yarn-cancel", 1): return try cancelAnswer(job, mode: nil)
     case ("GET", "yarn-stop", 1): return try cancelAnswer(job, mode: "stop")
+    case ("GET", "resource-requirements", 1), ("PUT", "resource-requirements", 1):
+      guard dialect.isAtLeast(1, 18) else { return try unknown(request) }
+      _ = try view(ofJob: job)
+      throw Refusal.fixedScheduler
     case ("GET", "plan", 1): return .json(200, try view(ofJob: job).planAnswer())
     case ("GET", "config", 1): return .json(200, try view(ofJob: job).configAnswer())
     case ("GET", "exceptions", 1):

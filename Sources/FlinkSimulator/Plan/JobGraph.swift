@@ -41,6 +41,12 @@ struct JobGraph {
     }
   }
 
+  /// What a job runs already.
+  init(inflows: [Inflow], vertices: [VertexPlan]) {
+    self.inflows = inflows
+    self.vertices = vertices
+  }
+
   private mutating func add(_ sketch: VertexSketch, watermarkLag: Double?, seed: Seed) {
     let upstream = sketch.inputs.map { vertices[$0.from] }
     let shares = SubtaskShares(

@@ -30,6 +30,12 @@ struct MetricStore: Sendable {
     return snapshot
   }
 
+  /// Makes room for a job that came first in the list, of which there are none yet.
+  mutating func insert(_ job: SimulatedJob) {
+    snapshot?.jobs.insert(job, at: 0)
+    underway?.snapshot.jobs.insert(job, at: 0)
+  }
+
   /// Takes the metrics without being asked.
   mutating func take(at time: SimulatedTime, jobs: [SimulatedJob]) {
     snapshot = Snapshot(at: time, jobs: jobs)

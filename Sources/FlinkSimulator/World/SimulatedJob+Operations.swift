@@ -34,7 +34,9 @@ extension SimulatedJob {
       let kind = operations[index].kind
       let outcome = outcome(of: record, for: kind)
       operations[index].settlement = .init(at: time.adding(milliseconds: 15), outcome: outcome)
-      guard case .savepoint = outcome, !state.isTerminal else { continue }
+      guard case .savepoint(let path) = outcome else { continue }
+      savepoints.insert(path)
+      guard !state.isTerminal else { continue }
       switch kind {
       case .stop: finishAfterStop(at: time)
       case .savepoint(cancelsJob: true): cancel(at: time)

@@ -24,6 +24,8 @@ struct SimulatedJob: Sendable {
   var failures: [TaskFailure] = []
   var journal = CheckpointJournal()
   var operations: [JobOperation] = []
+  /// Paths of the savepoints that were asked for and made.
+  var savepoints: Set<String> = []
 
   /// What will happen to it unless something else does before.
   var transition: (at: SimulatedTime, what: Transition)?

@@ -53,25 +53,38 @@ extension ReportOptions {
     let snapshot = SnapshotReport(
       connection: connection, interval: try cluster.pollingInterval(),
       limit: try limit.duration(), width: width.width)
+    if isWatching {
+      return try await WatchedReport(
+        connection: connection, interval: snapshot.interval, limit: snapshot.limit,
+        demand: { Demand(questions: report.questions($0)) }, separator: format.separator,
+        text: { cluster throws(Failure) in try text(of: report, cluster, snapshot.charset) }
+      ).run()
+    }
     let taken = try await snapshot.taken { cluster in
       Demand(questions: report.questions(cluster))
     }
-    try report.check(taken.cluster)
-    for question in report.questions(taken.cluster) {
-      if let reason = taken.cluster.capabilities.refusals[question.kind] {
+    Console.output(try text(of: report, taken.cluster, snapshot.charset))
+    try snapshot.checkWholeness(taken)
+  }
+
+  /// What a report says of what is known.
+  private func text(
+    of report: some AnswerReport, _ cluster: ClusterModel, _ charset: Charset
+  ) throws(Failure) -> String {
+    try report.check(cluster)
+    for question in report.questions(cluster) {
+      if let reason = cluster.capabilities.refusals[question.kind] {
         throw Failure(.operationFailed, reason.asSentence)
       }
     }
     let answers = ReportedAnswers(
-      cluster: taken.cluster, takenAt: SystemClock.now, charset: snapshot.charset,
-      width: width.width)
+      cluster: cluster, takenAt: SystemClock.now, charset: charset, width: width.width)
     switch format {
-    case .text: Console.output(report.text(answers))
+    case .text: return report.text(answers)
     case .json:
-      let documents = Documents(cluster: answers.cluster, takenAt: answers.takenAt)
-      Console.output(documents.document(report.members(answers)).text)
+      let documents = Documents(cluster: cluster, takenAt: answers.takenAt)
+      return documents.document(report.members(answers)).text
     }
-    try snapshot.checkWholeness(taken)
   }
 }
 

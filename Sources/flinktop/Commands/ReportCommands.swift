@@ -28,6 +28,10 @@ struct WidthOptions: ParsableArguments {
 struct ReportOptions: ParsableArguments {
   @Option(help: "text or json.")
   var format = OutputFormat.text
+  @Flag(
+    name: .customLong("watch"),
+    help: "Print it anew each --interval until ctrl-C: of JSON a document a line.")
+  var isWatching = false
   @OptionGroup var width: WidthOptions
   @OptionGroup var limit: SnapshotLimit
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
@@ -36,10 +40,14 @@ struct ReportOptions: ParsableArguments {
   func write(_ subject: SnapshotReport.Subject) async throws {
     let connection = try cluster.connection(forceReadOnly: true)
     defer { connection.close() }
-    try await SnapshotReport(
-      connection: connection, interval: cluster.pollingInterval(), limit: limit.duration(),
-      width: width.width
-    ).write(subject, as: format)
+    let report = SnapshotReport(
+      connection: connection, interval: try cluster.pollingInterval(),
+      limit: try limit.duration(), width: width.width)
+    if isWatching {
+      try await report.watch(subject, as: format)
+    } else {
+      try await report.write(subject, as: format)
+    }
   }
 }
 

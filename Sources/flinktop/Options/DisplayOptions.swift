@@ -42,4 +42,12 @@ struct DisplayOptions: ParsableArguments {
 /// `--format text|json`.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
+
+  /// What ends one of several: JSON is a document a line, text has a blank line between.
+  var separator: String {
+    switch self {
+    case .text: "\n\n"
+    case .json: "\n"
+    }
+  }
 }

@@ -70,6 +70,8 @@ struct Documents {
     return .object([
       ("name", .string(cluster.identity.name)), ("endpoint", .string(cluster.identity.endpoint)),
       ("source", .string(cluster.identity.source)),
+      ("connection", .string(cluster.connection.word)),
+      ("answeredAt", .optional(cluster.lastAnswerAt, time)),
       ("version", .optional(cluster.capabilities.version ?? overview?.version) { .string($0) }),
       (
         "isHistoryServer",
@@ -211,5 +213,18 @@ struct Documents {
   private func rate(_ rate: Observed<Rate>?) -> JSONValue {
     // Thousandths: the rest is the noise of a division.
     .optional(rate) { .number(($0.value.perSecond * 1000).rounded() / 1000) }
+  }
+}
+
+extension Connection {
+  /// `live`, `degraded`, `stale`, `unreachable` or `connecting`, as in the header of the dashboard.
+  fileprivate var word: String {
+    switch self {
+    case .connecting: "connecting"
+    case .live: "live"
+    case .degraded: "degraded"
+    case .stale: "stale"
+    case .unreachable: "unreachable"
+    }
   }
 }

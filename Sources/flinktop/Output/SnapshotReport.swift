@@ -28,7 +28,25 @@ struct SnapshotReport {
   /// Takes the snapshot and prints it; ends with an error where it has holes.
   func write(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
     let taken = try await snapshot(of: subject)
-    let cluster = taken.cluster
+    Console.output(
+      try text(subject, as: format, of: taken.cluster, isCutShort: taken.isCutShort))
+    try checkWholeness(taken)
+  }
+
+  /// Prints it again and again.
+  func watch(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
+    try await WatchedReport(
+      connection: connection, interval: interval, limit: limit, demand: subject.demand,
+      separator: format.separator,
+      text: { cluster throws(Failure) in
+        try text(subject, as: format, of: cluster, isCutShort: false)
+      }
+    ).run()
+  }
+
+  private func text(
+    _ subject: Subject, as format: OutputFormat, of cluster: ClusterModel, isCutShort: Bool
+  ) throws(Failure) -> String {
     let takenAt = SystemClock.now
     let documents = Documents(cluster: cluster, takenAt: takenAt)
     let report = TextReport(
@@ -38,15 +56,14 @@ struct SnapshotReport {
     switch subject {
     case .jobs:
       let order = cluster.worstFirst(at: takenAt).map(\.id)
-      Console.output(isJSON ? documents.jobs().text : report.jobs(order))
+      return isJSON ? documents.jobs().text : report.jobs(order)
     case .job(let reference):
-      let job = try listed(reference, in: taken)
-      Console.output(isJSON ? documents.job(job).text : report.job(job))
+      let job = try listed(reference, in: cluster, isCutShort: isCutShort)
+      return isJSON ? documents.job(job).text : report.job(job)
     case .checkpoints(let reference):
-      let job = try listed(reference, in: taken)
-      Console.output(isJSON ? documents.checkpoints(job).text : report.checkpoints(job))
+      let job = try listed(reference, in: cluster, isCutShort: isCutShort)
+      return isJSON ? documents.checkpoints(job).text : report.checkpoints(job)
     }
-    try checkWholeness(taken)
   }
 
   private func snapshot(of subject: Subject) async throws(Failure) -> TakenSnapshot {
@@ -75,15 +92,16 @@ struct SnapshotReport {
   }
 
   /// The job that is meant. Its detail is missing where it ended and was forgotten between two answers.
-  private func listed(_ reference: String, in taken: TakenSnapshot) throws(Failure) -> JobID {
-    let cluster = taken.cluster
+  private func listed(
+    _ reference: String, in cluster: ClusterModel, isCutShort: Bool
+  ) throws(Failure) -> JobID {
     let job = try JobChoice.job(
       reference, among: cluster.jobs.map(\.summary.value), at: connection.identity)
     // A history server has its files or not; no job goes from it while it is asked.
     let isGone =
       cluster.job(job.id)?.detail == nil && cluster.connection == .live
       && !cluster.capabilities.isHistoryServer
-    if isGone, !taken.isCutShort {
+    if isGone, !isCutShort {
       throw Failure(
         .notFound, "\(job.name.cutForSentence) (\(job.id.text)) has just gone from the cluster.")
     }

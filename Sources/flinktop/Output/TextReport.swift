@@ -26,6 +26,10 @@ struct TextReport {
       let count = overview.taskManagers
       parts.append("\(count) \(cluster.traits.workers(count))")
     }
+    if let error = cluster.connection.error {
+      let age = cluster.lastAnswerAt.map { ", last answer \(Format.age(takenAt.since($0))) ago" } ?? ""
+      parts.append("\(error.description(in: cluster.traits))\(age)")
+    }
     parts.append(clock.full(takenAt))
     return SafeText.plain(parts.joined(separator: "  "))
   }

@@ -26,6 +26,10 @@ struct JarsScreen: Screen, Hashable {
       screen.plan = nil
       return []
     },
+    moving("plan-left", [.left, .character("h")], "the plan further left", by: (-1, 0)),
+    moving("plan-right", [.right, .character("l")], "the plan further right", by: (1, 0)),
+    moving("plan-up", [.character("K")], "the plan further up", by: (0, -1)),
+    moving("plan-down", [.character("J")], "the plan further down", by: (0, 1)),
   ]
 
   /// A plan that is shown.
@@ -35,6 +39,16 @@ struct JarsScreen: Screen, Hashable {
     var jar: String
     var plan: JobPlan
     var graph: GraphPaneState?
+
+    /// What is seen of it half a pane further; nil where that is the same.
+    func moved(by step: (columns: Int, rows: Int)) -> GraphViewport? {
+      guard let graph else { return nil }
+      var viewport = graph.viewport
+      viewport.column += step.columns * max(1, graph.pane.columns / 2)
+      viewport.row += step.rows * max(1, graph.pane.rows / 2)
+      viewport = viewport.revealing(nil, of: graph.layout, in: graph.pane)
+      return viewport == graph.viewport ? nil : viewport
+    }
   }
 
   var table = TableState<JarID>()
@@ -64,6 +78,21 @@ struct JarsScreen: Screen, Hashable {
     }
   }
 
+  /// A key that moves the plan by half of its pane.
+  private static func moving(
+    _ name: String, _ keys: [Key], _ title: String, by step: (columns: Int, rows: Int)
+  ) -> Binding<JarsScreen> {
+    Binding(
+      name, keys, title, group: .look, pace: .repeated, isThere: { $0.plan != nil },
+      refusal: { screen, _ in
+        screen.plan?.moved(by: step) == nil ? "There is no more of the plan there." : nil
+      }
+    ) { screen, _ in
+      if let viewport = screen.plan?.moved(by: step) { screen.plan?.graph?.viewport = viewport }
+      return []
+    }
+  }
+
   func selected(in context: Context) -> Jar? {
     context.jarRows.first { $0.jar.id == table.cursor }?.jar
   }
@@ -83,7 +112,10 @@ struct JarsScreen: Screen, Hashable {
     let size = Size(columns: inside.columns, rows: inside.rows)
     let structure = GraphModel(plan: shown.plan)
     if shown.graph?.layout.model != structure || shown.graph?.pane != size {
-      plan?.graph = GraphPaneState(pane: size, layout: GraphLayout.best(for: structure, in: size))
+      let layout = GraphLayout.best(for: structure, in: size)
+      plan?.graph = GraphPaneState(
+        pane: size, layout: layout,
+        viewport: GraphViewport().revealing(nil, of: layout, in: size))
     }
   }
 

@@ -1,10 +1,18 @@
 import FlinkREST
+import Foundation
 import HTTPTransport
 import Testing
 
 extension CommandLineTests {
   @Suite("Who uses an endpoint")
   struct APIUseTests {
+    /// A file that begins as a jar does.
+    private static let jar: String = {
+      let path = Scratch.directory("jars") + "/some.jar"
+      _ = FileManager.default.createFile(atPath: path, contents: Data("PK\u{3}\u{4}".utf8))
+      return path
+    }()
+
     @Test(
       "each command asks what the table says of it, and nothing else",
       arguments: [
@@ -20,6 +28,10 @@ extension CommandLineTests {
         ["metrics", ":"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
+        ["jars"], ["plan", "orders"], ["plan", "flaky-enrich"], ["run", "orders"],
+        ["upload", Self.jar], ["delete-jar", "orders", "--yes"],
+        ["rescale", "payments", "--parallelism", "3"],
+        ["wait", "payments", "RUNNING"], ["dispose", "file:/sp/1", "--yes"], ["shutdown", "--yes"],
       ])
     func commands(words: [String]) async throws {
       let simulator = try await SimulatorProcess.start()

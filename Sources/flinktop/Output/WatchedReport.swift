@@ -1,0 +1,69 @@
+import Dashboard
+import Locking
+import Monitoring
+import StreamModel
+import TerminalUI
+
+/// The same report anew each interval: what `--watch` does. Unlike a snapshot it goes on where the cluster is away, and says
+/// so each time.
+struct WatchedReport {
+  var connection: ClusterConnection
+  var interval: Duration
+  /// The longest that it waits for a first report: names mean nothing before what they name is listed.
+  var limit: Duration
+  var demand: @Sendable (ClusterModel) -> Demand
+  /// What stands between two of them.
+  var separator: String
+  /// Makes the text of what is known; fails where what is named is not there.
+  var text: (ClusterModel) throws(Failure) -> String
+
+  /// Prints until nobody reads on or what it is about is gone; signals end the program as they do any other.
+  func run() async throws(Failure) {
+    let monitor = ClusterMonitor(
+      system: connection.client, identity: connection.identity,
+      configuration: PollConfiguration(interval: interval))
+    let latest = Locked<ClusterModel?>(nil)
+    let reading = Task { [demand] in
+      for await snapshot in monitor.snapshots {
+        latest.withLock { $0 = snapshot.cluster }
+        monitor.setDemand(demand(snapshot.cluster))
+      }
+    }
+    monitor.start()
+    defer {
+      reading.cancel()
+      monitor.stop()
+    }
+    let clock = ContinuousClock()
+    let patience = clock.now + limit
+    var next = clock.now
+    var hasBegun = false
+    while true {
+      if let text = try report(latest.withLock { $0 }, mayWait: !hasBegun && clock.now < patience) {
+        guard Console.stream(Array((text + separator).utf8)) else { return }
+        hasBegun = true
+      }
+      // What takes longer than the interval does not pile up.
+      next = max(clock.now, next + (hasBegun ? interval : .milliseconds(100)))
+      try? await clock.sleep(until: next)
+    }
+  }
+
+  /// The text; nil where it is too early to say that something is missing.
+  private func report(_ model: ClusterModel?, mayWait: Bool) throws(Failure) -> String? {
+    guard let model, model.jobsReceivedAt != nil else {
+      if mayWait { return nil }
+      let reason = model?.connection.error?.description(in: connection.traits).asSentence
+      throw Failure(
+        .clusterUnreachable,
+        reason ?? "\(connection.identity.endpoint) has not listed its jobs within "
+          + "\(Format.interval(limit)) (--within).")
+    }
+    do throws(Failure) {
+      return try text(model)
+    } catch {
+      if mayWait { return nil }
+      throw error
+    }
+  }
+}
