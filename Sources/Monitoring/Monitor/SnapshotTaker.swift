@@ -116,7 +116,9 @@ struct SnapshotTaker: Sendable {
       let failing = errors.filter { !$0.value.isAboutOneThing }
       model.connection = failing.values.first.map { .degraded($0) } ?? .live
       model.polling.answerTime = pace.median
-      return TakenSnapshot(cluster: model, progress: progress, isCutShort: isCutShort)
+      let missing = errors.filter { if case .notFound = $0.value { true } else { false } }
+      return TakenSnapshot(
+        cluster: model, progress: progress, isCutShort: isCutShort, missing: missing)
     }
   }
 

@@ -20,4 +20,6 @@ package struct TakenSnapshot: Sendable {
   package var progress: SnapshotProgress
   /// True where the time was up before everything was answered; what is missing is unknown in the model.
   package var isCutShort: Bool
+  /// What the cluster has not: it was listed a moment before.
+  package var missing: [AnyQuestion: SourceError] = [:]
 }

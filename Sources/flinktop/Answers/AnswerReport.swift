@@ -63,7 +63,13 @@ extension ReportOptions {
     let taken = try await snapshot.taken { cluster in
       Demand(questions: report.questions(cluster))
     }
-    Console.output(try text(of: report, taken.cluster, snapshot.charset))
+    let printed = try text(of: report, taken.cluster, snapshot.charset)
+    // It was there when names were looked up, and has gone since.
+    for question in report.questions(taken.cluster) {
+      guard let reason = taken.missing[question] else { continue }
+      throw Failure(.notFound, reason.description(in: connection.traits).asSentence)
+    }
+    Console.output(printed)
     try snapshot.checkWholeness(taken)
   }
 

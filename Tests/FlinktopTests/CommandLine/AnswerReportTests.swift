@@ -46,6 +46,20 @@ extension CommandLineTests {
       #expect(job404.end == .exited(4))
     }
 
+    @Test(
+      "what goes between two answers is not found",
+      arguments: [["exceptions"], ["subtasks", "ledger"]])
+    func goes(words: [String]) async throws {
+      let faults = Scratch.path("gone.txt")
+      try Data("/jobs/*/exceptions status=404\n/jobs/*/vertices/* status=404\n".utf8).write(
+        to: URL(fileURLWithPath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run(
+        [words[0], "payments"] + words.dropFirst() + ["-e", simulator.url])
+      #expect(outcome.end == .exited(4) && outcome.standardOutput.isEmpty)
+      #expect(outcome.standardError.contains("Not found"))
+    }
+
     @Test("cut short, it prints what is known and says that rates are not")
     func cutShort() async throws {
       let simulator = try await SimulatorProcess.start()
