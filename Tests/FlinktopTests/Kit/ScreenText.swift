@@ -89,6 +89,15 @@ extension TerminalSession {
     try await pressUntilDone("Enter")
   }
 
+  /// Types into the field of a form that has the keys, and ends that with Enter.
+  func fill(_ label: String, with text: String, showing shown: String) async throws {
+    try await expect("Enter done")
+    try await type(text)
+    try await expectRow(label, shown)
+    try await press("Enter")
+    try await expectGone("Enter done")
+  }
+
   /// Presses an acting key once the foot line offers such keys: before, the cluster has not told its version.
   func act(_ key: String) async throws {
     try await expectRow("s savepoint", "? help")

@@ -33,6 +33,61 @@ extension RealClusterTests {
       #expect(!left.contains { $0["id"].string == id })
     }
 
+    @Test(
+      "upload, plan, run, stop with savepoint and run from it, from the keyboard only",
+      arguments: ["2.3.0"])
+    func keyboard(version: String) async throws {
+      let cluster = try await FlinkCluster.shared(version)
+      let terminal = try await cluster.flinktop()
+      let file = try cluster.jar()
+      try await terminal.press(":")
+      try await terminal.type("jars")
+      try await terminal.press("Enter")
+      try await terminal.expect("Enter run", "u upload")
+      try await terminal.press("u")
+      try await terminal.fill("file", with: file, showing: String(file.suffix(20)))
+      try await terminal.expect("y upload it")
+      try await terminal.confirm()
+      try await terminal.expect("Upload of", ScreenText.completed)
+      try await terminal.expectRow(String(file.split(separator: "/").last?.prefix(20) ?? "?"))
+
+      try await terminal.press("P")
+      try await terminal.expect("y plan it")
+      try await terminal.press("Tab")
+      try await terminal.fill("class", with: "lab.Calm", showing: "lab.Calm")
+      try await terminal.confirm()
+      try await terminal.expect("2 vertices", "Source: ticks")
+
+      // What was planned is offered again.
+      try await terminal.press("Enter")
+      try await terminal.expect("y run it", "[ lab.Calm")
+      try await terminal.press("Tab")
+      try await terminal.expect("Enter done")
+      try await terminal.press("Tab")
+      try await terminal.fill("arguments", with: "'by keys'", showing: "'by keys'")
+      try await terminal.confirm()
+      try await terminal.expect("Run of", ScreenText.completed, within: .seconds(60))
+
+      try await terminal.selectJob("by keys")
+      let first = try #require(try await cluster.rest.jobs().first { $0.name == "by keys" }?.id)
+      try await cluster.rest.waitForCheckpoint(of: first)
+      try await terminal.act("S")
+      try await terminal.confirm()
+      try await cluster.rest.wait(for: first, toBe: "FINISHED")
+      let path = try await cluster.rest.waitForSavepoint(of: first)
+      try await terminal.press("9")
+      try await terminal.expectRow("stop", "by keys", ScreenText.completed, within: .seconds(30))
+      try await terminal.press("R")
+      try await terminal.expect("y run it", "[ lab.Calm", "'by keys'", String(path.suffix(12)))
+      try await terminal.confirm()
+      try await terminal.expectRow("run", "job is RUNNING", within: .seconds(60))
+      let second = try #require(
+        try await cluster.rest.jobs().first { $0.name == "by keys" && $0.id != first }?.id)
+      let restored = try await cluster.rest.get("/jobs/\(second)/checkpoints")["latest"]["restored"]
+      #expect(restored["external_path"].string == path)
+      try await cluster.cancel(second)
+    }
+
     @Test("a savepoint that is not there is the cause of a run that fails", arguments: ["2.3.0"])
     func missingSavepoint(version: String) async throws {
       let cluster = try await FlinkCluster.shared(version)
