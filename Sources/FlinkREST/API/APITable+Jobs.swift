@@ -25,7 +25,9 @@ extension APITable {
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
           "Flame graph", "Wall",
         ],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale"]),
+        commands: [
+          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale",
+        ]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
         "Cancels a job, without a savepoint.",
@@ -42,7 +44,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/plan",
         "The graph of a job.",
-        commands: ["plan"]),
+        screens: ["TaskManager"], commands: ["plan"]),
       APIEndpoint(
         .get, "/jobs/:jobid/config",
         "Execution configuration and parameters of a job.",
