@@ -88,7 +88,7 @@ extension FlinkClient {
       throw .refused(.unsupported(FailureText.oneLine(refusal)))
     }
     if case .upload(let path) = kind, let flaw = JarFile.flaw(in: path) {
-      throw .refused(.unsupported(FailureText.oneLine(flaw)))
+      throw .refused(.unusable(FailureText.oneLine(flaw)))
     }
   }
 
@@ -113,10 +113,20 @@ extension FlinkClient {
       // The JobManager's own, waiting for another part of itself.
       return .answerLost(error)
     case 400:
-      return .refused(AnswerCheck.missingDirectory(response) ?? error)
+      return .refused(AnswerCheck.missingDirectory(response) ?? withoutRoute(error, response))
     default:
-      return .refused(error)
+      return .refused(withoutRoute(error, response))
     }
+  }
+
+  /// What was asked for is known by the operation's name: its path, with a jar's long id in it, would hide the reason.
+  private static func withoutRoute(
+    _ error: SourceError, _ response: HTTPResponse
+  ) -> SourceError {
+    guard case .server(let status, _) = error, let reason = AnswerReason.text(response) else {
+      return error
+    }
+    return .server(status: status, message: reason)
   }
 }
 

@@ -1,4 +1,6 @@
-package import HTTPTransport
+import HTTPTransport
+
+internal import Glibc
 
 /// A jar on this machine, as it is uploaded.
 package enum JarFile {
@@ -6,6 +8,7 @@ package enum JarFile {
   /// nothing speaks against it. Flink refuses other endings than `.jar`, and looks at nothing else.
   package static func flaw(in path: String) -> String? {
     let file = form(of: path)
+    let path = file.path
     if let flaw = file.flaw { return flaw }
     guard file.fileName.hasSuffix(".jar") else {
       return "\(path) is no jar: its name does not end in .jar"
@@ -17,9 +20,11 @@ package enum JarFile {
     return nil
   }
 
-  /// The form's only field.
-  static func form(of path: String) -> FormFile {
-    FormFile(
+  /// The form's only field. A path that was typed into a form no shell has seen: `~/` is the home directory.
+  static func form(of typed: String) -> FormFile {
+    let home = typed.hasPrefix("~/") ? getenv("HOME").map { String(cString: $0) } : nil
+    let path = home.map { $0 + typed.dropFirst() } ?? typed
+    return FormFile(
       field: "jarfile", path: path,
       fileName: String(path.split(separator: "/").last ?? ""), type: "application/java-archive")
   }

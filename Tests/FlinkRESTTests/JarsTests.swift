@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTransport
 import StreamModel
 import Testing
@@ -155,11 +156,31 @@ struct JarsTests {
     ] as [(OperationKind, String, String)])
   func refused(kind: OperationKind, version: String, reason: String) async throws {
     let transport = ScriptedTransport("{}")
-    await #expect(throws: TriggerError.refused(.unsupported(reason))) {
+    let error =
+      if case .upload = kind { SourceError.unusable(reason) } else {
+        SourceError.unsupported(reason)
+      }
+    await #expect(throws: TriggerError.refused(error)) {
       try await FlinkClient(transport: transport).trigger(
         request(kind), capabilities: try Self.capabilities(version))
     }
     #expect(transport.asked.isEmpty)
+  }
+
+  @Test("a run that answers 500 is told by its reason, without the path that has the jar's id")
+  func failedRun() async throws {
+    let trace =
+      "org.apache.flink.client.program.ProgramInvocationException: The main method caused an error"
+      + "\n\tat a.B.c(B.java:1)\nCaused by: java.lang.IllegalStateException: no topic\n\tat d.E.f(E.java:2)"
+    let body = try JSONSerialization.data(
+      withJSONObject: ["errors": ["Internal server error.", trace]])
+    let transport = ScriptedTransport(status: 500, String(decoding: body, as: UTF8.self))
+    await #expect(
+      throws: TriggerError.refused(.server(status: 500, message: "IllegalStateException: no topic"))
+    ) {
+      try await FlinkClient(transport: transport).trigger(
+        request(.run(JarRun(jar: Self.jar))), capabilities: try Self.capabilities("2.3.0"))
+    }
   }
 
   @Test("a cluster that takes no jars refuses all that is done with them")

@@ -126,7 +126,7 @@ extension KeyMap {
     acting("c", .checkpoint, "checkpoint now (1.17+)", footer: "checkpoint", rank: 3),
     KeyBinding(
       "rescale", [.character("R")], "rescale (adaptive scheduler, 1.18+)", footer: "rescale", .act,
-      rank: 3, pace: .alone, isOn: \.actsOnJobs, refusal: { $0.rescaleRefusal }
+      rank: 7, pace: .alone, isOn: \.actsOnJobs, refusal: { $0.rescaleRefusal }
     ) { state, _ in
       state.visits.top.hold()
       return state.currentJob.map {

@@ -29,6 +29,9 @@ extension FormDialog {
     case .upload: return text(.file).isEmpty ? "Tab to the file, and type its path." : nil
     case .run, .plan:
       if jar == nil { return "There is no jar to run: upload one first (:jars)." }
+      if jar?.entries.isEmpty == true, text(.entryClass).isEmpty {
+        return "Tab to the class, and type it: the jar's manifest names none."
+      }
       let parallelism = text(.parallelism)
       if !parallelism.isEmpty, (Int(parallelism) ?? 0) < 1 {
         return "Parallelism is a number from 1 on."

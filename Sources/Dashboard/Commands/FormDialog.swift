@@ -66,6 +66,8 @@ package struct FormDialog: Hashable, Sendable {
   package var knownPaths: [String] = []
   /// Jars to choose from, in the order of the choice.
   package var jars: [Jar] = []
+  /// The jar that made the job whose savepoint it starts from, where this run has started it: it is chosen first.
+  package var formerJar: JarID?
   /// Of a job that is to be rescaled: the bounds as they are, and how parallel it runs.
   package var bounds: [VertexID: ParallelismBounds] = [:]
   package var running: [VertexID: Int] = [:]

@@ -32,6 +32,7 @@ extension DashboardState {
       fields: fields(for: purpose, savepoint: savepoint),
       startsInField: purpose == .upload)
     form.knownPaths = knownPaths
+    if case .run(nil) = purpose { form.formerJar = formerRun(of: nil, from: savepoint)?.jar }
     overlay = .form(form)
     fillForm()
     return [.awaitReading(dialog: dialogsOpened)]
@@ -48,12 +49,17 @@ extension DashboardState {
     }
     func program(_ jar: Jar?) -> [FormDialog.Field] {
       let entries = jar?.entries.map(\.className) ?? []
+      let former = formerRun(of: jar, from: savepoint)
       return [
         text(
-          .entryClass, "class", entries.count > 1 ? entries[0] : "",
+          .entryClass, "class", former?.entryClass ?? (entries.count > 1 ? entries[0] : ""),
           remark: entries.first.map { "\($0) (the manifest's)" } ?? "the jar's manifest names none"),
-        text(.arguments, "arguments", remark: "none; quotation marks around blanks"),
-        text(.parallelism, "parallelism", remark: "the cluster's default"),
+        text(
+          .arguments, "arguments", ArgumentText.joined(former?.arguments ?? []),
+          remark: "none; quotation marks around blanks"),
+        text(
+          .parallelism, "parallelism", former?.parallelism.map(String.init) ?? "",
+          remark: "the cluster's default"),
       ]
     }
     func start(_ path: String) -> [FormDialog.Field] {
@@ -137,7 +143,9 @@ extension DashboardState {
       form.jars = rows.map(\.jar)
       form.fields.insert(
         FormDialog.Field(
-          name: .jar, label: "jar", content: .choice(rows.map(\.choice), place: 0),
+          name: .jar, label: "jar",
+          content: .choice(
+            rows.map(\.choice), place: rows.firstIndex { $0.jar.id == form.formerJar } ?? 0),
           remark: "the newest first"), at: 0)
       if case .field(let place) = form.focus { form.focus = .field(place + 1) }
     default: return

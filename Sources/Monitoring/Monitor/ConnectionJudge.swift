@@ -68,7 +68,7 @@ extension SourceError {
   /// False for what belongs to one thing or to us: a job that ended meanwhile, a screen that was left.
   fileprivate var persists: Bool {
     switch self {
-    case .notFound, .conflict, .readOnly, .unsupported, .cancelled: false
+    case .notFound, .conflict, .readOnly, .unsupported, .unusable, .cancelled: false
     case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
       .server,
       .malformed, .tooLarge:

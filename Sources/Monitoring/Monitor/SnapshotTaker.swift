@@ -249,7 +249,7 @@ extension SourceError {
   /// True for what says nothing of the cluster: the thing asked about is gone, or never had what was asked.
   fileprivate var isAboutOneThing: Bool {
     switch self {
-    case .notFound, .conflict, .unsupported, .cancelled: true
+    case .notFound, .conflict, .unsupported, .unusable, .cancelled: true
     case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
       .server,
       .malformed, .tooLarge, .readOnly:

@@ -39,6 +39,8 @@ extension SourceError: CustomStringConvertible {
       "Refused under --read-only: \(what)"
     case .unsupported(let what):
       "Not supported: \(what)"
+    case .unusable(let what):
+      what
     case .cancelled:
       "Given up: no longer needed"
     }

@@ -29,6 +29,8 @@ package enum SourceError: Error, Hashable, Sendable {
   case readOnly(String)
   /// This system or version cannot do it.
   case unsupported(String)
+  /// What was asked for can't be sent as it is, and nothing was: the whole sentence says why.
+  case unusable(String)
   /// Given up by us: the screen it was for was left.
   case cancelled
 
@@ -36,7 +38,8 @@ package enum SourceError: Error, Hashable, Sendable {
   package var isAboutTheServer: Bool {
     switch self {
     case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable: true
-    case .notFound, .conflict, .server, .malformed, .tooLarge, .readOnly, .unsupported, .cancelled:
+    case .notFound, .conflict, .server, .malformed, .tooLarge, .readOnly, .unsupported,
+      .unusable, .cancelled:
       false
     }
   }

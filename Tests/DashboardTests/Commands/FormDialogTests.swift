@@ -7,13 +7,15 @@ import Testing
 /// Forms say what they are about, take keys as dialogs do, and ask for exactly what is filled in.
 @Suite("Forms for jars, rescaling and disposal")
 struct FormDialogTests {
-  private static let orders = JobID(Fixture.identifier("orders"))
+  private static let orders = OrdersFixture.job
   private static let jar = Jar(
     id: JarID("1_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 5),
     entries: [JarEntry(className: "shop.Orders")])
 
   private func state(jars: [Jar] = [jar]) -> DashboardState {
-    var state = Fixture.state()
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    // Nothing of what the fixture has answered already.
+    state.cluster.answers = AnswerStore()
     state.cluster.capabilities.canRescale = true
     state.cluster.capabilities.takesClaimMode = true
     state.cluster.apply(jars, to: .jars, at: Fixture.now)
@@ -75,6 +77,54 @@ struct FormDialogTests {
     _ = state.reduce(.event(.keys([.character("y")])), at: Fixture.now)
     #expect(state.overlay != nil)
     #expect(press(.character("y"), in: &state).first?.kind == .plan(JarRun(jar: Self.jar.id)))
+  }
+
+  @Test("a jar whose manifest names no class is not sent without one")
+  func noClass() {
+    var bare = Self.jar
+    bare.entries = []
+    var state = state(jars: [bare])
+    open(.run(bare), in: &state)
+    #expect(press(.character("y"), in: &state).isEmpty)
+    #expect(state.picture.contains("the jar's manifest names none."))
+    _ = press(.tab, in: &state)
+    type("a.B", into: &state)
+    #expect(
+      press(.enter, .character("y"), in: &state).map(\.kind)
+        == [.run(JarRun(jar: bare.id, entryClass: "a.B"))])
+  }
+
+  @Test("a savepoint of a job that was run here offers its jar, class and arguments again")
+  func again() {
+    let newer = Jar(
+      id: JarID("2_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 9))
+    var state = state(jars: [Self.jar, newer])
+    let run = JarRun(
+      jar: Self.jar.id, entryClass: "shop.Late", arguments: ["a b", "it's \"x\"", ""],
+      parallelism: 4)
+    func operation(_ id: String, _ kind: OperationKind, job: JobID?) -> StreamModel.Operation {
+      var request = OperationRequest(
+        in: Fixture.identity.id, id: id, kind: kind, about: "orders.jar")
+      request.job = job
+      return StreamModel.Operation(request: request, startedAt: Fixture.now)
+    }
+    var failed = operation("3", .run(JarRun(jar: newer.id, entryClass: "No")), job: JobID("3"))
+    failed.state = .failed(cause: "none")
+    var other = operation("2", .run(JarRun(jar: newer.id, entryClass: "Else")), job: JobID("2"))
+    other.state = .completed(location: nil, jobState: .running)
+    var stop = operation(
+      "4", .stop(drain: false, targetDirectory: nil, format: nil), job: JobID("1"))
+    stop.state = .completed(location: "s3://sp/1", jobState: .finished)
+    let operations = [failed, stop, other, operation("1", .run(run), job: JobID("1"))]
+    _ = state.reduce(.snapshot(state.cluster, operations), at: Fixture.now)
+    open(.run(nil), savepoint: "s3://sp/1", in: &state)
+    var again = run
+    again.savepointPath = "s3://sp/1"
+    again.claimMode = .noClaim
+    #expect(press(.character("y"), in: &state).first?.kind == .run(again))
+    // Elsewhere the last one of the jar's name that did not fail.
+    open(.run(newer), in: &state)
+    #expect(state.picture.contains("[ Else "))
   }
 
   @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])

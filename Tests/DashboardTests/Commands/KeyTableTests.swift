@@ -124,6 +124,12 @@ struct KeyTableTests {
       state.press(.enter, .character("6"), .character("/"), .down, .pageDown)
     case OverlayKeys.reading.name: state.press(.character("?"))
     case OverlayKeys.dialog.name: state.press(.character("s"))
+    case OverlayKeys.form.name:
+      JarsFixture.add(to: &state.cluster, at: Fixture.now)
+      state.press(.character(":"))
+      state.type("jars")
+      state.press(.enter, .enter)
+      _ = state.reduce(.dialogReadable(state.dialogsOpened), at: Fixture.now)
     default: Issue.record("no way to open \(name)")
     }
     return state

@@ -49,6 +49,7 @@ struct SourceErrorTextTests {
         "The answer to GET /jobs/overview is over 32 MiB, the most that flinktop reads"
       ),
       (.readOnly("POST /jobs/1/stop"), "Refused under --read-only: POST /jobs/1/stop"),
+      (.unusable("cannot read a.jar: no such file"), "cannot read a.jar: no such file"),
       (.unsupported("no checkpoints on demand"), "Not supported: no checkpoints on demand"),
       (.cancelled, "Given up: no longer needed"),
     ])

@@ -19,18 +19,44 @@ struct FlinkCluster: Sendable {
   /// The cluster of that version with all the lab's jobs, booted when first asked for. Skips the
   /// current test, or fails it under CI, where Java or Flink cannot be had.
   static func shared(_ version: String) async throws -> FlinkCluster {
+    try await booted(Kind(version: version))
+  }
+
+  /// One whose jobs can be rescaled while they run, without jobs.
+  static func adaptive(_ version: String) async throws -> FlinkCluster {
+    try await booted(Kind(version: version, isAdaptive: true))
+  }
+
+  private static func booted(_ kind: Kind) async throws -> FlinkCluster {
     try require(.python3, .java, .javac)
-    switch try await FlinkClusters.shared.cluster(version) {
+    switch try await FlinkClusters.shared.cluster(kind) {
     case .running(let cluster): return cluster
-    case .unobtainable(let reason): try giveUp("Flink \(version): \(reason)")
+    case .unobtainable(let reason): try giveUp("Flink \(kind.version): \(reason)")
+    }
+  }
+
+  /// What is asked for once a run.
+  fileprivate struct Kind: Hashable, Sendable {
+    var version: String
+    var isAdaptive = false
+
+    /// Slots for a job of parallelism 4, and no long wait for more of them.
+    var options: [String] {
+      isAdaptive
+        ? [
+          "--slots", "6", "-D", "jobmanager.scheduler=adaptive",
+          "-D", "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling=1s",
+        ] : []
     }
   }
 
   /// Boots it: processes, the lab's jobs, and the first checkpoint of `orders`.
-  fileprivate static func boot(_ version: String) async throws -> FlinkBoot {
-    let runDirectory = Scratch.root + "/lab"
+  fileprivate static func boot(_ kind: Kind) async throws -> FlinkBoot {
+    let version = kind.version
+    let runDirectory = Scratch.root + (kind.isAdaptive ? "/lab-adaptive" : "/lab")
     let up = try ChildProcess(
-      [TestEnvironment.labFolder + "/flink-lab", "up", version, "--owner", "\(getpid())"],
+      [TestEnvironment.labFolder + "/flink-lab", "up", version, "--owner", "\(getpid())"]
+        + kind.options,
       environment: environment(runDirectory))
     // Long, because a fresh machine downloads Flink first.
     let end = try await up.waitForEnd(within: .seconds(900))
@@ -38,7 +64,7 @@ struct FlinkCluster: Sendable {
     guard end == .exited(0) else { throw KitError("flink-lab up: \(up.standardError)") }
     let url = up.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
     let cluster = FlinkCluster(version: version, url: url, runDirectory: runDirectory)
-    try await cluster.lab("jobs")
+    if !kind.isAdaptive { try await cluster.lab("jobs") }
     return .running(cluster)
   }
 
@@ -48,6 +74,23 @@ struct FlinkCluster: Sendable {
     try await ChildProcess.run(
       [TestEnvironment.labFolder + "/flink-lab", command, version] + arguments,
       environment: Self.environment(runDirectory), within: .seconds(180))
+  }
+
+  /// The lab's own jobs, as it has compiled them for this version last.
+  func jar() throws -> String {
+    let folder = URL(filePath: Self.environment(runDirectory)["FLINK_LAB_HOME"] ?? "")
+      .appending(path: "jars")
+    let jars = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey]
+    ).filter { $0.lastPathComponent.hasPrefix("flinktop-jobs-\(version)-") }
+    func changedAt(_ file: URL) -> Date {
+      let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+      return values?.contentModificationDate ?? .distantPast
+    }
+    guard let newest = jars.max(by: { changedAt($0) < changedAt($1) }) else {
+      throw KitError("no jar of flink-lab's jobs for \(version) in \(folder.path)")
+    }
+    return newest.path
   }
 
   /// Submits a small healthy job of that name; returns its id once it has a checkpoint.
@@ -98,17 +141,17 @@ private enum FlinkBoot: Sendable {
 private actor FlinkClusters {
   static let shared = FlinkClusters()
 
-  private var boots: [String: Task<FlinkBoot, any Error>] = [:]
+  private var boots: [FlinkCluster.Kind: Task<FlinkBoot, any Error>] = [:]
   private var last: Task<FlinkBoot, any Error>?
 
-  func cluster(_ version: String) async throws -> FlinkBoot {
-    if let boot = boots[version] { return try await boot.value }
+  func cluster(_ kind: FlinkCluster.Kind) async throws -> FlinkBoot {
+    if let boot = boots[kind] { return try await boot.value }
     let before = last
     let boot = Task {
       _ = await before?.result
-      return try await FlinkCluster.boot(version)
+      return try await FlinkCluster.boot(kind)
     }
-    boots[version] = boot
+    boots[kind] = boot
     last = boot
     return try await boot.value
   }

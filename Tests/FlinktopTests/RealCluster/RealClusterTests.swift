@@ -15,4 +15,12 @@ extension FlinkCluster {
   func flinktop(columns: Int = 120, rows: Int = 40) async throws -> TerminalSession {
     try await TerminalSession.flinktop(["--interval", "1s", url], columns: columns, rows: rows)
   }
+
+  /// What a command prints as JSON, once it has done what it was asked for.
+  func command(_ words: String...) async throws -> JSONValue {
+    let end = try await Program.run(
+      words + ["--format", "json", "-e", url], within: .seconds(120))
+    #expect(end.end == .exited(0), "\(words): \(end.standardError)")
+    return try end.json()
+  }
 }

@@ -6,7 +6,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Calm {
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = Lab.env("3", 2000);
-        env.setParallelism(1);
         Compat.discard(Lab.source(env, "ticks", 1, 20, 50, 0).keyBy(r -> r.f0).map(r -> r).returns(Lab.REC).name("count"))
                 .name("void");
         env.execute(args.length > 0 ? args[0] : "calm");
