@@ -160,7 +160,7 @@ extension TriggerReceipt {
       _ = try answer.requiredString("jobid")
       self.init(triggerID: nil)
     // They answer `{}`; the outcome is the job's state, or that nothing went wrong.
-    case .cancel, .rescale, .deleteJar, .shutdown: self.init(triggerID: nil)
+    case .cancel, .rescale, .deleteJar, .shutdown, .profile: self.init(triggerID: nil)
     }
   }
 }

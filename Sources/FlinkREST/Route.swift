@@ -42,6 +42,7 @@ extension Route {
     case .deleteJar(let jar): Route(method: .delete, path: path(jar))
     case .dispose: Route(method: .post, path: "/savepoint-disposal")
     case .shutdown: Route(method: .delete, path: "/cluster")
+    case .profile(let owner, _, _): Route(method: .post, path: path(ofLogsOf: owner) + "/profiler")
     }
   }
 

@@ -15,6 +15,8 @@ struct FlinkHarmlessRoutesTests {
     .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"),
     .run(JarRun(jar: JarID("a.jar"))), .plan(JarRun(jar: JarID("a.jar"))),
     .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
+    .profile(.controller, .timer, seconds: 30),
+    .profile(.worker(TaskManagerID("10.0.0.1:6122-a")), .cpu, seconds: 30),
   ]
   static let reading: [Route] =
     [
@@ -48,7 +50,7 @@ struct FlinkHarmlessRoutesTests {
     "what acts although it is a GET, or is not asked, is not",
     arguments: [
       "/jobs/a1b2/yarn-cancel", "/jobs/a1b2/yarn-stop", "/jars/a.jar/plan", "/cluster",
-      "/jobs/a1b2/rescaling?parallelism=2", "/jobs/a1b2?mode=cancel", "/taskmanagers/tm/profiler",
+      "/jobs/a1b2/rescaling?parallelism=2", "/jobs/a1b2?mode=cancel", "/datasets",
     ])
   func others(path: String) { #expect(!HarmlessRoutes.flink.contains(.get, path)) }
 }

@@ -37,6 +37,8 @@ struct HistoryServerTests {
         .metricIDs: "a history server has no metrics",
         .metricValues: "a history server has no metrics",
         .jars: "a history server has no jars",
+        .profiles: "a history server has no processes to profile",
+        .profilePage: "a history server has no processes to profile",
         .resourceRequirements: "a history server only shows jobs that have ended",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
@@ -80,7 +82,7 @@ struct HistoryServerTests {
       .stop(drain: false, targetDirectory: nil, format: nil),
       .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"), .dispose(path: "/s"),
       .run(JarRun(jar: JarID("a"))), .plan(JarRun(jar: JarID("a"))), .deleteJar(JarID("a")),
-      .shutdown,
+      .shutdown, .profile(.controller, .timer, seconds: 30),
     ]
     capabilities.canRescale = true
     #expect(kinds.allSatisfy { capabilities.refusal(of: $0) == nil })

@@ -37,17 +37,25 @@ struct HostileAnswersTests {
     ("load-orders-1", MetricValuesQuestion(.vertex(job, vertex), ["a", "b"])),
     ("jars", JarsQuestion()), ("plan-wide", JobPlanQuestion(job)),
     ("execution-result", ExecutionResultQuestion(job)),
+    ("vertex-task-managers", VertexWorkersQuestion(job, vertex)),
+    ("profiles", ProfilesQuestion(.controller)),
   ]
 
   /// What came later than a version has none of it: there the next one's is taken.
   private static func body(_ file: String, _ version: String) throws -> [UInt8] {
-    let isLater = file == "environment" && version == "1.13.6"
+    let isLater = ["environment", "profiles"].contains(file) && version == "1.13.6"
     return try RecordedTransport(version: isLater ? "1.20.5" : version).body(file + ".json")
   }
 
   /// Questions whose answers have no form that they could lack, and one that no recorded version answers before 1.18.
   static let shapeless: [(file: String, question: any Question)] = [
     ("", ResourceRequirementsQuestion(job)),
+    ("", ProfilePageQuestion(.controller, "JobManager_ITIMER_2026-11-26_11_25_36.html")),
+    (
+      "",
+      ProfilePageQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "127.0.0.1:1-a_CPU_2026.html")
+    ),
+    ("", ProfilesQuestion(.worker(TaskManagerID("127.0.0.1:1-a")))),
     ("", LogTextQuestion(.controller, "a b.log")), ("", LogTextQuestion(.controller, "log")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),

@@ -38,12 +38,16 @@ struct RecordedAnswersTests {
       version: version, canTriggerCheckpoint: recording.isModern,
       canChooseSavepointFormat: recording.isModern, acceptsTriggerID: recording.isModern,
       hasAccumulatedTimes: recording.isModern, allowsCancel: true,
-      hasSubtaskFlameGraphs: recording.isModern,
+      hasSubtaskFlameGraphs: recording.isModern, canRescale: recording.isModern,
+      takesClaimMode: recording.isModern,
       defaultSavepointDirectory: "file:///flink/run/\(version)/savepoints")
     var told = try await recording.client.answer(.capabilities)
     #expect(told.revision?.isEmpty == false)
     #expect(told.refusals.keys.contains(.controllerEnvironment) == !recording.isModern)
+    #expect(told.isProfilerOn == recording.isModern)
+    #expect(told.refusals.keys.contains(.profiles) == !recording.isModern)
     (told.revision, told.allowsSubmit, told.allowsRescale, told.refusals) = (nil, nil, nil, [:])
+    told.isProfilerOn = nil
     #expect(told == expected)
   }
 

@@ -72,5 +72,40 @@ struct RecordedTaskManagersTests {
     #expect(metrics.managed.used == ByteCount(bytes: 0))
     #expect(metrics.managed.share == Ratio(0))
     #expect(try (0.06...0.09).contains(#require(metrics.cpuLoad).value))
+    let threads = ["1.13.6": 323, "1.20.5": 292, "2.3.0": 297]
+    #expect(metrics.threads == threads[version])
+    let metaspaces: [String: Int64] = [
+      "1.13.6": 40_721_296, "1.20.5": 45_078_064, "2.3.0": 51_890_192,
+    ]
+    #expect(metrics.metaspace.used?.bytes == metaspaces[version])
+    #expect(metrics.metaspace.limit == mebibytes(256))
+  }
+
+  @Test(
+    "of a vertex each TaskManager has its subtasks, their states and sums",
+    arguments: recordedVersions)
+  func vertex(version: String) async throws {
+    let body = try RecordedTransport(version: version).body("vertex-task-managers.json")
+    let told = try await FlinkClient(
+      transport: ScriptedTransport(String(decoding: body, as: UTF8.self))
+    ).answer(.vertexWorkers(JobID("j"), VertexID("v")))
+    #expect(told.parts.count == 2)
+    #expect(
+      told.parts.values.map(\.tasks.total).sorted() == (version == "1.13.6" ? [24, 40] : [28, 36]))
+    #expect(told.parts.values.allSatisfy { $0.state == .running && $0.startTime != nil })
+    // What is marked as incomplete is not known.
+    let records = told.parts.values.compactMap(\.counters.recordsIn).sorted()
+    let known: [String: [Int64]] = ["1.13.6": [], "1.20.5": [791, 1011], "2.3.0": [844, 1034]]
+    #expect(records == known[version])
+  }
+
+  @Test("subtasks that no TaskManager has yet are nobody's")
+  func unassigned() async throws {
+    let json =
+      #"{"taskmanagers":[{"host":"(unassigned)","status":"SCHEDULED","start-time":-1,"metrics":{},"#
+      + #""status-counts":{"SCHEDULED":2},"taskmanager-id":"(unassigned)"}]}"#
+    let told = try await FlinkClient(transport: ScriptedTransport(json))
+      .answer(.vertexWorkers(JobID("j"), VertexID("v")))
+    #expect(told.parts.isEmpty)
   }
 }

@@ -9,7 +9,7 @@ extension DashboardState {
     let start = frame.putRight(connectionSpans + clockSpans, endColumn: columns - 1, row: 0)
     let room = start - 3
     switch visits.top.sign.topic {
-    case .cluster, .process: drawCluster(room: room, in: &frame)
+    case .cluster, .worker, .process: drawCluster(room: room, in: &frame)
     case .job, .vertex: drawTrail(room: room, in: &frame)
     case .thing where visits.top.subject.job != nil: drawTrail(room: room, in: &frame)
     case .thing: drawCluster(room: room, in: &frame)

@@ -51,6 +51,13 @@ struct LinePart {
   }
 }
 
+extension [[Span]] {
+  /// The first of some wordings of a line that fits; else what of the last one fits whole.
+  func first(width: Int) -> [Span] {
+    first { $0.width <= width } ?? last?.whole(width: width) ?? []
+  }
+}
+
 extension [Span] {
   /// The leading pieces that fit whole into so many cells; the first is kept in any case.
   func whole(width: Int) -> [Span] {

@@ -54,6 +54,7 @@ extension OperationKind {
     case .run, .plan, .upload, .deleteJar: "jar        "
     case .dispose: "savepoint  "
     case .shutdown: "cluster    "
+    case .profile: "process    "
     }
   }
 }

@@ -109,7 +109,7 @@ struct CommandLineEntry: Sendable {
       case .cluster: (.none, "")
       case .job: (.optional("JOB"), ", of a job by name or id")
       case .vertex: (.optional("VERTEX"), ", of a vertex by name")
-      case .process: (.optional("TASKMANAGER"), ", of a TaskManager")
+      case .worker, .process: (.optional("TASKMANAGER"), ", of a TaskManager")
       case .thing:
         (.optional("THING"), ", of a job, vertex, TaskManager")
       }

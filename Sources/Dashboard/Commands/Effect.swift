@@ -15,6 +15,8 @@ package enum Effect: Hashable, Sendable {
   case saveScreen
   /// What is kept of a log, into a file named after it.
   case saveLog(name: String, bytes: [UInt8])
+  /// Into a new file at this path.
+  case saveFile(path: String, bytes: [UInt8])
   /// The pinned charts, as the file of the state folder has them.
   case savePins(String)
   case setMouse(Bool)

@@ -19,7 +19,7 @@ extension FormDialog {
     switch purpose {
     case .run(let jar?), .plan(let jar), .deleteJar(let jar): jar
     case .run(nil): choice(.jar).flatMap { jars.indices.contains($0) ? jars[$0] : nil }
-    case .upload, .dispose, .rescale: nil
+    case .upload, .dispose, .rescale, .profile, .saveProfile: nil
     }
   }
 
@@ -48,8 +48,22 @@ extension FormDialog {
         }
       }
       return rescale.map { $0.bounds == bounds } ?? true ? "Nothing is changed yet." : nil
+    case .profile:
+      return seconds == nil ? "Seconds are a number from 1 to \(Profile.longest)." : nil
+    case .saveProfile: return text(.file).isEmpty ? "Tab to the file, and type its path." : nil
     case .deleteJar, .dispose: return nil
     }
+  }
+
+  private var seconds: Int? {
+    Int(text(.seconds)).flatMap { (1...Profile.longest).contains($0) ? $0 : nil }
+  }
+
+  private func profile(of owner: LogOwner) -> OperationKind? {
+    guard let place = choice(.mode), Profile.Mode.allCases.indices.contains(place),
+      let seconds
+    else { return nil }
+    return .profile(owner, Profile.Mode.allCases[place], seconds: seconds)
   }
 
   private var program: JarRun? {
@@ -94,6 +108,9 @@ extension FormDialog {
       case .deleteJar(let jar): .deleteJar(jar.id)
       case .dispose(let path): .dispose(path: path)
       case .rescale: rescale.map { .rescale($0) }
+      case .profile(let owner, _): profile(of: owner)
+      // Nothing is asked of the cluster but the page.
+      case .saveProfile: nil
       }
     guard let kind else { return nil }
     if case .rescale(let job, let name) = purpose {
@@ -103,6 +120,7 @@ extension FormDialog {
       switch purpose {
       case .upload: text(.file)
       case .dispose(let path): path
+      case .profile(_, let name): name
       default: jar?.name ?? ""
       }
     return OperationRequest(in: cluster.id, id: id, kind: kind, about: name)

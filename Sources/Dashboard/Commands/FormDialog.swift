@@ -13,11 +13,16 @@ package struct FormDialog: Hashable, Sendable {
     case deleteJar(Jar)
     case dispose(path: String)
     case rescale(JobID, name: String)
+    /// Of a process, for a while.
+    case profile(LogOwner, name: String)
+    /// A profile that was made, into a file of this machine.
+    case saveProfile(LogOwner, file: String)
   }
 
   /// Tells fields apart.
   package enum FieldName: Hashable, Sendable {
-    case file, jar, entryClass, arguments, parallelism, savepoint, leavingOut, claimMode
+    case file, jar, entryClass, arguments, parallelism, savepoint, leavingOut, claimMode, mode
+    case seconds
     case vertex(VertexID)
   }
 
@@ -83,7 +88,7 @@ package struct FormDialog: Hashable, Sendable {
     switch purpose {
     case .deleteJar: "delete"
     case .dispose: "dispose"
-    case .upload, .run, .plan, .rescale: nil
+    case .upload, .run, .plan, .rescale, .profile, .saveProfile: nil
     }
   }
 
@@ -95,6 +100,8 @@ package struct FormDialog: Hashable, Sendable {
     case .deleteJar: "Delete a jar"
     case .dispose: "Dispose of a savepoint"
     case .rescale: "Rescale"
+    case .profile: "Profile a process"
+    case .saveProfile: "Save a profile"
     }
   }
 

@@ -48,7 +48,7 @@ extension DashboardState {
     if let reason = refusal(of: screen) { return say(reason, .warning) }
     guard !text.isEmpty else { return show(screen) }
     // The screen finds the one that is meant, once there is a list.
-    if screen.sign.topic == .process {
+    if screen.sign.topic == .process || screen.sign.topic == .worker {
       return go(to: Place(screen, .taskManager(TaskManagerID(text))))
     }
     if screen.sign.topic == .thing {
@@ -138,7 +138,7 @@ extension DashboardState {
     case .vertex:
       let job = visits.nearestJob(in: context).flatMap { cluster.job($0) }
       return job?.detail?.value.vertices.map(\.shortName) ?? []
-    case .process: return cluster.answers[.taskManagers]?.value.map(\.id.text) ?? []
+    case .worker, .process: return cluster.answers[.taskManagers]?.value.map(\.id.text) ?? []
     case .thing:
       return [cluster.traits.controller.lowercased()]
         + ["job", "subtasks", "logs"].flatMap { candidates(for: $0) }

@@ -5,24 +5,19 @@ import TerminalUI
 extension DashboardState {
   /// Why a form can't be opened now, in a sentence; nil where it can.
   func refusal(of purpose: FormDialog.Purpose) -> String? {
+    guard let operation = purpose.plainOperation else { return nil }
     if settings.isReadOnly {
-      let what =
-        switch purpose {
-        case .upload, .run, .plan, .deleteJar: "what is done with jars"
-        case .dispose: "disposal"
-        case .rescale: "rescaling"
-        }
-      return "Read-only: \(what) is switched off (--read-only)."
+      return "Read-only: \(purpose.doing) is switched off (--read-only)."
     }
-    if let reason = cluster.capabilities.refusal(of: purpose.plainOperation) { return reason }
+    if let reason = cluster.capabilities.refusal(of: operation) { return reason }
     guard case .rescale(let id, let name) = purpose, let job = cluster.job(id) else { return nil }
     if case .refused(let reason) = OperationAdmission(
-      purpose.plainOperation, of: id, among: operations)
+      operation, of: id, among: operations)
     {
       return "\(name): \(reason)"
     }
     if cluster.vanishedAt(id) != nil { return "\(name) is not on the cluster any more." }
-    return job.state.refusal(of: purpose.plainOperation, for: name)
+    return job.state.refusal(of: operation, for: name)
   }
 
   /// Opens the form, or says why not.
@@ -87,6 +82,18 @@ extension DashboardState {
     switch purpose {
     case .upload: return [text(.file, "file", remark: "path of a .jar on this machine")]
     case .deleteJar, .dispose, .rescale: return []
+    case .profile:
+      return [
+        FormDialog.Field(
+          name: .mode, label: "what",
+          content: .choice(
+            Profile.Mode.allCases.map { "\($0.rawValue): \($0.words)" }, place: 0)),
+        text(.seconds, "seconds", "30", remark: "1 to \(Profile.longest)"),
+      ]
+    case .saveProfile(_, let file):
+      let plain = String(
+        file.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" })
+      return [text(.file, "file", "flinktop-\(plain)", remark: "path of a new file")]
     case .run(let jar): return program(jar) + start(savepoint)
     case .plan(let jar): return program(jar)
     }
@@ -115,6 +122,7 @@ extension DashboardState {
     return switch form.purpose {
     case .rescale(let job, _): [AnyQuestion(.resourceRequirements(job)), AnyQuestion(.job(job))]
     case .run(nil): [AnyQuestion(.jars)]
+    case .saveProfile(let owner, let file): [AnyQuestion(.profilePage(owner, file))]
     default: []
     }
   }
@@ -159,6 +167,9 @@ extension DashboardState {
     case .stays: overlay = .form(form)
     case .leaves: overlay = nil
     case .confirmed:
+      if case .saveProfile(let owner, let file) = form.purpose {
+        return save(form, .profilePage(owner, file))
+      }
       let request = form.operation(id: settings.makeOperationID())
       guard let request, formLayout(form).isWhole, refusal(of: form.purpose) == nil else {
         form.hint = refusal(of: form.purpose) ?? form.flaw ?? "Nothing was done."
@@ -169,6 +180,19 @@ extension DashboardState {
       return [.perform(request)]
     }
     return []
+  }
+
+  /// Writes what has come of a profile, once it has.
+  private mutating func save(_ form: FormDialog, _ question: ProfilePageQuestion) -> [Effect] {
+    let there = context.showing(context.place(of: form.cluster.id) ?? context.shown).cluster
+    guard let page = there.answers[question]?.value else {
+      var form = form
+      form.hint = formTrouble(form) ?? "It has not come yet: a moment."
+      overlay = .form(form)
+      return []
+    }
+    overlay = nil
+    return [.saveFile(path: form.text(.file), bytes: page.bytes)]
   }
 
   /// Why a form can't be filled in; nil where nothing speaks against it.
@@ -183,6 +207,10 @@ extension DashboardState {
       if let error = there.cluster.failing[JarsQuestion()] { return there.text(error).asSentence }
       return there.cluster.answers[.jars]?.value.isEmpty == true
         ? "There is no jar: upload one first (:jars)." : nil
+    case .saveProfile(let owner, let file):
+      return there.cluster.failing[ProfilePageQuestion(owner, file)].map {
+        there.text($0).asSentence
+      }
     default: return nil
     }
   }
@@ -211,8 +239,19 @@ extension FormDialog {
 }
 
 extension FormDialog.Purpose {
-  /// What rules are asked about.
-  var plainOperation: OperationKind {
+  /// What is done, for a refusal.
+  fileprivate var doing: String {
+    switch self {
+    case .upload, .run, .plan, .deleteJar: "what is done with jars"
+    case .dispose: "disposal"
+    case .rescale: "rescaling"
+    case .profile: "profiling"
+    case .saveProfile: "saving"
+    }
+  }
+
+  /// What rules are asked about; nil where nothing is asked of the cluster.
+  var plainOperation: OperationKind? {
     switch self {
     case .upload: .upload(path: "")
     case .run(let jar): .run(JarRun(jar: jar?.id ?? JarID("")))
@@ -220,6 +259,8 @@ extension FormDialog.Purpose {
     case .deleteJar(let jar): .deleteJar(jar.id)
     case .dispose(let path): .dispose(path: path)
     case .rescale: .rescale(Rescale(bounds: [:], from: [:]))
+    case .profile(let owner, _): .profile(owner, .timer, seconds: 0)
+    case .saveProfile: nil
     }
   }
 }

@@ -20,6 +20,15 @@ extension DashboardState {
   mutating func show(_ screen: any Screen.Type) {
     switch screen.sign.topic {
     case .cluster, .process: go(to: Place(screen, .cluster))
+    case .worker:
+      // The one under the cursor, else the first.
+      let pointed = visits.top.pointed(in: context).flatMap { screen.sign.topic.home(of: $0) }
+      let first = cluster.answers[.taskManagers]?.value.first.map { Subject.taskManager($0.id) }
+      guard let worker = pointed ?? first else {
+        return say("No \(cluster.traits.worker) is known yet: 7 lists them.", .warning)
+      }
+      visits.top.hold()
+      go(to: Place(screen, worker))
     case .thing:
       let nearest = visits.nearestJob(in: context).map { Subject.job($0) }
       let thing = visits.top.pointed(in: context) ?? nearest ?? .cluster

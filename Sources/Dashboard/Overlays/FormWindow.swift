@@ -61,6 +61,14 @@ extension DashboardState {
       lines += wrapped(
         "Sets how parallel each vertex may run. The job restarts from its last checkpoint when "
           + "\(cluster.traits.shortName) has the slots for it.")
+    case .profile(_, let name):
+      lines += line("process", name, isBold: true)
+      lines += wrapped(
+        "Samples what the process does, for a while. That costs it some CPU and changes nothing; "
+          + "a process takes one profile at a time.")
+    case .saveProfile(let owner, let file):
+      lines += line("process", name(of: owner)) + line("profile", file, isBold: true)
+      lines += wrapped("Saves the page, which a browser shows, to a new file of this machine.")
     }
     lines += line("cluster", "\(form.cluster.name)  \(form.cluster.endpoint)")
     if let trouble = formTrouble(form) {
@@ -118,7 +126,7 @@ extension DashboardState {
       // A number needs little, and what is known of its vertex stands behind it.
       let isNumber =
         switch field.name {
-        case .vertex, .parallelism: true
+        case .vertex, .parallelism, .seconds: true
         default: false
         }
       let width = isNumber ? min(8, room - 3) : room - 3
@@ -170,6 +178,8 @@ extension DashboardState {
         case .upload: "upload it"
         case .run: "run it"
         case .plan: "plan it"
+        case .profile: "start it"
+        case .saveProfile: "save it"
         default: "do it"
         }
       let change = [Span("Tab", .key), Span(" fields    ", .keyLabel)]

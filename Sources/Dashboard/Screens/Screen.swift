@@ -5,8 +5,8 @@ import TerminalUI
 struct ScreenSign: Sendable {
   /// What a screen is about.
   enum Topic: Sendable {
-    /// `process`: the JobManager, or a TaskManager; `thing`: any of them.
-    case cluster, job, vertex, process, thing
+    /// `worker`: a TaskManager; `process`: that, or the JobManager; `thing`: any of them.
+    case cluster, job, vertex, worker, process, thing
 
     /// The subject that such a screen has where one goes for `subject` or a part of it.
     func home(of subject: Subject) -> Subject? {
@@ -15,11 +15,12 @@ struct ScreenSign: Sendable {
       case .job: subject.job.map { .job($0) }
       case .vertex:
         if case .vertex = subject { subject } else { nil }
+      case .worker: subject == .cluster ? nil : LogOwner(subject)?.subject
       case .process: LogOwner(subject)?.subject ?? .cluster
       case .thing:
         switch subject {
         case .checkpoint(let job, _): .job(job)
-        case .moment(let id, _), .thread(let id, _): .taskManager(id)
+        case .moment(let id, _), .thread(let id, _), .logFile(let id, _): .taskManager(id)
         case .cluster, .job, .vertex, .taskManager: subject
         }
       }

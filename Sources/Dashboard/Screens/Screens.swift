@@ -8,6 +8,7 @@ enum Screens {
     SubtasksScreen.self, MetricsScreen.self, TaskManagersScreen.self, JobManagerScreen.self,
     OperationsScreen.self, ClustersScreen.self, LogsScreen.self, HealthScreen.self,
     FlameGraphScreen.self, ThreadDumpScreen.self, JarsScreen.self,
+    TaskManagerScreen.self, ProfilesScreen.self,
   ]
 
   /// The one that a word leads to.

@@ -20,17 +20,18 @@ extension ContextReader {
   }
 
   /// Says that a process is not there, and what of it can't be had; nil where it is.
-  func standingText(of owner: LogOwner, _ consequence: String) -> String? {
+  func standingText(of owner: LogOwner, _ consequence: String?) -> String? {
     guard case .worker(let id) = owner else { return nil }
     let worker = cluster.traits.worker
+    let consequence = consequence.map { ": \($0)" } ?? ""
     switch standing(of: owner) {
     case .there: return nil
     case .gone:
       guard let at = cluster.departed[id] else {
-        return "No \(worker) \(id.text) is there now: \(consequence)."
+        return "No \(worker) \(id.text) is there now\(consequence)."
       }
       let since = "\(settings.clock.brief(at, now: now)), \(Format.age(now.since(at))) ago"
-      return "\(worker) \(id.text) is gone since \(since): \(consequence)."
+      return "\(worker) \(id.text) is gone since \(since)\(consequence)."
     case .manyFit(let count):
       return "'\(id.text)' fits \(count) \(cluster.traits.workers(count)): type more of the id."
     }

@@ -75,14 +75,14 @@ extension APITable {
         screens: ["Logs"], commands: ["logs"]),
       APIEndpoint(
         .get, "/jobmanager/profiler", since: FlinkRelease(1, 19), needs: "rest.profiling.enabled",
-        "The profiles that were made."),
+        "The profiles that were made.", screens: ["Profiles"]),
       APIEndpoint(
         .post, "/jobmanager/profiler", since: FlinkRelease(1, 19), needs: "rest.profiling.enabled",
-        "Profiles the JobManager for a while."),
+        "Profiles the JobManager for a while.", screens: ["Profiles"]),
       APIEndpoint(
         .get, "/jobmanager/profiler/:filename", since: FlinkRelease(1, 19),
         needs: "rest.profiling.enabled",
-        "A profile, as an HTML page."),
+        "A profile, as an HTML page.", screens: ["Profiles"]),
     ])
 
   static let jars = Section(

@@ -44,7 +44,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/plan",
         "The graph of a job.",
-        commands: ["plan"]),
+        screens: ["TaskManager"], commands: ["plan"]),
       APIEndpoint(
         .get, "/jobs/:jobid/config",
         "Execution configuration and parameters of a job.",

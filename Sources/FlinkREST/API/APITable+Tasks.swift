@@ -31,7 +31,8 @@ extension APITable {
         "When each subtask entered which state."),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
-        "The subtasks of a vertex by TaskManager."),
+        "The subtasks of a vertex by TaskManager.",
+        screens: ["TaskManager"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/watermarks",
         "The watermark of each subtask; nothing for sources.",
@@ -68,7 +69,7 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
-        screens: ["Metrics", "TaskManagers", "Logs", "Thread dump"],
+        screens: ["Metrics", "TaskManagers", "TaskManager", "Logs", "Thread dump", "Profiles"],
         commands: ["metrics", "taskmanagers", "logs", "thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
@@ -76,11 +77,11 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid",
         "A TaskManager with memory, garbage collection and slots.",
-        screens: ["TaskManagers"], commands: ["taskmanagers"]),
+        screens: ["TaskManagers", "TaskManager"], commands: ["taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["Metrics", "TaskManagers"], commands: ["metrics", "taskmanagers"]),
+        screens: ["Metrics", "TaskManagers", "TaskManager"], commands: ["metrics", "taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
         "Every thread with its stack.",
@@ -104,14 +105,14 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/profiler", since: FlinkRelease(1, 19),
         needs: "rest.profiling.enabled",
-        "The profiles that were made."),
+        "The profiles that were made.", screens: ["Profiles"]),
       APIEndpoint(
         .post, "/taskmanagers/:taskmanagerid/profiler", since: FlinkRelease(1, 19),
         needs: "rest.profiling.enabled",
-        "Profiles the TaskManager for a while."),
+        "Profiles the TaskManager for a while.", screens: ["Profiles"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/profiler/:filename", since: FlinkRelease(1, 19),
         needs: "rest.profiling.enabled",
-        "A profile, as an HTML page."),
+        "A profile, as an HTML page.", screens: ["Profiles"]),
     ])
 }

@@ -17,8 +17,13 @@ extension FlinkClient {
     // It has no configuration of a JobManager, and takes no savepoints.
     if capabilities.isHistoryServer { return capabilities }
     // A gateway may forbid it, since it shows the whole configuration; the rest is as good without.
-    capabilities.defaultSavepointDirectory = try? await read(
-      .jobManagerConfig, as: JobManagerConfig.savepointDirectory(in:))
+    guard let values = try? await read(.jobManagerConfig, as: JobManagerConfig.values(in:)) else {
+      return capabilities
+    }
+    capabilities.defaultSavepointDirectory = JobManagerConfig.savepointDirectory(in: values)
+    // Off unless somebody sets it.
+    capabilities.isProfilerOn = values["rest.profiling.enabled"]?.lowercased() == "true"
+    capabilities.refusals = Endpoints.refusals(at: capabilities)
     return capabilities
   }
 
@@ -67,12 +72,16 @@ extension Capabilities {
 
 /// Reads `/jobmanager/config`: a list of `{"key", "value"}`, of what is set only.
 enum JobManagerConfig {
-  /// The directory for savepoints for which none is named; nil where none is set.
-  static func savepointDirectory(in config: JSONNode) throws(JSONError) -> String? {
+  static func values(in config: JSONNode) throws(JSONError) -> [String: String] {
     var values: [String: String] = [:]
     for entry in config.elements {
       if let key = entry.text("key"), let value = entry.text("value") { values[key] = value }
     }
+    return values
+  }
+
+  /// The directory for savepoints for which none is named; nil where none is set.
+  static func savepointDirectory(in values: [String: String]) -> String? {
     // Renamed in 1.20, which reads the old key as well, as 2.x does; the new one wins.
     return values["execution.checkpointing.savepoint-dir"] ?? values["state.savepoints.dir"]
   }

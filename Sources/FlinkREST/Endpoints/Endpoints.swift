@@ -27,12 +27,15 @@ enum Endpoints {
     metricIDs,
     metricValues,
     overview,
+    profilePage,
+    profiles,
     resourceRequirements,
     subtaskWatermarks,
     subtasks,
     taskManager,
     taskManagers,
     threadDump,
+    vertexWorkers,
     watermarks,
   ]
 

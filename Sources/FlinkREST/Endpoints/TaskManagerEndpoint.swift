@@ -79,8 +79,11 @@ extension TaskManagerMetrics {
   fileprivate static let managedUsed = "Status.Flink.Memory.Managed.Used"
   fileprivate static let managedTotal = "Status.Flink.Memory.Managed.Total"
   fileprivate static let load = "Status.JVM.CPU.Load"
+  fileprivate static let metaspaceUsed = "Status.JVM.Memory.Metaspace.Used"
+  fileprivate static let metaspaceLimit = "Status.JVM.Memory.Metaspace.Max"
+  fileprivate static let threadCount = "Status.JVM.Threads.Count"
   /// The ids to ask for.
-  static let ids = [load, managedUsed, managedTotal]
+  static let ids = [load, managedUsed, managedTotal, metaspaceUsed, metaspaceLimit, threadCount]
 
   /// Reads `/taskmanagers/:id/metrics?get=...`; empty before the first fetch.
   static func values(metrics: JSONNode) throws(JSONError) -> [String: JSONNode] {
@@ -95,6 +98,10 @@ extension TaskManagerMetrics {
     managed = Memory(
       used: values[Self.managedUsed]?.bytes("value"),
       limit: values[Self.managedTotal]?.bytes("value"))
+    metaspace = Memory(
+      used: values[Self.metaspaceUsed]?.bytes("value"),
+      limit: values[Self.metaspaceLimit]?.bytes("value"))
+    threads = values[Self.threadCount]?.count("value")
     // Negative where the JVM can't tell.
     cpuLoad = values[Self.load]?.figure("value").flatMap { $0 < 0 ? nil : Ratio($0) }
   }

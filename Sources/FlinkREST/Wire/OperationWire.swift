@@ -31,6 +31,8 @@ enum OperationWire {
       members = program(run)
     case .dispose(let path):
       members = [("savepoint-path", text(path))]
+    case .profile(_, let mode, let seconds):
+      members = [("mode", text(mode.rawValue)), ("duration", String(seconds))]
     case .cancel, .upload, .deleteJar, .shutdown:
       return nil
     }

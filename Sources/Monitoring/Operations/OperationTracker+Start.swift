@@ -119,6 +119,10 @@ extension OperationTracker {
         .uncertain(reason: "\(what): the savepoint may be gone, or be there still."), at: moment)
     case .shutdown:
       settle(.uncertain(reason: "\(what): the cluster may be going down."), at: moment)
+    case .profile:
+      settle(
+        .uncertain(reason: "\(what): the list of profiles tells whether it was started."),
+        at: moment)
     case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run: return false
     }
     return true

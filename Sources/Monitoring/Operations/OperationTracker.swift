@@ -127,6 +127,10 @@ struct OperationTracker: Sendable {
       operation.plan = receipt.plan
       operation.upload = nil
       settle(.completed(location: receipt.jar?.text, jobState: nil), at: moment)
+    case .profile(_, let mode, let seconds):
+      // What comes of it is told by the list of profiles.
+      operation.remark = "\(mode.rawValue) for \(seconds) s"
+      settle(.completed(location: nil, jobState: nil), at: moment)
     }
   }
 

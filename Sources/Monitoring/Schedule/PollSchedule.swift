@@ -350,7 +350,7 @@ extension QuestionKey {
     guard kind.isRefreshable else { return false }
     guard kind.isStanding else { return demand.names(self) }
     return switch subject {
-    case .cluster, .taskManager, .moment, .thread: true
+    case .cluster, .taskManager, .moment, .thread, .logFile: true
     case .job(let job): job == demand.openJob
     case .vertex, .checkpoint: demand.wants(self)
     }

@@ -96,7 +96,7 @@ extension Demand {
     // One of a screen's own goes with the screen.
     guard question.kind.isStanding else { return false }
     switch question.subject {
-    case .cluster, .taskManager, .moment, .thread: return true
+    case .cluster, .taskManager, .moment, .thread, .logFile: return true
     case .job(let job): return wantsRow(job) || openJob == job
     case .vertex(let job, let vertex):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))

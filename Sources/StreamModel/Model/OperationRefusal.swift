@@ -26,8 +26,11 @@ extension Capabilities {
       return "This cluster is configured to take no jars (\(traits.jarSetting))."
     case .run(let run) where run.claimMode != nil && !takesClaimMode:
       return "\(traits.shortName) \(version) has no claim modes (\(traits.claimModesSince) on)."
+    case .profile where refusals[.profiles] != nil:
+      let reason = refusals[.profiles] ?? ""
+      return reason.prefix(1).uppercased() + String(reason.dropFirst()).asSentence
     case .savepoint, .stop, .checkpoint, .cancel, .rescale, .upload, .run, .plan, .deleteJar,
-      .dispose, .shutdown:
+      .dispose, .shutdown, .profile:
       return nil
     }
   }

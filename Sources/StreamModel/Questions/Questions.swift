@@ -25,12 +25,15 @@ package enum Questions {
     MetricIDsQuestion.self,
     MetricValuesQuestion.self,
     OverviewQuestion.self,
+    ProfilePageQuestion.self,
+    ProfilesQuestion.self,
     ResourceRequirementsQuestion.self,
     SubtaskWatermarksQuestion.self,
     SubtasksQuestion.self,
     TaskManagerQuestion.self,
     TaskManagersQuestion.self,
     ThreadDumpQuestion.self,
+    VertexWorkersQuestion.self,
     WatermarksQuestion.self,
   ]
 }

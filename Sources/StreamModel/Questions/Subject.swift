@@ -9,11 +9,13 @@ package enum Subject: Hashable, Sendable {
   case moment(TaskManagerID, Timestamp)
   /// A thread of a TaskManager, by its name.
   case thread(TaskManagerID, String)
+  /// A log file of a TaskManager, by its name.
+  case logFile(TaskManagerID, String)
 
   /// The job that it is, or that it is a part of.
   package var job: JobID? {
     switch self {
-    case .cluster, .taskManager, .moment, .thread: nil
+    case .cluster, .taskManager, .moment, .thread, .logFile: nil
     case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
     }
   }

@@ -30,12 +30,17 @@ package enum OperationKind: Hashable, Sendable {
   case dispose(path: String)
   /// `DELETE /cluster`.
   case shutdown
+  /// `POST /jobmanager/profiler`, `/taskmanagers/:id/profiler`: for so many seconds. It costs the process some CPU, and
+  /// changes nothing else.
+  case profile(LogOwner, Profile.Mode, seconds: Int)
 
   /// Where a savepoint was asked to go; nil for the cluster's default, and where none is taken.
   package var targetDirectory: String? {
     switch self {
     case .savepoint(let directory, _), .stop(_, let directory, _): directory
-    case .cancel, .checkpoint, .rescale, .upload, .run, .plan, .deleteJar, .dispose, .shutdown: nil
+    case .cancel, .checkpoint, .rescale, .upload, .run, .plan, .deleteJar, .dispose, .shutdown,
+      .profile:
+      nil
     }
   }
 
@@ -43,7 +48,7 @@ package enum OperationKind: Hashable, Sendable {
   package var hasTrigger: Bool {
     switch self {
     case .savepoint, .stop, .checkpoint, .dispose: true
-    case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown: false
+    case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile: false
     }
   }
 
@@ -51,7 +56,7 @@ package enum OperationKind: Hashable, Sendable {
   package var takesTriggerID: Bool {
     switch self {
     case .savepoint, .stop, .checkpoint: true
-    case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown: false
+    case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile: false
     }
   }
 
@@ -69,6 +74,7 @@ package enum OperationKind: Hashable, Sendable {
     case .deleteJar: "deletion"
     case .dispose: "disposal"
     case .shutdown: "shutdown"
+    case .profile: "profile start"
     }
   }
 }
@@ -232,7 +238,9 @@ package struct Operation: Hashable, Sendable, Identifiable {
     case .stop: state == .finished
     case .cancel: state == .canceled
     case .run: state == .running || state == .finished
-    case .savepoint, .checkpoint, .rescale, .upload, .plan, .deleteJar, .dispose, .shutdown: true
+    case .savepoint, .checkpoint, .rescale, .upload, .plan, .deleteJar, .dispose, .shutdown,
+      .profile:
+      true
     }
   }
 }

@@ -49,6 +49,8 @@ package struct Capabilities: Hashable, Sendable {
   /// Whether its users may submit jobs and rescale them (`features.web-submit`, `.web-rescale`, the latter 1.18 on).
   package var allowsSubmit: Bool?
   package var allowsRescale: Bool?
+  /// `rest.profiling.enabled`, of versions that have a profiler (1.19 on). Nil where the cluster does not tell.
+  package var isProfilerOn: Bool?
   /// Where a savepoint goes for which no directory is named (`/jobmanager/config`). Nil where none is set, and where
   /// the cluster does not tell.
   package var defaultSavepointDirectory: String?

@@ -12,6 +12,11 @@ package enum CodeOrigin: Hashable, Sendable {
     let name = place.prefix { $0 != "(" && $0 != ":" }
     // `app//org.apache.flink...`, `java.base/java.lang...`: behind the module's name.
     let plain = name.lastIndex(of: "/").map { name[name.index(after: $0)...] } ?? name[...]
+    // Native code in a profile: what Java calls has a class.
+    guard plain.contains(".") else {
+      self = .runtime
+      return
+    }
     func begins(with prefixes: [String]) -> Bool { prefixes.contains { plain.hasPrefix($0) } }
     self =
       begins(with: ["java.", "javax.", "jdk.", "sun.", "com.sun."])

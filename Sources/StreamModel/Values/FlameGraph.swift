@@ -98,6 +98,8 @@ package struct FlameGraph: Hashable, Sendable {
 extension FlameGraph.Place {
   /// `Task.run`: the last part of the class, and the method.
   package var shortName: String {
+    // Of native code in a profile: `JavaThread::thread_main_inner()`.
+    if name.contains("::") { return name }
     let call = name.prefix { $0 != ":" }
     let parts = call.split(separator: ".")
     return parts.count > 1 ? parts.suffix(2).joined(separator: ".") : String(call)

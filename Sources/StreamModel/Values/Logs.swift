@@ -15,7 +15,8 @@ package enum LogOwner: Hashable, Sendable {
   package init?(_ subject: Subject) {
     switch subject {
     case .cluster: self = .controller
-    case .taskManager(let id), .moment(let id, _), .thread(let id, _): self = .worker(id)
+    case .taskManager(let id), .moment(let id, _), .thread(let id, _), .logFile(let id, _):
+      self = .worker(id)
     case .job, .vertex, .checkpoint: return nil
     }
   }

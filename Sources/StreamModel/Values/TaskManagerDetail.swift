@@ -6,6 +6,9 @@ package struct TaskManagerDetail: Hashable, Sendable {
   package var metrics: TaskManagerMetrics
   /// What the counters of this answer and of those before say of its garbage collection.
   package var garbage = GarbageMeter()
+  /// Bytes of the heap that were in use, and the share of the time that went into collecting garbage, one a fetch.
+  package var heapSeries = Series(capacity: 90)
+  package var garbageSeries = Series(capacity: 90)
 
   package init(
     taskManager: TaskManager, allocatedSlots: [AllocatedSlot] = [], metrics: TaskManagerMetrics
@@ -26,6 +29,28 @@ package struct TaskManagerDetail: Hashable, Sendable {
       self.assignedTasks = assignedTasks
     }
   }
+
+  /// Goes on from what was known before.
+  mutating func follow(_ former: TaskManagerDetail?, at time: AnswerTime) {
+    if let former {
+      garbage = former.garbage
+      (heapSeries, garbageSeries) = (former.heapSeries, former.garbageSeries)
+    }
+    garbage.take(metrics, age: time.age, at: time.now)
+    // As old as somebody else's last question, so that no time can be told.
+    guard time.age != .unknown else { return }
+    let measuredAt = time.age.measuredAt(time.now)
+    heapSeries.append(metrics.heap.used.map { Double($0.bytes) }, at: measuredAt)
+    garbageSeries.append(garbage.timePerSecond?.inSeconds, at: measuredAt)
+  }
+
+  /// Bytes that it takes, roughly.
+  var size: Int {
+    MemoryLayout<TaskManagerDetail>.size
+      + allocatedSlots.count * MemoryLayout<AllocatedSlot>.stride + garbage.size
+      + (heapSeries.samples.count + garbageSeries.samples.count)
+      * MemoryLayout<Series.Sample>.stride
+  }
 }
 
 /// The JVM of the process that knows all jobs (`/jobmanager/metrics`).
@@ -45,7 +70,7 @@ package struct TaskManagerMetrics: Hashable, Sendable {
   package var heap = Memory()
   /// Metaspace, code and the like.
   package var nonHeap = Memory()
-  /// A part of that, which has a bound of its own. Of the controller only.
+  /// A part of that, which has a bound of its own.
   package var metaspace = Memory()
   /// Direct buffers, most of them for the network.
   package var direct = Memory()
@@ -57,7 +82,6 @@ package struct TaskManagerMetrics: Hashable, Sendable {
   package var managed = Memory()
   /// `Status.JVM.CPU.Load`: the share of the machine's processors that the JVM used lately.
   package var cpuLoad: Ratio?
-  /// Of the controller only.
   package var threads: Int?
   /// Each of the JVM's collectors; what a JVM calls them differs.
   package var collectors: [Collector] = []

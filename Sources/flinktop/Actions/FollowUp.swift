@@ -53,6 +53,8 @@ struct FollowUp: Sendable {
     case .upload, .deleteJar: ["jars"]
     case .dispose:
       operation.triggerID.map { ["api", "/savepoint-disposal/\($0)"] } ?? ["jobs"]
+    case .profile(.controller, _, _): ["api", "/jobmanager/profiler"]
+    case .profile(.worker(let id), _, _): ["api", "/taskmanagers/\(id.text)/profiler"]
     default: ["jobs"]
     }
   }
@@ -105,7 +107,7 @@ extension OperationKind {
   /// True where it is about a job that the cluster lists, or will.
   fileprivate var isOfListedJob: Bool {
     switch self {
-    case .upload, .plan, .deleteJar, .dispose, .shutdown: false
+    case .upload, .plan, .deleteJar, .dispose, .shutdown, .profile: false
     case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run: true
     }
   }

@@ -192,6 +192,7 @@ final class App {
       }
     case .saveScreen: saveScreen()
     case .saveLog(let name, let bytes): saveLog(name, bytes)
+    case .saveFile(let path, let bytes): saveFile(path, bytes)
     case .savePins(let text): savePins(text)
     case .setMouse(let isOn): screen.setMouse(isOn)
     case .awaitReading(let dialog): unseenDialog = dialog
@@ -241,6 +242,15 @@ final class App {
       take(.notice("Saved the log as \(path)", .note))
     } else {
       take(.notice("Cannot write flinktop-\(plain).log here.", .warning))
+    }
+  }
+
+  /// Into a new file at a path that was typed, never over one that is there.
+  private func saveFile(_ path: String, _ bytes: [UInt8]) {
+    if TextFile.create(path, bytes) {
+      take(.notice("Saved \(path)", .note))
+    } else {
+      take(.notice("Cannot write \(path): \(TextFile.reason).", .warning))
     }
   }
 

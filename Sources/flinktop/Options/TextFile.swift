@@ -4,6 +4,9 @@
 
 /// Whole small files, without Foundation.
 enum TextFile {
+  /// Why the last of these failed.
+  static var reason: String { String(cString: strerror(errno)) }
+
   /// The file's text, or nil with `errno` set. More than 1 MiB is refused as no text file of ours.
   static func read(_ path: String) -> String? {
     bytes(path, atMost: 1 << 20).map { String(decoding: $0, as: UTF8.self) }

@@ -49,7 +49,7 @@ extension Documents {
       [("jar", .string(run.jar.text)), ("plan", .optional(operation.plan) { $0.document })]
     case .rescale:
       [("course", .optional(operation.isShort ? nil : operation.remark) { .string($0) })]
-    case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown: []
+    case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown, .profile: []
     }
   }
 }
@@ -63,6 +63,7 @@ extension OperationKind {
     case .upload: "file"
     case .dispose: "savepoint"
     case .shutdown: "cluster"
+    case .profile: "process"
     }
   }
 }

@@ -51,7 +51,7 @@ struct FlameGraphTests {
   @Test("it opens where half of the samples are, and says how many")
   func start() {
     let state = opened()
-    #expect(screen(state)?.cursor.last == "com.example.fraud.Score.process:88")
+    #expect(screen(state)?.view.cursor.last == "com.example.fraud.Score.process:88")
     let text = state.frame().lines.joined(separator: "\n")
     #expect(text.contains("in 230 of 400 samples, 57%"))
     #expect(text.contains("itself 5%"))
@@ -63,17 +63,17 @@ struct FlameGraphTests {
   func keys() {
     var state = opened()
     state.press(.down)
-    #expect(screen(state)?.cursor.last == "com.example.fraud.Model.apply:131")
+    #expect(screen(state)?.view.cursor.last == "com.example.fraud.Model.apply:131")
     state.press(.right)
-    #expect(screen(state)?.cursor.last == "java.util.HashMap.getNode:569")
+    #expect(screen(state)?.view.cursor.last == "java.util.HashMap.getNode:569")
     state.press(.right, .left, .up)
-    #expect(screen(state)?.cursor.last == "com.example.fraud.Score.process:88")
+    #expect(screen(state)?.view.cursor.last == "com.example.fraud.Score.process:88")
     state.press(.enter)
-    #expect(screen(state)?.zoom.last == "com.example.fraud.Score.process:88")
+    #expect(screen(state)?.view.zoom.last == "com.example.fraud.Score.process:88")
     state.press(.up)
-    #expect(screen(state)?.cursor.last == "com.example.fraud.Score.process:88")
+    #expect(screen(state)?.view.cursor.last == "com.example.fraud.Score.process:88")
     state.press(.escape)
-    #expect(screen(state)?.zoom == [])
+    #expect(screen(state)?.view.zoom == [])
     state.press(.escape)
     #expect(state.shown == "Subtasks")
   }
@@ -88,7 +88,7 @@ struct FlameGraphTests {
     cluster.apply(
       next, to: .flameGraph(OrdersFixture.job, OrdersFixture.vertexID(2)), at: Fixture.now)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
-    #expect(screen(state)?.cursor.last == "com.example.fraud.Model.apply:131")
+    #expect(screen(state)?.view.cursor.last == "com.example.fraud.Model.apply:131")
     #expect(state.frame().lines.joined().contains("com.example.fraud.Model.apply:131"))
   }
 

@@ -87,4 +87,26 @@ struct JobManagerTests {
     #expect(state.picture.contains("was restarted 1m 30s ago"))
     #expect(state.picture.contains("Waiting for the first answer."))
   }
+
+  @Test("the line at the top is told in fewer words where room is short, and nothing of it is cut")
+  func narrow() {
+    var state = opened()
+    var cluster = state.cluster
+    cluster.capabilities.revision = "c0f8d1a @ 2026-06-14T16:29:03+02:00"
+    cluster.capabilities.allowsSubmit = true
+    cluster.capabilities.allowsRescale = false
+    cluster.restartedAt = Fixture.now.advanced(by: .seconds(-900))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    func head(_ columns: Int) -> String {
+      state.resize(columns: columns, rows: 24)
+      return state.frame().lines[1].trimmingBlanks
+    }
+    let restarted = "Flink 2.3.0   restarted 13:47:31, 15m 00s ago"
+    let rights = "   submit yes, cancel yes, rescale no"
+    #expect(head(140) == "\(restarted)   c0f8d1a @ 2026-06-14T16:29:03+02:00\(rights)")
+    #expect(head(100) == "\(restarted)   c0f8d1a\(rights)")
+    #expect(head(86) == "\(restarted)\(rights)")
+    #expect(head(80) == "\(restarted)   c0f8d1a")
+    #expect(head(50) == restarted)
+  }
 }

@@ -96,6 +96,29 @@ struct ThreadDumpTests {
     #expect(state.picture.contains("compared with 20s before, 1 gone"))
   }
 
+  @Test("with nothing to compare with there is no column of changes, and calls have its room")
+  func noChanges() {
+    let state = opened()
+    #expect(!state.picture.contains("CHANGE"))
+    #expect(state.list?.sortable.contains { $0.name == "change" } == false)
+    #expect(compared().picture.contains("CHANGE"))
+  }
+
+  @Test("the line at the top is told in fewer words where room is short, and nothing of it is cut")
+  func narrow() {
+    var state = opened()
+    for columns in [40, 60, 72, 80, 100, 120] {
+      state.resize(columns: columns, rows: 24)
+      let head = state.frame().lines[1].trimmingBlanks
+      #expect(head.hasPrefix("10 threads   1 BLOCKED"), "\(columns)")
+      let ends = ["BLOCKED", "RUNNABLE", "ago", "compares", "r takes another"]
+      #expect(ends.contains { head.hasSuffix($0) }, "\(head)")
+    }
+    #expect(state.frame().lines[1].contains("r takes another and compares"))
+    state.resize(columns: 80, rows: 24)
+    #expect(state.frame().lines[1].contains("5s ago   r takes another"))
+  }
+
   @Test("what has been in one place the longest can go first")
   func stuck() {
     var state = compared()

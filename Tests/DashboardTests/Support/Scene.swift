@@ -40,7 +40,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
 
   static let all =
     jobs + health + job + checkpoints + exceptions + subtasks + metrics + flameGraph
-    + taskManagers + logs + threads + jobManager + clusters + operations + jars + overlays + wall
+    + taskManagers + taskManager + profiles + logs + threads + jobManager + clusters + operations
+    + jars + overlays + wall
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -122,6 +123,26 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "taskmanagers", columns: 80, rows: 24, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 120, rows: 40, keys: [.character("7")]),
     Scene(name: "taskmanagers", columns: 200, rows: 60, keys: [.character("7")]),
+  ]
+
+  private static let ofOne: [Key] = [.character("7"), .enter]
+
+  private static let taskManager = [
+    Scene(name: "taskmanager", columns: 80, rows: 24, keys: ofOne),
+    Scene(name: "taskmanager", columns: 120, rows: 40, keys: ofOne + [.down, .down, .down]),
+    Scene(name: "taskmanager", columns: 200, rows: 60, keys: ofOne),
+    Scene(name: "taskmanager-ascii", columns: 80, rows: 24, charset: .ascii, keys: ofOne),
+  ]
+
+  private static let ofProfiles: [Key] = [.character("7"), .character("P")]
+
+  private static let profiles = [
+    Scene(name: "profiles", columns: 80, rows: 24, keys: ofProfiles),
+    Scene(name: "profiles", columns: 200, rows: 60, keys: ofProfiles),
+    Scene(name: "profile", columns: 120, rows: 40, keys: ofProfiles + [.down, .enter]),
+    Scene(name: "profile-form", columns: 80, rows: 24, keys: ofProfiles + [.character("P")]),
+    Scene(
+      name: "profile-save", columns: 80, rows: 24, keys: ofProfiles + [.down, .character("W")]),
   ]
 
   /// The Metrics screen of the vertex under the cursor, and its list.

@@ -38,13 +38,36 @@ enum WorkersFixture {
       exception(31, secondsAgo: 900, subtask: 4),
     ], isTruncated: true)
 
+  private static let memory: TaskManager.MemoryConfiguration = {
+    func mebibytes(_ count: Int64) -> ByteCount { ByteCount(bytes: count << 20) }
+    var memory = TaskManager.MemoryConfiguration()
+    memory.frameworkHeap = mebibytes(128)
+    memory.taskHeap = mebibytes(1920)
+    memory.frameworkOffHeap = mebibytes(128)
+    memory.taskOffHeap = mebibytes(0)
+    memory.network = mebibytes(128)
+    memory.managed = mebibytes(1024)
+    memory.metaspace = mebibytes(256)
+    memory.overhead = mebibytes(512)
+    memory.totalProcess = mebibytes(4096)
+    return memory
+  }()
+
+  private static func resources(_ slots: Int) -> TaskManager.Resources {
+    func mebibytes(_ count: Int64) -> ByteCount { ByteCount(bytes: count * Int64(slots) << 20) }
+    return TaskManager.Resources(
+      cores: Double(slots), taskHeap: mebibytes(240), taskOffHeap: mebibytes(0),
+      managed: mebibytes(128), network: mebibytes(16))
+  }
+
   static let taskManagers = (1...3).map { number in
     TaskManager(
       id: id(number), path: "pekko.tcp://flink@10.42.1.1\(number):38047/user/rpc/taskmanager_0",
       dataPort: 40_123, lastHeartbeatAt: Fixture.now.advanced(by: .seconds(number == 3 ? -31 : -4)),
       slots: 8, freeSlots: number == 1 ? 0 : 3, assignedTasks: number == 1 ? 20 : 12,
-      isBlocked: number == 3,
-      hardware: .init(cores: 8, physicalMemory: ByteCount(bytes: 34_359_738_368)))
+      isBlocked: number == 3, resources: resources(8),
+      freeResources: resources(number == 1 ? 0 : 3),
+      hardware: .init(cores: 8, physicalMemory: ByteCount(bytes: 34_359_738_368)), memory: memory)
   }
 
   private static func metrics(_ number: Int, garbage: Duration) -> TaskManagerMetrics {
@@ -58,6 +81,9 @@ enum WorkersFixture {
     metrics.networkSegments = 4096
     metrics.availableNetworkSegments = 3712
     metrics.cpuLoad = Ratio(0.42)
+    metrics.nonHeap = memory(210, 760)
+    metrics.metaspace = memory(118, 256)
+    metrics.threads = 142
     metrics.collectors = [
       .init(name: "G1_Young_Generation", collections: 120, time: garbage),
       .init(name: "G1_Old_Generation", collections: 3, time: .zero),
@@ -86,6 +112,24 @@ enum WorkersFixture {
             bytesIn: ByteCount(bytes: seconds * share.records * 120),
             bytesOut: ByteCount(bytes: seconds * share.records * 80), busyTime: busy,
             backpressuredTime: .zero, idleTime: .seconds(seconds) - busy))
+      })
+  }
+
+  /// Where the subtasks of a vertex are after so many seconds: two on each of the first two TaskManagers, those of `alerts`
+  /// on the second alone.
+  static func workers(of vertex: Int, after seconds: Int64) -> VertexWorkers {
+    let numbers = vertex == 3 ? [2] : [1, 2]
+    return VertexWorkers(
+      numbers.map { number in
+        let count = 4 / numbers.count
+        let busy = Duration.seconds(seconds) * (vertex == 2 && number == 1 ? 1.9 : 0.4)
+        return VertexWorkers.Part(
+          taskManager: id(number), state: .running, tasks: TaskCounts(byState: [.running: count]),
+          startTime: Fixture.now.advanced(by: .seconds(-3 * 3600)),
+          counters: VertexCounters(
+            recordsIn: seconds * 600, recordsOut: seconds * 580, bytesIn: nil, bytesOut: nil,
+            busyTime: busy, backpressuredTime: .zero,
+            idleTime: .seconds(seconds * Int64(count)) - busy))
       })
   }
 
@@ -121,6 +165,15 @@ enum WorkersFixture {
         subtasks(after: seconds), to: .subtasks(job, OrdersFixture.vertexID(2)),
         metrics: .current, at: now.advanced(by: .seconds(seconds - 1010)))
     }
+    for seconds: Int64 in [1000, 1010] {
+      for vertex in 0..<5 {
+        cluster.apply(
+          workers(of: vertex, after: seconds),
+          to: .vertexWorkers(job, OrdersFixture.vertexID(vertex)),
+          metrics: .current, at: now.advanced(by: .seconds(seconds - 1010)))
+      }
+    }
+    ProfilesFixture.fill(&cluster)
     var watermarks: [Int: Watermark] = [:]
     for index in 0..<4 {
       watermarks[index] = .at(now.advanced(by: .seconds(index == 2 ? -125 : -2)))

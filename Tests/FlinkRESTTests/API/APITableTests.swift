@@ -15,6 +15,8 @@ struct APITableTests {
       .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"),
       .run(JarRun(jar: JarID("a.jar"))), .plan(JarRun(jar: JarID("a.jar"))),
       .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
+      .profile(.controller, .timer, seconds: 30),
+      .profile(.worker(TaskManagerID("10.0.0.1:6122-a")), .timer, seconds: 30),
     ]
     let routes =
       operations.map { Route.trigger($0, of: job) }

@@ -55,6 +55,26 @@ import Testing
       playback.model.answers[.subtasks(.numbered(0), .numbered(1))]?.value.figures(of: 3) != nil)
   }
 
+  @Test("the TaskManager and Profiles screens ask once in 10 s at most for each thing that is seen")
+  func taskManagerScreen() {
+    var playback = Playback(.running(3, vertices: 30))
+    playback.send(.start)
+    let manager = TaskManagerID("a")
+    let seen =
+      (0..<20).map { AnyQuestion(.vertexWorkers(.numbered(0), .numbered($0))) } + [
+        AnyQuestion(.taskManager(manager)), AnyQuestion(.profiles(.worker(manager))),
+      ]
+    let plan = AnyQuestion(.jobPlan(.numbered(1)))
+    playback.send(.demand(Demand(questions: [AnyQuestion(.taskManagers)] + seen + [plan])))
+    playback.run(until: .seconds(120))
+    for question in seen {
+      let times = playback.asked(question).filter(Self.secondMinute.contains)
+      #expect((5...6).contains(times.count), "\(question)")
+      #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(10) })
+    }
+    #expect(playback.asked(plan).count == 1)
+  }
+
   @Test("a list without visible rows costs two requests a tick, and the share of jobs not shown")
   func listAlone() {
     var playback = Playback.jobsScreen(.running(300), rows: 0)

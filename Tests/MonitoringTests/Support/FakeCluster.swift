@@ -90,6 +90,11 @@ struct FakeCluster {
     case let question as MetricValuesQuestion:
       return reply(
         question, question.asked.map { MetricReading($0, .single(text: "1", number: 1)) })
+    case let question as VertexWorkersQuestion:
+      return reply(question, VertexWorkers([]))
+    case let question as JobPlanQuestion:
+      return reply(question, JobPlan(name: job.name, type: nil, nodes: []))
+    case let question as ProfilesQuestion: return reply(question, [])
     case let question as NotesQuestion: return reply(question, ["noted"])
     default: return .failure(.unsupported(question.kind.name))
     }

@@ -16,7 +16,7 @@ extension FlameGraphScreen {
     Binding(
       "search", [.character("/"), .function(3)], "mark places by a part of their names",
       footer: "search", group: .look, rank: 1
-    ) { screen, _ in [.show(.search(TextField(screen.search)))] },
+    ) { screen, _ in [.show(.search(TextField(screen.view.search)))] },
     Binding(
       "left", [.left, .character("h")], "what was called less from the same place", pace: .repeated,
       isGoing: true
@@ -37,7 +37,9 @@ extension FlameGraphScreen {
   mutating func show(_ threads: FlameGraph.Threads, of subtask: Int?) {
     self.threads = threads
     self.subtask = subtask
-    (cursor, zoom, hasMoved, offset) = ([], [], false, 0)
+    let search = view.search
+    view = FlameView()
+    view.search = search
   }
 
   /// All subtasks, the first, the second, and around the ends.

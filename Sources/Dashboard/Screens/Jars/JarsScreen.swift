@@ -174,6 +174,6 @@ extension ContextReader {
     if settings.isReadOnly {
       return "Read-only: what is done with jars is switched off (--read-only)."
     }
-    return cluster.capabilities.refusal(of: purpose.plainOperation)
+    return purpose.plainOperation.flatMap { cluster.capabilities.refusal(of: $0) }
   }
 }

@@ -5,23 +5,33 @@ extension ScreenPicture<JobManagerScreen> {
   /// What keeps us from the cluster, else what the JobManager is and what its users may do.
   func drawHead(in frame: inout Frame) {
     if let troubleSpans { return drawHeadLines([troubleSpans], in: &frame) }
+    drawHeadLines([headWordings.first(width: size.columns - 2)], in: &frame)
+  }
+
+  /// What it is and what its users may do, in fewer and fewer words.
+  private var headWordings: [[Span]] {
     let capabilities = cluster.capabilities
-    let version = "\(cluster.traits.shortName) \(capabilities.version ?? "-")"
-    var spans = [Span(version, .title)]
-    if let revision = capabilities.revision { spans.append(Span("   \(revision)", .dim)) }
-    func may(_ what: String, _ isAllowed: Bool?) -> String {
-      "\(what) \(isAllowed.map { $0 ? "yes" : "no" } ?? "-")"
-    }
-    let features = [
-      may("submit", capabilities.allowsSubmit), may("cancel", capabilities.allowsCancel),
-      may("rescale", capabilities.allowsRescale),
+    var version = [
+      Span("\(cluster.traits.shortName) \(capabilities.version ?? "-")", .title)
     ]
-    spans.append(Span("   \(features.joined(separator: ", "))", .dim))
     if let at = cluster.restartedAt {
       let time = "\(settings.clock.brief(at, now: now)), \(Format.age(now.since(at))) ago"
-      spans.insert(Span("   restarted \(time)", .warning), at: 1)
+      version.append(Span("   restarted \(time)", .warning))
     }
-    drawHeadLines([spans], in: &frame)
+    // `c0f8d1a @ 2026-06-14T16:29:03+02:00`: the commit alone tells as much.
+    let revision = capabilities.revision
+    let revisions = [revision, revision.map { String($0.prefix { $0 != " " }) }].map { text in
+      text.map { [Span("   \($0)", .dim)] } ?? []
+    }
+    let features = [
+      ("submit", capabilities.allowsSubmit), ("cancel", capabilities.allowsCancel),
+      ("rescale", capabilities.allowsRescale),
+    ].map { what, isAllowed in "\(what) \(isAllowed.map { $0 ? "yes" : "no" } ?? "-")" }
+    let rights = [Span("   \(features.joined(separator: ", "))", .dim)]
+    return [
+      version + revisions[0] + rights, version + revisions[1] + rights, version + rights,
+      version + revisions[1], version,
+    ]
   }
 
   func draw(in frame: inout Frame) {

@@ -18,6 +18,7 @@ struct JobManagerScreen: Screen, Hashable {
       screen.table.hasMoved = true
       return [.go(Place(ThreadDumpScreen.self, .cluster))]
     },
+    ProfilesScreen.opening(from: JobManagerScreen.self) { _, _ in .cluster },
   ]
 
   var table = TableState<Int>()

@@ -129,9 +129,14 @@ struct LogsScreen: Screen {
   }
 
   mutating func reach(_ subject: Subject, in context: Context) {
-    guard case .moment(_, let time) = subject else { return }
-    var reader = LogReader(LogFile.own.name, isWrapped: Self.wraps(context.size))
-    reader.target = time
+    let file: String
+    switch subject {
+    case .moment: file = LogFile.own.name
+    case .logFile(_, let name): file = name
+    default: return
+    }
+    var reader = LogReader(file, isWrapped: Self.wraps(context.size))
+    if case .moment(_, let time) = subject { reader.target = time }
     self.reader = reader
     isDirect = true
   }

@@ -87,7 +87,7 @@ extension ContextReader {
     switch subject {
     case .cluster: return [.controller, .workers]
     case .job(let job), .checkpoint(let job, _): return [.job(job)]
-    case .taskManager(let id), .moment(let id, _), .thread(let id, _):
+    case .taskManager(let id), .moment(let id, _), .thread(let id, _), .logFile(let id, _):
       return [.worker(id), .workers]
     case .vertex(let job, let vertex):
       let parallelism = cluster.job(job)?.vertex(vertex)?.parallelism ?? 0

@@ -116,7 +116,7 @@ package enum TaskManagerTable {
   }
 
   /// A heartbeat comes every 10 s (`heartbeat.interval`), and after 50 s without one the TaskManager is given up.
-  private static func role(ofHeartbeat age: Duration) -> Role {
+  static func role(ofHeartbeat age: Duration) -> Role {
     age > .seconds(25) ? .warning : .text
   }
 }

@@ -85,7 +85,7 @@ extension ScreenPicture<TaskManagersScreen> {
       ("heap", text(metrics.heap), .text), ("managed", text(metrics.managed), .text),
       ("network", text(metrics.network) + segments(metrics), .text),
       ("direct", text(directly: metrics), .text), ("other JVM", text(metrics.nonHeap), .text),
-      garbage(row),
+      garbageLine(of: row, metrics),
       ("slots", slots(of: row), .text),
     ]
     let hardware = row.taskManager.hardware
@@ -119,17 +119,6 @@ extension ScreenPicture<TaskManagersScreen> {
       return ""
     }
     return "   \(free) of \(all) buffers free"
-  }
-
-  private func garbage(_ row: TaskManagerRow) -> Line {
-    let share = row.garbageShare.map { "\(Format.percent($0.value)) of the time lately   " } ?? ""
-    let collectors = (row.metrics?.collectors ?? []).filter { $0.name != "All" }.map { collector in
-      let count = collector.collections.map(String.init) ?? "-"
-      let time = collector.time.map { Format.duration($0) } ?? "-"
-      return "\(collector.name.replacing("_", with: " ")) \(count) in \(time)"
-    }
-    let text = share + collectors.joined(separator: ", ")
-    return ("GC", text.isEmpty ? "-" : text, row.garbageShare.map(TaskManagerTable.role) ?? .text)
   }
 
   /// `4 of 4 used: orders 2, payments 2`.

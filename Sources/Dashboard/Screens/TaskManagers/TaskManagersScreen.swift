@@ -8,8 +8,9 @@ struct TaskManagersScreen: Screen, Hashable {
     summary: "TaskManagers: slots, memory, garbage collection", topic: .cluster,
     needs: [.taskManagers])
   static let bindings: [Binding<TaskManagersScreen>] = [
+    .opening("open the TaskManager"),
     Binding(
-      "logs", [.character("l")], "its logs", footer: "logs", rank: 0,
+      "logs", [.character("l")], "its logs", footer: "logs", rank: 1,
       refusal: { screen, _ in screen.table.cursor == nil ? "Nothing is listed." : nil }
     ) { screen, _ in
       screen.table.hasMoved = true
@@ -21,6 +22,9 @@ struct TaskManagersScreen: Screen, Hashable {
     ) { screen, _ in
       screen.table.hasMoved = true
       return screen.table.cursor.map { [.go(Place(ThreadDumpScreen.self, .taskManager($0)))] } ?? []
+    },
+    ProfilesScreen.opening(from: TaskManagersScreen.self) { screen, _ in
+      screen.table.cursor.map { .taskManager($0) }
     },
   ]
 
@@ -74,6 +78,14 @@ struct TaskManagersScreen: Screen, Hashable {
   }
 
   mutating func inList(_ action: TableAction) { table.take(action) }
+
+  mutating func hold() { table.hasMoved = true }
+
+  func canOpen(in context: Context) -> Bool { table.cursor != nil }
+
+  mutating func open(in context: Context) -> [ScreenEffect] {
+    table.cursor.map { [.go(Place(TaskManagerScreen.self, .taskManager($0)))] } ?? []
+  }
 
   func copied(in context: Context) -> String? { table.cursor?.text }
 }

@@ -9,27 +9,39 @@ extension ScreenPicture<ThreadDumpScreen> {
       return drawHeadLines([[Span(text, .warning)]], in: &frame)
     }
     guard let dump = screen.history.dump, let takenAt = screen.history.takenAt else { return }
-    var spans = [Span("\(dump.threads.count) threads", .title)]
-    for (state, role) in [
-      (JVMThread.State.blocked, Role.critical), (.runnable, .text),
-    ] {
+    drawHeadLines([headWordings(dump, takenAt).first(width: size.columns - 2)], in: &frame)
+  }
+
+  /// How many threads there are and when that was, in fewer and fewer words.
+  private func headWordings(_ dump: ThreadDump, _ takenAt: Timestamp) -> [[Span]] {
+    var counts = [Span("\(dump.threads.count) threads", .title)]
+    for (state, role) in [(JVMThread.State.blocked, Role.critical), (.runnable, .text)] {
       let count = dump.threads.count { $0.state == state }
-      if count > 0 { spans.append(Span("   \(count) \(state.name)", role)) }
-    }
-    let at = settings.clock.brief(takenAt, now: now)
-    spans.append(Span("   taken \(at), \(Format.age(now.since(takenAt))) ago", .dim))
-    if let former = screen.history.formerAt {
-      let gone = screen.history.gone.count
-      let went = gone > 0 ? ", \(gone) gone" : ""
-      spans.append(
-        Span("   compared with \(Format.age(takenAt.since(former))) before\(went)", .dim))
-    } else {
-      spans.append(Span("   r takes another and compares", .dim))
+      if count > 0 { counts.append(Span("   \(count) \(state.name)", role)) }
     }
     if let error = cluster.failing[screen.question] {
-      spans.insert(Span("No newer one: \(text(error))   ", .warning), at: 0)
+      counts.insert(Span("No newer one: \(text(error))   ", .warning), at: 0)
     }
-    drawHeadLines([spans], in: &frame)
+    let age = Format.age(now.since(takenAt))
+    let taken = [
+      "taken \(settings.clock.brief(takenAt, now: now)), \(age) ago", "\(age) ago",
+    ]
+    let hints: [String]
+    if let former = screen.history.formerAt {
+      let gone = screen.history.gone.count
+      let span = Format.age(takenAt.since(former)) + " before"
+      let went = gone > 0 ? ", \(gone) gone" : ""
+      hints = ["compared with \(span)\(went)", "\(span)\(went)"]
+    } else {
+      hints = ["r takes another and compares", "r takes another"]
+    }
+    func words(_ taken: String, _ hint: String?) -> [Span] {
+      counts + ([taken, hint].compactMap(\.self)).map { Span("   \($0)", .dim) }
+    }
+    return [
+      words(taken[0], hints[0]), words(taken[0], hints[1]), words(taken[1], hints[0]),
+      words(taken[1], hints[1]), words(taken[0], nil), words(taken[1], nil), counts,
+    ]
   }
 
   func draw(in frame: inout Frame) {
@@ -53,7 +65,7 @@ extension ScreenPicture<ThreadDumpScreen> {
         table.filter.isEmpty ? "It told of no thread." : noMatchText("thread", table.filter)
       return drawReason(text, in: layout.table, frame: &frame)
     }
-    let placement = ThreadTable.table.placement(hiding: table.hidden, in: layout.table)
+    let placement = screen.placement(in: layout)
     ThreadTable.table.draw(
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { screen.rows[$0] }

@@ -146,8 +146,13 @@ struct ThreadDumpScreen: Screen {
     guard !isReading else { return nil }
     return CurrentList(
       "Threads", ThreadTable.table, table,
-      at: ThreadTable.table.placement(
-        hiding: table.hidden, in: ThreadDumpLayout(context.size, isReading: false).table))
+      at: placement(in: ThreadDumpLayout(context.size, isReading: false)))
+  }
+
+  /// Without a dump before there is no change to tell of.
+  func placement(in layout: ThreadDumpLayout) -> TablePlacement {
+    let unknown: Set<String> = history.formerAt == nil ? [ThreadTable.change] : []
+    return ThreadTable.table.placement(hiding: table.hidden.union(unknown), in: layout.table)
   }
 
   func noList(in context: Context) -> (thing: String, way: String)? {

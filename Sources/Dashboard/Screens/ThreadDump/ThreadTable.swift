@@ -3,6 +3,9 @@ package import TerminalUI
 
 /// The table of the threads of a process.
 package enum ThreadTable {
+  /// What became of a thread since the dump before.
+  static let change = "change"
+
   package static let table = Table<ThreadRow, Int64>(
     columns: [
       TableColumn(
@@ -19,7 +22,7 @@ package enum ThreadTable {
         "state", ColumnSpec("STATE", minimum: 8, maximum: 13),
         cell: { row, _ in stateCell(row) }, key: { .text($0.state.name) }),
       TableColumn(
-        "change", ColumnSpec("CHANGE", minimum: 15, maximum: 26, dropOrder: 1),
+        change, ColumnSpec("CHANGE", minimum: 15, maximum: 26, dropOrder: 1),
         order: "longest in one place first",
         cell: { row, _ in
           CellText(row.changeText, row.isStuck ? .warning : row.isIdle ? .dim : .text)

@@ -11,18 +11,13 @@ package struct TaskManagerQuestion: Question {
 
   package func isEmpty(_ answer: TaskManagerDetail) -> Bool { answer.metrics.heap.used == nil }
 
-  package func size(of answer: TaskManagerDetail) -> Int {
-    MemoryLayout<TaskManagerDetail>.size
-      + answer.allocatedSlots.count * MemoryLayout<TaskManagerDetail.AllocatedSlot>.stride
-      + answer.garbage.size
-  }
+  package func size(of answer: TaskManagerDetail) -> Int { answer.size }
 
   package func take(
     _ answer: TaskManagerDetail, into model: inout ClusterModel, at time: AnswerTime
   ) {
     var answer = answer
-    answer.garbage = model.answers[self]?.value.garbage ?? GarbageMeter()
-    answer.garbage.take(answer.metrics, age: time.age, at: time.now)
+    answer.follow(model.answers[self]?.value, at: time)
     model.answers.keep(answer, to: self, at: time.now)
   }
 }
