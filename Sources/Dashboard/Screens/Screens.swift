@@ -8,6 +8,8 @@ enum Screens {
     SubtasksScreen.self, MetricsScreen.self, TaskManagersScreen.self, JobManagerScreen.self,
     OperationsScreen.self, ClustersScreen.self, LogsScreen.self, HealthScreen.self,
     FlameGraphScreen.self, ThreadDumpScreen.self, JarsScreen.self,
+    TimelineScreen.self, SubtaskScreen.self, AccumulatorsScreen.self, ConfigurationScreen.self,
+    RescalesScreen.self,
   ]
 
   /// The one that a word leads to.

@@ -16,7 +16,7 @@ package enum LogOwner: Hashable, Sendable {
     switch subject {
     case .cluster: self = .controller
     case .taskManager(let id), .moment(let id, _), .thread(let id, _): self = .worker(id)
-    case .job, .vertex, .checkpoint: return nil
+    case .job, .vertex, .subtask, .checkpoint: return nil
     }
   }
 }
