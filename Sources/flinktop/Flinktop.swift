@@ -16,6 +16,7 @@ struct Flinktop: AsyncParsableCommand {
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
+      TimelineCommand.self, AccumulatorsCommand.self,
       MetricsCommand.self, TaskManagersCommand.self, ThreadDumpCommand.self, ConfigCommand.self,
       LogsCommand.self, SavepointCommand.self, StopCommand.self, CancelCommand.self,
       CheckpointCommand.self, RescaleCommand.self, DisposeCommand.self, WaitCommand.self,

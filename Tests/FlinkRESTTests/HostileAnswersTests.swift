@@ -39,12 +39,18 @@ struct HostileAnswersTests {
     ("execution-result", ExecutionResultQuestion(job)),
     ("vertex-task-managers", VertexWorkersQuestion(job, vertex)),
     ("profiles", ProfilesQuestion(.controller)),
+    ("subtasktimes-failed", SubtaskTimesQuestion(job, vertex)),
+    ("subtask-failed", SubtaskQuestion(job, vertex, 0)),
+    ("attempt-failed", AttemptQuestion(job, vertex, 0, attempt: 0)),
+    ("accumulators-serialized", AccumulatorsQuestion(.job(job), isSerialized: true)),
+    ("rescales", RescalesQuestion(job)), ("rescale", RescaleQuestion(job, "ab", isOver: true)),
   ]
 
   /// What came later than a version has none of it: there the next one's is taken.
   private static func body(_ file: String, _ version: String) throws -> [UInt8] {
     let isLater = ["environment", "profiles"].contains(file) && version == "1.13.6"
-    return try RecordedTransport(version: isLater ? "1.20.5" : version).body(file + ".json")
+    let release = file.hasPrefix("rescale") ? "2.3.0" : isLater ? "1.20.5" : version
+    return try RecordedTransport(version: release).body(file + ".json")
   }
 
   /// Questions whose answers have no form that they could lack, and one that no recorded version answers before 1.18.

@@ -10,7 +10,7 @@ extension DashboardState {
     let room = start - 3
     switch visits.top.sign.topic {
     case .cluster, .worker, .process: drawCluster(room: room, in: &frame)
-    case .job, .vertex: drawTrail(room: room, in: &frame)
+    case .job, .vertex, .subtask: drawTrail(room: room, in: &frame)
     case .thing where visits.top.subject.job != nil: drawTrail(room: room, in: &frame)
     case .thing: drawCluster(room: room, in: &frame)
     }

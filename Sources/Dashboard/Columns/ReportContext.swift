@@ -24,6 +24,19 @@ package struct ReportContext: ContextReader {
     cluster.answers[.exceptions(job)]?.value.grouped.map(exceptionRow) ?? []
   }
 
+  /// When a job and its vertices were in which state, and the subtasks of one of those, and the attempts of one of these.
+  package func timeline(of job: JobID, vertex: VertexID?, subtask: Int?) -> [TimelineRow] {
+    var opened: Set<TimelineID> = []
+    if let vertex { opened.insert(TimelineID(vertex: vertex)) }
+    if let subtask { opened.insert(TimelineID(vertex: vertex, subtask: subtask)) }
+    return timelineRows(of: job, opened: opened)
+  }
+
+  /// The attempts before a subtask's current one that its cluster may remember.
+  package func formerAttempts(of current: Subtask?) -> [Int] {
+    formerAttempts(before: current?.attempt ?? 0)
+  }
+
   /// What the threads of a process do, those that do the same `together` in one row.
   package func threads(of owner: LogOwner, together: Bool) -> [ThreadRow] {
     guard let told = cluster.answers[.threadDump(owner)] else { return [] }

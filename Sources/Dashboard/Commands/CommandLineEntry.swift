@@ -106,7 +106,7 @@ struct CommandLineEntry: Sendable {
   private static func screen(_ sign: ScreenSign) -> CommandLineEntry {
     let (argument, whose): (Argument, String) =
       switch sign.topic {
-      case .cluster: (.none, "")
+      case .cluster, .subtask: (.none, "")
       case .job: (.optional("JOB"), ", of a job by name or id")
       case .vertex: (.optional("VERTEX"), ", of a vertex by name")
       case .worker, .process: (.optional("TASKMANAGER"), ", of a TaskManager")

@@ -142,7 +142,7 @@ extension DashboardState {
     case .thing:
       return [cluster.traits.controller.lowercased()]
         + ["job", "subtasks", "logs"].flatMap { candidates(for: $0) }
-    case .cluster, nil: break
+    case .cluster, .subtask, nil: break
     }
     return switch word {
     case "theme": settings.themeNames

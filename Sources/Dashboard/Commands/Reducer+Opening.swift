@@ -41,6 +41,12 @@ extension DashboardState {
     case .vertex:
       guard let job = visits.nearestJob(in: context) else { return say("Select a job first.") }
       showVertex(of: job, on: screen)
+    case .subtask:
+      guard let job = visits.top.job(in: context), let vertex = visits.top.vertex(in: context),
+        let subtask = visits.top.subtask(in: context)
+      else { return say("Select a subtask first: screen 5 lists those of a vertex.") }
+      visits.top.hold()
+      go(to: Place(screen, .subtask(job, vertex, subtask)))
     }
   }
 

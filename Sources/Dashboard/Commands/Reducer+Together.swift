@@ -194,7 +194,7 @@ extension Overlay {
   fileprivate var isConfirmation: Bool {
     switch self {
     case .dialog, .form: true
-    case .filter, .search, .commandLine, .columns, .picker, .help, .operation: false
+    case .filter, .search, .commandLine, .columns, .picker, .help, .operation, .text: false
     }
   }
 }

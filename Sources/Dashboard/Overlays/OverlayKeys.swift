@@ -44,7 +44,7 @@ extension Overlay {
     case .commandLine: .commandLine
     case .columns: .columns
     case .picker: .picker
-    case .help, .operation: .reading
+    case .help, .operation, .text: .reading
     case .dialog: .dialog
     case .form: .form
     }

@@ -88,6 +88,17 @@ extension DashboardState {
       return ReadingText(
         title: "\(operation.request.kind.name) of \(operation.request.targetName)",
         lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
+    case .text(let title, let body, let offset):
+      let width = min(size.columns - 4, 110)
+      // No more of it than anybody reads, so that each key is quick.
+      let lines = body.prefix(100_000).split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline
+      ).flatMap {
+        Wrapping.lines(
+          SafeText.plain(String($0)), width: width - 4, isASCII: settings.charset.isASCII)
+      }
+      return ReadingText(
+        title: title, lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
     case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, nil: return nil
     }
   }

@@ -6,7 +6,7 @@ struct ScreenSign: Sendable {
   /// What a screen is about.
   enum Topic: Sendable {
     /// `worker`: a TaskManager; `process`: that, or the JobManager; `thing`: any of them.
-    case cluster, job, vertex, worker, process, thing
+    case cluster, job, vertex, subtask, worker, process, thing
 
     /// The subject that such a screen has where one goes for `subject` or a part of it.
     func home(of subject: Subject) -> Subject? {
@@ -14,14 +14,20 @@ struct ScreenSign: Sendable {
       case .cluster: .cluster
       case .job: subject.job.map { .job($0) }
       case .vertex:
-        if case .vertex = subject { subject } else { nil }
+        switch subject {
+        case .vertex: subject
+        case .subtask(let job, let vertex, _): .vertex(job, vertex)
+        default: nil
+        }
       case .worker: subject == .cluster ? nil : LogOwner(subject)?.subject
+      case .subtask:
+        if case .subtask = subject { subject } else { nil }
       case .process: LogOwner(subject)?.subject ?? .cluster
       case .thing:
         switch subject {
         case .checkpoint(let job, _): .job(job)
         case .moment(let id, _), .thread(let id, _), .logFile(let id, _): .taskManager(id)
-        case .cluster, .job, .vertex, .taskManager: subject
+        case .cluster, .job, .vertex, .subtask, .taskManager: subject
         }
       }
     }
@@ -98,6 +104,8 @@ protocol Screen: Sendable {
   func job(in context: Context) -> JobID?
   /// The vertex that is under the cursor, or that it is about.
   func vertex(in context: Context) -> VertexID?
+  /// The subtask of that vertex that is under the cursor, or that it is about.
+  func subtask(in context: Context) -> Int?
   /// What is under the cursor, for a screen that may be about anything.
   func pointed(in context: Context) -> Subject?
   /// What is open in it, for the trail at the top: `12`, `Sink: ledger`.
@@ -154,7 +162,13 @@ extension Screen {
 
   func job(in context: Context) -> JobID? { subject.job }
   func vertex(in context: Context) -> VertexID? {
-    if case .vertex(_, let vertex) = subject { vertex } else { nil }
+    switch subject {
+    case .vertex(_, let vertex), .subtask(_, let vertex, _): vertex
+    default: nil
+    }
+  }
+  func subtask(in context: Context) -> Int? {
+    if case .subtask(_, _, let subtask) = subject { subtask } else { nil }
   }
   /// The vertex or the job under the cursor, else what the screen is about.
   func pointed(in context: Context) -> Subject? {

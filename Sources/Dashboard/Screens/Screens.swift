@@ -9,6 +9,8 @@ enum Screens {
     OperationsScreen.self, ClustersScreen.self, LogsScreen.self, HealthScreen.self,
     FlameGraphScreen.self, ThreadDumpScreen.self, JarsScreen.self,
     TaskManagerScreen.self, ProfilesScreen.self,
+    TimelineScreen.self, SubtaskScreen.self, AccumulatorsScreen.self, ConfigurationScreen.self,
+    RescalesScreen.self,
   ]
 
   /// The one that a word leads to.

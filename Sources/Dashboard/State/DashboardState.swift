@@ -34,12 +34,15 @@ package enum Overlay: Hashable, Sendable {
   case picker(MetricPicker)
   /// All about one operation, whatever becomes of it meanwhile.
   case operation(id: String, offset: Int)
+  /// A text that a row has no room for.
+  case text(title: String, body: String, offset: Int)
 
   /// The same text read from another line on.
   func scrolled(to offset: Int) -> Overlay {
     switch self {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
+    case .text(let title, let body, _): .text(title: title, body: body, offset: offset)
     case .filter, .search, .commandLine, .dialog, .form, .columns, .picker: self
     }
   }

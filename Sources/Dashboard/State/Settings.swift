@@ -64,6 +64,14 @@ package struct LocalClock: Sendable {
     return "\(year)-\(Format.twoDigits(month))-\(Format.twoDigits(day)) " + timeOfDay(time)
   }
 
+  /// The last moment not after `time` that is a whole number of steps from a midnight.
+  func start(ofStep step: Duration, at time: Timestamp) -> Timestamp {
+    let shift = Int64(offset(time)) * 1000
+    let local = time.milliseconds + shift
+    let step = max(1, step.wholeMilliseconds)
+    return Timestamp(milliseconds: local - (local % step + step) % step - shift)
+  }
+
   private func localSeconds(_ time: Timestamp) -> Int {
     let seconds = Double(time.milliseconds) / 1000
     return Int(seconds.rounded(.down)) + offset(time)

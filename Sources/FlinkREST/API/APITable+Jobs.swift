@@ -23,10 +23,12 @@ extension APITable {
         "A job with its vertices, their counters and the plan.",
         screens: [
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
-          "Flame graph", "Wall",
+          "Flame graph", "Timeline", "Subtask", "Accumulators", "Wall",
         ],
         commands: [
-          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "stop", "rescale",
+          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "timeline",
+          "accumulators",
+          "stop", "rescale",
         ]),
       APIEndpoint(
         .patch, "/jobs/:jobid?mode",
@@ -47,16 +49,19 @@ extension APITable {
         screens: ["TaskManager"], commands: ["plan"]),
       APIEndpoint(
         .get, "/jobs/:jobid/config",
-        "Execution configuration and parameters of a job.",
+        "Execution configuration and parameters of a job.", screens: ["Configuration"],
         commands: ["config"]),
       APIEndpoint(
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "exceptions", "stop", "operation", "run"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Wall"],
+        commands: [
+          "jobs", "job", "checkpoints", "exceptions", "timeline", "stop", "operation", "run",
+        ]),
       APIEndpoint(
         .get, "/jobs/:jobid/accumulators?includeSerializedValue",
-        "The accumulators of a job, over all vertices."),
+        "The accumulators of a job, over all vertices.", screens: ["Accumulators"],
+        commands: ["accumulators"]),
       APIEndpoint(
         .get, "/jobs/:jobid/execution-result",
         "Whether a job has ended, and its accumulators.",
@@ -91,10 +96,10 @@ extension APITable {
         "How many rescales there were, and the last ones."),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/history", since: FlinkRelease(2, 3),
-        "The rescales of a job (adaptive scheduler)."),
+        "The rescales of a job (adaptive scheduler).", screens: ["Rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/details/:rescaleuuid", since: FlinkRelease(2, 3),
-        "A rescale, vertex by vertex."),
+        "A rescale, vertex by vertex.", screens: ["Rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/summary", since: FlinkRelease(2, 3),
         "Durations of rescales, in percentiles."),

@@ -10,7 +10,7 @@ extension APITable {
         commands: ["subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/accumulators",
-        "The accumulators of a vertex."),
+        "The accumulators of a vertex.", screens: ["Accumulators"], commands: ["accumulators"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/backpressure",
         "Busy, idle and backpressured share of each subtask.", screens: ["Subtasks"],
@@ -28,7 +28,8 @@ extension APITable {
         "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
-        "When each subtask entered which state."),
+        "When each subtask entered which state.", screens: ["Timeline"],
+        commands: ["timeline"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
         "The subtasks of a vertex by TaskManager.",
@@ -48,7 +49,8 @@ extension APITable {
         commands: ["jobs", "job", "checkpoints", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex",
-        "The attempt of a subtask that runs, or ran last."),
+        "The attempt of a subtask that runs, or ran last.", screens: ["Timeline", "Subtask"],
+        commands: ["timeline"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
         "The ids of metrics of a subtask, or the values of those asked for.",
@@ -56,11 +58,11 @@ extension APITable {
         commands: ["jobs", "job", "checkpoints", "subtasks", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
-        "One attempt of a subtask."),
+        "One attempt of a subtask.", screens: ["Timeline", "Subtask"], commands: ["timeline"]),
       APIEndpoint(
         .get,
         "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt/accumulators",
-        "The accumulators of one attempt."),
+        "The accumulators of one attempt.", screens: ["Subtask"]),
     ])
 
   static let taskManagers = Section(

@@ -3,6 +3,8 @@ import StreamModel
 /// Every endpoint of Flink's REST API that flinktop asks, and the questions that it has none for.
 enum Endpoints {
   static let all: [any AnyEndpoint] = [
+    accumulators,
+    attempt,
     capabilities,
     checkpoint,
     checkpointConfiguration,
@@ -30,6 +32,10 @@ enum Endpoints {
     profilePage,
     profiles,
     resourceRequirements,
+    rescale,
+    rescales,
+    subtask,
+    subtaskTimes,
     subtaskWatermarks,
     subtasks,
     taskManager,

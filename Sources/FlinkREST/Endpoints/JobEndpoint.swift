@@ -69,6 +69,7 @@ extension Vertex {
       maxParallelism: vertex.count("maxParallelism"),
       state: TaskState(try vertex.requiredString("status")),
       startTime: vertex.timestamp("start-time"),
+      endTime: vertex.timestamp("end-time"),
       tasks: TaskCounts(try vertex.required("tasks", "task counts")),
       inputs: inputs[id] ?? [],
       counters: VertexCounters(try vertex.required("metrics", "metrics")))

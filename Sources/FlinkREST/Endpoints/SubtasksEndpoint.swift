@@ -46,12 +46,13 @@ extension Subtask {
     }.sorted { $0.index < $1.index }
   }
 
-  private init(_ subtask: JSONNode) throws(JSONError) {
+  /// Reads one of them, or one attempt of one.
+  init(_ subtask: JSONNode) throws(JSONError) {
     self.init(
       index: try subtask.requiredCount("subtask"),
       state: TaskState(try subtask.requiredString("status")),
       attempt: subtask.count("attempt"),
-      host: (subtask.text("endpoint") ?? subtask.text("host")).flatMap(Self.assigned),
+      host: Self.place(subtask),
       taskManager: subtask.text("taskmanager-id").flatMap(Self.assigned).map(TaskManagerID.init),
       startTime: subtask.timestamp("start-time"),
       endTime: subtask.timestamp("end-time"),
@@ -59,6 +60,14 @@ extension Subtask {
       stateDurations: Self.stateDurations(subtask["status-duration"]),
       counters: VertexCounters(try subtask.required("metrics", "metrics")))
     if hasLostCounters { counters = VertexCounters.unknown }
+    if let others = subtask["other-concurrent-attempts"]?.elements {
+      otherAttempts = others.compactMap { try? Subtask($0) }
+    }
+  }
+
+  /// `host:port`, before 1.20 the host alone.
+  static func place(_ subtask: JSONNode) -> String? {
+    (subtask.text("endpoint") ?? subtask.text("host")).flatMap(assigned)
   }
 
   /// True where it has ended without the JobManager having been told its last figures, as with its TaskManager: then all

@@ -100,6 +100,10 @@ extension SimulatedCluster {
     case ("GET", "status", 1) where dialect.hasStatusRoute:
       return .json(200, try statusAnswer(job))
     case ("GET", "metrics", 1): return .json(200, jobMetricsAnswer(job, request))
+    case ("GET", "rescales", 2...) where dialect.isAtLeast(2, 3):
+      _ = try view(ofJob: job)
+      throw Refusal.handlerNotFound("The job `\(job)` has not enabled the `Adaptive` scheduler.")
+    case ("GET", "accumulators", 1): return .json(200, try view(ofJob: job).accumulatorsAnswer())
     case ("GET", "checkpoints", 1...): return try checkpointsAnswer(request, job, names)
     case ("POST", "savepoints", 1), ("POST", "stop", 1):
       return try triggerSavepoint(request, job, stops: names[0] == "stop")
@@ -161,6 +165,12 @@ extension SimulatedCluster {
     case (nil, 0): return .json(200, view.vertexAnswer(index))
     case ("subtasktimes", 1): return .json(200, view.subtaskTimesAnswer(index))
     case ("taskmanagers", 1): return .json(200, view.vertexTaskManagersAnswer(index))
+    case ("accumulators", 1): return .json(200, view.accumulatorsAnswer(vertex: index))
+    case ("subtasks", 2...):
+      guard let answer = view.attemptAnswer(of: index, names.dropFirst()) else {
+        return try unknown(request)
+      }
+      return .json(200, answer)
     default: return try unknown(request)
     }
   }

@@ -24,7 +24,7 @@ extension JobView {
     return json.bytes
   }
 
-  private func writeSubtask(
+  func writeSubtask(
     _ subtask: Int, of index: Int, _ reading: Reading, to json: inout JSONWriter
   ) {
     let vertex = plan.vertices[index]

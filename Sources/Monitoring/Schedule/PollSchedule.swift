@@ -352,7 +352,7 @@ extension QuestionKey {
     return switch subject {
     case .cluster, .taskManager, .moment, .thread, .logFile: true
     case .job(let job): job == demand.openJob
-    case .vertex, .checkpoint: demand.wants(self)
+    case .vertex, .subtask, .checkpoint: demand.wants(self)
     }
   }
 }

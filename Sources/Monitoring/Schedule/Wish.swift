@@ -98,7 +98,7 @@ extension Demand {
     switch question.subject {
     case .cluster, .taskManager, .moment, .thread, .logFile: return true
     case .job(let job): return wantsRow(job) || openJob == job
-    case .vertex(let job, let vertex):
+    case .vertex(let job, let vertex), .subtask(let job, let vertex, _):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
     case .checkpoint(let job, let id):
       // Of its vertices only the one that is open.

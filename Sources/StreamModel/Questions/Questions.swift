@@ -1,6 +1,8 @@
 /// Every type of question. Tests hold each list of systems and endpoints against this one.
 package enum Questions {
   package static let all: [any Question.Type] = [
+    AccumulatorsQuestion.self,
+    AttemptQuestion.self,
     CapabilitiesQuestion.self,
     CheckpointConfigurationQuestion.self,
     CheckpointQuestion.self,
@@ -28,6 +30,10 @@ package enum Questions {
     ProfilePageQuestion.self,
     ProfilesQuestion.self,
     ResourceRequirementsQuestion.self,
+    RescaleQuestion.self,
+    RescalesQuestion.self,
+    SubtaskQuestion.self,
+    SubtaskTimesQuestion.self,
     SubtaskWatermarksQuestion.self,
     SubtasksQuestion.self,
     TaskManagerQuestion.self,

@@ -3,6 +3,8 @@ package enum Subject: Hashable, Sendable {
   case cluster
   case job(JobID)
   case vertex(JobID, VertexID)
+  /// From 0.
+  case subtask(JobID, VertexID, Int)
   case checkpoint(JobID, CheckpointID)
   case taskManager(TaskManagerID)
   /// What a TaskManager did at a moment, on the JobManager's clock.
@@ -16,7 +18,7 @@ package enum Subject: Hashable, Sendable {
   package var job: JobID? {
     switch self {
     case .cluster, .taskManager, .moment, .thread, .logFile: nil
-    case .job(let job), .vertex(let job, _), .checkpoint(let job, _): job
+    case .job(let job), .vertex(let job, _), .subtask(let job, _, _), .checkpoint(let job, _): job
     }
   }
 }

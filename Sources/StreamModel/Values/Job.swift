@@ -40,7 +40,10 @@ package struct Vertex: Hashable, Sendable {
   package var parallelism: Int?
   package var maxParallelism: Int?
   package var state: TaskState
+  /// When the first of its subtasks was deployed.
   package var startTime: Timestamp?
+  /// When the last of its subtasks ended; nil while one goes on.
+  package var endTime: Timestamp?
   /// Subtasks by state.
   package var tasks: TaskCounts
   /// Edges into this vertex, from the plan.
@@ -49,7 +52,8 @@ package struct Vertex: Hashable, Sendable {
 
   package init(
     id: VertexID, name: String, parallelism: Int?, maxParallelism: Int?, state: TaskState,
-    startTime: Timestamp?, tasks: TaskCounts, inputs: [Edge], counters: VertexCounters
+    startTime: Timestamp?, endTime: Timestamp? = nil, tasks: TaskCounts, inputs: [Edge],
+    counters: VertexCounters
   ) {
     self.id = id
     self.name = name
@@ -58,6 +62,7 @@ package struct Vertex: Hashable, Sendable {
     self.maxParallelism = maxParallelism
     self.state = state
     self.startTime = startTime
+    self.endTime = endTime
     self.tasks = tasks
     self.inputs = inputs
     self.counters = counters

@@ -17,7 +17,7 @@ package enum LogOwner: Hashable, Sendable {
     case .cluster: self = .controller
     case .taskManager(let id), .moment(let id, _), .thread(let id, _), .logFile(let id, _):
       self = .worker(id)
-    case .job, .vertex, .checkpoint: return nil
+    case .job, .vertex, .subtask, .checkpoint: return nil
     }
   }
 }

@@ -18,6 +18,8 @@ package struct Subtask: Hashable, Sendable {
   package var counters: VertexCounters
   /// From `/vertices/:vid/backpressure`, where the counters tell no times (before 1.16).
   package var sampled: Pressure?
+  /// Attempts that run at the same time, as speculative execution begins them (1.16 on).
+  package var otherAttempts: [Subtask] = []
 
   package struct StateDuration: Hashable, Sendable {
     package var state: TaskState

@@ -120,10 +120,10 @@ struct SubtasksTests {
     #expect(screen(state)?.table.order.first == 2)
   }
 
-  @Test("Enter shows the TaskManager of the subtask, with the cursor on it, and Esc comes back")
+  @Test("w shows the TaskManager of the subtask, with the cursor on it, and Esc comes back")
   func taskManager() {
     var state = opened()
-    state.press(.enter)
+    state.press(.character("w"))
     #expect(state.shown == "TaskManagers")
     let screen = state.visits.top as? TaskManagersScreen
     #expect(screen?.table.cursor == WorkersFixture.id(2))

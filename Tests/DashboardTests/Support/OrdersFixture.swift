@@ -81,7 +81,9 @@ enum OrdersFixture {
       let records = Int64(12_000 * (1000 + step * 10))
       return Vertex(
         id: vertexID(index), name: names[index], parallelism: 4, maxParallelism: 128,
-        state: .running, startTime: nil, tasks: TaskCounts(byState: [.running: 4]),
+        state: .running,
+        startTime: Fixture.now.advanced(by: .milliseconds(-10_797_000 + 400 * index)),
+        tasks: TaskCounts(byState: [.running: 4]),
         inputs: inputs(index),
         counters: VertexCounters(
           recordsIn: index == 0 ? 0 : records, recordsOut: index > 2 ? 0 : records,
@@ -93,7 +95,7 @@ enum OrdersFixture {
     }
     return JobDetail(
       id: job, name: "orders", state: .running, serverNow: now, type: "STREAMING",
-      stateEnteredAt: [.running: now.advanced(by: .seconds(-10_800))], vertices: vertices)
+      stateEnteredAt: TimesFixture.states, vertices: vertices)
   }
 
   private static func inputs(_ index: Int) -> [Edge] {

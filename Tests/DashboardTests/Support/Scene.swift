@@ -41,7 +41,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   static let all =
     jobs + health + job + checkpoints + exceptions + subtasks + metrics + flameGraph
     + taskManagers + taskManager + profiles + logs + threads + jobManager + clusters + operations
-    + jars + overlays + wall
+    + jars + overlays + wall + times
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -232,6 +232,38 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(
       name: "operation", columns: 80, rows: 24, operations: OperationsFixture.all,
       keys: [.character("9"), .down, .down, .down, .enter]),
+  ]
+
+  private static func word(_ word: String) -> [Key] {
+    [.enter, .character(":")] + word.map { .character($0) } + [.enter]
+  }
+
+  /// The timeline with the last subtask of the third vertex opened, and the cursor on its former attempt.
+  private static let timeline: [Key] =
+    [.enter, .character("L")] + Array(repeating: .down, count: 3) + [.enter]
+    + Array(repeating: .down, count: 4) + [.right, .down, .down]
+
+  private static let subtask: [Key] =
+    [.enter, .character("5"), .down, .down, .down, .enter]
+
+  private static let times = [
+    Scene(name: "timeline", columns: 80, rows: 24, keys: timeline),
+    Scene(name: "timeline", columns: 120, rows: 40, keys: timeline),
+    Scene(name: "timeline", columns: 200, rows: 60, keys: timeline),
+    Scene(name: "timeline-ascii", columns: 80, rows: 24, charset: .ascii, keys: timeline),
+    Scene(
+      name: "timeline-zoomed", columns: 120, rows: 40,
+      keys: timeline + Array(repeating: .character("+"), count: 2) + [.left, .left]),
+    Scene(name: "subtask", columns: 80, rows: 24, keys: subtask),
+    Scene(name: "subtask", columns: 120, rows: 40, keys: subtask + [.tab]),
+    Scene(name: "subtask", columns: 200, rows: 60, keys: subtask),
+    Scene(name: "accumulators", columns: 80, rows: 24, keys: word("accumulators") + [.down]),
+    Scene(
+      name: "accumulator", columns: 80, rows: 24, keys: word("accumulators") + [.down, .enter]),
+    Scene(name: "configuration", columns: 80, rows: 24, keys: word("configuration")),
+    Scene(name: "configuration", columns: 120, rows: 40, keys: word("configuration")),
+    Scene(name: "rescales", columns: 80, rows: 24, keys: word("rescales")),
+    Scene(name: "rescales", columns: 120, rows: 40, keys: word("rescales")),
   ]
 
   private static let jarsShown: [Key] = [.character(":")] + "jars".map { .character($0) } + [.enter]

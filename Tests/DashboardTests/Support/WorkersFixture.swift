@@ -186,6 +186,7 @@ enum WorkersFixture {
     ThreadsFixture.fill(&cluster)
     ControllerFixture.fill(&cluster)
     MetricsFixture.fill(&cluster)
+    TimesFixture.fill(&cluster, job: job)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

@@ -111,6 +111,43 @@ extension CommandLineTests {
       #expect(many.end == .exited(2) && many.standardError.contains("type more of the id"))
     }
 
+    @Test("timeline has the job, its vertices, and the subtasks and attempts that are asked for")
+    func timeline() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let outcome = try await Program.run(
+        "timeline", "payments", "--vertex", "ledger", "--subtask", "0", "--format", "json", "-e",
+        simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      let things = try outcome.json()["timeline"].elements
+      let kinds = things.compactMap { $0["kind"].string }
+      #expect(kinds.first == "job" && Set(kinds) == ["job", "vertex", "subtask", "attempt"])
+      let subtask = try #require(things.first { $0["kind"].string == "subtask" })
+      #expect(subtask["state"].string == "RUNNING" && subtask["durationMs"].number != nil)
+      #expect((subtask["times"]["running"].number ?? 0) > 1_000_000_000_000)
+      let text = try await Program.run("timeline", "payments", "-e", simulator.url)
+      #expect(text.standardOutput.contains("DURATION") && !text.standardOutput.contains("1970"))
+      let none = try await Program.run(
+        "timeline", "payments", "--vertex", "ledger", "--subtask", "4000", "-e", simulator.url)
+      #expect(none.end == .exited(4))
+    }
+
+    @Test("accumulators are those of the job, or of a vertex")
+    func accumulators() async throws {
+      let simulator = try await SimulatorProcess.start()
+      for part in [[], ["--vertex", "ledger"]] {
+        let outcome = try await Program.run(
+          ["accumulators", "payments", "--format", "json", "-e", simulator.url] + part)
+        #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+        let accumulators = try outcome.json()["accumulators"].elements
+        #expect(accumulators.first?["name"].string == "records-seen")
+        #expect(accumulators.first?["value"].string != nil)
+      }
+      let text = try await Program.run("accumulators", "payments", "-e", simulator.url)
+      #expect(text.standardOutput.contains("records-seen  LongCounter"))
+      let wrong = try await Program.run("accumulators", "payments", "--serialized")
+      #expect(wrong.end == .exited(2))
+    }
+
     @Test("config has what is set of the cluster or of a job, without what is secret")
     func config() async throws {
       let simulator = try await SimulatorProcess.start()

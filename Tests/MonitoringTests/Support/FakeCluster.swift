@@ -84,6 +84,14 @@ struct FakeCluster {
             })))
     case let question as ExceptionsQuestion:
       return reply(question, JobExceptions(entries: [], isTruncated: false))
+    case let question as SubtaskTimesQuestion: return reply(question, [])
+    case let question as SubtaskQuestion:
+      return reply(question, VertexSubtasks(subtasks(of: job, at: now).prefix(1).map(\.self)))
+    case let question as AttemptQuestion:
+      return subtasks(of: job, at: now).first.map { reply(question, $0) }
+        ?? .failure(.notFound("No such attempt"))
+    case let question as AccumulatorsQuestion: return reply(question, [])
+    case let question as RescalesQuestion: return reply(question, [])
     case let question as TaskManagersQuestion: return reply(question, taskManagers)
     case let question as TaskManagerQuestion: return detail(of: question, at: now)
     case let question as MetricIDsQuestion: return reply(question, ["a", "b", "c"])

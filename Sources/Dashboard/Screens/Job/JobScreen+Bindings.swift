@@ -4,6 +4,7 @@ extension JobScreen {
   static let bindings: [Binding<JobScreen>] = [
     .opening("open what is under the cursor"),
     FlameGraphScreen.opening(from: JobScreen.self),
+    TimelineScreen.opening(from: JobScreen.self),
     Binding("next-pane", [.tab], "next pane", footer: "pane", rank: 1, pace: .repeated) {
       screen, _ in
       screen.pane = screen.pane.next(by: 1)

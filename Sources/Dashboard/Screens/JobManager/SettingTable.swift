@@ -1,10 +1,12 @@
 import StreamModel
 import TerminalUI
 
-/// Something that the JobManager was started with.
+/// Something that the JobManager was started with, or that a job is set to.
 struct SettingRow {
   enum Kind: String {
     case setting, jvm = "JVM", option = "JVM option", classPath = "class path"
+    /// Of a job: how it is run, and what its own code has set for itself.
+    case execution, parameter
   }
 
   /// The place among all, as two options may be the same.
@@ -33,6 +35,13 @@ enum SettingTable {
         key: { .text($0.value.lowercased()) }),
     ], givenOrder: "configuration by key, then the JVM", id: \.id,
     searched: { [$0.kind.rawValue, $0.key, $0.value] })
+
+  /// What a job is set to.
+  static let ofJob = {
+    var ofJob = table
+    ofJob.givenOrder = "how it is run, then its own by key"
+    return ofJob
+  }()
 
   private static func row(_ row: SettingRow) -> String {
     row.key.isEmpty ? row.value.lowercased() : row.key.lowercased()

@@ -89,6 +89,8 @@ extension ContextReader {
     case .job(let job), .checkpoint(let job, _): return [.job(job)]
     case .taskManager(let id), .moment(let id, _), .thread(let id, _), .logFile(let id, _):
       return [.worker(id), .workers]
+    case .subtask(let job, let vertex, let index):
+      return [.subtask(job, vertex, index), .vertex(job, vertex)]
     case .vertex(let job, let vertex):
       let parallelism = cluster.job(job)?.vertex(vertex)?.parallelism ?? 0
       return [.vertex(job, vertex)] + (0..<parallelism).map { .subtask(job, vertex, $0) }

@@ -19,8 +19,14 @@ struct MetricsScreen: Screen, Hashable {
   init?(_ subject: Subject, in context: Context) { self.subject = subject }
 
   func trail(in context: Context) -> [String] {
-    guard case .vertex(let job, let vertex) = subject else { return [] }
-    return [context.cluster.job(job)?.vertex(vertex)?.shortName ?? vertex.text]
+    func name(_ job: JobID, _ vertex: VertexID) -> String {
+      context.cluster.job(job)?.vertex(vertex)?.shortName ?? vertex.text
+    }
+    return switch subject {
+    case .vertex(let job, let vertex): [name(job, vertex)]
+    case .subtask(let job, let vertex, let index): [name(job, vertex), "subtask \(index)"]
+    default: []
+    }
   }
 
   func chart(in context: Context) -> BoardChart? {

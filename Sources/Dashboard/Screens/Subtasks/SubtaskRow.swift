@@ -112,16 +112,39 @@ extension ContextReader {
   /// The subtasks of a vertex as last told; empty until they were.
   func subtaskRows(of vertex: VertexID, in job: JobID) -> [SubtaskRow] {
     guard let told = cluster.answers[.subtasks(job, vertex)] else { return [] }
-    let watermarks = cluster.answers[.subtaskWatermarks(job, vertex)]
+    return told.value.subtasks.map { subtaskRow($0, told, of: vertex, in: job) }
+  }
+
+  /// One of them as last told by itself, or else with all of them.
+  func subtaskRow(_ index: Int, of vertex: VertexID, in job: JobID) -> SubtaskRow? {
+    let alone = cluster.answers[.subtask(job, vertex, index)]
+    guard let told = alone ?? cluster.answers[.subtasks(job, vertex)],
+      let subtask = told.value.subtasks.first(where: { $0.index == index })
+    else { return nil }
+    return subtaskRow(subtask, told, of: vertex, in: job)
+  }
+
+  private func subtaskRow(
+    _ subtask: Subtask, _ told: Observed<VertexSubtasks>, of vertex: VertexID, in job: JobID
+  ) -> SubtaskRow {
     let site = cluster.job(job)?.detail?.value.site(of: vertex)
-    return told.value.subtasks.map { subtask in
-      SubtaskRow(
-        subtask: subtask, receivedAt: told.receivedAt,
-        figures: told.value.figures(of: subtask.index), watermarks: watermarks,
-        clockOffset: cluster.clockOffset, isSource: site?.isSource ?? false,
-        isSink: site.map { !$0.hasDownstream } ?? false,
-        clock: settings.clock,
-        charset: settings.charset, now: now)
-    }
+    return SubtaskRow(
+      subtask: subtask, receivedAt: told.receivedAt,
+      figures: told.value.figures(of: subtask.index),
+      watermarks: cluster.answers[.subtaskWatermarks(job, vertex)],
+      clockOffset: cluster.clockOffset, isSource: site?.isSource ?? false,
+      isSink: site.map { !$0.hasDownstream } ?? false, clock: settings.clock,
+      charset: settings.charset, now: now)
+  }
+
+  /// The thread that runs a subtask: `orders (1/4)#0` on its TaskManager.
+  func thread(of subtask: Subtask, of vertex: VertexID, in job: JobID) -> Subject? {
+    guard let manager = subtask.taskManager,
+      let vertex = cluster.job(job)?.detail?.value.vertices.first(where: { $0.id == vertex })
+    else { return nil }
+    let told = cluster.answers[.subtasks(job, vertex.id)]?.value.subtasks.count
+    let count = vertex.parallelism ?? told ?? 0
+    return .thread(
+      manager, "\(vertex.name) (\(subtask.index + 1)/\(count))#\(subtask.attempt ?? 0)")
   }
 }

@@ -8,7 +8,7 @@ extension ScreenPicture<SubtasksScreen> {
     if !layout.strip.isEmpty { drawStrip(rows, in: layout.strip, frame: &frame) }
     drawList(rows, layout, in: &frame)
     if !layout.detail.isEmpty, let row = rows.first(where: { $0.index == screen.table.cursor }) {
-      drawDetail(of: row, in: layout.detail, frame: &frame)
+      drawSubtask(row, in: layout.detail, frame: &frame)
     }
   }
 
@@ -45,94 +45,5 @@ extension ScreenPicture<SubtasksScreen> {
     guard age > .seconds(15) || cluster.failing[question] != nil else { return "" }
     let reason = cluster.failing[question].map { ": \(text($0))" } ?? ""
     return "\(Format.age(age)) old\(reason) \(settings.charset.separator) "
-  }
-
-  private typealias Line = (label: String, value: String, role: Role)
-
-  private func drawDetail(of row: SubtaskRow, in rect: Rect, frame: inout Frame) {
-    let inside = Box.draw(
-      rect, title: "Subtask \(row.index)", charset: settings.charset, in: &frame)
-    for (index, line) in detailLines(of: row).prefix(inside.rows).enumerated() {
-      let label = line.label + String(repeating: " ", count: max(1, 14 - line.label.count))
-      frame.put(
-        [Span(label, .dim), Span(line.value, line.role)], column: inside.column + 1,
-        row: inside.row + index, limit: inside.columns - 2, charset: settings.charset)
-    }
-  }
-
-  private func detailLines(of row: SubtaskRow) -> [Line] {
-    let subtask = row.subtask
-    let attempt = subtask.attempt.map { "   attempt #\($0)" } ?? ""
-    let span = span(of: subtask)
-    var lines: [Line] = [
-      ("state", subtask.state.name + span + attempt + times(of: subtask), subtask.state.role),
-      ("TaskManager", place(of: subtask), .text),
-    ]
-    // The last one first: it took the longest, as a rule.
-    let states = subtask.stateDurations.reversed().filter { $0.state != subtask.state }.map {
-      "\($0.state.name) \(Format.duration($0.duration))"
-    }
-    lines.append(("before that", states.isEmpty ? "-" : states.joined(separator: "   "), .text))
-    let counters = subtask.counters
-    let uncounted = "not counted by Flink"
-    lines.append(
-      (
-        "in",
-        row.isSource
-          ? uncounted : traffic(counters.recordsIn, row.recordsIn?.value, counters.bytesIn), .text
-      ))
-    lines.append(
-      (
-        "out",
-        row.isSink
-          ? uncounted : traffic(counters.recordsOut, row.recordsOut?.value, counters.bytesOut),
-        .text
-      ))
-    lines.append(("watermark", watermark(of: row), .text))
-    return lines
-  }
-
-  /// How long it has been in its state where that goes on, and how long the attempt took where it has ended.
-  private func span(of subtask: Subtask) -> String {
-    if subtask.endTime != nil { return subtask.duration.map { " after \(Format.age($0))" } ?? "" }
-    let told = subtask.stateDurations.first { $0.state == subtask.state }?.duration
-    let lasting = told ?? (subtask.state == .running ? subtask.duration : nil)
-    return lasting.map { " for \(Format.age($0))" } ?? ""
-  }
-
-  /// `, 14:01:09 to 14:05:31`.
-  private func times(of subtask: Subtask) -> String {
-    guard let start = subtask.startTime else { return "" }
-    let clock = settings.clock
-    let end = subtask.endTime.map { ", ended \(clock.brief($0, now: now))" } ?? ""
-    return "   started \(clock.brief(start, now: now))\(end)"
-  }
-
-  private func place(of subtask: Subtask) -> String {
-    guard let manager = subtask.taskManager?.text ?? subtask.host else { return "none has it" }
-    let host = subtask.host.flatMap { $0 == manager ? nil : "   \($0)" } ?? ""
-    return manager + host
-  }
-
-  /// `12.3M records, 1.2k/s   3.4 GiB`.
-  private func traffic(_ records: Int64?, _ rate: Rate?, _ bytes: ByteCount?) -> String {
-    let total = records.map { "\(Format.count(Double($0))) records" } ?? "- records"
-    let flow = rate.map { ", \(Format.count($0.perSecond))/s" } ?? ""
-    let size = bytes.map { "   \(Format.bytes(Double($0.bytes)))" } ?? ""
-    return total + flow + size
-  }
-
-  private func watermark(of row: SubtaskRow) -> String {
-    switch row.watermark {
-    case nil: return "-"
-    case .some(.none): return "none yet"
-    case .finished: return "the input has ended"
-    case .at(let time):
-      let lag =
-        row.lag.map {
-          $0 < .zero ? ", \(Format.duration(.zero - $0)) ahead" : ", \(Format.duration($0)) behind"
-        } ?? ""
-      return settings.clock.brief(time, now: now) + lag
-    }
   }
 }

@@ -8,8 +8,21 @@ struct SubtasksScreen: Screen, Hashable {
     summary: "Subtasks of a vertex: load, records, watermark, host", topic: .vertex,
     actsOnJobs: true, needs: [.subtasks])
   static let bindings: [Binding<SubtasksScreen>] = [
-    .opening("show the TaskManager of the subtask", footer: "TaskManager"),
+    .opening("attempts and accumulators of the subtask", footer: "attempts"),
     FlameGraphScreen.opening(from: SubtasksScreen.self),
+    TimelineScreen.opening(from: SubtasksScreen.self),
+    Binding(
+      "taskmanager", [.character("w")], "the TaskManager of the subtask", footer: "TaskManager",
+      rank: 2,
+      refusal: { screen, context in
+        screen.selected(in: context)?.subtask.taskManager == nil
+          ? "No TaskManager has this subtask." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      let manager = screen.selected(in: context)?.subtask.taskManager
+      return manager.map { [.go(Place(TaskManagersScreen.self, .taskManager($0)))] } ?? []
+    },
     Binding(
       "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
       refusal: { screen, context in
@@ -43,14 +56,10 @@ struct SubtasksScreen: Screen, Hashable {
 
   /// The thread that runs the subtask under the cursor: `orders (1/4)#0` on its TaskManager.
   func thread(in context: Context) -> Subject? {
-    let vertices = context.cluster.job(job)?.detail?.value.vertices
-    guard let row = selected(in: context), let manager = row.subtask.taskManager,
-      let vertex = vertices?.first(where: { $0.id == self.vertex })
-    else { return nil }
-    let count = vertex.parallelism ?? context.subtaskRows(of: self.vertex, in: job).count
-    let place = "(\(row.index + 1)/\(count))"
-    return .thread(manager, "\(vertex.name) \(place)#\(row.subtask.attempt ?? 0)")
+    selected(in: context).flatMap { context.thread(of: $0.subtask, of: vertex, in: job) }
   }
+
+  func subtask(in context: Context) -> Int? { table.cursor }
 
   mutating func settle(in context: Context) {
     table.arrange(context.subtaskRows(of: vertex, in: job), in: SubtaskTable.table)
@@ -82,13 +91,10 @@ struct SubtasksScreen: Screen, Hashable {
 
   mutating func hold() { table.hasMoved = true }
 
-  func canOpen(in context: Context) -> Bool {
-    selected(in: context)?.subtask.taskManager != nil
-  }
+  func canOpen(in context: Context) -> Bool { table.cursor != nil }
 
   mutating func open(in context: Context) -> [ScreenEffect] {
-    guard let manager = selected(in: context)?.subtask.taskManager else { return [] }
-    return [.go(Place(TaskManagersScreen.self, .taskManager(manager)))]
+    table.cursor.map { [.go(Place(SubtaskScreen.self, .subtask(job, vertex, $0)))] } ?? []
   }
 
   func copied(in context: Context) -> String? {

@@ -22,6 +22,8 @@ extension CommandLineTests {
         ["logs", "jobmanager"],
         ["config"], ["config", "payments"], ["thread-dump", "jobmanager"],
         ["thread-dump", "10.42.1.11"],
+        ["timeline", "payments", "--vertex", "ledger", "--subtask", "0"],
+        ["accumulators", "payments"], ["accumulators", "payments", "--vertex", "ledger"],
         ["metrics", "payments"],
         ["metrics", "payments", "--vertex", "ledger", "numRecordsIn"],
         ["metrics", "payments", "--vertex", "ledger", "--subtask", "0"], ["metrics", "jobmanager"],

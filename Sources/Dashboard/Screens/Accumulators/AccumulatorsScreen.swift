@@ -1,0 +1,111 @@
+import StreamModel
+import TerminalUI
+
+/// The Accumulators screen: what the code of a job adds up, over all vertices or by one.
+struct AccumulatorsScreen: Screen, Hashable {
+  static let sign = ScreenSign(
+    name: "accumulators", title: "Accumulators", digit: nil,
+    summary: "Accumulators of a job, or of a vertex", topic: .job)
+  static let bindings: [Binding<AccumulatorsScreen>] = [
+    .opening("the whole value", footer: "value"),
+    beside("next-vertex", "]", "those of the next vertex alone", footer: "vertex", by: 1),
+    beside("previous-vertex", "[", "of the previous vertex, or of the job", by: -1),
+  ]
+
+  var job: JobID
+  /// Nil for the job.
+  var vertex: VertexID?
+  var table = TableState<Int>()
+
+  init?(_ subject: Subject, in context: Context) {
+    guard case .job(let job) = subject else { return nil }
+    self.job = job
+  }
+
+  var subject: Subject { .job(job) }
+  var question: AccumulatorsQuestion {
+    .accumulators(vertex.map { .vertex(job, $0) } ?? .job(job))
+  }
+
+  func vertex(in context: Context) -> VertexID? { vertex }
+
+  func trail(in context: Context) -> [String] {
+    vertex.map { [context.cluster.job(job)?.vertex($0)?.shortName ?? $0.text] } ?? []
+  }
+
+  /// The job, its first vertex, the second, and around the ends.
+  private static func beside(
+    _ name: String, _ key: Character, _ title: String, footer: String? = nil, by step: Int
+  ) -> Binding<AccumulatorsScreen> {
+    Binding(
+      name, [.character(key)], title, footer: footer, group: .look, rank: 2, pace: .repeated
+    ) { screen, context in
+      let vertices = context.cluster.job(screen.job)?.detail?.value.vertices.map(\.id) ?? []
+      let places: [VertexID?] = [nil] + vertices
+      let place = places.firstIndex(of: screen.vertex) ?? 0
+      screen.vertex = places[(place + step + places.count) % places.count]
+      screen.table.rewind()
+      return []
+    }
+  }
+
+  mutating func settle(in context: Context) {
+    table.arrange(context.accumulatorRows(question), in: AccumulatorTable.table)
+    table.scroll(height: AccumulatorsLayout(context.size).table.list.rows - 1)
+  }
+
+  func demand(in context: Context) -> Demand {
+    Demand(openJob: job, questions: [AnyQuestion(question)])
+  }
+
+  func draw(in context: Context, frame: inout Frame) {
+    let layout = AccumulatorsLayout(context.size)
+    let charset = context.settings.charset
+    let whose =
+      vertex.map { context.cluster.job(job)?.vertex($0)?.shortName ?? $0.text } ?? "all vertices"
+    let inside = Box.draw(
+      layout.frame, title: "Accumulators \(charset.separator) \(SafeText.plain(whose))",
+      remark: table.filterRemark(charset) + AccumulatorTable.table.orderWords(table.sort),
+      isFocused: true, charset: charset, in: &frame)
+    context.drawAccumulatorRows(
+      question, table, in: layout.table.list, edge: inside, isFocused: true, frame: &frame)
+    if let row = selected(in: context) {
+      let value = String((row.accumulator.value ?? "-").prefix(2000))
+      context.drawDetail(CellText(value), in: layout.table.detail, frame: &frame)
+    }
+  }
+
+  private func selected(in context: Context) -> AccumulatorRow? {
+    context.accumulatorRows(question).first { $0.id == table.cursor }
+  }
+
+  func list(in context: Context) -> CurrentList? {
+    CurrentList(
+      "Accumulators", AccumulatorTable.table, table,
+      at: AccumulatorTable.table.placement(
+        hiding: table.hidden, in: AccumulatorsLayout(context.size).table.list))
+  }
+
+  mutating func inList(_ action: TableAction) { table.take(action) }
+
+  mutating func hold() { table.hasMoved = true }
+
+  func canOpen(in context: Context) -> Bool { table.cursor != nil }
+
+  mutating func open(in context: Context) -> [ScreenEffect] {
+    selected(in: context).map { [$0.reading] } ?? []
+  }
+
+  func copied(in context: Context) -> String? { selected(in: context)?.accumulator.value }
+}
+
+/// Where the parts of the Accumulators screen lie.
+struct AccumulatorsLayout {
+  var frame: Rect
+  var table: TableLayout
+
+  init(_ size: Size) {
+    frame = ScreenLayout(size).body
+    table = TableLayout(in: frame.inset(left: 1, top: 1, right: 1, bottom: 1))
+  }
+}

@@ -1,0 +1,61 @@
+import StreamModel
+import TerminalUI
+
+extension SubtaskScreen {
+  static let bindings: [Binding<SubtaskScreen>] = [
+    .opening("of an attempt its TaskManager, of an accumulator its whole value"),
+    Binding(
+      "pane", [.tab, .backTab], "attempts, or accumulators", footer: "pane", rank: 1,
+      pace: .repeated
+    ) { screen, _ in
+      screen.pane = screen.pane == .attempts ? .accumulators : .attempts
+      return []
+    },
+    Binding(
+      "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
+      refusal: { screen, context in
+        screen.thread(in: context) == nil ? "No thread runs it: the attempt is over." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      return screen.thread(in: context).map { [.go(Place(ThreadDumpScreen.self, $0))] } ?? []
+    },
+    toTaskManager("logs", "l", "the log of its TaskManager, when the attempt ended", "log") {
+      manager, end in
+      Place(LogsScreen.self, end.map { .moment(manager, $0) } ?? .taskManager(manager))
+    },
+    toTaskManager("taskmanager", "w", "its TaskManager", "TaskManager") { manager, _ in
+      Place(TaskManagersScreen.self, .taskManager(manager))
+    },
+    Binding(
+      "timeline", [.character("L")], "its attempts in the timeline of the job", footer: "timeline",
+      rank: 6
+    ) { screen, _ in [.go(Place(TimelineScreen.self, screen.subject))] },
+  ]
+
+  private static func toTaskManager(
+    _ name: String, _ key: Character, _ title: String, _ footer: String,
+    _ place: @escaping @Sendable (TaskManagerID, Timestamp?) -> Place
+  ) -> Binding<SubtaskScreen> {
+    Binding(
+      name, [.character(key)], title, footer: footer, rank: 2,
+      refusal: { screen, context in
+        screen.selected(in: context)?.attempt?.taskManager == nil
+          ? "It is not known which TaskManager had this attempt." : nil
+      }
+    ) { screen, context in
+      screen.hold()
+      guard let attempt = screen.selected(in: context)?.attempt, let manager = attempt.taskManager
+      else { return [] }
+      return [.go(place(manager, attempt.endTime))]
+    }
+  }
+
+  /// The thread of the attempt under the cursor, while it goes on.
+  private func thread(in context: Context) -> Subject? {
+    guard let attempt = selected(in: context)?.attempt, !attempt.state.isTerminal else {
+      return nil
+    }
+    return context.thread(of: attempt, of: vertex, in: job)
+  }
+}

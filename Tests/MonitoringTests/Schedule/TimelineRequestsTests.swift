@@ -1,0 +1,33 @@
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+/// What the screens about time, attempts and accumulators cost.
+@Suite("Requests of what a job did and carries") struct TimelineRequestsTests {
+  private let job = JobID.numbered(0)
+  private let vertex = VertexID.numbered(1)
+
+  private func count(_ question: some Question) -> Int {
+    var playback = Playback(.running(1))
+    playback.send(.start)
+    playback.send(.demand(Demand(openJob: job, questions: [AnyQuestion(question)])))
+    playback.run(until: .seconds(61))
+    return playback.asked(AnyQuestion(question)).count
+  }
+
+  @Test("what may change is asked once in ten seconds at most")
+  func repeated() {
+    let counts = [
+      count(.subtaskTimes(job, vertex)), count(.subtask(job, vertex, 3)),
+      count(.accumulators(.job(job))), count(.accumulators(.vertex(job, vertex))),
+      count(.accumulators(.attempt(job, vertex, subtask: 3, attempt: 1))), count(.rescales(job)),
+    ]
+    #expect(counts.allSatisfy { (5...7).contains($0) }, "\(counts)")
+  }
+
+  @Test("an attempt that is over is asked about once")
+  func once() {
+    #expect(count(.attempt(job, vertex, 3, attempt: 0)) == 1)
+  }
+}
