@@ -119,7 +119,7 @@ struct ProfilesTests {
     state.press(.down, .character("W"))
     #expect(state.demand.questions.contains(AnyQuestion(.profilePage(owner, ProfilesFixture.file))))
     #expect(
-      line(" file ", state).contains(
+      line("file [ ", state).contains(
         "flinktop-10.42.1.11_38047-749252_ITIMER_2026-11-21_13_57_01.html"))
     state.press(.tab, .control("u"))
     state.press(.enter)

@@ -56,7 +56,7 @@ struct TaskManagerTests {
     let state = opened(columns: 200)
     #expect(state.picture.contains("Memory: 4.0 GiB"))
     #expect(
-      line(" heap ", state).contains("1.8 GiB of 2.0 GiB, 92%   framework 128 MiB + tasks 1.9 GiB"))
+      line(" heap ", state).contains("1.8 GiB of 2.0 GiB, 92%  framework 128 MiB + tasks 1.9 GiB"))
     #expect(line(" managed ", state).contains("1.0 GiB of 1.0 GiB, 100%"))
     #expect(line(" network ", state).contains("12.0 MiB of 128 MiB, 9%  3712 of 4096 buffers free"))
     #expect(line(" metaspace ", state).contains("118 MiB of 256 MiB, 46%"))
@@ -86,7 +86,7 @@ struct TaskManagerTests {
     let state = opened()
     #expect(line("process ", state).contains("CPU 42% of 8 cores, 142 threads, 32.0 GiB"))
     #expect(line(" GC ", state).contains("13% of the time lately   G1 Young Generation 120 in 40"))
-    #expect(line(" heap      ", state).contains("1.8 GiB → 1.8 GiB"))
+    #expect(state.picture.contains("1.8 GiB → 1.8 GiB"))
     #expect(state.picture.contains("8: 8.0 cores, 1.9 GiB heap, 1.0 GiB managed, 128 MiB network"))
     #expect(line(" free ", state).contains("0: 0.0 cores"))
     #expect(state.picture.contains("8 of 8 slots used   heartbeat 4s ago   data port 40123"))
@@ -95,11 +95,11 @@ struct TaskManagerTests {
   @Test("jobs are followed by their tasks: how many are here, and how they fare")
   func work() {
     let state = opened()
-    let row = line(" orders ", state).split(separator: " ").map(String.init)
+    let row = line("orders  ", state).split(separator: " ").map(String.init)
     #expect(row.contains("8") && row.contains("28") && row.contains("RUNNING"))
-    #expect(line("  fraud score ", state).contains("2/4 RUNNING         95%      0%    600    580"))
+    #expect(line("  fraud score ", state).contains("2/4 RUNNING        95%      0%    600    580"))
     // Flink counts neither what a source reads nor what a sink writes.
-    #expect(line("  decode ", state).contains("      -    580"))
+    #expect(line("  Source: orders ", state).contains("      -    580"))
     #expect(line("  alerts ", state).contains("0/4 none here"))
   }
 
@@ -183,7 +183,7 @@ struct TaskManagerTests {
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
     #expect(state.demand.questions == questions([]) + [AnyQuestion(.jobPlan(job))])
     // Before 2.x no tasks are told by slot.
-    #expect(line(" payments ", state).contains("1      - RUNNING"))
+    #expect(line("payments  ", state).contains("1      - RUNNING"))
     let node = PlanNode(
       id: VertexID("v"), name: "Source: cards -> \u{1B}[31mred", parallelism: 4, inputs: [])
     cluster.apply(

@@ -43,7 +43,8 @@ extension ContextReader {
       let tasks = slots.compactMap(\.assignedTasks)
       return WorkRow(
         id: .job(id), name: job?.shownName ?? id.text,
-        state: job.map { ($0.state.name, $0.state.role) }, slots: slots.count,
+        state: cluster.lostAt(id) != nil
+          ? ("GONE", .critical) : job.map { ($0.state.name, $0.state.role) }, slots: slots.count,
         tasks: tasks.isEmpty ? nil : tasks.reduce(0, +), toldAt: detail?.receivedAt, now: now)
     }
     return jobs.sorted { ($0.name, $0.id.job.text) < ($1.name, $1.id.job.text) }.flatMap { job in
