@@ -84,6 +84,11 @@ struct TimelineSegmentTests {
     #expect(segments.map(\.look) == [.waiting, .earlier, .deploying, .deploying, .running])
     #expect(segments.map(\.from) == [1, 2, 50, 51, 60].map(at))
     #expect(segments.last?.to == at(90))
+    // While it restarts once more, when it ran last is after the failures before.
+    let again = TimelineSegment.all(
+      of: [.created: at(2), .running: at(60), .restarting: at(80)], failures: [at(50), at(80)],
+      now: at(90))
+    #expect(again.map(\.look) == [.earlier, .running, .deploying])
   }
 
   @Test("one that never failed has nothing before, and one that ended has an end")

@@ -33,7 +33,8 @@ enum RescaleTable {
           row.record.duration.map { CellText(Format.duration($0)) } ?? .unknown
         }, key: { .duration($0.record.duration) }),
       TableColumn(
-        "outcome", ColumnSpec("OUTCOME", minimum: 11, maximum: 14, dropOrder: 2), cell: { row, _ in row.outcome },
+        "outcome", ColumnSpec("OUTCOME", minimum: 11, maximum: 14, dropOrder: 2),
+        cell: { row, _ in row.outcome },
         key: { .text($0.record.outcome ?? "") }),
       TableColumn(
         "cause", ColumnSpec("CAUSE", minimum: 18, maximum: 30),

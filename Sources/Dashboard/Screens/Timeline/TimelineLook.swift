@@ -106,7 +106,7 @@ extension TimelineSegment {
   /// The stretches of a job. Of each state only its last time is told: where a job began to run anew, what lies before
   /// that has no times of its own, save that it ran.
   static func all(
-    of states: [JobState: Timestamp], now: Timestamp
+    of states: [JobState: Timestamp], failures: [Timestamp] = [], now: Timestamp
   ) -> [TimelineSegment] {
     let entries = states.sorted {
       $0.value == $1.value ? $0.key.order < $1.key.order : $0.value < $1.value
@@ -117,10 +117,11 @@ extension TimelineSegment {
       guard !state.isTerminal else {
         return TimelineSegment(look: TimelineLook(state), from: at, to: at)
       }
-      // From being created nothing leads to a restart but running.
+      // From being created nothing leads to a restart but running, and what failed in between ran.
+      let hasFailed = next.map { next in failures.contains { (at..<next.value).contains($0) } }
       let hasRun =
         !(state == .running || state == .failing || state == .restarting)
-        && (next?.key == .restarting || next?.key == .failing)
+        && (next?.key == .restarting || next?.key == .failing || hasFailed == true)
       return TimelineSegment(
         look: hasRun ? .earlier : TimelineLook(state), from: at, to: max(at, next?.value ?? now))
     }

@@ -78,7 +78,7 @@ package struct TimelineRow {
     switch course {
     case .states(let times): TimelineSegment.all(of: times, now: now)
     case .job(let states, let failures):
-      TimelineSegment.all(of: states, now: now)
+      TimelineSegment.all(of: states, failures: failures, now: now)
         + failures.map { TimelineSegment(look: .failed, from: $0, to: $0) }
     }
   }
