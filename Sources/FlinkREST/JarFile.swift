@@ -1,6 +1,5 @@
-import HTTPTransport
-
 internal import Glibc
+import HTTPTransport
 
 /// A jar on this machine, as it is uploaded.
 package enum JarFile {

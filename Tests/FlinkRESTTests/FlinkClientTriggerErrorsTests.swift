@@ -74,8 +74,8 @@ struct FlinkClientTriggerErrorsTests {
     "a 2xx that is no receipt is not taken for a refusal",
     arguments: [
       ("<html>login</html>", "HTML instead of JSON: is this a proxy or login page?"),
-      ("", "the answer ends in the middle"), ("{}", "no request-id"), ("[]", "no request-id"),
-      (#"{"request-id":7}"#, "no request-id"),
+      ("", "the answer ends in the middle"), ("{}", "no text at $.request-id"),
+      ("[]", "no text at $.request-id"), (#"{"request-id":7}"#, "no text at $.request-id"),
     ])
   func noReceipt(body: String, what: String) async {
     #expect(

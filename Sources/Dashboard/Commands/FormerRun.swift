@@ -13,7 +13,8 @@ extension DashboardState {
       guard case .run = run.request.kind, let maker else { return false }
       return run.request.job == maker
     }
-    let former = same ?? runs.first { run in jar.map { $0.name == run.request.targetName } ?? false }
+    let former =
+      same ?? runs.first { run in jar.map { $0.name == run.request.targetName } ?? false }
     return former?.request.kind.program
   }
 }
@@ -38,7 +39,8 @@ extension ArgumentText {
 
   private static func quoted(_ word: String) -> String {
     guard word.isEmpty || word.contains(where: { " '\"".contains($0) }) else { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\"'\"'") + "'"
   }
 }

@@ -27,7 +27,8 @@ struct TextReport {
       parts.append("\(count) \(cluster.traits.workers(count))")
     }
     if let error = cluster.connection.error {
-      let age = cluster.lastAnswerAt.map { ", last answer \(Format.age(takenAt.since($0))) ago" } ?? ""
+      let age =
+        cluster.lastAnswerAt.map { ", last answer \(Format.age(takenAt.since($0))) ago" } ?? ""
       parts.append("\(error.description(in: cluster.traits))\(age)")
     }
     parts.append(clock.full(takenAt))

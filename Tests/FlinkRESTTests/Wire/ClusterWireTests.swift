@@ -40,7 +40,8 @@ struct ClusterWireTests {
         == Capabilities(
           version: version, canTriggerCheckpoint: checkpoint, canChooseSavepointFormat: format,
           acceptsTriggerID: format, hasAccumulatedTimes: times, allowsCancel: true,
-          hasSubtaskFlameGraphs: checkpoint))
+          hasSubtaskFlameGraphs: checkpoint, canRescale: version.hasPrefix("2"),
+          takesClaimMode: format))
   }
 
   @Test("a cluster that does not let its users cancel says so")
