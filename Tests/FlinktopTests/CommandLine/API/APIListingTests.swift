@@ -28,11 +28,20 @@ struct APIListingTests {
     #expect(
       words.contains(
         "GET    /taskmanagers/:taskmanagerid 1.13 on. A TaskManager with memory, garbage collection and "
-          + "slots. Used: screens TaskManagers; commands taskmanagers."))
+          + "slots. Used: screens TaskManagers, TaskManager; commands taskmanagers."))
     #expect(
       words.contains(
         "POST   /jobmanager/profiler 1.19 on. Profiles the JobManager for a while. "
-          + "Needs rest.profiling.enabled. Used: only flinktop api."))
+          + "Needs rest.profiling.enabled. Used: screens Profiles."))
+  }
+
+  @Test("says of what no screen and no command asks that it is for flinktop api")
+  func others() {
+    let words = APIListing.text(.text).replacing(/\n +/, with: " ")
+    #expect(
+      words.contains(
+        "GET    /datasets 1.13 on. Results of batch jobs that the cluster keeps for later jobs. "
+          + "Used: only flinktop api."))
   }
 
   @Test("names screens and commands that there are")
