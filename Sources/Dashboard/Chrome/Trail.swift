@@ -44,8 +44,9 @@ extension DashboardState {
   private func trail(of job: JobModel, room: Int) -> [Span] {
     let separator = settings.charset.isASCII ? " > " : " › "
     func spans(_ words: [String]) -> [Span] { words.map { Span(separator + $0, .header) } }
-    // The job's name stands for the Job screen.
-    let names = visits.stack.dropFirst().map(\.sign.name).filter { $0 != JobScreen.sign.name }
+    // The job's name stands for the Job screen, and what is open for that of a subtask.
+    let signs = visits.stack.dropFirst().map(\.sign).filter { $0.topic != .subtask }
+    let names = signs.map(\.name).filter { $0 != JobScreen.sign.name }
     let open = visits.top.trail(in: context)
     let places = [names + open, names.suffix(1) + open, open].map(spans)
     func name(_ room: Int) -> Span {

@@ -46,6 +46,26 @@ struct TimelineTests {
     #expect(line("enrich", state).contains("████"))
   }
 
+  @Test(
+    "come for a subtask, the cursor is on its vertex until that has answered, then on the subtask")
+  func reaching() {
+    var state = opened { $0.answers = AnswerStore() }
+    var timeline = screen(state)
+    timeline?.reach(.subtask(job, vertex, 3), in: state.context)
+    if let timeline { state.visits.top = timeline }
+    state.settle()
+    #expect(screen(state)?.table.cursor == TimelineID(vertex: vertex))
+    #expect(asked(state).contains(AnyQuestion(.subtaskTimes(job, vertex))))
+    var cluster = state.cluster
+    cluster.apply(TimesFixture.subtaskTimes, to: .subtaskTimes(job, vertex), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(screen(state)?.table.cursor?.subtask == 3)
+    // Whoever has moved on is not called back.
+    state.press(.up)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(screen(state)?.table.cursor?.subtask == 2)
+  }
+
   @Test("only what is opened is asked for: a vertex, a subtask of it, and each former attempt")
   func opening() {
     var state = opened()

@@ -11,6 +11,8 @@ struct TimelineScreen: Screen, Hashable {
   var table = TableState<TimelineID>()
   /// Vertices and subtasks whose parts are shown.
   var opened: Set<TimelineID> = []
+  /// Where the cursor goes once it is listed: its vertex has to answer first.
+  var awaited: TimelineID?
   /// How much time is seen; nil for all of it.
   var span: Duration?
   /// Where that ends; nil for now, or the end of the job.
@@ -32,7 +34,12 @@ struct TimelineScreen: Screen, Hashable {
   func subtask(in context: Context) -> Int? { table.cursor?.subtask }
 
   mutating func settle(in context: Context) {
-    table.arrange(rows(in: context), in: TimelineTable.table)
+    let rows = rows(in: context)
+    if let id = awaited, rows.contains(where: { $0.id == id }) {
+      awaited = nil
+      table.select(id)
+    }
+    table.arrange(rows, in: TimelineTable.table)
     table.scroll(height: TimelineLayout(context.size).table.rows - 1)
   }
 
@@ -75,7 +82,10 @@ struct TimelineScreen: Screen, Hashable {
       in: TimelineLayout(context.size).table)
   }
 
-  mutating func inList(_ action: TableAction) { table.take(action) }
+  mutating func inList(_ action: TableAction) {
+    awaited = nil
+    table.take(action)
+  }
 
   mutating func hold() { table.hasMoved = true }
 
@@ -102,7 +112,8 @@ struct TimelineScreen: Screen, Hashable {
       let id = TimelineID(vertex: vertex, subtask: subtask)
       opened.formUnion([TimelineID(vertex: vertex), id])
       table.hasMoved = true
-      table.select(id)
+      table.select(TimelineID(vertex: vertex))
+      awaited = id
     default: break
     }
   }
