@@ -20,7 +20,7 @@ struct TogetherTests {
       Scene(
         name: screen.sign.title,
         keys: [.enter] + (screen.sign.digit.map { [.character($0)] } ?? []))
-    } + [
+    } + unnumbered + [
       Scene(name: "Logs", keys: [.character("7"), .character("l")]),
       Scene(
         name: "metrics, chosen",
@@ -38,11 +38,39 @@ struct TogetherTests {
       Scene(name: "drain dialog", keys: [.character("D")]),
       Scene(name: "cancel dialog", keys: [.character("X")]),
       Scene(name: "checkpoint dialog", keys: [.character("c")]),
+      Scene(name: "rescale form", keys: [.character("R")]),
+      Scene(name: "rescale form, typing", keys: [.character("R"), .tab]),
+      Scene(name: "upload form", keys: word("jars") + [.character("u")]),
+      Scene(name: "run form", keys: word("jars") + [.enter]),
+      Scene(name: "deletion of a jar", keys: word("jars") + [.delete]),
+      Scene(name: "a disposal", keys: [.character("9"), .end, .character("X")]),
     ]
+
+  /// The screens that no digit leads to, each from a subtask, of which all others have something.
+  static let unnumbered = Screens.all.filter { $0.sign.digit == nil }.map { screen in
+    Scene(
+      name: screen.sign.title,
+      keys: [.enter, .character("5")]
+        + (screen == SubtaskScreen.self ? [.enter] : word(screen.sign.name)))
+  }
+
+  /// A word of the command line.
+  private static func word(_ word: String) -> [Key] {
+    [.character(":")] + word.map { .character($0) } + [.enter]
+  }
+
+  @Test("the keys of a scene lead to its screen", arguments: unnumbered)
+  func leads(scene: Scene) {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
+    for key in scene.keys { state.press(key) }
+    #expect(state.shown == scene.name && state.overlay == nil)
+  }
 
   /// Acting letters with what confirms them, the words of the command line, and what people have on their clipboards.
   static let texts =
-    ["s", "S", "D", "X", "c"].flatMap { key in
+    ["s", "S", "D", "X", "c", "R", "u", "P"].flatMap { key in
       ["y", "yy", "\n", "y\n", "cancel\n", "drain\n", " y", "ystem"].map { key + $0 }
     } + ActionKind.allCases.flatMap { [":\($0.rawValue)\ny", ":\($0.rawValue)\n\($0.rawValue)\n"] }
     + [
