@@ -105,6 +105,10 @@ package struct FormDialog: Hashable, Sendable {
     }
   }
 
+  /// Characters came that mean nothing at the question, as from someone who takes himself to be in a field: then a `y`
+  /// may be one of them.
+  private var hasStrayed = false
+
   /// What was on the screen is not there any more: it has to be read anew.
   mutating func hide(number: Int) {
     self.number = number
@@ -129,8 +133,12 @@ package struct FormDialog: Hashable, Sendable {
 
   private mutating func take(_ key: Key) -> ActionDialog.Outcome {
     switch (key, focus) {
-    case (.tab, _), (.down, _): moveFocus(by: 1)
-    case (.backTab, _), (.up, _): moveFocus(by: -1)
+    case (.tab, _), (.down, _):
+      hasStrayed = false
+      moveFocus(by: 1)
+    case (.backTab, _), (.up, _):
+      hasStrayed = false
+      moveFocus(by: -1)
     case (_, .question): return handleQuestion(key)
     case (.enter, .field): focus = .question
     case (_, .field(let place)): handleField(place, key)
@@ -149,11 +157,17 @@ package struct FormDialog: Hashable, Sendable {
       return .stays
     }
     switch key {
+    case .character("y") where hasStrayed:
+      hint = "Letters came before it: Tab to the fields, or Enter and then y."
     case .character("y"):
       if let flaw { hint = flaw } else { return .confirmed }
     case .character("n"), .character("q"): return .leaves
-    case .enter: hint = "Enter alone confirms nothing: press y."
-    default: hint = "y confirms, Tab goes to the fields, Esc leaves."
+    case .enter:
+      hasStrayed = false
+      hint = "Enter alone confirms nothing: press y."
+    default:
+      hasStrayed = !fields.isEmpty
+      hint = "y confirms, Tab goes to the fields, Esc leaves."
     }
     return .stays
   }

@@ -34,7 +34,7 @@ struct SnapshotTaker: Sendable {
     if demand.questions.isEmpty {
       await askDetails(for: demand, in: &round)
     } else {
-      await askNamed(in: &round) { choosing($0).questions }
+      await askNamed(in: &round, hasRates: demand.measuresRates) { choosing($0).questions }
     }
     return .success(round.snapshot)
   }
@@ -43,7 +43,7 @@ struct SnapshotTaker: Sendable {
   /// asked again when they had time to be fetched, and a step later once more, first to have them fetched and then for
   /// what was: rates are differences. What was not there yet is asked again until it is.
   private func askNamed(
-    in round: inout Round, choosing: @Sendable (ClusterModel) -> [AnyQuestion]
+    in round: inout Round, hasRates: Bool, choosing: @Sendable (ClusterModel) -> [AnyQuestion]
   ) async {
     await ask([OverviewQuestion()], in: &round)
     var known: Set<AnyQuestion> = []
@@ -74,7 +74,8 @@ struct SnapshotTaker: Sendable {
     round.progress.isMeasuring = true
     progress(round.progress)
     let steps = [MetricWarmth.fetch, .metricStep + .seconds(1), MetricWarmth.fetch]
-    for wait in measured.contains(where: { $0.kind.hasRates }) ? steps : [MetricWarmth.fetch] {
+    let waits = hasRates && measured.contains { $0.kind.hasRates }
+    for wait in waits ? steps : [MetricWarmth.fetch] {
       await clock.sleep(until: clock.uptime + wait)
       guard !Task.isCancelled else {
         round.isCutShort = true
@@ -85,6 +86,9 @@ struct SnapshotTaker: Sendable {
       // Before the first fetch a list is empty, and nothing is named of it.
       await askWhatFollows(&round)
     }
+    // Meanwhile the rest has grown old, and is told together with what was measured now.
+    let standing = asked.filter { !$0.kind.isMetricBacked && !$0.kind.isStanding }
+    if waits, !round.isGivenUp { await ask(standing.map(\.base), in: &round) }
   }
 
   /// What the rounds have brought so far.

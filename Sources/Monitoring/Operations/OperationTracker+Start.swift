@@ -89,7 +89,10 @@ extension OperationTracker {
   ) {
     let state = (start.failedState ?? .failed).name
     let cause = failure?.cause ?? "no cause is told; its exceptions may say more"
-    settle(.failed(cause: "The job \(job.text) is \(state): \(cause)"), at: moment)
+    let stays =
+      start.failedState?.isTerminal == false
+      ? "; it is still there and tries again until it is cancelled" : ""
+    settle(.failed(cause: "The job \(job.text) is \(state): \(cause)\(stays)"), at: moment)
   }
 
   mutating func observe(_ error: SourceError, awaiting start: AwaitedStart, at moment: Moment) {

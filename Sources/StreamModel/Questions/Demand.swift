@@ -11,6 +11,8 @@ package struct Demand: Hashable, Sendable {
   package var openCheckpointVertex: VertexID?
   /// What the screen asks for besides, in order of worth.
   package var questions: [AnyQuestion]
+  /// A snapshot waits for two steps of the metrics, where a question has rates behind it.
+  package var measuresRates: Bool
   /// The cluster is not shown: the job list and the overview will do, with what operations wait for.
   package var isGlance: Bool
   /// Nothing is asked while paused, save the outcomes of operations.
@@ -19,7 +21,8 @@ package struct Demand: Hashable, Sendable {
   package init(
     visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
     openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
-    questions: [AnyQuestion] = [], isGlance: Bool = false, isPaused: Bool = false
+    questions: [AnyQuestion] = [], measuresRates: Bool = true, isGlance: Bool = false,
+    isPaused: Bool = false
   ) {
     self.visibleJobs = visibleJobs
     self.openJob = openJob
@@ -27,6 +30,7 @@ package struct Demand: Hashable, Sendable {
     self.openCheckpoint = openCheckpoint
     self.openCheckpointVertex = openCheckpointVertex
     self.questions = questions
+    self.measuresRates = measuresRates
     self.isGlance = isGlance
     self.isPaused = isPaused
   }

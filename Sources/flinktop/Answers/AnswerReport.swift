@@ -9,9 +9,15 @@ protocol AnswerReport: Sendable {
   func questions(_ cluster: ClusterModel) -> [AnyQuestion]
   /// Ends with an error where what is named is not there, or not one.
   func check(_ cluster: ClusterModel) throws(Failure)
+  /// False where nothing of it is a rate, for which a snapshot waits for two steps of the metrics.
+  var hasRates: Bool { get }
   func text(_ answers: ReportedAnswers) -> String
   /// What the document has besides what all have.
   func members(_ answers: ReportedAnswers) -> [(String, JSONValue)]
+}
+
+extension AnswerReport {
+  var hasRates: Bool { true }
 }
 
 /// The answers that a report is made from.
@@ -61,7 +67,7 @@ extension ReportOptions {
       ).run()
     }
     let taken = try await snapshot.taken { cluster in
-      Demand(questions: report.questions(cluster))
+      Demand(questions: report.questions(cluster), measuresRates: report.hasRates)
     }
     let printed = try text(of: report, taken.cluster, snapshot.charset)
     // It was there when names were looked up, and has gone since.

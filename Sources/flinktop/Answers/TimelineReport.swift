@@ -9,6 +9,8 @@ struct TimelineReport: AnswerReport {
   /// Goes with a vertex.
   var subtask: Int?
 
+  var hasRates: Bool { false }
+
   func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
     guard let id = job.id(in: cluster) else { return [] }
     var questions = [AnyQuestion(.job(id)), AnyQuestion(.exceptions(id))]

@@ -179,13 +179,18 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
-  /// True where no jar is called so.
+  /// True where no jar is called so, and where a job is while a jar has it as a part of its name only: planning a jar
+  /// runs its program.
   private func meansJob() async throws -> Bool {
     let connection = try report.cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     // A cluster without jars may have the job.
     guard let jars = try? await connection.client.answer(.jars) else { return true }
-    return Jar.matches(subject, among: jars).isEmpty
+    let matches = Jar.matches(subject, among: jars)
+    if matches.isEmpty { return true }
+    if matches.contains(where: { $0.name == subject || $0.id.text == subject }) { return false }
+    let jobs = (try? await connection.client.answer(.jobs)) ?? []
+    return jobs.contains { $0.name == subject || $0.id.text == subject }
   }
 }
 

@@ -7,6 +7,9 @@ import TerminalUI
 /// The same report anew each interval: what `--watch` does. Unlike a snapshot it goes on where the cluster is away, and says
 /// so each time.
 struct WatchedReport {
+  /// How long what is named may not be known once the jobs are.
+  private static let patience: Duration = .seconds(5)
+
   var connection: ClusterConnection
   var interval: Duration
   /// The longest that it waits for a first report: names mean nothing before what they name is listed.
@@ -38,8 +41,13 @@ struct WatchedReport {
     let patience = clock.now + limit
     var next = clock.now
     var hasBegun = false
+    // What is named within a job is known some answers after the jobs are.
+    var named: ContinuousClock.Instant?
     while true {
-      if let text = try report(latest.withLock { $0 }, mayWait: !hasBegun && clock.now < patience) {
+      let model = latest.withLock { $0 }
+      if named == nil, model?.jobsReceivedAt != nil { named = clock.now + Self.patience }
+      let mayWait = !hasBegun && clock.now < min(patience, named ?? patience)
+      if let text = try report(model, mayWait: mayWait) {
         guard Console.stream(Array((text + separator).utf8)) else { return }
         hasBegun = true
       }
@@ -52,7 +60,7 @@ struct WatchedReport {
   /// The text; nil where it is too early to say that something is missing.
   private func report(_ model: ClusterModel?, mayWait: Bool) throws(Failure) -> String? {
     guard let model, model.jobsReceivedAt != nil else {
-      if mayWait { return nil }
+      if case .unreachable? = model?.connection {} else if mayWait { return nil }
       let reason = model?.connection.error?.description(in: connection.traits).asSentence
       throw Failure(
         .clusterUnreachable,

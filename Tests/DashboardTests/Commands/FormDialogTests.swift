@@ -127,6 +127,43 @@ struct FormDialogTests {
     #expect(state.picture.contains("[ Else "))
   }
 
+  @Test("a y after letters that went nowhere confirms nothing before an Enter or a Tab")
+  func strayed() {
+    var state = state()
+    open(.plan(Self.jar), in: &state)
+    type("pa", into: &state)
+    #expect(press(.character("y"), in: &state).isEmpty)
+    #expect(state.picture.contains("Letters came before it"))
+    #expect(press(.enter, .character("y"), in: &state).count == 1)
+    open(.plan(Self.jar), in: &state)
+    type("p", into: &state)
+    #expect(press(.tab, .enter, .character("y"), in: &state).count == 1)
+  }
+
+  @Test("what was disposed of is neither run from nor disposed of again")
+  func disposed() {
+    var state = state()
+    func operation(_ id: String, _ kind: OperationKind) -> StreamModel.Operation {
+      var operation = StreamModel.Operation(
+        request: OperationRequest(in: Fixture.identity.id, id: id, kind: kind, about: "orders"),
+        startedAt: Fixture.now)
+      operation.state = .completed(
+        location: kind == .dispose(path: "s3://sp/1") ? nil : "s3://sp/1", jobState: nil)
+      return operation
+    }
+    let savepoint = operation("1", .savepoint(targetDirectory: nil, format: nil))
+    _ = state.reduce(.snapshot(state.cluster, [savepoint]), at: Fixture.now)
+    state.press(.character("9"), .character("X"))
+    #expect(state.overlay?.keys.name == OverlayKeys.form.name)
+    state.press(.escape)
+    let disposal = operation("2", .dispose(path: "s3://sp/1"))
+    _ = state.reduce(.snapshot(state.cluster, [savepoint, disposal]), at: Fixture.now)
+    for key in ["X", "R"] as [Character] {
+      state.press(.character(key))
+      #expect(state.overlay == nil && state.picture.contains("was disposed of"))
+    }
+  }
+
   @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])
   func word(word: String) {
     var state = state()

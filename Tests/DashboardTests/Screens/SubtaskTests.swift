@@ -43,6 +43,7 @@ struct SubtaskTests {
     }
     let standing = [
       AnyQuestion(.subtask(job, vertex, 3)), AnyQuestion(.attempt(job, vertex, 3, attempt: 0)),
+      AnyQuestion(.subtaskWatermarks(job, vertex)),
     ]
     func accumulators(_ attempt: Int) -> AnyQuestion {
       AnyQuestion(.accumulators(.attempt(job, vertex, subtask: 3, attempt: attempt)))
@@ -50,6 +51,22 @@ struct SubtaskTests {
     #expect(questions() == Set(standing + [accumulators(1)]))
     state.press(.down)
     #expect(questions() == Set(standing + [accumulators(0)]))
+  }
+
+  @Test("a watermark that was told before the attempt began is another one's")
+  func formerWatermark() throws {
+    var state = opened()
+    func watermark() -> String {
+      state.frame().lines.first { $0.contains("watermark") } ?? ""
+    }
+    #expect(watermark().contains("behind"))
+    var subtask = try #require(
+      state.cluster.answers[.subtask(job, vertex, 3)]?.value.subtasks.first)
+    subtask.startTime = Fixture.now.advanced(by: .seconds(60))
+    state.cluster.apply(
+      VertexSubtasks([subtask]), to: .subtask(job, vertex, 3),
+      at: Fixture.now.advanced(by: .seconds(61)))
+    #expect(!watermark().contains("behind"))
   }
 
   @Test("from an attempt to its TaskManager, its thread while it runs, its log when it ended")

@@ -66,6 +66,21 @@ struct TimelineTests {
     #expect(screen(state)?.table.cursor?.subtask == 2)
   }
 
+  @Test(
+    "of a job that got lost nothing goes on: it is GONE, and its bars end when it was listed last")
+  func lost() throws {
+    var state = opened()
+    var cluster = state.cluster
+    for _ in 0..<2 { cluster.apply([], to: .jobs, at: Fixture.now) }
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    let rows = try #require(screen(state)?.rows(in: state.context))
+    #expect(rows.map(\.state) == Array(repeating: "GONE", count: rows.count))
+    let later = Fixture.now.advanced(by: .seconds(600))
+    _ = state.reduce(.tick, at: later)
+    #expect(screen(state)?.rows(in: state.context).map(\.duration) == rows.map(\.duration))
+    #expect(!state.frame().lines.contains { $0.contains("DURATION") && $0.contains("now") })
+  }
+
   @Test("only what is opened is asked for: a vertex, a subtask of it, and each former attempt")
   func opening() {
     var state = opened()

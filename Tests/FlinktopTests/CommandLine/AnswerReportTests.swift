@@ -111,6 +111,18 @@ extension CommandLineTests {
       #expect(many.end == .exited(2) && many.standardError.contains("type more of the id"))
     }
 
+    @Test("a job's own name goes before a part of a jar's, whose plan would run it")
+    func planOfJob() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+      let job = try await Program.run("plan", "orders", "-e", proxy.url)
+      #expect(job.end == .exited(0) && job.standardOutput.contains("orders"))
+      #expect(!proxy.requests.contains { $0.method == "POST" })
+      let jar = try await Program.run("plan", "orders-1.4.0.jar", "-e", proxy.url)
+      #expect(jar.end == .exited(0))
+      #expect(proxy.requests.contains { $0.method == "POST" })
+    }
+
     @Test("timeline has the job, its vertices, and the subtasks and attempts that are asked for")
     func timeline() async throws {
       let simulator = try await SimulatorProcess.start()

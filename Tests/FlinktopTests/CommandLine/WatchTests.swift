@@ -64,7 +64,9 @@ extension CommandLineTests {
     @Test("ends when nobody reads on, and with 4 where there is no such job")
     func ends() async throws {
       let simulator = try await SimulatorProcess.start()
-      let none = try watch("job", "nobody", "--within", "2s", "-e", simulator.url)
+      let away = try watch("jobs", "-e", "http://127.0.0.1:9")
+      #expect(try await away.waitForEnd() == .exited(3))
+      let none = try watch("job", "nobody", "-e", simulator.url)
       #expect(try await none.waitForEnd() == .exited(4))
       #expect(none.standardOutput.isEmpty && none.standardError.contains("nobody"))
       let piped = try ChildProcess([

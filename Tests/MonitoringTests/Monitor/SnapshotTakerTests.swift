@@ -55,10 +55,25 @@ import Testing
     }
     #expect(model.answers[.exceptions(.numbered(1))] != nil)
     #expect(model.answers[.taskManager(TaskManagerID("b"))] != nil)
-    // The exceptions and the list once, and nothing of any job besides.
+    // The exceptions and the list, once more when rates were waited for, and nothing of any job besides.
     let kinds = system.log.map(\.kind)
-    #expect(kinds.count { $0 == .exceptions } == 1 && kinds.count { $0 == .taskManagers } == 1)
-    #expect(system.log.filter { $0.job != nil }.map(\.kind) == [.exceptions])
+    #expect(kinds.count { $0 == .exceptions } == 2 && kinds.count { $0 == .taskManagers } == 2)
+    #expect(Set(system.log.filter { $0.job != nil }.map(\.kind)) == [.exceptions])
+    let last = try #require(kinds.lastIndex(of: .taskManager))
+    #expect(try #require(kinds.lastIndex(of: .taskManagers)) > last)
+  }
+
+  @Test("what has no rates to tell is not waited for, and nothing of it is asked twice")
+  func withoutRates() async throws {
+    let clock = ManualClock(jumps: true)
+    let system = ScriptedSystem(.running(3))
+    _ = try await snapshot(system, clock: clock) { _ in
+      Demand(
+        questions: [AnyQuestion(.exceptions(.numbered(1))), AnyQuestion(.taskManagers)],
+        measuresRates: false)
+    }
+    #expect(system.log.count { $0.kind == .exceptions } == 1)
+    #expect(clock.uptime < .metricStep)
   }
 
   @Test("what is a difference of metrics is asked again until a step of them has passed")

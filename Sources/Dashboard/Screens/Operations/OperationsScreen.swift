@@ -27,8 +27,10 @@ struct OperationsScreen: Screen, Hashable {
         if context.settings.isReadOnly {
           return "Read-only: nothing is changed (--read-only)."
         }
-        return screen.savepoint(in: context) == nil
-          ? "There is no savepoint of this operation." : nil
+        guard let path = screen.savepoint(in: context) else {
+          return "There is no savepoint of this operation."
+        }
+        return context.hasDisposed(of: path) ? "This savepoint was disposed of." : nil
       }
     ) { screen, context in
       screen.table.hasMoved = true
@@ -92,5 +94,15 @@ struct OperationsScreen: Screen, Hashable {
 
   func copied(in context: Context) -> String? {
     selected(in: context).map { $0.location ?? $0.request.job?.text ?? $0.request.id }
+  }
+}
+
+extension ContextReader {
+  /// True where a disposal of this run has deleted it.
+  func hasDisposed(of path: String) -> Bool {
+    operations.contains { operation in
+      guard case .completed = operation.state else { return false }
+      return operation.request.kind == .dispose(path: path)
+    }
   }
 }

@@ -61,7 +61,9 @@ struct SubtaskScreen: Screen, Hashable {
 
   /// The subtask, its accumulators, and each former attempt that is seen, once.
   func demand(in context: Context) -> Demand {
-    var questions = [AnyQuestion(.subtask(job, vertex, index))]
+    var questions = [
+      AnyQuestion(.subtask(job, vertex, index)), AnyQuestion(.subtaskWatermarks(job, vertex)),
+    ]
     questions += accumulatorsQuestion.map { [AnyQuestion($0)] } ?? []
     let current = context.subtaskRow(index, of: vertex, in: job)?.subtask.attempt ?? 0
     let seen = attempts.visible(height: SubtaskLayout(context.size).attemptTable.rows - 1)

@@ -128,10 +128,15 @@ extension ContextReader {
     _ subtask: Subtask, _ told: Observed<VertexSubtasks>, of vertex: VertexID, in job: JobID
   ) -> SubtaskRow {
     let site = cluster.job(job)?.detail?.value.site(of: vertex)
+    // What was told before this attempt began was another one's.
+    let watermarks = cluster.answers[.subtaskWatermarks(job, vertex)].flatMap { told in
+      subtask.startTime.map { told.receivedAt.advanced(by: cluster.clockOffset) < $0 } ?? false
+        ? nil : told
+    }
     return SubtaskRow(
       subtask: subtask, receivedAt: told.receivedAt,
       figures: told.value.figures(of: subtask.index),
-      watermarks: cluster.answers[.subtaskWatermarks(job, vertex)],
+      watermarks: watermarks,
       clockOffset: cluster.clockOffset, isSource: site?.isSource ?? false,
       isSink: site.map { !$0.hasDownstream } ?? false, clock: settings.clock,
       charset: settings.charset, now: now)

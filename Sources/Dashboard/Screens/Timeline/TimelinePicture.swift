@@ -57,7 +57,9 @@ extension ScreenPicture<TimelineScreen> {
     _ window: TimeWindow, column: Int, width: Int, row: Int, frame: inout Frame
   ) {
     var free = width
-    let isNow = screen.end == nil && cluster.job(screen.job).map { !$0.state.isTerminal } ?? false
+    let isNow =
+      screen.end == nil && cluster.lostAt(screen.job) == nil
+      && cluster.job(screen.job).map { !$0.state.isTerminal } ?? false
     if isNow {
       frame.put("now", column: column + width - 3, row: row, style: Style(.accent))
       free -= 4

@@ -87,6 +87,25 @@ package struct TimelineRow {
 extension ContextReader {
   /// The rows of a job's timeline in the order of its graph, with those of what is opened.
   func timelineRows(of job: JobID, opened: Set<TimelineID>) -> [TimelineRow] {
+    let (end, isLost) = (timelineEnd(of: job), cluster.lostAt(job) != nil)
+    return listedTimelineRows(of: job, opened: opened).map { listed in
+      var row = listed
+      row.now = end
+      // Nobody knows what became of what had not ended.
+      if isLost, row.end == nil, row.start != nil {
+        row.state = "GONE"
+        row.role = row.id.vertex == nil ? .critical : .dim
+      }
+      return row
+    }
+  }
+
+  /// Until when the timeline of a job goes, on the JobManager's clock: now, or when the job was listed last.
+  func timelineEnd(of job: JobID) -> Timestamp {
+    cluster.lostAt(job)?.advanced(by: cluster.clockOffset) ?? serverKnownAt
+  }
+
+  private func listedTimelineRows(of job: JobID, opened: Set<TimelineID>) -> [TimelineRow] {
     guard let model = cluster.job(job), let detail = model.detail?.value else { return [] }
     var rows = [timelineRow(of: model, detail)]
     for vertex in detail.vertices {

@@ -97,9 +97,9 @@ extension ContextReader {
     let entered = model.detail?.value.stateEnteredAt ?? [:]
     let starts = [model.summary.value.startTime, entered.values.min()].compactMap(\.self)
     guard let start = starts.min() else { return nil }
-    guard model.state.isTerminal else { return TimeWindow(from: start, to: serverKnownAt) }
+    guard model.state.isTerminal else { return TimeWindow(from: start, to: timelineEnd(of: job)) }
     let ends = [model.summary.value.endTime, entered[model.state]].compactMap(\.self)
-    return TimeWindow(from: start, to: ends.max() ?? serverKnownAt)
+    return TimeWindow(from: start, to: ends.max() ?? timelineEnd(of: job))
   }
 
   /// The time that a timeline shows.

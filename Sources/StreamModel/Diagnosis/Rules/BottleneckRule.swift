@@ -34,7 +34,8 @@ package enum BottleneckRule {
     }
     return Finding(
       rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [vertex.id])
+      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)"
+        + (bottleneck.isCertain ? "" : " on average"), vertices: [vertex.id])
   }
 
   /// `, 1 of 4 subtasks hot (skew 61%)`, as far as minimum, maximum and sum over the subtasks tell.

@@ -13,6 +13,8 @@ package enum LossRule {
       let age = Phrase.duration(max(.zero, lostAt.since(job.onOurClock(last.endedAt))))
       sentence += "Its last completed checkpoint \(last.id.number) was \(age) old"
       sentence += job.place(of: last, controller: controller)
+      // What was made between the last answer and the end nobody has told, nor what was deleted for it.
+      sentence += ", as far as was seen: a newer one may have taken its place"
     } else {
       sentence += "No completed checkpoint of it is known"
     }

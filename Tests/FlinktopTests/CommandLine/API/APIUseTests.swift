@@ -30,7 +30,7 @@ extension CommandLineTests {
         ["metrics", ":"],
         ["checkpoint", "payments"],
         ["stop", "payments"], ["cancel", "payments", "--yes"],
-        ["jars"], ["plan", "orders"], ["plan", "flaky-enrich"], ["run", "orders"],
+        ["jars"], ["plan", "orders"], ["plan", "orders-1.4"], ["run", "orders"],
         ["upload", Self.jar], ["delete-jar", "orders", "--yes"],
         ["rescale", "payments", "--parallelism", "3"],
         ["wait", "payments", "RUNNING"], ["dispose", "file:/sp/1", "--yes"], ["shutdown", "--yes"],
