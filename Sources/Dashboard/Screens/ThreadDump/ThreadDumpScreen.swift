@@ -127,7 +127,7 @@ struct ThreadDumpScreen: Screen {
       }
     ) { screen, context in
       screen.edition = Int(context.now.milliseconds)
-      return []
+      return [.say("Another dump is asked for.", .well)]
     },
     Binding(
       "together", [.character("u")], "each thread by itself, or those that do the same as one",
@@ -135,7 +135,11 @@ struct ThreadDumpScreen: Screen {
     ) { screen, _ in
       screen.isTogether.toggle()
       screen.isReading = false
-      return []
+      return [
+        .say(
+          screen.isTogether
+            ? "Threads that do the same are one row." : "Each thread has a row of its own.", .well)
+      ]
     },
     Binding("logs", [.character("l")], "its logs", footer: "logs", rank: 2) { screen, _ in
       [.go(Place(LogsScreen.self, screen.subject))]

@@ -6,7 +6,10 @@ extension TimelineScreen {
     .opening("show the parts of what is under the cursor, or hide them"),
     Binding(
       "right", [.right, .character("l")], "open it; zoomed in: later", footer: "open", rank: 3,
-      pace: .repeated
+      pace: .repeated,
+      refusal: { screen, _ in
+        screen.span == nil && !screen.canUnfold ? "There is nothing to open here." : nil
+      }
     ) { screen, context in
       if screen.span == nil { screen.show(true) } else { screen.go(by: 0.25, in: context) }
       return []
@@ -61,6 +64,11 @@ extension TimelineScreen {
     if id.attempt != nil { id.attempt = nil } else { id.subtask = nil }
     opened.remove(id)
     table.select(id)
+  }
+
+  /// True where the row under the cursor has parts that are not shown.
+  private var canUnfold: Bool {
+    table.cursor.map { $0.vertex != nil && $0.attempt == nil && !opened.contains($0) } ?? false
   }
 
   /// The shortest time that is worth a look.
