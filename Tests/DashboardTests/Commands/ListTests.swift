@@ -4,7 +4,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("Every list is sorted, filtered, moved in and clicked alike")
+// One after the other: they take long, and tests that wait for answers have the same threads.
+@Suite("Every list is sorted, filtered, moved in and clicked alike", .serialized)
 struct ListTests {
   /// A list with the keys that lead to it, and a word that some of its rows have.
   struct Place: CustomTestStringConvertible, Sendable {

@@ -4,7 +4,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("Clicks")
+// One after the other: they take long, and tests that wait for answers have the same threads.
+@Suite("Clicks", .serialized)
 struct MouseTests {
   private func opened(columns: Int = 120, rows: Int = 40) -> DashboardState {
     var state = OrdersFixture.state(columns: columns, rows: rows)

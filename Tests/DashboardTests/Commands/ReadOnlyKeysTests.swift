@@ -4,7 +4,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("Read-only: every key on every screen")
+// One after the other: they take long, and tests that wait for answers have the same threads.
+@Suite("Read-only: every key on every screen", .serialized)
 struct ReadOnlyKeysTests {
   private static let keys: [Key] =
     (UInt8(0x21)...0x7e).map { .character(Character(UnicodeScalar($0))) }

@@ -5,7 +5,8 @@ import Testing
 @testable import Dashboard
 
 /// What came at once never asks anything of a cluster, however it is spelled and wherever one is.
-@Suite("Pastes and keys that came together")
+// One after the other: they take long, and tests that wait for answers have the same threads.
+@Suite("Pastes and keys that came together", .serialized)
 struct TogetherTests {
   /// A screen, and the keys that lead to it from the Jobs screen.
   struct Scene: CustomTestStringConvertible, Sendable {

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite("Whole screens")
+// One after the other: they take long, and tests that wait for answers have the same threads.
+@Suite("Whole screens", .serialized)
 struct FrameTests {
   @Test(
     "a screen looks as it was recorded, and every cell of it means what it did",
