@@ -41,7 +41,10 @@ extension RealClusterTests {
       let terminal = try await cluster.flinktop()
       let file = try cluster.jar()
       try await terminal.press(":")
+      // What comes together with it would be a paste.
+      try await terminal.expectGone("q quit")
       try await terminal.type("jars")
+      try await terminal.expectRow(":jars", "the Jars screen")
       try await terminal.press("Enter")
       try await terminal.expect("Enter run", "u upload")
       try await terminal.press("u")
