@@ -22,6 +22,8 @@ package struct SimulatedCluster: Sendable {
   /// Savepoints that were disposed of, and the operations that did it by their triggers.
   var disposed: Set<String> = []
   var disposals: [String: Disposal] = [:]
+  /// What was asked of profilers, the oldest first.
+  var profiles: [SimulatedProfile] = []
   /// When the flame graph of a vertex was asked for first.
   var flameGraphsAskedAt: [String: Double] = [:]
   /// By TaskManager; that of the JobManager has no key.
@@ -78,6 +80,7 @@ package struct SimulatedCluster: Sendable {
     statistics = [:]
     orphans = [:]
     jars = []
+    profiles = []
     disposals = [:]
     logs[""] = nil
     controllerStartedAt = now

@@ -218,5 +218,7 @@ struct JarsTests {
     #expect(Jar.matches("1_a.jar", among: jars).map(\.id.text) == ["1_a.jar"])
     #expect(Jar.matches("ab", among: jars).map(\.id.text) == ["3_ab.jar"])
     #expect(Jar.matches("a", among: jars).count == 3)
+    // An unset variable of a script means none.
+    #expect(Jar.matches("", among: jars).isEmpty)
   }
 }

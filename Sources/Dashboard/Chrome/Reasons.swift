@@ -18,6 +18,16 @@ extension ContextReader {
     return isPaused ? "Paused: nothing is asked." : "Waiting for the first answer."
   }
 
+  /// How old an answer is, for a pane's remark, where that is older than its cadence lets one expect, and why.
+  func ageRemark(_ question: some Question) -> String {
+    guard let told = cluster.answers[question] else { return "" }
+    let age = now.since(told.receivedAt)
+    let error = cluster.failing[question]
+    guard age > .seconds(25) || error != nil else { return "" }
+    return
+      "\(Format.age(age)) old\(error.map { ": \(text($0))" } ?? "") \(settings.charset.separator) "
+  }
+
   /// Why no vertex is listed.
   func noVerticesText(_ model: JobModel, filter: String) -> String {
     let isKnown = model.detail.map { !$0.value.vertices.isEmpty } ?? false

@@ -55,6 +55,8 @@ package struct FormDialog: Hashable, Sendable {
   }
 
   package private(set) var number: Int
+  /// What is filled in has to be as the cluster is now: an answer from before says what may have been.
+  private(set) var openedAt: Timestamp
   package var isReadable = false
   package private(set) var cluster: ClusterIdentity
   package var purpose: Purpose
@@ -66,17 +68,20 @@ package struct FormDialog: Hashable, Sendable {
   package var knownPaths: [String] = []
   /// Jars to choose from, in the order of the choice.
   package var jars: [Jar] = []
-  /// The jar that made the job whose savepoint it starts from, where this run has started it: it is chosen first.
-  package var formerJar: JarID?
+  /// How the job was started whose savepoint it starts from, where this run has started it: its jar is chosen first.
+  package var formerRun: JarRun?
+  /// The name of that jar.
+  package var formerName: String?
   /// Of a job that is to be rescaled: the bounds as they are, and how parallel it runs.
   package var bounds: [VertexID: ParallelismBounds] = [:]
   package var running: [VertexID: Int] = [:]
 
   init(
     number: Int, cluster: ClusterIdentity, purpose: Purpose, fields: [Field] = [],
-    startsInField: Bool = false
+    startsInField: Bool = false, openedAt: Timestamp
   ) {
     self.number = number
+    self.openedAt = openedAt
     self.cluster = cluster
     self.purpose = purpose
     self.fields = fields
@@ -105,9 +110,11 @@ package struct FormDialog: Hashable, Sendable {
     }
   }
 
-  /// Characters came that mean nothing at the question, as from someone who takes himself to be in a field: then a `y`
-  /// may be one of them.
-  private var hasStrayed = false
+  /// Why a `y` may not be meant as an answer: characters came that mean nothing at the question, as from someone who takes
+  /// himself to be in a field, or what is confirmed has changed just now. Enter or Tab go on.
+  private(set) var doubt: String?
+
+  mutating func doubtAnswer(_ reason: String) { doubt = reason }
 
   /// What was on the screen is not there any more: it has to be read anew.
   mutating func hide(number: Int) {
@@ -134,10 +141,10 @@ package struct FormDialog: Hashable, Sendable {
   private mutating func take(_ key: Key) -> ActionDialog.Outcome {
     switch (key, focus) {
     case (.tab, _), (.down, _):
-      hasStrayed = false
+      doubt = nil
       moveFocus(by: 1)
     case (.backTab, _), (.up, _):
-      hasStrayed = false
+      doubt = nil
       moveFocus(by: -1)
     case (_, .question): return handleQuestion(key)
     case (.enter, .field): focus = .question
@@ -157,16 +164,20 @@ package struct FormDialog: Hashable, Sendable {
       return .stays
     }
     switch key {
-    case .character("y") where hasStrayed:
-      hint = "Letters came before it: Tab to the fields, or Enter and then y."
     case .character("y"):
-      if let flaw { hint = flaw } else { return .confirmed }
+      if let doubt {
+        hint = "\(doubt): Tab to the fields, or Enter and then y."
+      } else if let flaw {
+        hint = flaw
+      } else {
+        return .confirmed
+      }
     case .character("n"), .character("q"): return .leaves
     case .enter:
-      hasStrayed = false
+      doubt = nil
       hint = "Enter alone confirms nothing: press y."
     default:
-      hasStrayed = !fields.isEmpty
+      if !fields.isEmpty { doubt = "Letters came before it" }
       hint = "y confirms, Tab goes to the fields, Esc leaves."
     }
     return .stays
@@ -193,6 +204,7 @@ package struct FormDialog: Hashable, Sendable {
       }
       let count = max(1, words.count)
       fields[place].content = .choice(words, place: (chosen + step + count) % count)
+      noteJar()
     }
   }
 

@@ -3,7 +3,7 @@ import StreamModel
 extension DashboardState {
   /// How a program was started or planned before, to be offered again: by the run whose job has made the savepoint, else
   /// by the last of a jar of that name. What failed is not offered.
-  func formerRun(of jar: Jar?, from savepoint: String) -> JarRun? {
+  func formerRun(of jar: Jar?, from savepoint: String) -> (run: JarRun, name: String)? {
     let runs = operations.filter { operation in
       if case .failed = operation.state { return false }
       return operation.request.kind.program != nil
@@ -15,7 +15,9 @@ extension DashboardState {
     }
     let former =
       same ?? runs.first { run in jar.map { $0.name == run.request.targetName } ?? false }
-    return former?.request.kind.program
+    return former.flatMap { former in
+      former.request.kind.program.map { ($0, former.request.targetName) }
+    }
   }
 }
 

@@ -30,12 +30,16 @@ extension DashboardState {
     var form = FormDialog(
       number: dialogsOpened, cluster: cluster.identity, purpose: purpose,
       fields: fields(for: purpose, savepoint: savepoint),
-      startsInField: purpose == .upload)
+      startsInField: purpose == .upload, openedAt: now)
     form.knownPaths = knownPaths
-    if case .run(nil) = purpose { form.formerJar = formerRun(of: nil, from: savepoint)?.jar }
+    if case .run(nil) = purpose, let former = formerRun(of: nil, from: savepoint) {
+      (form.formerRun, form.formerName) = (former.run, former.name)
+    }
     overlay = .form(form)
     fillForm()
-    return [.awaitReading(dialog: dialogsOpened)]
+    // What it is filled in from is to be as it is now.
+    return formQuestions.isEmpty
+      ? [.awaitReading(dialog: dialogsOpened)] : [.awaitReading(dialog: dialogsOpened), .refresh]
   }
 
   private func fields(
@@ -49,11 +53,12 @@ extension DashboardState {
     }
     func program(_ jar: Jar?) -> [FormDialog.Field] {
       let entries = jar?.entries.map(\.className) ?? []
-      let former = formerRun(of: jar, from: savepoint)
+      // Of a jar that is still to be chosen nothing is offered before it is.
+      let former = jar.flatMap { formerRun(of: $0, from: savepoint)?.run }
       return [
         text(
           .entryClass, "class", former?.entryClass ?? (entries.count > 1 ? entries[0] : ""),
-          remark: entries.first.map { "\($0) (the manifest's)" } ?? "the jar's manifest names none"),
+          remark: jar.map(FormDialog.classRemark) ?? ""),
         text(
           .arguments, "arguments", ArgumentText.joined(former?.arguments ?? []),
           remark: "none; quotation marks around blanks"),
@@ -103,7 +108,7 @@ extension DashboardState {
   private var knownPaths: [String] {
     var paths: [String] = []
     func add(_ path: String?) {
-      if let path, !paths.contains(path) { paths.append(path) }
+      if let path, !paths.contains(path), !context.hasDisposed(of: path) { paths.append(path) }
     }
     for operation in operations where operation.request.kind.hasTrigger {
       if operation.request.kind != .checkpoint { add(operation.location) }
@@ -132,22 +137,16 @@ extension DashboardState {
     guard case .form(var form) = overlay else { return }
     let there = context.showing(context.place(of: form.cluster.id) ?? context.shown).cluster
     switch form.purpose {
-    case .rescale(let job, _) where form.fields.isEmpty:
-      guard let bounds = there.answers[.resourceRequirements(job)]?.value,
+    case .rescale(let job, _):
+      guard let told = there.answers[.resourceRequirements(job)], told.receivedAt >= form.openedAt,
         let vertices = there.job(job)?.detail?.value.vertices
       else { return }
-      form.fill(bounds, of: vertices)
+      form.fill(told.value, of: vertices)
     case .run(nil) where form.jars.isEmpty:
+      guard let told = there.answers[.jars], told.receivedAt >= form.openedAt else { return }
       let rows = context.showing(context.place(of: form.cluster.id) ?? context.shown).jarRows
       guard !rows.isEmpty else { return }
-      form.jars = rows.map(\.jar)
-      form.fields.insert(
-        FormDialog.Field(
-          name: .jar, label: "jar",
-          content: .choice(
-            rows.map(\.choice), place: rows.firstIndex { $0.jar.id == form.formerJar } ?? 0),
-          remark: "the newest first"), at: 0)
-      if case .field(let place) = form.focus { form.focus = .field(place + 1) }
+      form.offer(rows.map(\.jar), called: rows.map(\.choice))
     default: return
     }
     overlay = .form(form)
@@ -217,24 +216,72 @@ extension DashboardState {
 }
 
 extension FormDialog {
-  /// A field for all vertices, and one each.
+  /// A field for all vertices, and one each. Where it was filled in before, what was typed stays, and what was not goes
+  /// with the cluster: bounds that nobody meant to change must not go back.
   mutating func fill(_ bounds: [VertexID: ParallelismBounds], of vertices: [Vertex]) {
+    let counts = vertices.reduce(into: [VertexID: Int]()) { $0[$1.id] = $1.parallelism }
+    guard fields.isEmpty || bounds != self.bounds || counts != running else { return }
+    let former = fields
+    let formerBounds = self.bounds
+    if !former.isEmpty, bounds != formerBounds {
+      doubtAnswer("The bounds were changed meanwhile")
+      hint = "The bounds were changed meanwhile: look at them anew."
+    }
     self.bounds = bounds
+    running = counts
     fields = [
-      Field(
-        name: .parallelism, label: "all", content: .text(TextField()),
-        remark: "one number for every vertex")
+      former.first { $0.name == .parallelism }
+        ?? Field(
+          name: .parallelism, label: "all", content: .text(TextField()),
+          remark: "one number for every vertex")
     ]
     for vertex in vertices {
       guard let own = bounds[vertex.id] else { continue }
-      running[vertex.id] = vertex.parallelism
+      let typed = former.first { $0.name == .vertex(vertex.id) }
+      let isTouched = typed.map { Int($0.text) != formerBounds[vertex.id]?.upper } ?? false
       let now = vertex.parallelism.map { "runs with \($0), " } ?? ""
       fields.append(
         Field(
           name: .vertex(vertex.id), label: vertex.shortName,
-          content: .text(TextField("\(own.upper)")),
+          content: isTouched
+            ? typed?.content ?? .text(TextField()) : .text(TextField("\(own.upper)")),
           remark: "\(now)may \(own.lower) to \(own.upper)"))
     }
+    if case .field(let place) = focus, !fields.indices.contains(place) { focus = .question }
+  }
+
+  /// Jars to choose from, the former one first, with how it was started; one of its name where it is not there any more.
+  mutating func offer(_ jars: [Jar], called words: [String]) {
+    self.jars = jars
+    let same = jars.firstIndex { $0.id == formerRun?.jar }
+    let place = same ?? jars.firstIndex { $0.name == formerName }
+    fields.insert(
+      Field(
+        name: .jar, label: "jar", content: .choice(words, place: place ?? 0),
+        remark: "the newest first"), at: 0)
+    if case .field(let place) = focus { focus = .field(place + 1) }
+    guard place != nil, let formerRun else { return noteJar() }
+    put(formerRun.entryClass ?? "", in: .entryClass)
+    put(ArgumentText.joined(formerRun.arguments), in: .arguments)
+    put(formerRun.parallelism.map(String.init) ?? "", in: .parallelism)
+    noteJar()
+  }
+
+  /// Fills in a text that nobody typed into.
+  private mutating func put(_ text: String, in name: FieldName) {
+    guard let index = fields.firstIndex(where: { $0.name == name }), fields[index].text.isEmpty
+    else { return }
+    fields[index].content = .text(TextField(text))
+  }
+
+  /// Says of the class what the chosen jar's manifest says.
+  mutating func noteJar() {
+    guard let jar, let index = fields.firstIndex(where: { $0.name == .entryClass }) else { return }
+    fields[index].remark = Self.classRemark(of: jar)
+  }
+
+  static func classRemark(of jar: Jar) -> String {
+    jar.entries.first.map { "\($0.className) (the manifest's)" } ?? "the jar's manifest names none"
   }
 }
 

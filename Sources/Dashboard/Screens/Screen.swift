@@ -77,6 +77,20 @@ enum CursorMove: Hashable, Sendable {
   case by(Int)
   case page(Int)
   case end(Int)
+
+  /// More lines than any text has.
+  private static let mostLines = 1 << 40
+
+  /// Where a text that is read is moved to, of which `rows` are seen at once. Past its end until the screen is settled.
+  func applied(to offset: Int, rows: Int) -> Int {
+    let moved =
+      switch self {
+      case .by(let step): offset + step
+      case .page(let direction): offset + direction * max(1, rows - 1)
+      case .end(let direction): direction < 0 ? 0 : Self.mostLines
+      }
+    return moved.clamped(to: 0...Self.mostLines)
+  }
 }
 
 /// Which jobs acting keys are about.

@@ -49,8 +49,11 @@ extension FlameGraph {
     places[index].end = places.count
   }
 
+  /// More than any sampling takes, and few enough to be added up and drawn to scale.
+  private static let mostSamples: Int64 = 1 << 32
+
   private static func samples(of node: JSONNode) throws(JSONError) -> Int {
-    max(0, Int(clamping: try node.requiredInt64("value")))
+    Int(min(max(0, try node.requiredInt64("value")), mostSamples))
   }
 
   /// The most frequent first; of equal ones as they are given.

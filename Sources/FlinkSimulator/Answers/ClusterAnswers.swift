@@ -27,6 +27,7 @@ extension SimulatedCluster {
       ("s3.secret-key", "******"), ("fs.azure.sharedkey", "c2VjcmV0"),
       ("security.kerberos.login.keytab", "/etc/flink.keytab"),
     ]
+    if dialect.isAtLeast(1, 19) { entries.append(("rest.profiling.enabled", "true")) }
     if let directory = configuration.savepointDirectory {
       entries.append((dialect.savepointDirectoryOption, directory))
     }

@@ -81,7 +81,7 @@ extension SimulatedCluster {
 }
 
 /// A place in sampled stacks.
-private struct SampledPlace {
+struct SampledPlace {
   var name: String
   var samples = 0
   var children: [SampledPlace] = []

@@ -43,6 +43,16 @@ extension SimulatedCluster {
     case ("GET", "taskmanagers", 3) where parts[2] == "thread-dump":
       guard let answer = try threadDumpAnswer(of: parts[1]) else { return try unknown(request) }
       return .json(200, answer)
+    case (_, "jobmanager", 2...) where parts[1] == "profiler":
+      guard let answer = try profilerAnswer(request, parts.dropFirst(2), of: nil) else {
+        return try unknown(request)
+      }
+      return answer
+    case (_, "taskmanagers", 3...) where parts[2] == "profiler":
+      guard let answer = try profilerAnswer(request, parts.dropFirst(3), of: parts[1]) else {
+        return try unknown(request)
+      }
+      return answer
     case ("GET", "jobmanager", 2...):
       guard let answer = try logAnswer(parts.dropFirst(), of: nil) else {
         return try unknown(request)

@@ -1,16 +1,31 @@
 extension SimulatedCluster {
   /// `/jobmanager/thread-dump` (1.15 on) and `/taskmanagers/:id/thread-dump`; nil where that version has none.
   func threadDumpAnswer(of manager: String?) throws(Refusal) -> [UInt8]? {
-    guard let manager else {
-      return dialect.isAtLeast(1, 15) ? Self.body(SimulatedThread.ofController, dialect) : nil
+    guard manager != nil || dialect.isAtLeast(1, 15) else { return nil }
+    return Self.body(try threads(of: manager), dialect)
+  }
+
+  /// The stacks of a process's threads, as async-profiler writes calls: the outermost first.
+  func stacks(of manager: String?) throws(Refusal) -> [[String]] {
+    try threads(of: manager).map { thread in
+      thread.lines.reversed().compactMap { line in
+        guard line.hasPrefix("at "), let end = line.firstIndex(of: "(") else { return nil }
+        let call = line[..<end].split(separator: "/").last ?? line[..<end].dropFirst(3)
+        let name = call.hasPrefix("at ") ? call.dropFirst(3) : call
+        guard let dot = name.lastIndex(of: ".") else { return String(name) }
+        return name[..<dot].split(separator: ".").joined(separator: "/") + name[dot...]
+      }
     }
-    let managers = registeredTaskManagers
-    guard let index = managers.firstIndex(where: { $0.id == manager }) else {
+  }
+
+  private func threads(of manager: String?) throws(Refusal) -> [SimulatedThread] {
+    guard let manager else { return SimulatedThread.ofController }
+    guard let index = registeredTaskManagers.firstIndex(where: { $0.id == manager }) else {
       throw Refusal.serverError(
         "org.apache.flink.runtime.resourcemanager.exceptions.UnknownTaskExecutorException: "
           + "No TaskExecutor registered under \(manager).", frames: StackTraces.rpc)
     }
-    return Self.body(SimulatedThread.ofWorker + taskThreads(on: index), dialect)
+    return SimulatedThread.ofWorker + taskThreads(on: index)
   }
 
   /// A thread each subtask, and one that flushes its output. The second vertex of a job has one subtask that never comes

@@ -95,7 +95,10 @@ struct MonitorCore: Sendable {
   mutating func handle(_ event: Event, at moment: Moment, requests: Int) -> [Effect] {
     rate.note(total: requests, at: moment.uptime)
     if case .stop = event { return stop() }
+    let unsettled = operations.unsettled.count
     absorb(event, at: moment)
+    // What the screen shows may be what an operation that is over has changed.
+    if operations.unsettled.count < unsettled { schedule.refresh(demand, at: moment.uptime) }
     guard isRunning else { return [] }
     var effects: [Effect] = []
     var wakeAt = proceed(at: moment, effects: &effects)

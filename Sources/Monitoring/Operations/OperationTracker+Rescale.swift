@@ -145,8 +145,11 @@ extension OperationTracker {
   ) {
     if wait.asksSlots { return conclude(wait, nil, at: moment) }
     if case .notFound = error {
+      let course =
+        wait.lost.map { "No answer came to the rescale request (\(describe($0)))" }
+        ?? "The bounds are set"
       return settle(
-        .uncertain(reason: "The bounds are set, but the job is not there any more."), at: moment)
+        .uncertain(reason: "\(course), and the job is not there any more."), at: moment)
     }
     failed(error, at: moment)
   }

@@ -165,6 +165,12 @@ struct OperationTracker: Sendable {
     case (.failure(let error), .verifying(let lost, let since, _)):
       stage = .verifying(lost: lost, unknownSince: since, wasAway: true)
       failed(error, at: moment)
+    case (.success(.unknown), .following) where request.job == nil:
+      // There is no job to look for its traces at.
+      let reason =
+        "The cluster has forgotten this \(request.kind.name), as after a restart of the "
+        + "\(capabilities.traits.controller): it may have been done, or not."
+      settle(.uncertain(reason: reason), at: moment)
     case (.success(.unknown), .following):
       enter(.searching(OperationSearch(.forgotten)), at: moment)
     case (.success(.unknown), .verifying(let lost, let since, let wasAway)):

@@ -48,7 +48,10 @@ extension WishList {
     of job: JobModel, question: (VertexID) -> Q
   ) {
     let askable = Set(job.detail?.value.vertices.filter(\.hasMetrics).map(\.id) ?? [])
-    let vertices = demand.visibleVertices.filter(askable.contains)
+    let covered = demand.questions.compactMap { $0.base.informed(by: model).covered?.key }
+    let vertices = demand.visibleVertices.filter {
+      askable.contains($0) && !covered.contains(question($0).key)
+    }
     guard !vertices.isEmpty, !vertices.contains(where: { inFlight.contains(question($0).key) })
     else {
       return

@@ -152,6 +152,12 @@ struct WishList {
     wish.isComplete = false
     wish.isOpening = true
     guard let record = memory.records[wish.key] else { return wish }
+    // What there was no room for is as good as never answered, but for a failure to be waited out.
+    if model.answers.hasDropped(wish.key) {
+      wish.dueAt = max(record.retryAt ?? .zero, record.askedAt + PollTimes.shortestRefresh)
+      wish.lastAskedAt = record.askedAt
+      return wish
+    }
     let answers = record.era == era ? record.answersInEra : 0
     guard answers < times || record.isForced else { return nil }
     wish.isComplete = record.answers > 0

@@ -1,4 +1,15 @@
 extension ClusterModel {
+  /// True where a question was answered, or there is a reason why it was not.
+  package func hasOutcome(of question: AnyQuestion) -> Bool {
+    let key = question.key
+    if failing[key] != nil || capabilities.refusals[key.kind] != nil || answers.holds(key) {
+      return true
+    }
+    // What polling asks by itself stands in the model.
+    guard key.kind.isStanding else { return false }
+    return key.kind == .job ? key.job.map { jobsByID[$0]?.detail != nil } ?? true : true
+  }
+
   /// Takes in one answer; derived figures and series follow. Pure: the time is passed in, and how old the metrics are
   /// where metrics are behind it, which whoever asked knows.
   ///

@@ -1,5 +1,5 @@
 /// Answers that no figure follows from, kept for the screens that asked. Bounded in number and in bytes: what no screen
-/// has asked for the longest goes first.
+/// has asked for the longest goes first, and what the screen asks for now never.
 package struct AnswerStore: Sendable {
   private struct Entry {
     /// An `Observed` of the question's answer.
@@ -12,10 +12,12 @@ package struct AnswerStore: Sendable {
 
   /// Answers that are kept at most.
   let capacity: Int
-  /// Bytes that they take together at most, roughly; the one that came last is kept however large it is.
+  /// Bytes that they take together at most, roughly, besides what the screen asks for now and what came last.
   let sizeLimit: Int
   private var entries: [QuestionKey: Entry] = [:]
   private var wanted: Set<QuestionKey> = []
+  /// Answers that came and are not here any more, as there was no room: to be asked for anew where they are wanted.
+  private var dropped: Set<QuestionKey> = []
   private var lastTurn = 0
   /// Bytes that are taken now, roughly.
   private(set) var size = 0
@@ -39,10 +41,16 @@ package struct AnswerStore: Sendable {
       value: Observed(answer, receivedAt: now), size: question.size(of: answer), turn: nextTurn())
     size += new.size - (entries[key]?.size ?? 0)
     entries[key] = new
+    dropped.remove(key)
     while entries.count > capacity || size > sizeLimit, dropOldest(but: key) {}
   }
 
-  /// Says what the screen asks for now: that goes last.
+  func holds(_ key: QuestionKey) -> Bool { entries[key] != nil }
+
+  /// True where an answer came, and is not here any more.
+  package func hasDropped(_ key: QuestionKey) -> Bool { dropped.contains(key) }
+
+  /// Says what the screen asks for now: that stays.
   package mutating func want(_ keys: some Sequence<QuestionKey>) {
     let now = Set(keys)
     // What it asked for until now was seen until now.
@@ -53,19 +61,21 @@ package struct AnswerStore: Sendable {
     wanted = now
   }
 
+  private static let mostDropped = 1000
+
   private mutating func nextTurn() -> Int {
     lastTurn += 1
     return lastTurn
   }
 
   private mutating func dropOldest(but kept: QuestionKey) -> Bool {
-    let others = entries.filter { $0.key != kept }
-    let unseen = others.filter { !wanted.contains($0.key) }
-    guard
-      let oldest = (unseen.isEmpty ? others : unseen).min(by: { $0.value.turn < $1.value.turn })
-    else { return false }
+    let unseen = entries.filter { $0.key != kept && !wanted.contains($0.key) }
+    guard let oldest = unseen.min(by: { $0.value.turn < $1.value.turn }) else { return false }
     size -= oldest.value.size
     entries[oldest.key] = nil
+    // Names of things that come and go are not gathered for ever.
+    if dropped.count >= Self.mostDropped { dropped.removeAll() }
+    dropped.insert(oldest.key)
     return true
   }
 }

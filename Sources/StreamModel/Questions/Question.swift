@@ -15,6 +15,9 @@ package protocol Question: Sendable {
   /// Which state of the thing is meant, for what is asked only when that has changed: another number asks anew.
   var edition: Int { get }
 
+  /// A question whose answer is in this one's, so that it need not be asked beside it.
+  var covered: AnyQuestion? { get }
+
   /// The same question with what the model knows that helps to answer it, so that no system has to keep it.
   func informed(by model: ClusterModel) -> Self
   /// True where the figure asked for was not there yet, so that it is worth asking again soon.
@@ -28,6 +31,7 @@ package protocol Question: Sendable {
 extension Question {
   package var detail: String { "" }
   package var edition: Int { 0 }
+  package var covered: AnyQuestion? { nil }
   package var key: QuestionKey { QuestionKey(self) }
 
   package func informed(by model: ClusterModel) -> Self { self }

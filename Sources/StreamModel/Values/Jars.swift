@@ -79,6 +79,8 @@ extension Jar {
   /// The jars that a reference means: the one of that id, else those of that name, else those with it in their name. Of
   /// one name the newest upload comes first.
   package static func matches(_ reference: String, among jars: [Jar]) -> [Jar] {
+    // Every name has nothing in it.
+    if reference.isEmpty { return [] }
     if let jar = jars.first(where: { $0.id.text == reference }) { return [jar] }
     let named = jars.filter { $0.name == reference }
     let matches =

@@ -45,7 +45,7 @@ package struct VertexLoad: Hashable, Sendable {
 }
 
 /// The watermark of one subtask, or of a vertex as the lowest of its subtasks.
-package enum Watermark: Hashable, Sendable {
+package enum Watermark: Hashable, Comparable, Sendable {
   /// No watermark yet (Long.MIN_VALUE on the wire).
   case none
   /// An event time.

@@ -112,6 +112,16 @@ package struct SubtaskWatermarks: Hashable, Sendable {
 
   package init(_ bySubtask: [Int: Watermark]) { self.bySubtask = bySubtask }
 
+  /// What they come to for the vertex, where they are those of all its subtasks; nil where there are none.
+  var ofVertex: VertexWatermarks? {
+    guard let lowest = bySubtask.values.min(), let highest = bySubtask.values.max() else {
+      return nil
+    }
+    return VertexWatermarks(
+      lowest: lowest, highest: highest, subtasks: bySubtask.count,
+      subtasksWithoutWatermark: bySubtask.values.count { $0 == .none })
+  }
+
   /// How far a subtask's watermark was behind the JobManager's clock; nil where it has none.
   package func lag(of subtask: Int, clockOffset: Duration) -> Duration? {
     guard case .at(let watermark) = bySubtask[subtask], let heldAt else { return nil }

@@ -105,7 +105,7 @@ struct ActionReport {
   private func document(_ operation: Operation, isUnderWay: Bool = false) -> String {
     var cluster = ClusterModel(identity: identity, interval: .seconds(2))
     cluster.capabilities = capabilities
-    return Documents(cluster: cluster, takenAt: SystemClock.now)
+    return Documents(cluster: cluster, takenAt: SystemClock.now, isOfSnapshot: false)
       .operation(operation, isUnderWay: isUnderWay).text
   }
 

@@ -11,6 +11,8 @@ protocol AnswerReport: Sendable {
   func check(_ cluster: ClusterModel) throws(Failure)
   /// False where nothing of it is a rate, for which a snapshot waits for two steps of the metrics.
   var hasRates: Bool { get }
+  /// True once there is an answer to all that it is made from, or a reason why there is none.
+  func isAnswered(_ cluster: ClusterModel) -> Bool
   func text(_ answers: ReportedAnswers) -> String
   /// What the document has besides what all have.
   func members(_ answers: ReportedAnswers) -> [(String, JSONValue)]
@@ -18,6 +20,10 @@ protocol AnswerReport: Sendable {
 
 extension AnswerReport {
   var hasRates: Bool { true }
+
+  func isAnswered(_ cluster: ClusterModel) -> Bool {
+    questions(cluster).allSatisfy(cluster.hasOutcome)
+  }
 }
 
 /// The answers that a report is made from.
@@ -62,7 +68,8 @@ extension ReportOptions {
     if isWatching {
       return try await WatchedReport(
         connection: connection, interval: snapshot.interval, limit: snapshot.limit,
-        demand: { Demand(questions: report.questions($0)) }, separator: format.separator,
+        demand: { Demand(questions: report.questions($0)) }, isAnswered: report.isAnswered,
+        separator: format.separator,
         text: { cluster throws(Failure) in try text(of: report, cluster, snapshot.charset) }
       ).run()
     }

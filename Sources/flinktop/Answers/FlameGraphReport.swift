@@ -54,6 +54,12 @@ struct FlameGraphReport: AnswerReport {
     }
   }
 
+  /// Sampling takes some seconds.
+  func isAnswered(_ cluster: ClusterModel) -> Bool {
+    let isSampled = graph(in: cluster).map { $0.standing != .waiting } ?? true
+    return isSampled && questions(cluster).allSatisfy(cluster.hasOutcome)
+  }
+
   private func graph(in cluster: ClusterModel) -> FlameGraph? {
     question(in: cluster).flatMap { cluster.answers[$0]?.value }
   }

@@ -21,6 +21,7 @@ struct ReportedProcess: Sendable {
   }
 
   private func fits(in cluster: ClusterModel) -> [TaskManagerID] {
+    guard !reference.isEmpty else { return [] }
     let all = cluster.answers[.taskManagers]?.value.map(\.id) ?? []
     return all.filter { $0.text == reference }.isEmpty
       ? all.filter { $0.text.contains(reference) } : [TaskManagerID(reference)]
@@ -42,8 +43,10 @@ struct ReportedProcess: Sendable {
 
   func name(in cluster: ClusterModel) -> String {
     switch owner(in: cluster) {
-    case .controller, nil: cluster.traits.controller
+    case .controller: cluster.traits.controller
     case .worker(let id): id.text
+    // As long as none is listed that it might be.
+    case nil: reference
     }
   }
 }

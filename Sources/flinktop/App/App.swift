@@ -246,7 +246,8 @@ final class App {
   }
 
   /// Into a new file at a path that was typed, never over one that is there.
-  private func saveFile(_ path: String, _ bytes: [UInt8]) {
+  private func saveFile(_ typed: String, _ bytes: [UInt8]) {
+    let path = TextFile.path(typed: typed)
     if TextFile.create(path, bytes) {
       take(.notice("Saved \(path)", .note))
     } else {

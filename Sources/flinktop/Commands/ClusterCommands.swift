@@ -147,7 +147,9 @@ struct RescaleChoice {
   private func vertex(_ reference: String) throws(Failure) -> Vertex {
     if let vertex = vertices.first(where: { $0.id.text == reference }) { return vertex }
     let exact = vertices.filter { $0.name == reference || $0.shortName == reference }
-    let matches = exact.isEmpty ? vertices.filter { $0.name.contains(reference) } : exact
+    let matches =
+      exact.isEmpty && !reference.isEmpty
+      ? vertices.filter { $0.name.contains(reference) } : exact
     if matches.count == 1 { return matches[0] }
     let names = (matches.isEmpty ? vertices : matches).map(\.shortName.cutForSentence)
     let list = names.prefix(20).joined(separator: ", ")
@@ -202,7 +204,7 @@ struct WaitCommand: AsyncParsableCommand {
       var model = ClusterModel(identity: connection.identity, interval: .seconds(2))
       model.capabilities.traits = connection.traits
       Console.output(
-        Documents(cluster: model, takenAt: SystemClock.now).document([
+        Documents(cluster: model, takenAt: SystemClock.now, isOfSnapshot: false).document([
           ("job", .string(job.id.text)), ("jobName", .string(job.name)),
           ("state", .string(job.state.name)),
         ]).text)

@@ -179,8 +179,8 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
-  /// True where no jar is called so, and where a job is while a jar has it as a part of its name only: planning a jar
-  /// runs its program.
+  /// True where no jar is called so, and where a job may be meant while a jar has it as a part of its name only: planning a
+  /// jar runs its program.
   private func meansJob() async throws -> Bool {
     let connection = try report.cluster.connection(forceReadOnly: true)
     defer { connection.close() }
@@ -189,8 +189,9 @@ struct PlanCommand: AsyncParsableCommand {
     let matches = Jar.matches(subject, among: jars)
     if matches.isEmpty { return true }
     if matches.contains(where: { $0.name == subject || $0.id.text == subject }) { return false }
-    let jobs = (try? await connection.client.answer(.jobs)) ?? []
-    return jobs.contains { $0.name == subject || $0.id.text == subject }
+    // Where that is not known it is asked for as a job, which runs nothing.
+    guard let jobs = try? await connection.client.answer(.jobs) else { return true }
+    return !JobReference.matches(subject, among: jobs).isEmpty
   }
 }
 
@@ -209,7 +210,8 @@ struct DeleteJarCommand: AsyncParsableCommand {
     guard isConfirmed else { throw Failure(.wrongUsage, "delete-jar: confirm with --yes.") }
     let (jar, format) = (jar, action.format)
     try await action.perform { connection, _ throws(Failure) in
-      let found = try await JarChoice.jar(jar, listedBy: connection, isTold: format == .text)
+      let found = try await JarChoice.jar(
+        jar, listedBy: connection, isTold: format == .text, mustBeOne: true)
       return OperationRequest(
         in: connection.identity.id, id: OperationIDs.make(), kind: .deleteJar(found.id),
         about: found.name)

@@ -51,7 +51,13 @@ enum TextFile {
     return nil
   }
 
-  /// Writes a new file, never over one that is there; false with `errno` set where that fails.
+  /// A path that was typed into a form, which no shell has seen: `~/` is the home directory.
+  static func path(typed: String) -> String {
+    let home = typed.hasPrefix("~/") ? getenv("HOME").map { String(cString: $0) } : nil
+    return home.map { $0 + typed.dropFirst() } ?? typed
+  }
+
+  /// Writes a new file, never over one that is there, whole or not at all; false with `errno` set where that fails.
   static func create(_ path: String, _ bytes: [UInt8]) -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }
@@ -61,6 +67,10 @@ enum TextFile {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
+        // Half a file is none.
+        let reason = errno
+        unlink(path)
+        errno = reason
         return false
       }
       bytes = bytes.dropFirst(written)

@@ -6,6 +6,8 @@ import StreamModel
 struct Documents {
   var cluster: ClusterModel
   var takenAt: Timestamp
+  /// False where the cluster was asked for one thing only, which tells of no connection.
+  var isOfSnapshot = true
 
   /// `--once` and `jobs`.
   func jobs() -> JSONValue {
@@ -67,23 +69,29 @@ struct Documents {
   private var header: JSONValue {
     let overview = cluster.overview?.value
     func count(_ value: Int?) -> JSONValue { .optional(value) { .integer(Int64($0)) } }
-    return .object([
-      ("name", .string(cluster.identity.name)), ("endpoint", .string(cluster.identity.endpoint)),
-      ("source", .string(cluster.identity.source)),
+    let connection: [(String, JSONValue)] = [
       ("connection", .string(cluster.connection.word)),
       ("answeredAt", .optional(cluster.lastAnswerAt, time)),
-      ("version", .optional(cluster.capabilities.version ?? overview?.version) { .string($0) }),
-      (
-        "isHistoryServer",
-        cluster.capabilities.version == nil ? .null : .bool(cluster.capabilities.isHistoryServer)
-      ),
-      ("taskManagers", count(overview?.taskManagers)), ("slotsTotal", count(overview?.slotsTotal)),
-      ("slotsAvailable", count(overview?.slotsAvailable)),
-      ("jobsRunning", count(overview?.jobsRunning)),
-      ("jobsFinished", count(overview?.jobsFinished)),
-      ("jobsCancelled", count(overview?.jobsCancelled)),
-      ("jobsFailed", count(overview?.jobsFailed)),
-    ])
+    ]
+    let identity: [(String, JSONValue)] = [
+      ("name", .string(cluster.identity.name)), ("endpoint", .string(cluster.identity.endpoint)),
+      ("source", .string(cluster.identity.source)),
+    ]
+    return .object(
+      identity + (isOfSnapshot ? connection : []) + [
+        ("version", .optional(cluster.capabilities.version ?? overview?.version) { .string($0) }),
+        (
+          "isHistoryServer",
+          cluster.capabilities.version == nil ? .null : .bool(cluster.capabilities.isHistoryServer)
+        ),
+        ("taskManagers", count(overview?.taskManagers)),
+        ("slotsTotal", count(overview?.slotsTotal)),
+        ("slotsAvailable", count(overview?.slotsAvailable)),
+        ("jobsRunning", count(overview?.jobsRunning)),
+        ("jobsFinished", count(overview?.jobsFinished)),
+        ("jobsCancelled", count(overview?.jobsCancelled)),
+        ("jobsFailed", count(overview?.jobsFailed)),
+      ])
   }
 
   private func job(_ model: JobModel) -> JSONValue {

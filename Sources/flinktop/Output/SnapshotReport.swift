@@ -37,7 +37,7 @@ struct SnapshotReport {
   func watch(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
     try await WatchedReport(
       connection: connection, interval: interval, limit: limit, demand: subject.demand,
-      separator: format.separator,
+      isAnswered: { _ in true }, separator: format.separator,
       text: { cluster throws(Failure) in
         try text(subject, as: format, of: cluster, isCutShort: false)
       }

@@ -15,6 +15,8 @@ struct WatchedReport {
   /// The longest that it waits for a first report: names mean nothing before what they name is listed.
   var limit: Duration
   var demand: @Sendable (ClusterModel) -> Demand
+  /// True once there is an answer to all that the report is made from, or a reason why there is none.
+  var isAnswered: (ClusterModel) -> Bool
   /// What stands between two of them.
   var separator: String
   /// Makes the text of what is known; fails where what is named is not there.
@@ -41,18 +43,26 @@ struct WatchedReport {
     let patience = clock.now + limit
     var next = clock.now
     var hasBegun = false
+    var awaitedUntil = patience
     // What is named within a job is known some answers after the jobs are.
     var named: ContinuousClock.Instant?
     while true {
       let model = latest.withLock { $0 }
       if named == nil, model?.jobsReceivedAt != nil { named = clock.now + Self.patience }
       let mayWait = !hasBegun && clock.now < min(patience, named ?? patience)
-      if let text = try report(model, mayWait: mayWait) {
+      // What it is made from may still be on its way, or be sampled, when what is named is there.
+      let isAwaited = clock.now < awaitedUntil && model.map { !isAnswered($0) } ?? true
+      if let text = try report(model, mayWait: mayWait || isAwaited), !isAwaited {
         guard Console.stream(Array((text + separator).utf8)) else { return }
         hasBegun = true
+        awaitedUntil = clock.now + limit
       }
       // What takes longer than the interval does not pile up.
       next = max(clock.now, next + (hasBegun ? interval : .milliseconds(100)))
+      // What is asked once for a screen is asked for each report.
+      if hasBegun, let model, demand(model).questions.contains(where: \.isAskedOnce) {
+        monitor.refreshNow()
+      }
       try? await clock.sleep(until: next)
     }
   }
@@ -74,4 +84,8 @@ struct WatchedReport {
       throw error
     }
   }
+}
+
+extension AnyQuestion {
+  fileprivate var isAskedOnce: Bool { kind.cadence == .whenChanged && kind.isRefreshable }
 }

@@ -164,6 +164,41 @@ struct FormDialogTests {
     }
   }
 
+  @Test("a savepoint that may be another client's, or a stop's under way, is not disposed of")
+  func doubtful() {
+    var state = state()
+    var stop = StreamModel.Operation(
+      request: OperationRequest(
+        in: Fixture.identity.id, id: "1",
+        kind: .stop(drain: false, targetDirectory: nil, format: nil), about: "orders"),
+      startedAt: Fixture.now)
+    stop.seenLocation = "s3://sp/1"
+    for (standing, reason) in [
+      (OperationState.inProgress, "still under way"),
+      (.uncertain(reason: "lost", location: "s3://sp/1"), "another client's"),
+    ] {
+      stop.state = standing
+      _ = state.reduce(.snapshot(state.cluster, [stop]), at: Fixture.now)
+      state.press(.character("9"), .character("X"))
+      #expect(state.overlay == nil && state.picture.contains(reason))
+    }
+  }
+
+  @Test("closing a plan brings no older one up")
+  func closedPlans() {
+    var state = state()
+    var older = JarsFixture.planned
+    older.request = OperationRequest(
+      in: Fixture.identity.id, id: "6", kind: older.request.kind, about: "older.jar")
+    _ = state.reduce(.snapshot(state.cluster, [JarsFixture.planned, older]), at: Fixture.now)
+    state.press(.character(":"))
+    state.type("jars")
+    state.press(.enter)
+    #expect(state.picture.contains("fraud score"))
+    state.press(.character("x"))
+    #expect(!state.picture.contains("fraud score"))
+  }
+
   @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])
   func word(word: String) {
     var state = state()
@@ -206,6 +241,92 @@ struct FormDialogTests {
     #expect(rescale.bounds[vertices[0].id] == ParallelismBounds(lower: 1, upper: 3))
     #expect(rescale.bounds.values.count { $0.upper == 4 } == vertices.count - 1)
     #expect(request.job == Self.orders)
+  }
+
+  @Test(
+    "bounds from before the form say nothing, and those that change under it go with the cluster")
+  func freshBounds() throws {
+    var state = state()
+    let vertices = try #require(state.cluster.job(Self.orders)?.detail?.value.vertices)
+    func tell(_ upper: Int, after seconds: Int64) {
+      var cluster = state.cluster
+      let bounds = vertices.reduce(into: [VertexID: ParallelismBounds]()) {
+        $0[$1.id] = ParallelismBounds(lower: 1, upper: upper)
+      }
+      let time = Fixture.now.advanced(by: .seconds(seconds))
+      cluster.apply(bounds, to: .resourceRequirements(Self.orders), at: time)
+      _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    }
+    tell(2, after: -30)
+    let effects = state.openForm(.rescale(Self.orders, name: "orders"))
+    #expect(effects.contains(.refresh))
+    _ = state.reduce(.dialogReadable(state.dialogsOpened), at: Fixture.now)
+    #expect(!state.picture.contains("may 1 to 2") && press(.character("y"), in: &state).isEmpty)
+    tell(4, after: 1)
+    #expect(state.picture.contains("may 1 to 4"))
+    _ = press(.tab, .tab, .backspace, in: &state)
+    type("3", into: &state)
+    _ = press(.enter, in: &state)
+    tell(8, after: 4)
+    #expect(state.picture.contains("The bounds were changed meanwhile"))
+    #expect(press(.character("y"), in: &state).isEmpty)
+    let request = try #require(press(.enter, .character("y"), in: &state).first)
+    guard case .rescale(let rescale) = request.kind else {
+      Issue.record("\(request.kind)")
+      return
+    }
+    #expect(rescale.bounds[vertices[0].id]?.upper == 3)
+    #expect(rescale.bounds.values.count { $0.upper == 8 } == vertices.count - 1)
+  }
+
+  @Test(
+    "jars from before the form are not chosen from, and what was started comes with its jar only")
+  func freshJars() throws {
+    var state = state()
+    let run = JarRun(jar: JarID("0_orders.jar"), entryClass: "shop.Late", arguments: ["x"])
+    var request = OperationRequest(
+      in: Fixture.identity.id, id: "1", kind: .run(run), about: "orders.jar")
+    request.job = JobID("1")
+    var stop = StreamModel.Operation(
+      request: OperationRequest(
+        in: Fixture.identity.id, id: "2",
+        kind: .stop(drain: false, targetDirectory: nil, format: nil), about: "orders"),
+      startedAt: Fixture.now)
+    stop.request.job = JobID("1")
+    stop.state = .completed(location: "s3://sp/1", jobState: .finished)
+    let started = StreamModel.Operation(request: request, startedAt: Fixture.now)
+    let other = Jar(
+      id: JarID("9_else.jar"), name: "else.jar", uploadedAt: Timestamp(milliseconds: 9),
+      entries: [JarEntry(className: "Else")])
+    func opened(with jars: [Jar]) -> DashboardState {
+      var cluster = state.cluster
+      cluster.apply([Self.jar], to: .jars, at: Fixture.now.advanced(by: .seconds(-9)))
+      _ = state.reduce(.snapshot(cluster, [stop, started]), at: Fixture.now)
+      open(.run(nil), savepoint: "s3://sp/1", in: &state)
+      guard case .form(let form)? = state.overlay else {
+        Issue.record("no form")
+        return state
+      }
+      #expect(form.jars.isEmpty && form.flaw?.contains("no jar") == true)
+      cluster.apply(jars, to: .jars, at: Fixture.now.advanced(by: .seconds(1)))
+      _ = state.reduce(.snapshot(cluster, [stop, started]), at: Fixture.now)
+      return state
+    }
+    var same = opened(with: [other, Self.jar])
+    #expect(
+      press(.enter, .character("y"), in: &same).map(\.kind)
+        == [
+          .run(
+            JarRun(
+              jar: Self.jar.id, entryClass: "shop.Late", arguments: ["x"],
+              savepointPath: "s3://sp/1", claimMode: .noClaim))
+        ])
+    state.overlay = nil
+    var none = opened(with: [other])
+    #expect(none.picture.contains("Else (the manifest's)"))
+    #expect(
+      press(.enter, .character("y"), in: &none).map(\.kind)
+        == [.run(JarRun(jar: other.id, savepointPath: "s3://sp/1", claimMode: .noClaim))])
   }
 
   @Test("where the scheduler cannot rescale, it says so and offers the stop")

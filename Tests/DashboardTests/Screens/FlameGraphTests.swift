@@ -118,6 +118,23 @@ struct FlameGraphTests {
     #expect(state.frame().lines.joined().contains(text))
   }
 
+  @Test("calls with more samples than what called them draw nothing beyond the edge")
+  func hostile() {
+    let most = 1 << 32
+    let graph = FlameGraph(
+      .sampled(at: Fixture.now), total: 10,
+      places: [
+        FlameGraph.Place(name: "a", samples: 10, depth: 0, end: 3),
+        FlameGraph.Place(name: "b", samples: most, depth: 1, end: 2),
+        FlameGraph.Place(name: "c", samples: most, depth: 1, end: 3),
+      ])
+    for zoomed in [nil, 0, 1, 2] {
+      let cells = graph.cells(zoomed: zoomed, width: 300, depths: 0..<9)
+      #expect(cells.allSatisfy { $0.columns.upperBound <= 300 && !$0.columns.isEmpty })
+    }
+    #expect(graph.hottest != nil)
+  }
+
   @Test("other samples are asked for alone, and by subtask only where the version tells")
   func demand() {
     var state = opened()

@@ -18,13 +18,15 @@ struct FrameTests {
     try compare(roles, with: "\(scene.name)-\(scene.columns)x\(scene.rows).roles.txt")
   }
 
-  @Test("every screen has a picture at 80x24", arguments: Screens.all.map { $0.sign.title })
-  func pictured(title: String) {
-    #expect(Self.picturedTitles.contains(title))
+  @Test(
+    "every screen has a picture at 80x24 and at 200x60",
+    arguments: Screens.all.map { $0.sign.title }, [80, 200])
+  func pictured(title: String, columns: Int) {
+    #expect(Self.picturedTitles[columns]?.contains(title) == true)
   }
 
-  private static let picturedTitles = Set(
-    Scene.all.filter { $0.columns == 80 && $0.rows == 24 }.map { $0.state.shown })
+  private static let picturedTitles = Dictionary(grouping: Scene.all, by: \.columns)
+    .mapValues { scenes in Set(scenes.map { $0.state.shown }) }
 
   private func compare(_ actual: [String], with name: String) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -20,9 +20,17 @@ struct MetricUnitTests {
       ("Shuffle.Netty.Input.Buffers.inPoolUsage", .ratio), ("lastCheckpointSize", .bytes),
       ("lastCheckpointDuration", .milliseconds), ("uptime", .milliseconds), ("numRestarts", .count),
       ("user.temperature", .unknown), ("", .unknown),
+      ("Status.Shuffle.Netty.RequestedMemoryUsage", .count),
     ] as [(String, MetricUnit)])
   func guessed(id: String, unit: MetricUnit) {
     #expect(MetricUnit(id) == unit)
+  }
+
+  @Test("-1 of a lag in event time is no lag, before the first record")
+  func unknownLag() {
+    let id = "0.Source__orders.currentEmitEventTimeLag"
+    #expect(!MetricUnit(id).isKnown(-1, of: id))
+    #expect(MetricUnit(id).isKnown(-2, of: id) && MetricUnit(id).isKnown(0, of: id))
   }
 
   @Test(

@@ -39,6 +39,37 @@ struct ThreadDumpTests {
     state.frame().lines.first { $0.contains(" \(name) ") } ?? ""
   }
 
+  @Test("the end of a stack and a key after it in the same read lead to the end")
+  func together() {
+    var state = opened(columns: 80, rows: 24)
+    state.press(.enter)
+    for more in [Key.character("j"), .pageDown, .down] {
+      _ = state.reduce(.event(.keys([.character("G"), more])), at: Fixture.now)
+      state.press(.character("G"))
+      let end = state.picture
+      _ = state.reduce(.event(.keys([.end, more, more])), at: Fixture.now)
+      #expect(state.picture == end)
+    }
+  }
+
+  @Test("a JobManager that began anew has other threads by the same names")
+  func restarted() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    state.press(.character("8"), .character("T"))
+    func tell(_ dump: ThreadDump, after seconds: Int64, isRestarted: Bool) {
+      var cluster = state.cluster
+      let time = Fixture.now.advanced(by: .seconds(seconds))
+      if isRestarted { cluster.restartedAt = time }
+      cluster.apply(dump, to: .threadDump(.controller), at: time)
+      _ = state.reduce(.snapshot(cluster, []), at: time)
+    }
+    tell(ThreadsFixture.dump(isLater: false), after: 1, isRestarted: false)
+    tell(ThreadsFixture.dump(isLater: false), after: 20, isRestarted: false)
+    #expect(state.picture.contains("still there"))
+    tell(ThreadsFixture.dump(isLater: false), after: 40, isRestarted: true)
+    #expect(!state.picture.contains("still there"))
+  }
+
   @Test(
     "threads of tasks are first, held up ones before those that work, and alike ones are one row")
   func order() {

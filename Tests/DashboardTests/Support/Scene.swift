@@ -77,6 +77,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   private static let checkpoints = [
     Scene(name: "checkpoints", columns: 80, rows: 24, keys: [.enter, .character("3")]),
     Scene(name: "checkpoints", columns: 120, rows: 40, keys: [.enter, .character("3")]),
+    Scene(name: "checkpoints", columns: 200, rows: 60, keys: [.enter, .character("3")]),
     Scene(
       name: "checkpoint-vertices", columns: 80, rows: 24, keys: [.enter, .character("3"), .enter]),
     Scene(
@@ -93,6 +94,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   private static let exceptions = [
     Scene(name: "exceptions", columns: 80, rows: 24, keys: [.enter, .character("4")]),
     Scene(name: "exceptions", columns: 120, rows: 40, keys: [.enter, .character("4")]),
+    Scene(name: "exceptions", columns: 200, rows: 60, keys: [.enter, .character("4")]),
     Scene(name: "trace", columns: 80, rows: 24, keys: [.enter, .character("4"), .enter]),
   ]
 
@@ -184,6 +186,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   private static let logs = [
     Scene(name: "logs", columns: 80, rows: 24, keys: [.character("7"), .character("l")]),
     Scene(name: "logs", columns: 120, rows: 40, keys: [.character("7"), .character("l")]),
+    Scene(name: "logs", columns: 200, rows: 60, keys: [.character("7"), .character("l")]),
     Scene(name: "log", columns: 80, rows: 24, keys: opened),
     Scene(name: "log", columns: 200, rows: 60, keys: opened),
     Scene(
@@ -219,6 +222,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   private static let clusters = [
     Scene(name: "clusters", columns: 80, rows: 24, keys: [.character("0")]),
     Scene(name: "clusters", columns: 120, rows: 40, keys: [.character("0")]),
+    Scene(name: "clusters", columns: 200, rows: 60, keys: [.character("0")]),
   ]
 
   private static let operations = [
@@ -228,6 +232,9 @@ struct Scene: CustomTestStringConvertible, Sendable {
       keys: [.character("9")]),
     Scene(
       name: "operations", columns: 120, rows: 40, operations: OperationsFixture.all,
+      keys: [.character("9"), .down, .down]),
+    Scene(
+      name: "operations", columns: 200, rows: 60, operations: OperationsFixture.all,
       keys: [.character("9"), .down, .down]),
     Scene(
       name: "operation", columns: 80, rows: 24, operations: OperationsFixture.all,
@@ -258,12 +265,15 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "subtask", columns: 120, rows: 40, keys: subtask + [.tab]),
     Scene(name: "subtask", columns: 200, rows: 60, keys: subtask),
     Scene(name: "accumulators", columns: 80, rows: 24, keys: word("accumulators") + [.down]),
+    Scene(name: "accumulators", columns: 200, rows: 60, keys: word("accumulators") + [.down]),
     Scene(
       name: "accumulator", columns: 80, rows: 24, keys: word("accumulators") + [.down, .enter]),
     Scene(name: "configuration", columns: 80, rows: 24, keys: word("configuration")),
     Scene(name: "configuration", columns: 120, rows: 40, keys: word("configuration")),
+    Scene(name: "configuration", columns: 200, rows: 60, keys: word("configuration")),
     Scene(name: "rescales", columns: 80, rows: 24, keys: word("rescales")),
     Scene(name: "rescales", columns: 120, rows: 40, keys: word("rescales")),
+    Scene(name: "rescales", columns: 200, rows: 60, keys: word("rescales")),
   ]
 
   private static let jarsShown: [Key] = [.character(":")] + "jars".map { .character($0) } + [.enter]
@@ -297,6 +307,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   private static let wall = [
     Scene(name: "wall", columns: 80, rows: 24, display: .wall),
     Scene(name: "wall", columns: 120, rows: 40, display: .wall),
+    Scene(name: "wall", columns: 200, rows: 60, display: .wall),
     Scene(name: "wall-ascii", columns: 80, rows: 24, charset: .ascii, display: .wall),
     Scene(name: "wall-well", columns: 80, rows: 24, display: .wall, isWell: true),
     Scene(

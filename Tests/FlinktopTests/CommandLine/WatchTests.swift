@@ -61,6 +61,28 @@ extension CommandLineTests {
       #expect(rates["vertex"]["name"].string?.contains("ledger") == true)
     }
 
+    @Test("begins with what was asked for, and asks for it anew each time")
+    func anew() async throws {
+      let simulator = try await SimulatorProcess.start()
+      let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+      for (words, member) in [
+        (["thread-dump", "jobmanager"], "threads"), (["accumulators", "payments"], "accumulators"),
+        (["flamegraph", "payments", "ledger"], "samples"),
+      ] {
+        let child = try ChildProcess(
+          [Program.path] + words
+            + ["--watch", "--interval", "500ms", "--format", "json", "-e", proxy.url],
+          environment: TestEnvironment.variables)
+        defer { child.terminate() }
+        let documents = try await eventually("three documents of \(words)", within: .seconds(60)) {
+          lines(child).count >= 3 ? lines(child) : nil
+        }
+        #expect(documents.allSatisfy { $0[member] != .null }, "\(words)")
+      }
+      let dumps = proxy.requests.filter { $0.target == "/jobmanager/thread-dump" }
+      #expect(dumps.count >= 3)
+    }
+
     @Test("ends when nobody reads on, and with 4 where there is no such job")
     func ends() async throws {
       let simulator = try await SimulatorProcess.start()

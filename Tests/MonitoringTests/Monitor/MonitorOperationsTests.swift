@@ -43,6 +43,22 @@ import Testing
     #expect(playback.published.contains { $0.at == .seconds(30.3) })
   }
 
+  @Test("what the screen shows is asked for anew when an operation is over, whatever its cadence")
+  func refreshed() throws {
+    var playback = Playback(.running(2))
+    playback.send(.start)
+    let question = AnyQuestion(ExceptionsQuestion(job))
+    playback.send(.demand(Demand(openJob: job, questions: [question])))
+    playback.run(until: .seconds(31))
+    let asked = try #require(playback.asked(question).last)
+    #expect(playback.now - asked < .seconds(3))
+    playback.status = { _, _ in .success(.completed(location: "file:/s")) }
+    playback.send(.perform(request()))
+    playback.run(until: asked + .seconds(8))
+    #expect(playback.operations.first?.state.isSettled == true)
+    #expect(playback.asked(question).count { $0 > asked } == 1)
+  }
+
   @Test("while paused nothing but the outcome of operations is asked for")
   func paused() {
     var playback = Playback.jobsScreen(.running(5), rows: 5)

@@ -81,6 +81,22 @@ struct StartAndRescaleTests {
     #expect(reason.contains("most likely did not start"))
   }
 
+  @Test("a disposal that the cluster has forgotten is not looked for at a job")
+  func forgottenDisposal() {
+    let request = OperationRequest(
+      in: ClusterIdentity.test.id, id: "a", kind: .dispose(path: "file:/s/1"), about: "file:/s/1")
+    var tracker = OperationTracker(request, capabilities: .unknown, at: moment(0))
+    tracker.began()
+    tracker.triggered(.success(TriggerReceipt(triggerID: "t")), at: moment(0))
+    tracker.answered(.success(.unknown), at: moment(2))
+    guard case .uncertain(let reason, nil) = tracker.operation.state else {
+      Issue.record("\(tracker.operation.state)")
+      return
+    }
+    #expect(reason.contains("forgotten this disposal") && !reason.contains("job"))
+    #expect(tracker.next == nil)
+  }
+
   // MARK: Rescaling
 
   private func rescale(from: Int, to: Int) -> OperationTracker {
@@ -108,6 +124,30 @@ struct StartAndRescaleTests {
       ClusterOverview(
         taskManagers: 1, slotsTotal: 4, slotsAvailable: free, jobsRunning: 1, jobsFinished: 0,
         jobsCancelled: 0, jobsFailed: 0, version: nil), to: .overview)
+  }
+
+  @Test("a job that is gone after a lost answer does not say that its bounds were set")
+  func lostAndGone() {
+    var tracker = tracker(
+      .rescale(
+        Rescale(
+          bounds: [Self.count: ParallelismBounds(lower: 1, upper: 4)], from: [Self.count: 2])))
+    tracker.began()
+    tracker.triggered(
+      .failure(.answerLost(.timedOut(after: .seconds(5), on: "the request"))),
+      at: moment(1))
+    guard case .ask(let question)? = tracker.next?.step else {
+      Issue.record("nothing is asked")
+      return
+    }
+    tracker.observe(
+      .notFound("job"), to: question.key,
+      at: moment(3))
+    guard case .uncertain(let reason, _) = tracker.operation.state else {
+      Issue.record("\(tracker.operation.state)")
+      return
+    }
+    #expect(reason.contains("No answer came to the rescale request") && !reason.contains("are set"))
   }
 
   @Test("a rescale is done once the parallelism is what was asked for")

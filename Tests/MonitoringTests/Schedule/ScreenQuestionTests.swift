@@ -55,6 +55,37 @@ import Testing
     #expect(playback.model.answers[StateQuestion(edition: 0)]?.value == "7")
   }
 
+  /// A question that is asked once, with an answer that there is room for only while it is shown.
+  private struct LargeQuestion: Question {
+    typealias Answer = String
+    static let kind = QuestionKind("large", cadence: .whenChanged)
+    var subject: Subject { .cluster }
+    var detail: String
+    func size(of answer: String) -> Int { 3 << 20 }
+  }
+
+  @Test("what was asked once and had to make room is asked for again when a screen wants it")
+  func evicted() {
+    let (first, second) = (LargeQuestion(detail: "a"), LargeQuestion(detail: "b"))
+    var playback = playback(asking: [first])
+    playback.override = { question, _ in
+      (question.base as? LargeQuestion).map { .success(Reply($0.detail, to: $0)) }
+    }
+    playback.run(until: .seconds(5))
+    // Together they are more than is kept, and both are shown.
+    playback.send(.demand(Demand(questions: [AnyQuestion(first), AnyQuestion(second)])))
+    playback.run(until: .seconds(20))
+    #expect(playback.model.answers[first] != nil && playback.model.answers[second] != nil)
+    #expect(playback.count(LargeQuestion.kind) == 2)
+    playback.send(.demand(Demand(questions: [AnyQuestion(second), AnyQuestion(notes)])))
+    playback.run(until: .seconds(40))
+    #expect(playback.model.answers[first] == nil)
+    playback.send(.demand(Demand(questions: [AnyQuestion(first)])))
+    playback.run(until: .seconds(60))
+    #expect(playback.model.answers[first]?.value == "a")
+    #expect(playback.count(LargeQuestion.kind) == 3)
+  }
+
   @Test("of a long answer the model tells how much has come, until it is there or given up")
   func arrived() {
     let question = StateQuestion(edition: 1)

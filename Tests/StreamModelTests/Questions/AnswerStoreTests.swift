@@ -79,10 +79,19 @@ struct AnswerStoreTests {
     store.want([])
     store.keep("x", to: notes("9"), at: at(2))
     #expect(kept(in: store, of: 10) == [0, 8, 9])
-    // Where all are asked for, the oldest of them goes all the same.
-    store.want((0..<20).map { notes("\($0)").key })
-    store.keep("x", to: notes("10"), at: at(3))
-    #expect(store.count == 3)
+    // Where all are asked for, all stay.
+    store.want((8..<20).map { notes("\($0)").key })
+    for number in 10..<14 { store.keep("x", to: notes("\(number)"), at: at(3)) }
+    #expect(kept(in: store, of: 20) == [8, 9, 10, 11, 12, 13])
+  }
+
+  @Test("what came and had to go is known as such, until it comes anew")
+  func dropped() {
+    var store = AnswerStore(capacity: 2, sizeLimit: 1000)
+    for number in 0..<3 { store.keep("x", to: notes("\(number)"), at: at(0)) }
+    #expect((0..<4).map { store.hasDropped(notes("\($0)").key) } == [true, false, false, false])
+    store.keep("x", to: notes("0"), at: at(1))
+    #expect((0..<3).map { store.hasDropped(notes("\($0)").key) } == [false, true, false])
   }
 
   @Test("the size of a list goes by its length")

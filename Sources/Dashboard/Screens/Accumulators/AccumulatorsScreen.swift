@@ -65,7 +65,8 @@ struct AccumulatorsScreen: Screen, Hashable {
       vertex.map { context.cluster.job(job)?.vertex($0)?.shortName ?? $0.text } ?? "all vertices"
     let inside = Box.draw(
       layout.frame, title: "Accumulators \(charset.separator) \(SafeText.plain(whose))",
-      remark: table.filterRemark(charset) + AccumulatorTable.table.orderWords(table.sort),
+      remark: table.filterRemark(charset) + context.ageRemark(question)
+        + AccumulatorTable.table.orderWords(table.sort),
       isFocused: true, charset: charset, in: &frame)
     context.drawAccumulatorRows(
       question, table, in: layout.table.list, edge: inside, isFocused: true, frame: &frame)

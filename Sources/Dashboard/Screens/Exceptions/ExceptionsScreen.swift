@@ -89,11 +89,7 @@ struct ExceptionsScreen: Screen, Hashable {
   mutating func move(_ move: CursorMove, in context: Context) {
     guard isReading else { return moveInList(move, in: context) }
     let rows = ExceptionsLayout(context.size, isReading: true).inside.rows
-    switch move {
-    case .by(let step): offset += step
-    case .page(let direction): offset += direction * max(1, rows - 1)
-    case .end(let direction): offset = direction < 0 ? 0 : .max
-    }
+    offset = move.applied(to: offset, rows: rows)
   }
 
   mutating func hold() { table.hasMoved = true }

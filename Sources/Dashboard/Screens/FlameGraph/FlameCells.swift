@@ -18,7 +18,9 @@ extension FlameGraph {
     var cells: [FlameCell] = []
     func add(_ place: Int, from start: Int) {
       let samples = places[place].samples
-      let columns = start * width / whole..<min(width, (start + samples) * width / whole)
+      // What was called may have more samples than what called it, by what a cluster says.
+      let first = min(width, start * width / whole)
+      let columns = first..<max(first, min(width, (start + samples) * width / whole))
       guard !columns.isEmpty, places[place].depth < depths.upperBound else { return }
       if depths.contains(places[place].depth) {
         cells.append(FlameCell(place: place, depth: places[place].depth, columns: columns))

@@ -21,8 +21,9 @@ struct JarsScreen: Screen, Hashable {
     Binding(
       "close-plan", [.character("x")], "close the plan", footer: "close plan", rank: 2,
       isThere: { $0.plan != nil }
-    ) { screen, _ in
-      screen.closedPlans.formUnion(screen.plan.map { [$0.id] } ?? [])
+    ) { screen, context in
+      // The older ones as well: they were closed when this one took their place.
+      screen.closedPlans.formUnion(context.operations.filter { $0.plan != nil }.map(\.id))
       screen.plan = nil
       return []
     },

@@ -38,7 +38,10 @@ extension ContextReader {
     let chosen = chart.chosen?.subject.job.flatMap { cluster.jobsByID[$0] }
     if let chosen, !chosen.state.isTerminal { return standing(chosen) }
     let named = cluster.jobs.filter { $0.name == name }
-    if let live = named.first(where: { !$0.state.isTerminal }) { return standing(live) }
+    let live = named.filter { !$0.state.isTerminal }
+    // The figures of one would stand under the name of both.
+    guard live.count < 2 else { return .missing("\(live.count) jobs are called \(name).") }
+    if let live = live.first { return standing(live) }
     guard let ended = chosen ?? named.first else {
       return .missing("No job is called \(name) here.")
     }
@@ -53,8 +56,11 @@ extension ContextReader {
       guard let vertices = job.detail?.value.vertices else { return .awaited(job.id) }
       var chosen: VertexID?
       if case .vertex(job.id, let id)? = chart.chosen?.subject { chosen = id }
-      let found =
-        vertices.first { $0.id == chosen } ?? vertices.first { $0.name == vertex }
+      let named = vertices.filter { $0.name == vertex }
+      let found = vertices.first { $0.id == chosen } ?? (named.count == 1 ? named[0] : nil)
+      if found == nil, named.count > 1 {
+        return .missing("\(named.count) vertices of \(name) are called \(vertex).")
+      }
       return found.map { .there(source(job.id, $0.id)) }
         ?? .missing("No vertex of \(name) is called \(vertex).")
     }
@@ -92,8 +98,9 @@ extension ContextReader {
     case .subtask(let job, let vertex, let index):
       return [.subtask(job, vertex, index), .vertex(job, vertex)]
     case .vertex(let job, let vertex):
-      let parallelism = cluster.job(job)?.vertex(vertex)?.parallelism ?? 0
-      return [.vertex(job, vertex)] + (0..<parallelism).map { .subtask(job, vertex, $0) }
+      // Flink's highest parallelism is 32,768.
+      let parallelism = min(cluster.job(job)?.vertex(vertex)?.parallelism ?? 0, 1 << 15)
+      return [.vertex(job, vertex)] + (0..<max(0, parallelism)).map { .subtask(job, vertex, $0) }
         + [.coordinator(job, vertex)]
     }
   }

@@ -29,6 +29,8 @@ enum MetricUnit: Hashable, Sendable {
     if name.hasSuffix("Nanos") || name == "checkpointAlignmentTime" { return .nanoseconds }
     if name.hasSuffix("Ms") || name.contains("Ms_") { return .milliseconds }
     if name.hasSuffix("Watermark") || name.hasSuffix("Timestamp") { return .moment }
+    // Whole percent, of memory that is asked for: more than 100 where that is more than there is.
+    if name == "RequestedMemoryUsage" { return .count }
     if name.hasSuffix("Usage") || name.hasSuffix("Ratio") { return .ratio }
     return nil
   }
@@ -120,11 +122,14 @@ enum MetricUnit: Hashable, Sendable {
     abs(value) < 0.1 && value != 0 ? Format.fixed(value * 100, 1) + "%" : Format.percent(value)
   }
 
-  /// False of numbers that say that there is none: -1 before the first checkpoint, Long.MIN_VALUE for no watermark.
+  /// False of numbers that say that there is none: -1 before the first checkpoint or record, Long.MIN_VALUE for no
+  /// watermark.
   func isKnown(_ value: Double, of id: String) -> Bool {
     switch self {
     case .moment: value > 0 && value < 9e15
-    case .bytes, .milliseconds: !(value < 0 && id.contains("lastCheckpoint"))
+    case .bytes, .milliseconds:
+      !(value < 0 && id.contains("lastCheckpoint"))
+        && !(value == -1 && id.hasSuffix("EventTimeLag"))
     default: true
     }
   }

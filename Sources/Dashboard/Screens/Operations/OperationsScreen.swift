@@ -11,14 +11,16 @@ struct OperationsScreen: Screen, Hashable {
     ofSavepoint("run-from", "R", "run a jar from this savepoint", footer: "run from it") {
       .form(.run(nil), savepoint: $0)
     },
-    ofSavepoint("dispose", "X", "delete this savepoint for good", footer: "dispose") {
+    ofSavepoint(
+      "dispose", "X", "delete this savepoint for good", footer: "dispose", mustBeOwn: true
+    ) {
       .form(.dispose(path: $0), savepoint: "")
     },
   ]
 
   /// A key for the savepoint of the operation under the cursor.
   private static func ofSavepoint(
-    _ name: String, _ key: Character, _ title: String, footer: String,
+    _ name: String, _ key: Character, _ title: String, footer: String, mustBeOwn: Bool = false,
     _ effect: @escaping @Sendable (String) -> ScreenEffect
   ) -> Binding<OperationsScreen> {
     Binding(
@@ -30,6 +32,7 @@ struct OperationsScreen: Screen, Hashable {
         guard let path = screen.savepoint(in: context) else {
           return "There is no savepoint of this operation."
         }
+        if mustBeOwn, let reason = screen.selected(in: context)?.doubtOfSavepoint { return reason }
         return context.hasDisposed(of: path) ? "This savepoint was disposed of." : nil
       }
     ) { screen, context in
@@ -103,6 +106,17 @@ extension ContextReader {
     operations.contains { operation in
       guard case .completed = operation.state else { return false }
       return operation.request.kind == .dispose(path: path)
+    }
+  }
+}
+
+extension StreamModel.Operation {
+  /// Why the savepoint at its location can't be said to be its own, in a sentence; nil where it can.
+  fileprivate var doubtOfSavepoint: String? {
+    switch state {
+    case .completed, .failed: nil
+    case .sending, .inProgress, .waiting: "The \(request.kind.name) is still under way."
+    case .uncertain: "It may be another client's savepoint: it is not deleted from here."
     }
   }
 }

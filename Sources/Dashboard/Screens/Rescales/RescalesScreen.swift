@@ -59,7 +59,8 @@ extension ScreenPicture<RescalesScreen> {
     let table = screen.table
     let inside = Box.draw(
       layout.list, title: "Rescales",
-      remark: table.filterRemark(settings.charset) + RescaleTable.table.orderWords(table.sort),
+      remark: table.filterRemark(settings.charset) + ageRemark(RescalesQuestion(screen.job))
+        + RescaleTable.table.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     let question = RescalesQuestion(screen.job)
     let rows = rescaleRows(of: screen.job)

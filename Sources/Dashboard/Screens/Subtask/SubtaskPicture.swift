@@ -23,7 +23,7 @@ extension ScreenPicture<SubtaskScreen> {
     let question = SubtaskQuestion(screen.job, screen.vertex, screen.index)
     let inside = Box.draw(
       layout.attempts, title: "Attempts",
-      remark: table.filterRemark(settings.charset) + age(question)
+      remark: table.filterRemark(settings.charset) + ageRemark(question)
         + AttemptTable.table.orderWords(table.sort),
       isFocused: isFocused, charset: settings.charset, in: &frame)
     let rows = screen.rows(in: context)
@@ -41,18 +41,13 @@ extension ScreenPicture<SubtaskScreen> {
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
   }
 
-  /// Why what is told is not newer.
-  private func age(_ question: some Question) -> String {
-    guard let error = cluster.failing[question] else { return "" }
-    return "\(text(error)) \(settings.charset.separator) "
-  }
-
   private func drawAccumulators(_ layout: SubtaskLayout, in frame: inout Frame) {
     let number = screen.attempts.cursor.map { " of attempt #\($0)" } ?? ""
     let table = screen.accumulators
     let inside = Box.draw(
       layout.accumulators, title: "Accumulators\(number)",
       remark: table.filterRemark(settings.charset)
+        + (screen.accumulatorsQuestion.map(ageRemark) ?? "")
         + AccumulatorTable.table.orderWords(table.sort),
       isFocused: !isFocused, charset: settings.charset, in: &frame)
     guard let question = screen.accumulatorsQuestion else { return }

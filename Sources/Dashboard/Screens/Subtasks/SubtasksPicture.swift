@@ -16,7 +16,8 @@ extension ScreenPicture<SubtasksScreen> {
     let table = screen.table
     let inside = Box.draw(
       layout.list, title: "Subtasks",
-      remark: table.filterRemark(settings.charset) + age
+      remark: table.filterRemark(settings.charset)
+        + ageRemark(.subtasks(screen.job, screen.vertex))
         + SubtaskTable.table.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard cluster.answers[.subtasks(screen.job, screen.vertex)] != nil else {
@@ -35,15 +36,5 @@ extension ScreenPicture<SubtasksScreen> {
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { byIndex[$0] }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
-  }
-
-  /// How old the answer is, where that is not as old as one expects, and why.
-  private var age: String {
-    let question = SubtasksQuestion(screen.job, screen.vertex)
-    guard let told = cluster.answers[question] else { return "" }
-    let age = now.since(told.receivedAt)
-    guard age > .seconds(15) || cluster.failing[question] != nil else { return "" }
-    let reason = cluster.failing[question].map { ": \(text($0))" } ?? ""
-    return "\(Format.age(age)) old\(reason) \(settings.charset.separator) "
   }
 }

@@ -12,6 +12,8 @@ struct ThreadDumpScreen: Screen {
   /// Threads that do the same are one row.
   var isTogether = true
   private(set) var history = ThreadHistory()
+  /// When the process that was dumped began anew, as far as that was seen.
+  private var restartedAt: Timestamp?
   private(set) var rows: [Int64: ThreadRow] = [:]
   /// Which dump is wanted.
   private var edition = 0
@@ -56,6 +58,11 @@ struct ThreadDumpScreen: Screen {
 
   mutating func settle(in context: Context) {
     if history.dump == nil { owner = context.resolved(owner) }
+    // Another process gives its threads the names and numbers of the one before.
+    if owner == .controller, restartedAt != context.cluster.restartedAt {
+      if restartedAt != nil || history.takenAt != nil { history = ThreadHistory() }
+      restartedAt = context.cluster.restartedAt
+    }
     if let answer = context.cluster.answers[question], answer.receivedAt != history.takenAt {
       history.take(answer.value, at: answer.receivedAt)
     }
@@ -168,11 +175,7 @@ struct ThreadDumpScreen: Screen {
   mutating func move(_ move: CursorMove, in context: Context) {
     guard isReading else { return moveInList(move, in: context) }
     let rows = ThreadDumpLayout(context.size, isReading: true).inside.rows
-    switch move {
-    case .by(let step): offset += step
-    case .page(let direction): offset += direction * max(1, rows - 1)
-    case .end(let direction): offset = direction < 0 ? 0 : .max
-    }
+    offset = move.applied(to: offset, rows: rows)
   }
 
   mutating func hold() { table.hasMoved = true }

@@ -17,7 +17,7 @@ package struct ExceptionsQuestion: Question {
 extension QuestionKind {
   /// Cached at the server like the graph. 5 kB an entry.
   package static let exceptions = QuestionKind(
-    "exceptions", cadence: .repeated(open: .seconds(5)), isRefreshable: true)
+    "exceptions", cadence: .repeated(open: .seconds(10)), isRefreshable: true)
 }
 
 extension Question where Self == ExceptionsQuestion {

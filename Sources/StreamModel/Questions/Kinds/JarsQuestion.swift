@@ -18,7 +18,7 @@ package struct JarsQuestion: Question {
 extension QuestionKind {
   /// The cluster opens every jar to answer it.
   package static let jars = QuestionKind(
-    "jars", cadence: .repeated(open: .seconds(5)), absence: .ofTheThing, isRefreshable: true)
+    "jars", cadence: .repeated(open: .seconds(10)), absence: .ofTheThing, isRefreshable: true)
 }
 
 extension Question where Self == JarsQuestion {

@@ -20,6 +20,11 @@ package struct SubtaskWatermarksQuestion: Question {
 
   package var subject: Subject { .vertex(job, vertex) }
 
+  /// Of a source, some subtasks may be all that is told.
+  package var covered: AnyQuestion? {
+    site?.isSource == false ? AnyQuestion(.watermarks(job, vertex)) : nil
+  }
+
   package func informed(by model: ClusterModel) -> Self {
     let known = model.jobsByID[job]?.detail?.value.vertices.first { $0.id == vertex }
     return Self(
@@ -35,6 +40,9 @@ package struct SubtaskWatermarksQuestion: Question {
   package func take(
     _ answer: SubtaskWatermarks, into model: inout ClusterModel, at time: AnswerTime
   ) {
+    if informed(by: model).covered != nil, let all = answer.ofVertex {
+      WatermarksQuestion(job, vertex).take(all, into: &model, at: time)
+    }
     var answer = answer
     switch model.fetchInstant(of: time) {
     case .at(let instant): (answer.heldAt, answer.isExact) = (instant, true)

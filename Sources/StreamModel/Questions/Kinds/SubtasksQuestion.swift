@@ -25,7 +25,7 @@ package struct SubtasksQuestion: Question {
 extension QuestionKind {
   /// One request (two before 1.16). 0.6 kB a subtask; the counters in it step once in 10 s, the states do not.
   package static let subtasks = QuestionKind(
-    "subtasks", cadence: .repeated(open: .seconds(5)), isMetricBacked: true, absence: .ofTheThing,
+    "subtasks", cadence: .repeated(open: .metricStep), isMetricBacked: true, absence: .ofTheThing,
     isRefreshable: true)
 }
 
