@@ -41,10 +41,11 @@ extension ScreenPicture<SubtaskScreen> {
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
   }
 
-  /// Why what is told is not newer.
+  /// Why what is told is not newer, and since when it is not so any more.
   private func age(_ question: some Question) -> String {
-    guard let error = cluster.failing[question] else { return "" }
-    return "\(text(error)) \(settings.charset.separator) "
+    let error = cluster.failing[question].map { text($0) }
+    let later = screen.rows(in: context).lazy.compactMap(\.later).first?.of
+    return [error, later].compactMap { $0.map { "\($0) \(settings.charset.separator) " } }.joined()
   }
 
   private func drawAccumulators(_ layout: SubtaskLayout, in frame: inout Frame) {
