@@ -37,6 +37,10 @@ extension DashboardState {
       add(Span("slots \(bar)\(used)/\(overview.slotsTotal)", .header))
       add(taskManagers(overview.taskManagers))
     }
+    let before = spans.count
+    for mark in restartMarks where spans.count == before {
+      add(Span(mark, .warning, isBold: true))
+    }
     if settings.isReadOnly { add(Span("read-only", .header, isBold: true)) }
     var column = 1
     for span in spans {

@@ -4,7 +4,7 @@ import TerminalUI
 /// The line above the keys.
 extension DashboardState {
   /// The most pressing thing to say: a fresh notice, an operation under way, one just settled, why the cluster does not
-  /// answer; else a rule.
+  /// answer, a JobManager that was restarted; else a rule.
   func drawNotice(row: Int, in frame: inout Frame) {
     Box.rule(row: row, columns: size.columns, charset: settings.charset, in: &frame)
     guard let told = noticeText else { return }
@@ -31,19 +31,31 @@ extension DashboardState {
       return (notice.text, notice.severity.role, false)
     }
     if let told { return (told.text, told.role, false) }
-    return cutTrouble.map { ($0.text, $0.style.role, true) }
+    return (cutTrouble ?? untoldRestart).map { ($0.text, $0.style.role, true) }
   }
 
   /// Why the cluster does not answer, where the line at the top has no room for all of it.
   private var cutTrouble: Span? {
-    guard let spans = troubleSpans, let first = spans.first, spans.width > size.columns - 2 else {
-      return nil
-    }
-    return Span(spans.map(\.text).joined(), first.style.role)
+    guard let spans = troubleSpans, spans.width > size.columns - 2 else { return nil }
+    return spans.joined
+  }
+
+  /// A restart of the JobManager, save where the line at the top has all of it.
+  private var untoldRestart: Span? {
+    guard let spans = restartSpans else { return nil }
+    let isAtTop = visits.top.sign.name == JobsScreen.sign.name
+    return isAtTop && spans.width <= size.columns - 2 ? nil : spans.joined
   }
 
   /// True while the line above the keys tells of something that a slip of the finger is not to hide.
   var isSomethingTold: Bool {
     (notice?.severity ?? .note) >= .warning || outcomeLine != nil || cutTrouble != nil
+  }
+}
+
+extension [Span] {
+  /// All of it in the role of the first.
+  fileprivate var joined: Span? {
+    first.map { Span(map(\.text).joined(), $0.style.role) }
   }
 }

@@ -43,7 +43,10 @@ extension DashboardState {
     let others = batches.count { batch in
       batch.operations.first?.id != first.id && isFresh(batch) && !batch.endedAsAsked
     }
-    if others > 0 { text += " (\(others) before did not end as asked: see 9)" }
+    if others > 0 {
+      let what = others == 1 ? "An operation" : "\(others) operations"
+      text += " \(what) before that did not end as asked: 9 lists them."
+    }
     let roles = told.operations.map(\.role)
     let role = [Role.critical, .warning, .accent].first { roles.contains($0) } ?? .good
     let began = told.operations.map { $0.endedAt ?? $0.startedAt }.max() ?? first.startedAt

@@ -38,9 +38,10 @@ extension ContextReader {
       for target in targets.prefix(1) {
         guard let last = target.lastCompletedCheckpoint else {
           lines.append(
-            target.checkpoints == nil && target.isCheckpointingEnabled != false
-              ? "Its checkpoints are not known yet."
-              : "There is no completed checkpoint: its state would be lost.")
+            restoreBeforeText(target).map { "No checkpoint is known yet; \($0)" }
+              ?? (target.checkpoints == nil && target.isCheckpointingEnabled != false
+                ? "Its checkpoints are not known yet."
+                : "There is no completed checkpoint: its state would be lost."))
           continue
         }
         let age = target.lastCompletedCheckpointAge(at: now) ?? .zero
@@ -79,7 +80,8 @@ extension ContextReader {
         ]
     }
     let without = targets.filter { $0.lastCompletedCheckpoint == nil }
-    let isKnown = { (job: JobModel) in job.checkpoints != nil || job.isCheckpointingEnabled == false
+    let isKnown = { (job: JobModel) in
+      job.restoreBefore == nil && job.checkpoints != nil || job.isCheckpointingEnabled == false
     }
     return line(without.filter(isKnown), "would lose their state, without a completed checkpoint")
       + line(without.filter { !isKnown($0) }, "have checkpoints that are not known yet")

@@ -62,11 +62,15 @@ struct Binding<Owner>: Sendable {
 
 extension Binding where Owner: Screen {
   /// Enter, which opens what is under the cursor.
-  static func opening(_ title: String, footer: String = "open") -> Binding<Owner> {
+  static func opening(
+    _ title: String, footer: String = "open",
+    refusal: @escaping @Sendable (Owner, Context) -> String? = { _, _ in nil }
+  ) -> Binding<Owner> {
     Binding(
       "open", [.enter], title, footer: footer, rank: 0,
       refusal: { screen, context in
-        screen.canOpen(in: context) ? nil : "There is nothing to open here."
+        refusal(screen, context)
+          ?? (screen.canOpen(in: context) ? nil : "There is nothing to open here.")
       }
     ) { screen, context in
       screen.hold()

@@ -116,11 +116,8 @@ extension DashboardState {
     switch matches.count {
     case 1: go(to: Place(JobsScreen.self, .cluster, cluster: matches[0].id))
     case 0:
-      let names = identities.map(\.name).joined(separator: ", ")
-      say("No cluster is called '\(text)'; there are \(names).", .warning)
-    default:
-      let names = matches.map(\.name).joined(separator: ", ")
-      say("'\(text)' fits \(matches.count) clusters: \(names).", .warning)
+      refuse("No cluster is called '\(text)'", identities.map(\.name))
+    default: refuse("'\(text)' fits \(matches.count) clusters", matches.map(\.name))
     }
   }
 }

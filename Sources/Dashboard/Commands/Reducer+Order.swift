@@ -44,8 +44,7 @@ extension DashboardState {
     guard let list = sortableList else { return }
     let columns = list.heads.filter(\.isSortable)
     guard let column = columns.first(where: { $0.isCalled(word) }) else {
-      let words = columns.map(\.word).joined(separator: ", ")
-      say("No column '\(word)'; there are \(words).", .warning)
+      refuse("No column '\(word)'", columns.map(\.word))
       return
     }
     inList(.sort(by: column.name, isReversed: list.isReversed))
@@ -66,8 +65,7 @@ extension DashboardState {
     var names: [String] = []
     for word in words {
       guard let column = columns.first(where: { $0.isCalled(word) }) else {
-        let known = columns.map(\.name).joined(separator: ", ")
-        say("No column '\(word)' to leave out; there are \(known).", .warning)
+        refuse("No column '\(word)' to leave out", columns.map(\.name))
         return
       }
       names.append(column.name)

@@ -34,7 +34,7 @@ extension DashboardState {
   /// Changes the theme, where there is one of that name.
   mutating func useTheme(_ name: String) -> [Effect] {
     guard settings.themeNames.contains(name) else {
-      say("No theme '\(name)'; there are \(settings.themeNames.joined(separator: ", ")).", .warning)
+      refuse("No theme '\(name)'", settings.themeNames)
       return []
     }
     settings.themeName = name

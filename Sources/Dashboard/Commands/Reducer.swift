@@ -13,6 +13,7 @@ extension DashboardState {
       context.clusters[place].model = cluster
       context.clusters[place].operations = operations
       updateVerdicts(of: place)
+      showAwaitedWorker()
     case .tick:
       if let notice, now.since(notice.at) > notice.lifetime { self.notice = nil }
     case .dialogReadable(let number):
@@ -40,6 +41,7 @@ extension DashboardState {
 
   private mutating func handle(_ event: Event) -> [Effect] {
     if event.isInput, notice?.isAboutInput == true { notice = nil }
+    if event.isInput { awaitedWorker = nil }
     switch event {
     case .resize(let size):
       self.size = size

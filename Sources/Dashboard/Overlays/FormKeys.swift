@@ -8,7 +8,7 @@ extension OverlayKeys {
       OverlayBinding(
         keys: [.tab, .down], title: "next field", footer: "next field",
         isOffered: { state in
-          if case .form(let form) = state.overlay { return !form.fields.isEmpty }
+          if case .form(let form) = state.overlay { return form.fields.count > 1 }
           return false
         }, perform: take),
       OverlayBinding(keys: [.backTab, .up], title: "the field before", perform: take),

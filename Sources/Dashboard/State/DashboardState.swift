@@ -8,6 +8,8 @@ package struct Notice: Hashable, Sendable {
   package var at: Timestamp
   /// About what was typed: gone with the next key, as that was taken.
   var isAboutInput = false
+  /// The cluster that it tells of jobs of that turned bad: for as long as that is so.
+  var worseningOf: ClusterID?
 
   package init(_ text: String, severity: Severity = .note, at: Timestamp) {
     self.text = text
@@ -59,6 +61,8 @@ package struct DashboardState: Sendable, ContextReader {
   package var notice: Notice?
   /// True within an input that changed what is listed, until it is arranged anew.
   var isListStale = false
+  /// A TaskManager that was typed and is waited for; any key gives it up.
+  var awaitedWorker: AwaitedWorker?
   /// How many dialogs were opened in this run.
   var dialogsOpened = 0
 
@@ -101,6 +105,9 @@ package struct DashboardState: Sendable, ContextReader {
       demand.questions.append(AnyQuestion(.metricIDs(picker.source)))
     }
     demand.questions += formQuestions
+    if awaitedWorker != nil, !demand.questions.contains(AnyQuestion(.taskManagers)) {
+      demand.questions.append(AnyQuestion(.taskManagers))
+    }
     // A question is asked once, whoever names it.
     demand.questions += context.boardQuestions.filter { !demand.questions.contains($0) }
     demand.isPaused = isPaused
@@ -146,9 +153,17 @@ package struct DashboardState: Sendable, ContextReader {
     let told = context.clusters[place].noteWorsening(
       changes, wasJudged: wasJudged, at: now, isSeen: isShown && visits.top.sign.tellsOfAllJobs,
       except: isShown ? currentJob?.id : nil)
-    guard let told else { return }
+    let id = context.clusters[place].id
+    let isTold = notice?.worseningOf == id
+    // What was told before is told for as long as it is so, and goes when its time is over.
+    guard let said = told ?? (isTold ? context.clusters[place].worsening.told : nil) else {
+      if isTold { notice = nil }
+      return
+    }
     let whose = isShown ? "" : "\(context.clusters[place].model.identity.name): "
-    notice = Notice(whose + told.text, severity: told.severity, at: now)
+    let since = told == nil ? notice?.at ?? now : now
+    notice = Notice(whose + said.text, severity: said.severity, at: since)
+    notice?.worseningOf = id
   }
 }
 
@@ -167,7 +182,7 @@ extension WatchedCluster {
         change.job.id, name: change.job.shownName, change.verdict, wasKnown: wasKnown, at: now)
     }
     let held = judgements.held
-    worsening.forget { held[$0] == nil }
+    worsening.forget(where: { held[$0] == nil }, isListed: { model.jobsByID[$0] != nil })
     guard !isSeen else {
       worsening.wasSeen()
       return nil

@@ -37,6 +37,15 @@ extension ContextReader {
     }
   }
 
+  /// Why a key that leads to a TaskManager has nothing to lead to: it was seen to go, with when. Nil where it was not: the
+  /// last list may be older than it.
+  func goneText(of subject: Subject?, _ consequence: String? = nil) -> String? {
+    guard let subject, let owner = LogOwner(subject), case .worker(let id) = owner,
+      cluster.departed[id] != nil
+    else { return nil }
+    return standingText(of: owner, consequence)
+  }
+
   /// The process that is meant by a part of an id that was typed, once TaskManagers are listed.
   func resolved(_ owner: LogOwner) -> LogOwner {
     guard case .worker(let id) = owner, let listed = cluster.answers[.taskManagers]?.value,

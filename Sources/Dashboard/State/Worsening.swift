@@ -23,7 +23,12 @@ struct Worsening: Sendable {
     let severity = verdict.severity
     guard severity >= .warning, let finding = verdict.findings.first else {
       worst[job] = nil
+      turns.removeAll { $0.job == job }
       return
+    }
+    // What is told is what is wrong now.
+    for index in turns.indices where turns[index].job == job {
+      (turns[index].short, turns[index].severity) = (finding.short, severity)
     }
     let before = worst[job] ?? .well
     guard severity > before else { return }
@@ -35,9 +40,11 @@ struct Worsening: Sendable {
     hasNews = true
   }
 
-  /// Forgets jobs that are not there any more.
-  mutating func forget(where isGone: (JobID) -> Bool) {
+  /// Forgets jobs that are not there any more. Of those that are not listed nothing is told either: they have what is
+  /// wrong with them said in rows of their own.
+  mutating func forget(where isGone: (JobID) -> Bool, isListed: (JobID) -> Bool) {
     worst = worst.filter { !isGone($0.key) }
+    turns.removeAll { !isListed($0.job) }
   }
 
   /// The list of jobs is on the screen: it tells what there is to tell.
@@ -52,8 +59,13 @@ struct Worsening: Sendable {
   {
     turns.removeAll { now.since($0.at) > .seconds(20) || $0.job == open }
     defer { hasNews = false }
+    return hasNews ? told : nil
+  }
+
+  /// What of it still holds; nil once nothing does.
+  var told: (text: String, severity: Severity)? {
     let told = turns.filter { $0.severity == .critical } + turns.filter { $0.severity != .critical }
-    guard hasNews, let first = told.first else { return nil }
+    guard let first = told.first else { return nil }
     let list = told.map { "\($0.name): \($0.short)" }.joined(separator: "; ")
     let what = told.count == 1 ? "Another job turned bad" : "\(told.count) other jobs turned bad"
     return ("\(what). \(list).", first.severity)

@@ -49,6 +49,8 @@ enum PollTimes {
 
   /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
   static let afterChange: Duration = .seconds(4)
+  /// What tells of tasks that have changed since is asked again after this, until it can't be cached from before.
+  static let outdated: Duration = .milliseconds(1500)
   /// The job list of a cluster whose answers this version of flinktop cannot read.
   static let unsupported: Duration = .seconds(60)
   /// A metric that was not there yet: asked again after this, `emptyTries` times.

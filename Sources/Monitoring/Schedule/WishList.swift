@@ -79,8 +79,10 @@ struct WishList {
   private func asked(_ question: some Question, of job: JobModel?, rank: Int) -> Wish? {
     switch type(of: question).kind.cadence {
     case .eachTick, .repeated:
+      // What a later answer contradicts does not wait for its turn.
+      let period = question.isOutdated(in: model) ? PollTimes.outdated : nil
       return repeated(
-        question, .openJob, rank: rank, hasMetrics: job?.state.isProcessing ?? true)
+        question, .openJob, every: period, rank: rank, hasMetrics: job?.state.isProcessing ?? true)
     case .whenChanged:
       let history = job.flatMap { memory.jobs[$0.id]?.history }
       let era =

@@ -61,14 +61,16 @@ extension ClusterModel {
   }
 
   private func lost(_ context: DiagnosisContext) -> [AssessedJob] {
-    lostJobs(at: context.now).map { job in
+    let lost = lostJobs(at: context.now)
+    let namesakes = namesakes(of: lost)
+    return lost.map { job in
       guard let lostAt = lostAt(job.id) else {
         // Missing in one list only: what was true of it still is.
         return AssessedJob(
           job: job, verdict: job.verdict(context: context))
       }
       let finding = LossRule.finding(
-        in: job, since: lostAt, context: context)
+        in: job, since: lostAt, namesake: namesakes[job.id], context: context)
       return AssessedJob(
         job: job, verdict: Verdict(findings: [finding], summary: "", isComplete: true))
     }

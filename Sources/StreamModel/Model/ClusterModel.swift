@@ -142,15 +142,12 @@ package struct ClusterModel: Sendable {
     return gone.isConfirmed && !gone.job.state.isTerminal ? gone.at : nil
   }
 
-  /// Jobs that were alive when they vanished from the list, for an hour or until a job of the same name is listed.
+  /// Jobs that were alive when they vanished from the list, for an hour, whatever is listed under their names since.
   package func lostJobs(at now: Timestamp) -> [JobModel] {
-    let lost = vanished.filter {
+    vanished.filter {
       !$0.job.state.isTerminal && jobsByID[$0.job.id] == nil
         && now.since($0.at) <= Self.lostShownFor
-    }
-    guard !lost.isEmpty else { return [] }
-    let names = Set(jobsByID.values.map(\.name))
-    return lost.map(\.job).filter { !names.contains($0.name) }
+    }.map(\.job)
   }
 
   /// When `id` vanished from the list; nil while it is listed.

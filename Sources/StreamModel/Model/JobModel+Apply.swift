@@ -7,10 +7,12 @@ extension JobModel {
     self.clockOffset = clockOffset
     let before = summary.value
     let seenBefore = summary.receivedAt
+    let runBefore = runStart
     summary = Observed(new, receivedAt: now)
     noteAge(isSameStart: new.startTime == before.startTime)
     if new.state != before.state { enter(notBefore: seenBefore, at: now) }
     followRun(since: before, at: now)
+    noteRunChange(since: before, runBefore, notBefore: seenBefore, at: now)
     noteWaitingTasks(notBefore: seenBefore, at: now)
     // While polling goes on, that is: a display that was paused has its samples still.
     if isProcessing, now.since(seenBefore) < .seconds(60),

@@ -70,12 +70,16 @@ extension JobModel {
     _ statistics: CheckpointStatistics, keeping limit: Int, at now: Timestamp
   ) {
     readings.value.isWithoutCheckpointing = false
+    if let restored = statistics.restored, restored.path?.contains(id.text) == false {
+      readings.value.startedFrom = restored
+    }
     readings.value.restarts.note(
       statistics.counts.restored, of: .restored, measuredAt: now, at: now)
     guard readings.value.checkpoints != nil else {
       readings.value.checkpoints = CheckpointLog(statistics, receivedAt: now)
       return
     }
+    followRestorePoint(statistics)
     if readings.value.checkpoints?.update(
       statistics, receivedAt: now, keeping: limit) == true
     {
@@ -83,6 +87,23 @@ extension JobModel {
       readings.value.checkpointSubtasks = [:]
     }
   }
+
+  /// Keeps what the job could be restored from where a JobManager that has counted less tells of nothing yet.
+  private mutating func followRestorePoint(_ statistics: CheckpointStatistics) {
+    let told =
+      [statistics.latestCompleted, statistics.latestSavepoint].compactMap(\.self)
+      + statistics.history
+    if statistics.restored != nil || told.contains(where: \.isCompleted) {
+      readings.value.restoreBefore = nil
+    } else if let log = checkpoints, statistics.counts.total < log.latest.value.counts.total,
+      let last = log.newestRestorable
+    {
+      readings.value.restoreBefore = Observed(last, receivedAt: log.latest.receivedAt)
+    }
+  }
+
+  /// What the job could be restored from as the JobManager before this one told it, and when; nil once this one has told.
+  package var restoreBefore: Observed<Checkpoint>? { readings.value.restoreBefore }
 
   mutating func take(_ configuration: CheckpointConfiguration, at now: Timestamp) {
     readings.value.checkpointConfiguration = Observed(configuration, receivedAt: now)
@@ -124,6 +145,12 @@ extension CheckpointLog {
   fileprivate var lastCompleted: Checkpoint? {
     newestKept(\.isCompletedPeriodic).newer(
       than: latest.value.latestCompleted, where: \.isCompletedPeriodic)
+  }
+
+  /// The newest checkpoint or savepoint that the job could be restored from.
+  fileprivate var newestRestorable: Checkpoint? {
+    let isMeant = { (entry: Checkpoint) in entry.restorePath != nil }
+    return newestKept(isMeant).newer(than: latest.value.latestSavepoint, where: isMeant)
   }
 
   fileprivate var lastCompletedOfAnyKind: Checkpoint? {

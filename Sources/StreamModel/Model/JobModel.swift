@@ -37,6 +37,12 @@ package struct JobModel: Sendable, Identifiable {
   /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
   package var tasksWaitingSince: Timestamp?
 
+  /// When its tasks last began or ceased to run as a whole, on our clock: what was told of them before that is of
+  /// another run. Nil while no list told of a change.
+  package internal(set) var runChangedAt: Timestamp?
+  /// When the run before the one that is under way, or that is waited for, was last known to go on.
+  var runEndedAt: Timestamp?
+
   /// When the run that is under way began; nil while some of a streaming job's tasks do not run.
   var runStart: RunStart?
 

@@ -8,6 +8,11 @@ struct JobReadings: Sendable {
   var metrics: Observed<JobMetrics>?
   var failure: Observed<JobFailure?>?
   var checkpoints: CheckpointLog?
+  /// What it was started from, of another job: a restart has it restored from its own checkpoints, and then the cluster
+  /// tells of that alone.
+  var startedFrom: CheckpointStatistics.Restored?
+  /// What the job could be restored from as the JobManager before this one told it last, until this one tells.
+  var restoreBefore: Observed<Checkpoint>?
   var checkpointConfiguration: Observed<CheckpointConfiguration>?
   /// The server said that this job has no checkpointing (404 on its checkpoints).
   var isWithoutCheckpointing = false

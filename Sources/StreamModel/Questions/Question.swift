@@ -24,6 +24,8 @@ package protocol Question: Sendable {
   func isEmpty(_ answer: Answer) -> Bool
   /// Bytes that the answer takes in memory, roughly.
   func size(of answer: Answer) -> Int
+  /// True while the last answer may tell of what a later one says is over, so that it is worth asking again soon.
+  func isOutdated(in model: ClusterModel) -> Bool
   /// Takes the answer into the model.
   func take(_ answer: Answer, into model: inout ClusterModel, at time: AnswerTime)
 }
@@ -37,6 +39,8 @@ extension Question {
   package func informed(by model: ClusterModel) -> Self { self }
 
   package func isEmpty(_ answer: Answer) -> Bool { false }
+
+  package func isOutdated(in model: ClusterModel) -> Bool { false }
 
   /// That of an answer without texts and lists of its own.
   package func size(of answer: Answer) -> Int { MemoryLayout<Answer>.size }

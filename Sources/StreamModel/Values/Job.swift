@@ -82,7 +82,7 @@ package struct Vertex: Hashable, Sendable {
 
 extension JobDetail {
   /// True for a job that is known to work through input that ends: its vertices run one after the other.
-  var isBatch: Bool { type == "BATCH" }
+  package var isBatch: Bool { type == "BATCH" }
 }
 
 /// An edge of the job graph, seen from its downstream end.

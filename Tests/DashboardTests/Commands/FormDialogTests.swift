@@ -42,6 +42,17 @@ struct FormDialogTests {
     }
   }
 
+  @Test("another field is offered where there is one")
+  func fields() {
+    for (purpose, isOffered) in [
+      (FormDialog.Purpose.run(nil), true), (.saveProfile(.controller, file: "a.html"), false),
+    ] {
+      var state = state()
+      open(purpose, in: &state)
+      #expect(state.footKeys.contains { $0.key == .tab } == isOffered)
+    }
+  }
+
   @Test("a run has class, arguments, parallelism and the savepoint that it was opened with")
   func run() throws {
     var state = state()

@@ -66,6 +66,43 @@ struct TypedTargetTests {
     #expect(state.notice?.severity == .warning)
   }
 
+  @Test(
+    "what a word does not find it refuses with what there is, in a line",
+    arguments: [
+      "job zz", "subtasks zz", "cancel zz", "metrics zz", "ctx zz", "sort zz", "columns zz",
+      "theme zz", "checkpoints zz",
+    ])
+  func notThere(line: String) {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      var state = OrdersFixture.state(columns: columns, rows: rows)
+      let shown = state.visits.top.subject
+      state.press(.character(":"))
+      state.type(line)
+      state.press(.enter)
+      let text = state.notice?.text ?? ""
+      #expect(state.visits.top.subject == shown && state.overlay == nil)
+      #expect(text.contains("'zz'") && text.contains(/; there (is|are) \w/), "\(text)")
+      #expect(text.count <= columns - 4)
+    }
+  }
+
+  @Test("a lost job is meant only where no listed one can be")
+  func lostNamesake() {
+    var state = Fixture.state(columns: 120, rows: 40)
+    var cluster = state.cluster
+    let again = Fixture.summary("orders", id: "0123456789abcdef0123456789abcdef")
+    for _ in 0..<2 { cluster.apply([again], to: .jobs, at: Fixture.now) }
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    for (name, id) in [("orders", again.id.text), ("payments", Fixture.identifier("payments"))] {
+      state.press(.character(":"))
+      state.type("job \(name)")
+      state.press(.enter)
+      #expect(state.visits.top.subject == .job(JobID(id)))
+    }
+    let names = state.context.jobRows(.all).map { "\($0.job.name) \($0.lostAt != nil)" }
+    #expect(names.sorted().prefix(4).contains("orders true") && names.contains("orders false"))
+  }
+
   @Test("a word that takes nothing refuses what stands behind it")
   func surplus() {
     let state = typed("pause now")

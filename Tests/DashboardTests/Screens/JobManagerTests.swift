@@ -84,7 +84,7 @@ struct JobManagerTests {
     state.press(.character("8"))
     #expect(state.picture.contains("JVM options not told by Flink before 1.16"))
     #expect(state.picture.contains("s3.endpoint"))
-    #expect(state.picture.contains("was restarted 1m 30s ago"))
+    #expect(state.picture.contains("restarted 14:01:01, 1m 30s ago"))
     #expect(state.picture.contains("Waiting for the first answer."))
   }
 

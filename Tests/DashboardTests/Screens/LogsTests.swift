@@ -242,6 +242,22 @@ struct LogsTests {
     #expect(current(state).contains(line) && state.picture.contains("not following"))
   }
 
+  @Test("a time that nothing was written at is answered as any key is, and that goes")
+  func laterTime() {
+    var state = opened()
+    let last = current(state)
+    for line in ["time 13:00", "time 2026-12-01 10:00"] {
+      state.press(.character(":"))
+      state.type(line)
+      state.press(.enter)
+    }
+    let text = "Nothing was written at 2026-12-01 10:00 or later."
+    #expect(state.notice?.text == text && state.picture.contains(text))
+    #expect(current(state) == last)
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(21)))
+    #expect(!state.picture.contains("Nothing was written"))
+  }
+
   @Test("what is no time is said to be none, and elsewhere there is none to go to")
   func wrongTime() {
     var state = opened()
@@ -298,8 +314,8 @@ struct LogsTests {
     state.press(.escape, .character(":"))
     state.type("logs 10.42")
     state.press(.enter)
-    #expect(state.picture.contains("'10.42' fits 3 TaskManagers"))
-    state.press(.escape, .character(":"))
+    #expect(state.picture.contains("'10.42' fits 3 TaskManagers; there are "))
+    state.press(.character(":"))
     state.type("logs")
     state.press(.enter)
     #expect(state.picture.contains("Logs of the JobManager"))

@@ -101,7 +101,9 @@ struct OutcomeLineTests {
     let success = operation("2", "payments", done, endedAfter: 10)
     var state = state([success, failed], at: 11)
     #expect(state.outcomeLine?.text.contains("Savepoint of payments: completed") == true)
-    #expect(state.outcomeLine?.text.contains("1 before did not end as asked: see 9") == true)
+    #expect(
+      state.outcomeLine?.text.contains(
+        "An operation before that did not end as asked: 9 lists them.") == true)
     // The success is told for half a minute, and then nothing is.
     _ = state.reduce(.tick, at: later(45))
     #expect(state.outcomeLine == nil)

@@ -53,6 +53,76 @@ struct SubtaskTests {
     #expect(questions() == Set(standing + [accumulators(0)]))
   }
 
+  /// The list tells a second later that the job is in another state, or that it is not there.
+  private func told(_ job: JobSummary?, _ state: inout DashboardState) {
+    var cluster = state.cluster
+    for second in [1, 2] {
+      cluster.apply(
+        job.map { [$0] } ?? [], to: .jobs, at: Fixture.now.advanced(by: .seconds(second)))
+    }
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(2)))
+  }
+
+  private func summary(_ jobState: JobState) -> JobSummary {
+    var job = Fixture.summary("orders", jobState, tasks: [.canceled: 4])
+    job.lastModification = Fixture.now.advanced(by: .seconds(1))
+    job.endTime = jobState.isTerminal ? job.lastModification : nil
+    return job
+  }
+
+  @Test(
+    "what its job's state contradicts is what it was, dim and with why, and has no thread or figures",
+    arguments: [JobState.restarting, .canceled, nil])
+  func contradicted(jobState: JobState?) {
+    for isSubtask in [true, false] {
+      var state = opened()
+      if !isSubtask { state.press(.escape) }
+      #expect(state.frame().role(of: "RUNNING") == .good)
+      told(jobState.map { summary($0) }, &state)
+      let body = state.frame().lines.dropFirst(2).joined(separator: "\n")
+      #expect(body.contains("was RUNNING") && body.contains("RUNNING? "))
+      let told = #/(was|last known: 4) RUNNING|RUNNING\?/#
+      #expect(!body.replacing(told, with: "").contains("RUNNING"))
+      #expect(state.frame().role(of: "was RUNNING for") == .dim)
+      let why =
+        jobState.map { "from before the job was \($0.name)" } ?? "from before the job was gone"
+      #expect(body.contains(why))
+      #expect(!body.contains(#/\d/s/#))
+      state.press(.character("T"))
+      #expect(state.notice?.text == "No thread runs it any more: it is \(why).")
+    }
+  }
+
+  @Test("told anew after that, it is what it is")
+  func toldAnew() {
+    var state = opened()
+    told(summary(.restarting), &state)
+    var cluster = state.cluster
+    let next = Subtask(
+      index: 3, state: .scheduled, attempt: 2, host: nil, taskManager: nil, startTime: nil,
+      counters: VertexCounters(
+        recordsIn: nil, recordsOut: nil, bytesIn: nil, bytesOut: nil, busyTime: nil,
+        backpressuredTime: nil, idleTime: nil))
+    cluster.apply(
+      VertexSubtasks([next]), to: .subtask(job, vertex, 3),
+      at: Fixture.now.advanced(by: .seconds(3)))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(3)))
+    #expect(state.picture.contains("SCHEDULED") && !state.picture.contains("RUNNING?"))
+  }
+
+  @Test("of two answers about it the later one counts")
+  func laterAnswer() {
+    var state = opened()
+    var cluster = state.cluster
+    var subtasks = WorkersFixture.subtasks(after: 1020).subtasks
+    subtasks[3].attempt = 7
+    cluster.apply(
+      VertexSubtasks(subtasks), to: .subtasks(job, vertex),
+      at: Fixture.now.advanced(by: .seconds(1)))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(1)))
+    #expect(screen(state)?.rows(in: state.context).first?.number == 7)
+  }
+
   @Test("a watermark that was told before the attempt began is another one's")
   func formerWatermark() throws {
     var state = opened()

@@ -51,6 +51,91 @@ struct TaskManagerTests {
     #expect(state.demand.questions == questions([1, 2, 3, 4]))
   }
 
+  @Test("what a restart of a job contradicts is not counted, and its vertices tell what they were")
+  func restarted() {
+    var state = opened(columns: 200)
+    #expect(line("  fraud score", state).contains("RUNNING"))
+    var cluster = state.cluster
+    var job = Fixture.summary("orders", .restarting, tasks: [.canceled: 4])
+    job.lastModification = Fixture.now.advanced(by: .seconds(1))
+    let later = Fixture.now.advanced(by: .seconds(2))
+    cluster.apply([job], to: .jobs, at: later)
+    _ = state.reduce(.snapshot(cluster, []), at: later)
+    let row = line("▌orders ", state)
+    #expect(row.contains("RESTARTING") && row.contains(#/ 8 +- +RESTARTING/#))
+    #expect(line("  fraud score", state).contains("RUNNING?"))
+    #expect(!line("  fraud score", state).contains("%"))
+    // Told after it the vertices are as they are, whatever the slots were told with.
+    let vertex = OrdersFixture.vertexID(2)
+    cluster.apply(
+      WorkersFixture.workers(of: 2, after: 1020), to: .vertexWorkers(OrdersFixture.job, vertex),
+      metrics: .current, at: Fixture.now.advanced(by: .seconds(9)))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now.advanced(by: .seconds(9)))
+    #expect(line("  fraud score", state).contains(" RUNNING"))
+    #expect(!line("  fraud score", state).contains("?"))
+    #expect(line("▌orders ", state).contains(#/ 8 +- /#))
+  }
+
+  @Test(
+    "keys of a TaskManager that is gone are not offered, and say since when it is",
+    arguments: ["l", "O", "T", "P"])
+  func goneKeys(key: String) {
+    var state = opened(columns: 200)
+    let words = ["logs", "stdout", "threads", "profiles"]
+    func offered() -> [String] { state.footKeys.map(\.label).filter(words.contains) }
+    #expect(offered() == words || offered().count >= 3)
+    var cluster = state.cluster
+    cluster.apply(
+      Array(WorkersFixture.taskManagers.dropFirst()), to: .taskManagers, at: Fixture.now)
+    let later = Fixture.now.advanced(by: .seconds(12))
+    _ = state.reduce(.snapshot(cluster, []), at: later)
+    #expect(offered().isEmpty)
+    state.press(.character(Character(key)))
+    #expect(state.shown == "TaskManager")
+    #expect(state.notice?.text.contains("is gone since 14:02:31") == true)
+  }
+
+  @Test("the word for one that is not there says which there are, and opens nothing")
+  func invented() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    for line in ["taskmanager nosuch", "threads zz", "logs zz", "profiles zz"] {
+      state.press(.character(":"))
+      state.type(line)
+      state.press(.enter)
+      #expect(state.shown == "Jobs")
+      #expect(state.notice?.text.contains("; there are \(WorkersFixture.id(1).text), ") == true)
+      #expect((state.notice?.text.count ?? 200) <= 116)
+    }
+  }
+
+  @Test("before it is known which there are the list is waited for, and any key gives that up")
+  func awaited() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    let full = state.cluster
+    var empty = full
+    empty.answers = AnswerStore()
+    func ask(_ line: String) {
+      _ = state.reduce(.snapshot(empty, []), at: Fixture.now)
+      state.press(.character(":"))
+      state.type(line)
+      state.press(.enter)
+      #expect(state.shown == "Jobs")
+      #expect(state.demand.questions.contains(AnyQuestion(.taskManagers)))
+    }
+    ask("threads zz")
+    _ = state.reduce(.snapshot(full, []), at: Fixture.now)
+    #expect(state.shown == "Jobs" && state.notice?.text.contains("'zz'") == true)
+    ask("threads 1.12:")
+    _ = state.reduce(.snapshot(full, []), at: Fixture.now)
+    #expect(state.visits.top.subject == .taskManager(WorkersFixture.id(2)))
+    state.press(.escape)
+    ask("threads 1.12:")
+    state.press(.down)
+    #expect(!state.demand.questions.contains(AnyQuestion(.taskManagers)))
+    _ = state.reduce(.snapshot(full, []), at: Fixture.now)
+    #expect(state.shown == "Jobs")
+  }
+
   @Test("each part of the memory has its size, what is in use of it, and what else is known")
   func memory() {
     let state = opened(columns: 200)

@@ -102,6 +102,95 @@ struct TimelineTests {
     #expect(asked(state).count == 1)
   }
 
+  private func names(_ state: DashboardState) -> [String] {
+    guard let screen = screen(state) else { return [] }
+    let rows = Dictionary(
+      screen.rows(in: state.context).map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
+    return screen.table.order.compactMap { rows[$0] }
+  }
+
+  @Test("ordered by a column, parts stay below what they are parts of; a filter keeps that too")
+  func tree() {
+    var state = opened()
+    state.press(.down, .down, .down, .right, .down, .down, .down, .down, .enter)
+    let parts = ["subtask 0", "subtask 1", "subtask 2", "subtask 3"]
+    #expect(
+      names(state)
+        == ["job", "Source: orders", "enrich", "fraud score"] + parts
+        + ["attempt #1", "attempt #0", "alerts", "Sink: ledger"])
+    state.press(.character(":"))
+    state.type("sort start")
+    state.press(.enter)
+    // The latest first, among those of one vertex, and of one subtask.
+    #expect(
+      names(state)
+        == [
+          "job", "Sink: ledger", "alerts", "fraud score", "subtask 3", "attempt #1", "attempt #0",
+          "subtask 0", "subtask 1", "subtask 2", "enrich", "Source: orders",
+        ])
+    state.press(.character("/"))
+    state.type("attempt")
+    state.press(.enter)
+    #expect(names(state) == ["job", "fraud score", "subtask 3", "attempt #1", "attempt #0"])
+  }
+
+  @Test("what the bars mean is told whole at every width", arguments: [80, 100, 120, 200])
+  func legend(columns: Int) {
+    for charset in [Charset.unicode, .ascii] {
+      var state = OrdersFixture.state(columns: columns, rows: 24, charset: charset)
+      state.jobs.table.hasMoved = true
+      state.jobs.table.selected = job
+      state.press(.enter, .character("L"))
+      let line = line(" waits ", state)
+      for look in TimelineLook.allCases {
+        #expect(
+          line.contains("\(look.fill(charset)) \(look.word)")
+            || line.contains("\(look.fill(charset)) \(look.shortWord)"))
+      }
+    }
+  }
+
+  @Test(
+    "a vertex that restarted ran before, by the job's states and by the attempts that are known")
+  func ranBefore() throws {
+    func looks(_ change: (inout JobDetail) -> Void) throws -> [TimelineSegment] {
+      let state = opened { cluster in
+        guard var detail = cluster.job(job)?.detail?.value else { return }
+        change(&detail)
+        cluster.apply(detail, to: .job(job), at: Fixture.now)
+      }
+      let row = try #require(
+        screen(state)?.rows(in: state.context).first { $0.id.vertex == vertex })
+      return row.segments.filter { $0.look == .earlier }
+    }
+    func ago(_ seconds: Int) -> Timestamp { Fixture.now.advanced(by: .seconds(-seconds)) }
+    #expect(try looks { _ in }.isEmpty)
+    let restart: (inout JobDetail) -> Void = { detail in
+      detail.stateEnteredAt[.restarting] = ago(900)
+      detail.stateEnteredAt[.running] = ago(880)
+      detail.vertices[2].startTime = ago(885)
+    }
+    let earlier = try #require(try looks(restart).first)
+    #expect(earlier.to == ago(900) && earlier.from == TimesFixture.states[.created])
+    // The next vertex did not restart, and of a batch job none need have run by then.
+    #expect(
+      try looks {
+        restart(&$0); $0.vertices[2].startTime = ago(10_000)
+      }.isEmpty)
+    #expect(
+      try looks {
+        restart(&$0); $0.type = "BATCH"
+      }.isEmpty)
+    // Of a subtask that is opened the attempts before tell it.
+    var state = opened()
+    state.press(.down, .down, .down, .right, .down, .down, .down, .down, .enter)
+    for id in [TimelineID(vertex: vertex), TimelineID(vertex: vertex, subtask: 3)] {
+      let row = try #require(screen(state)?.rows(in: state.context).first { $0.id == id })
+      #expect(
+        row.segments.first == TimelineSegment(look: .earlier, from: ago(10_796), to: ago(1510)))
+    }
+  }
+
   @Test("of 2,000 subtasks those that are seen are drawn, and one answer tells of all")
   func wide() {
     let times = (0..<2000).map { index in

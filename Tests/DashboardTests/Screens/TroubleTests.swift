@@ -137,6 +137,51 @@ struct TroubleTests {
     #expect(!state.picture.contains("payments   RUNNING"))
   }
 
+  /// The JobManager came back without `payments`, so many seconds ago.
+  private func restarted(
+    _ seconds: Int, columns: Int = 80, keys: [Key] = []
+  ) -> DashboardState {
+    var state = OrdersFixture.state(columns: columns, rows: 24)
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = OrdersFixture.job
+    for key in keys { state.press(key) }
+    var cluster = state.cluster
+    let rest = Fixture.jobs.filter { $0.name != "payments" }
+    for _ in 0..<2 { cluster.apply(rest, to: .jobs, at: Fixture.now) }
+    cluster.restartedAt = Fixture.now.advanced(by: .seconds(-seconds))
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    return state
+  }
+
+  @Test(
+    "a restart of the JobManager hides no verdict of a job and no reply to a key",
+    arguments: [[Key.enter], [.enter, .character("3")], [.enter, .character("4")]])
+  func restartIsNoVerdict(keys: [Key]) {
+    let verdict = restarted(3600, keys: keys).frame().lines[1]
+    var state = restarted(5, keys: keys)
+    #expect(state.frame().lines[1] == verdict && !verdict.contains("JobManager"))
+    #expect(state.picture.contains("The JobManager was restarted 5s ago"))
+    // A key that means nothing, then one that can't be done.
+    state.press(.character("@"))
+    #expect(state.picture.contains("No key: @.") && !state.picture.contains("was restarted"))
+    _ = state.reduce(.tick, at: Fixture.now.advanced(by: .seconds(8)))
+    #expect(state.picture.contains("The JobManager was restarted 13s ago"))
+  }
+
+  @Test("after a minute a mark is left of it, after ten nothing")
+  func restartMark() {
+    for columns in [80, 120] {
+      var state = restarted(61, columns: columns)
+      #expect(state.frame().lines[0].contains("restarted 1m"))
+      #expect(!state.picture.contains("was restarted"))
+      state.press(.character(":"))
+      state.type("health")
+      state.press(.enter)
+      #expect(state.frame().lines[1].contains("restarted 1m"))
+      #expect(!restarted(600, columns: columns).picture.contains("restarted"))
+    }
+  }
+
   @Test("jobs that got lost stay listed as GONE, with where their last checkpoint is")
   func lost() throws {
     var state = OrdersFixture.state(columns: 120, rows: 40)

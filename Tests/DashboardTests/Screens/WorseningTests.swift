@@ -93,6 +93,35 @@ struct WorseningTests {
     #expect((state.notice == nil) == isOpen)
   }
 
+  @Test("what is not so any more is told no longer", arguments: [true, false])
+  func over(isGone: Bool) {
+    var state = OrdersFixture.opened()
+    take(["payments": .restarting], at: 2, &state)
+    #expect(state.notice?.text.contains("payments") == true)
+    if isGone {
+      var cluster = state.cluster
+      let rest = Fixture.jobs.filter { $0.name != "payments" }
+      cluster.apply(rest, to: .jobs, at: later(4))
+      _ = state.reduce(.snapshot(cluster, []), at: later(4))
+    } else {
+      take([:], at: 4, &state)
+    }
+    #expect(state.notice == nil)
+  }
+
+  @Test(
+    "of several those that still are bad go on being told, and nobody else's words go with them")
+  func stillBad() {
+    var state = OrdersFixture.opened()
+    take(["payments": .restarting, "audit-archive": .failed], at: 2, &state)
+    take(["audit-archive": .failed], at: 4, &state)
+    #expect(state.notice?.text.hasPrefix("Another job turned bad. audit-archive: ") == true)
+    #expect(state.notice?.at == later(2))
+    state.say("Something else.", .warning)
+    take([:], at: 6, &state)
+    #expect(state.notice?.text == "Something else.")
+  }
+
   @Test("several at once are told together, and one that follows soon does not hide them")
   func several() {
     var state = OrdersFixture.opened()

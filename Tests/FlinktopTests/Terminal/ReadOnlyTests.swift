@@ -61,9 +61,7 @@ enum ReadOnlyWalk {
     for screen in ["1", "2", "3", "9"] {
       try await terminal.press(screen)
       for key in ["s", "S", "D", "X", "c", "R"] {
-        try await terminal.press(key)
-        // No dialog opens; were there one, it could be read now.
-        try await Task.sleep(for: .milliseconds(350))
+        try await answer(to: key, in: terminal)
         try await terminal.press("y")
         try await terminal.type(key == "D" ? "drain" : "cancel")
         try await terminal.press("Enter", "Escape", screen)
@@ -72,11 +70,23 @@ enum ReadOnlyWalk {
     for key in ["u", "Enter", "P", "X", "DC"] {
       try await terminal.press(":")
       try await terminal.type("jars")
-      try await terminal.press("Enter", key)
-      try await Task.sleep(for: .milliseconds(350))
+      try await terminal.press("Enter")
+      try await answer(to: key, in: terminal)
       try await terminal.press("y")
       try await terminal.type("delete")
       try await terminal.press("Enter", "Escape")
     }
+  }
+
+  /// Presses a key and waits until it was answered, and until the screen has the keys still: a dialog would keep to itself
+  /// that a key means nothing.
+  private static func answer(to key: String, in terminal: TerminalSession) async throws {
+    let told = "No key: F12"
+    try await terminal.press("F12")
+    try await terminal.expect(told)
+    try await terminal.press(key)
+    try await terminal.expectGone(told)
+    try await terminal.press("F12")
+    try await terminal.expect(told)
   }
 }

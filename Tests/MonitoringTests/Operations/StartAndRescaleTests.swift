@@ -66,6 +66,21 @@ struct StartAndRescaleTests {
         == .failed(cause: "The job \(Self.job.text) is FAILED: no such savepoint"))
   }
 
+  @Test(
+    "a job that fails and is not over is told to try again until it is cancelled",
+    arguments: [JobState.restarting, .failing])
+  func tryingAgain(state: JobState) {
+    var tracker = run(Self.accepted)
+    tracker.observe(list(state, of: 0), at: moment(1))
+    let failure = JobFailure(cause: "no such host", at: nil, task: nil, location: nil)
+    tracker.observe(Reply(failure, to: .failure(Self.job)), at: moment(2))
+    #expect(
+      tracker.operation.state
+        == .failed(
+          cause: "The job \(Self.job.text) is \(state.name): no such host; it is still there and "
+            + "tries again until it is cancelled"))
+  }
+
   @Test("a run whose answer is lost is found by the id that was chosen for its job")
   func lostRun() {
     var tracker = run(.failure(.answerLost(.refused)))

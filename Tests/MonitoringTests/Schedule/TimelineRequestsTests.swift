@@ -26,6 +26,25 @@ import Testing
     #expect(counts.allSatisfy { (5...7).contains($0) }, "\(counts)")
   }
 
+  @Test("what tells of tasks is asked anew as they restart, until it can't be of the run before")
+  func restarting() {
+    let question = SubtaskQuestion(job, vertex, 3)
+    var playback = Playback(.running(1))
+    playback.send(.start)
+    playback.send(.demand(Demand(openJob: job, questions: [AnyQuestion(question)])))
+    playback.run(until: .seconds(31))
+    playback.cluster.jobs[job]?.state = .restarting
+    playback.run(until: .seconds(37))
+    playback.cluster.jobs[job]?.state = .running
+    playback.run(until: .seconds(100))
+    let times = playback.asked(AnyQuestion(question))
+    func asked(_ range: Range<Double>) -> Int { times.count { range.contains($0.inSeconds) } }
+    // As soon as the list tells of it, then as often as that goes on.
+    #expect(asked(31..<34) >= 1 && asked(37..<40) >= 1)
+    #expect((4...9).contains(asked(31..<44)))
+    #expect((4...6).contains(asked(46..<96)), "\(times)")
+  }
+
   @Test("an attempt that is over is asked about once")
   func once() {
     #expect(count(.attempt(job, vertex, 3, attempt: 0)) == 1)

@@ -46,6 +46,25 @@ struct TableTests {
     #expect(table.arranged(rows, by: "figure").order == ["d", "a", "c", "b"])
   }
 
+  @Test("in a tree rows are ordered among those of one parent, and a filter keeps all parents")
+  func tree() {
+    var table = Self.table
+    // `ab` is a part of `a`.
+    table.parent = { $0.count > 1 ? String($0.dropLast()) : nil }
+    let rows = ["b", "ba", "a", "aa", "ab", "abx", "aby"].enumerated().map {
+      Row(name: $1, figure: Double($0))
+    }
+    func order(by name: String?, isReversed: Bool = false, filter: String = "") -> [String] {
+      table.arranged(rows, by: name, isReversed: isReversed, filter: filter).order
+    }
+    #expect(order(by: nil) == ["b", "ba", "a", "aa", "ab", "abx", "aby"])
+    #expect(order(by: nil, isReversed: true) == ["a", "ab", "aby", "abx", "aa", "b", "ba"])
+    #expect(order(by: "name") == ["a", "aa", "ab", "abx", "aby", "b", "ba"])
+    #expect(order(by: "figure") == ["a", "ab", "aby", "abx", "aa", "b", "ba"])
+    #expect(order(by: nil, filter: "x") == ["a", "ab", "abx"])
+    #expect(table.arranged(rows, by: nil, filter: "x").total == 7)
+  }
+
   @Test("a filter lets through what has all wanted words and none that is unwanted")
   func filter() {
     #expect(order(by: "name", filter: "A") == ["a"])

@@ -32,8 +32,20 @@ extension ContextReader {
   func noCheckpointsText(_ model: JobModel) -> String {
     if model.hasNoCheckpoints { return "Checkpointing is off for this job." }
     guard let log = model.checkpoints else { return emptyText(model, .checkpoints(model.id)) }
+    if let before = restoreBeforeText(model) { return "No checkpoint yet; \(before)" }
     let failed = log.latest.value.counts.failed
     return failed > 0
       ? "\(failed) triggered without success; none was taken." : "No checkpoint yet."
+  }
+
+  /// What was there to restore from before the JobManager was restarted, while the new one has told of nothing:
+  /// `before the JobManager was restarted there was checkpoint 77 (2m 10s old): s3://...`
+  func restoreBeforeText(_ model: JobModel) -> String? {
+    guard let before = model.restoreBefore?.value else { return nil }
+    let kind = before.isSavepoint ? "savepoint" : "checkpoint"
+    let age = Format.age(max(.zero, now.since(model.onOurClock(before.endedAt))))
+    let path = before.restorePath.map { ": \($0)" } ?? "."
+    return "before the \(cluster.traits.controller) was restarted there was "
+      + "\(kind) \(before.id.number) (\(age) old)" + path
   }
 }

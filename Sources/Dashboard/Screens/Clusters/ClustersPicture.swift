@@ -29,7 +29,7 @@ extension ScreenPicture<ClustersScreen> {
     let inside = Box.draw(
       rect, title: row.model.identity.name, remark: row.model.identity.endpoint,
       charset: settings.charset, in: &frame)
-    if let trouble = row.context.troubleSpans {
+    if let trouble = row.context.troubleSpans ?? row.context.restartSpans {
       let cell = CellText(trouble.map(\.text).joined(), trouble.first?.style.role ?? .warning)
       return drawDetail(cell, in: inside, frame: &frame)
     }

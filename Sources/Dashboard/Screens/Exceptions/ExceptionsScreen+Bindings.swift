@@ -8,8 +8,10 @@ extension ExceptionsScreen {
       "logs", [.character("l")], "the TaskManager's log at the time of the failure", footer: "log",
       rank: 1,
       refusal: { screen, context in
-        screen.failureMoment(in: context) == nil
-          ? "It is not told on which TaskManager that was, or when." : nil
+        guard let moment = screen.failureMoment(in: context) else {
+          return "It is not told on which TaskManager that was, or when."
+        }
+        return context.goneText(of: moment, "its logs can't be read any more")
       }
     ) { screen, context in
       screen.hold()
@@ -29,8 +31,10 @@ extension ExceptionsScreen {
     Binding(
       "failed-taskmanager", [.character("w")], "the TaskManager that it failed on",
       refusal: { screen, context in
-        screen.selected(in: context)?.newest.taskManager == nil
-          ? "It is not told on which TaskManager that was." : nil
+        guard let id = screen.selected(in: context)?.newest.taskManager else {
+          return "It is not told on which TaskManager that was."
+        }
+        return context.goneText(of: .taskManager(id))
       }
     ) { screen, context in
       guard let id = screen.selected(in: context)?.newest.taskManager else { return [] }

@@ -21,7 +21,8 @@ extension ScreenPicture<HealthScreen> {
     let jobs = cluster.jobsByID.count
     spans.append(Span("\(jobs) job\(jobs == 1 ? "" : "s") in all", .dim))
     if unjudged > 0 { spans.append(Span("   \(unjudged) not judged in full", .dim)) }
-    drawHeadLines([spans], in: &frame)
+    let marked = restartMarks.map { spans + [Span("   \($0)", .warning)] }
+    drawHeadLines([(marked + [spans]).first(width: size.columns - 2)], in: &frame)
   }
 
   /// Jobs that are alive of which not all is known that the rules go by.

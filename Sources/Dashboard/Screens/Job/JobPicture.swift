@@ -50,7 +50,7 @@ extension ScreenPicture<JobScreen> {
       guard let detail = model.detail else { return "" }
       return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(screen.vertices.sort))"
     case .graph: return model.detail?.value.type?.lowercased() ?? ""
-    case .watermarks: return "lag, now minus watermark"
+    case .watermarks: return "lag behind the clock when measured"
     case .checkpoints:
       if model.hasNoCheckpoints { return "off" }
       guard let counts = model.checkpoints?.latest.value.counts else { return "" }

@@ -44,7 +44,14 @@ extension ScreenPicture<JobScreen> {
     }
     let tasks = vertex.tasks.byState.sorted { $0.key.name < $1.key.name }
       .map { "\($0.value) \($0.key.name.lowercased())" }.joined(separator: ", ")
-    field("state", "\(vertex.state.name)   subtasks: \(tasks)", vertex.state.role)
+    let later = job.detail.flatMap { told in
+      vertex.state.isTerminal
+        ? nil : cluster.laterWord(on: job.id, than: told.receivedAt, began: vertex.startTime)
+    }
+    let state = vertex.state.whole(later)
+    field(
+      "state", "\(state.text)   subtasks: \(tasks)" + (later.map { "   (\($0.of))" } ?? ""),
+      state.role)
     let most = vertex.maxParallelism.map { " of at most \($0)" } ?? ""
     field("parallelism", vertex.parallelism.map { "\($0)\(most)" } ?? "- (not decided yet)")
     func names(_ ids: [VertexID]) -> String {

@@ -4,12 +4,12 @@ import TerminalUI
 extension ScreenPicture<JobsScreen> {
   /// What keeps us from the cluster, else how many jobs there are.
   func drawHead(in frame: inout Frame) {
-    if let troubleSpans {
+    if let told = troubleSpans ?? restartSpans {
       // Whatever is wrong, rows that are left out are not lost, and marks not gone.
       let remarks = choiceRemarks
       let start = frame.putRight(remarks, endColumn: size.columns - 1, row: 1)
       frame.put(
-        troubleSpans, column: 1, row: 1, limit: start - (remarks.isEmpty ? 1 : 2),
+        told, column: 1, row: 1, limit: start - (remarks.isEmpty ? 1 : 2),
         charset: settings.charset)
     } else {
       drawCounts(in: &frame)
@@ -48,7 +48,7 @@ extension ScreenPicture<JobsScreen> {
   /// The tabs of the jobs as they stand in the second line, and the cells of each; none where the line says something
   /// else.
   var tabs: [(tab: JobTab, text: String, cells: Range<Int>)] {
-    guard cluster.jobsReceivedAt != nil, troubleSpans == nil else { return [] }
+    guard cluster.jobsReceivedAt != nil, troubleSpans == nil, restartSpans == nil else { return [] }
     let byState = context.watched.jobsByState
     let lost = cluster.lostJobs(at: now).count
     var column = 1

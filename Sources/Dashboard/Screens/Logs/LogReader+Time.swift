@@ -2,7 +2,8 @@ import StreamModel
 
 /// Going to a time. A log has its own clock, in the zone of whoever writes it, and does not tell which.
 extension LogReader {
-  /// Goes to a time as typed: `14:05`, `14:05:30`, `2026-11-21 14:05`. Returns what is wrong with it.
+  /// Goes to a time as typed: `14:05`, `14:05:30`, `2026-11-21 14:05`. Returns what is wrong with it, which is said as any
+  /// reply is, for a while.
   mutating func go(toTyped typed: String) -> String? {
     guard let text, let last = text.lastTime else { return "No line of this log has a time." }
     let day = last.milliseconds / 86_400_000
@@ -15,23 +16,21 @@ extension LogReader {
     }
     // Later than the last line: of the day before.
     if !isWhole, time > last { time = time.advanced(by: .seconds(-86_400)) }
-    go(to: time, called: typed)
-    return nil
+    note = nil
+    return go(to: time, called: typed)
   }
 
-  private mutating func go(to time: Timestamp, called name: String) {
-    guard let text else { return }
-    note = nil
+  /// Returns what is not as one expects of it.
+  private mutating func go(to time: Timestamp, called name: String) -> String? {
+    guard let text else { return nil }
     guard let line = text.line(atOrAfter: time) else {
       go(to: count - 1)
-      note = "Nothing was written at \(name) or later."
-      return
+      return "Nothing was written at \(name) or later."
     }
     go(to: place(ofLine: line))
     let isFirst = text.lines.prefix(line).allSatisfy { !$0.isHead }
-    if isFirst, text.start > 0, text.time(ofLine: line).map({ $0 > time }) ?? false {
-      note = "What is kept of the file begins after \(name)."
-    }
+    let isCut = text.start > 0 && text.time(ofLine: line).map { $0 > time } ?? false
+    return isFirst && isCut ? "What is kept of the file begins after \(name)." : nil
   }
 
   /// Goes to where a failure at `target` shows: the first warning or error about then, else the first line. `changedAt` is
@@ -43,7 +42,7 @@ extension LogReader {
     let difference = Double(last.since(changedAt).wholeMilliseconds)
     let zone = Int64((difference / Double(quarter)).rounded()) * quarter
     let time = target.advanced(by: .milliseconds(zone))
-    go(to: time.advanced(by: .seconds(-1)), called: name)
+    note = go(to: time.advanced(by: .seconds(-1)), called: name)
     guard let first = current else { return }
     for line in first..<min(text.lines.count, first + 200) where text.lines[line].isHead {
       guard let at = text.time(ofLine: line), at.since(time) < .seconds(3) else { break }

@@ -3,8 +3,18 @@ import TerminalUI
 
 extension LogsScreen {
   static let bindings: [Binding<LogsScreen>] = [
-    .opening("read the file", footer: "read"),
-    Binding("threads", [.character("T")], "what the threads of its process do") { screen, _ in
+    .opening("read the file", footer: "read") { screen, context in
+      guard screen.reader == nil, let file = screen.table.cursor,
+        context.cluster.answers[screen.question(LogReader(file, isWrapped: false))] == nil
+      else { return nil }
+      return context.standingText(of: screen.owner, "its logs can't be read any more")
+    },
+    Binding(
+      "threads", [.character("T")], "what the threads of its process do",
+      refusal: { screen, context in
+        context.standingText(of: screen.owner, "its threads can't be asked for")
+      }
+    ) { screen, _ in
       [.go(Place(ThreadDumpScreen.self, screen.subject))]
     },
     inLog(

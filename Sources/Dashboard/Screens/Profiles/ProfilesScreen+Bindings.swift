@@ -3,7 +3,12 @@ import TerminalUI
 
 extension ProfilesScreen {
   static let bindings: [Binding<ProfilesScreen>] = [
-    .opening("open the flame graph of a profile; in it, zoom"),
+    .opening("open the flame graph of a profile; in it, zoom") { screen, context in
+      guard screen.opened == nil, let file = screen.file(in: context),
+        context.cluster.answers[.profilePage(screen.owner, file)] == nil
+      else { return nil }
+      return context.standingText(of: screen.owner, "its profiles can't be had any more")
+    },
     Binding(
       "profile", [.character("P")], "profile the process for a while (1.19 on)", footer: "profile",
       group: .act, rank: 1, pace: .alone,
@@ -24,7 +29,9 @@ extension ProfilesScreen {
       "save-profile", [.character("W")], "save the page of a profile to a file", footer: "save",
       rank: 2, pace: .alone,
       refusal: { screen, context in
-        screen.file(in: context) == nil ? "Nothing has come of it that could be saved." : nil
+        screen.file(in: context) == nil
+          ? "Nothing has come of it that could be saved."
+          : context.standingText(of: screen.owner, "its profiles can't be had any more")
       }
     ) { screen, context in
       screen.hold()
@@ -69,8 +76,10 @@ extension ProfilesScreen {
     Binding(
       "profiles", [.character("P")], "its profiles (1.19 on)", footer: "profiles", rank: 5,
       refusal: { screen, context in
-        if process(screen, context) == nil { return "Nothing is listed." }
-        return context.cluster.capabilities.refusals[.profiles]?.capitalizedFirst.asSentence
+        guard let process = process(screen, context) else { return "Nothing is listed." }
+        return LogOwner(process).flatMap {
+          context.standingText(of: $0, "its profiles can't be had any more")
+        } ?? context.cluster.capabilities.refusals[.profiles]?.capitalizedFirst.asSentence
       }
     ) { screen, context in
       screen.hold()

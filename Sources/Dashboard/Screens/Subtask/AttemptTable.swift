@@ -5,6 +5,8 @@ import TerminalUI
 struct AttemptRow {
   var number: Int
   var attempt: Subtask?
+  /// What was learnt of the job since it was told, so that it is not so any more.
+  var later: LaterWord?
   /// Counted by Flink: neither a source's records in nor a sink's out are.
   var isSource: Bool
   var isSink: Bool
@@ -31,7 +33,7 @@ enum AttemptTable {
       TableColumn(
         "state", ColumnSpec("STATE", minimum: 8, maximum: 12),
         cell: { row, _ in
-          row.attempt.map { CellText($0.state.name, $0.state.role) } ?? .unknown
+          row.attempt.map { $0.state.cell(row.later) } ?? .unknown
         }, key: { .text($0.attempt?.state.name ?? "~") }),
       time("start", "START", dropOrder: 3) { $0.attempt?.startTime },
       time("end", "END", dropOrder: 2) { $0.attempt?.endTime },
@@ -77,7 +79,9 @@ extension ContextReader {
     guard let current = subtaskRow(index, of: vertex, in: job) else { return [] }
     func row(_ number: Int, _ attempt: Subtask?) -> AttemptRow {
       AttemptRow(
-        number: number, attempt: attempt, isSource: current.isSource, isSink: current.isSink,
+        number: number, attempt: attempt,
+        later: attempt.flatMap { laterWord(on: $0, of: job, than: current.receivedAt) },
+        isSource: current.isSource, isSink: current.isSink,
         clock: settings.clock, now: serverKnownAt)
     }
     let number = current.subtask.attempt ?? 0

@@ -23,7 +23,7 @@ extension ScreenPicture<SubtaskScreen> {
     let question = SubtaskQuestion(screen.job, screen.vertex, screen.index)
     let inside = Box.draw(
       layout.attempts, title: "Attempts",
-      remark: table.filterRemark(settings.charset) + ageRemark(question)
+      remark: table.filterRemark(settings.charset) + ageRemark(question) + laterRemark
         + AttemptTable.table.orderWords(table.sort),
       isFocused: isFocused, charset: settings.charset, in: &frame)
     let rows = screen.rows(in: context)
@@ -39,6 +39,12 @@ extension ScreenPicture<SubtaskScreen> {
       table, at: placement, isFocused: isFocused, charset: settings.charset, in: &frame
     ) { id in rows.first { $0.number == id } }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
+  }
+
+  /// Since when what is told is not so any more.
+  private var laterRemark: String {
+    let later = screen.rows(in: context).lazy.compactMap(\.later).first?.of
+    return later.map { "\($0) \(settings.charset.separator) " } ?? ""
   }
 
   private func drawAccumulators(_ layout: SubtaskLayout, in frame: inout Frame) {

@@ -3,7 +3,12 @@ import TerminalUI
 
 extension SubtaskScreen {
   static let bindings: [Binding<SubtaskScreen>] = [
-    .opening("of an attempt its TaskManager, of an accumulator its whole value"),
+    .opening("of an attempt its TaskManager, of an accumulator its whole value") {
+      screen, context in
+      guard screen.pane == .attempts else { return nil }
+      let manager = screen.selected(in: context)?.attempt?.taskManager
+      return context.goneText(of: manager.map { .taskManager($0) })
+    },
     Binding(
       "pane", [.tab, .backTab], "attempts, or accumulators", footer: "pane", rank: 1,
       pace: .repeated
@@ -14,7 +19,11 @@ extension SubtaskScreen {
     Binding(
       "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
       refusal: { screen, context in
-        screen.thread(in: context) == nil ? "No thread runs it: the attempt is over." : nil
+        guard let thread = screen.thread(in: context) else {
+          return "No thread runs it: the attempt is over."
+        }
+        return context.noThreadText(screen.selected(in: context)?.later)
+          ?? context.goneText(of: thread, "its threads can't be asked for")
       }
     ) { screen, context in
       screen.hold()
@@ -40,8 +49,10 @@ extension SubtaskScreen {
     Binding(
       name, [.character(key)], title, footer: footer, rank: 2,
       refusal: { screen, context in
-        screen.selected(in: context)?.attempt?.taskManager == nil
-          ? "It is not known which TaskManager had this attempt." : nil
+        guard let manager = screen.selected(in: context)?.attempt?.taskManager else {
+          return "It is not known which TaskManager had this attempt."
+        }
+        return context.goneText(of: .taskManager(manager))
       }
     ) { screen, context in
       screen.hold()

@@ -7,7 +7,8 @@ extension ContextReader {
 
   func drawSubtask(_ row: SubtaskRow, in rect: Rect, frame: inout Frame) {
     let inside = Box.draw(
-      rect, title: "Subtask \(row.index)", charset: settings.charset, in: &frame)
+      rect, title: "Subtask \(row.index)", remark: row.later?.of ?? "", charset: settings.charset,
+      in: &frame)
     for (index, line) in subtaskLines(row).prefix(inside.rows).enumerated() {
       let label = line.label + String(repeating: " ", count: max(1, 14 - line.label.count))
       frame.put(
@@ -20,8 +21,9 @@ extension ContextReader {
     let subtask = row.subtask
     let attempt = subtask.attempt.map { "   attempt #\($0)" } ?? ""
     let span = span(of: subtask)
+    let state = subtask.state.whole(row.later)
     var lines: [SubtaskLine] = [
-      ("state", subtask.state.name + span + attempt + times(of: subtask), subtask.state.role),
+      ("state", state.text + span + attempt + times(of: subtask), state.role),
       ("TaskManager", place(of: subtask), .text),
     ]
     // The last one first: it took the longest, as a rule.

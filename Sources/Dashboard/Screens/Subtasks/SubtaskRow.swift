@@ -6,6 +6,8 @@ package struct SubtaskRow {
   package var subtask: Subtask
   /// When its state was told.
   var receivedAt: Timestamp
+  /// What was learnt of the job since, so that this is not so any more.
+  package var later: LaterWord?
   package var figures: Observed<CountedFigures>?
   var watermarks: Observed<SubtaskWatermarks>?
   var clockOffset: Duration
@@ -20,7 +22,7 @@ package struct SubtaskRow {
 
   /// Shares of time, from the counters or as Flink sampled them; nil where they say nothing of now.
   package var pressure: Observed<Pressure>? {
-    guard subtask.state == .running else { return nil }
+    guard subtask.state == .running, later == nil else { return nil }
     if let figures, let pressure = figures.value.pressure {
       return shown(Observed(pressure, receivedAt: figures.receivedAt))
     }
@@ -28,7 +30,7 @@ package struct SubtaskRow {
   }
 
   package func rate(_ rate: KeyPath<CountedFigures, Rate?>) -> Observed<Rate>? {
-    guard let figures, let value = figures.value[keyPath: rate] else { return nil }
+    guard later == nil, let figures, let value = figures.value[keyPath: rate] else { return nil }
     return shown(Observed(value, receivedAt: figures.receivedAt))
   }
 
@@ -51,7 +53,7 @@ package struct SubtaskRow {
   var flow: Rate? { (isSource ? rate(\.recordsOut) : rate(\.recordsIn))?.value }
 
   package var watermark: Watermark? {
-    guard subtask.state == .running else { return nil }
+    guard subtask.state == .running, later == nil else { return nil }
     return shown(watermarks)?.value.bySubtask[index]
   }
 
@@ -115,10 +117,15 @@ extension ContextReader {
     return told.value.subtasks.map { subtaskRow($0, told, of: vertex, in: job) }
   }
 
-  /// One of them as last told by itself, or else with all of them.
+  /// One of them as last told, by itself or with all of them.
   func subtaskRow(_ index: Int, of vertex: VertexID, in job: JobID) -> SubtaskRow? {
     let alone = cluster.answers[.subtask(job, vertex, index)]
-    guard let told = alone ?? cluster.answers[.subtasks(job, vertex)],
+    let all = cluster.answers[.subtasks(job, vertex)]
+    // The later of the two is true.
+    let answers = [alone, all].compactMap(\.self).filter { told in
+      told.value.subtasks.contains { $0.index == index }
+    }
+    guard let told = answers.max(by: { $0.receivedAt < $1.receivedAt }),
       let subtask = told.value.subtasks.first(where: { $0.index == index })
     else { return nil }
     return subtaskRow(subtask, told, of: vertex, in: job)
@@ -135,11 +142,23 @@ extension ContextReader {
     }
     return SubtaskRow(
       subtask: subtask, receivedAt: told.receivedAt,
+      later: laterWord(on: subtask, of: job, than: told.receivedAt),
       figures: told.value.figures(of: subtask.index),
       watermarks: watermarks,
       clockOffset: cluster.clockOffset, isSource: site?.isSource ?? false,
       isSink: site.map { !$0.hasDownstream } ?? false, clock: settings.clock,
       charset: settings.charset, now: now)
+  }
+
+  /// What was learnt of a job after one of its subtasks was told of; nil for one that is over, which stays so.
+  func laterWord(on subtask: Subtask, of job: JobID, than toldAt: Timestamp) -> LaterWord? {
+    guard !subtask.state.isTerminal else { return nil }
+    return cluster.laterWord(on: job, than: toldAt, began: subtask.startTime)
+  }
+
+  /// Why a subtask has no thread that goes on; nil where it may have one.
+  func noThreadText(_ later: LaterWord?) -> String? {
+    later.map { "No thread runs it any more: it is \($0.of)." }
   }
 
   /// The thread that runs a subtask: `orders (1/4)#0` on its TaskManager.

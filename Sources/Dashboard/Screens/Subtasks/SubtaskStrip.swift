@@ -39,8 +39,9 @@ extension ScreenPicture<SubtasksScreen> {
     for row in rows { counts[row.subtask.state, default: 0] += 1 }
     let text = counts.sorted { ($1.value, $0.key.name) < ($0.value, $1.key.name) }
       .map { "\($0.value) \($0.key.name)" }.joined(separator: ", ")
-    // Nobody knows what became of those of a job that the cluster has lost.
-    return cluster.vanishedAt(screen.job) == nil ? text : "last known: " + text
+    // What became of those of a job that the cluster has lost, or of a run that is over, was not told.
+    let isOver = cluster.vanishedAt(screen.job) != nil || rows.contains { $0.later != nil }
+    return isOver ? "last known: " + text : text
   }
 
   /// How evenly load and records lie: `busy 12% to 99%, median 20%   records skew 61%, most 3.2x median, 41% in

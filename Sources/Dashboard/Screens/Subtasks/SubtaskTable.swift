@@ -22,12 +22,14 @@ package enum SubtaskTable {
       key: { .number(-Double($0.index)) }),
     TableColumn(
       worstFirst, ColumnSpec("STATE", minimum: 8, maximum: 12), order: "worst first",
-      cell: { row, _ in CellText(row.subtask.state.name, row.subtask.state.role) },
+      cell: { row, _ in row.subtask.state.cell(row.later) },
       key: { $0.severity }),
     TableColumn(
       "attempt", ColumnSpec("ATTEMPT", minimum: 7, alignment: .right, dropOrder: 7),
       cell: { row, _ in
-        row.subtask.attempt.map { CellText("#\($0)", $0 > 0 ? .warning : .dim) } ?? .unknown
+        row.subtask.attempt.map {
+          CellText("#\($0)", $0 > 0 && row.later == nil ? .warning : .dim)
+        } ?? .unknown
       }, key: { .number($0.subtask.attempt.map(Double.init)) }),
   ]
 
@@ -62,7 +64,8 @@ package enum SubtaskTable {
     TableColumn(
       "uptime", ColumnSpec("UP", minimum: 7, alignment: .right, dropOrder: 6),
       cell: { row, _ in
-        row.subtask.duration.map { CellText(Format.age($0)) } ?? .unknown
+        row.subtask.duration.map { CellText(Format.age($0), row.later == nil ? .text : .dim) }
+          ?? .unknown
       }, key: { .age($0.subtask.duration) }),
     TableColumn(
       "start", ColumnSpec("START", minimum: 11, alignment: .right, dropOrder: 9),

@@ -17,7 +17,7 @@ extension ScreenPicture<SubtasksScreen> {
     let inside = Box.draw(
       layout.list, title: "Subtasks",
       remark: table.filterRemark(settings.charset)
-        + ageRemark(.subtasks(screen.job, screen.vertex))
+        + ageRemark(.subtasks(screen.job, screen.vertex)) + laterRemark(rows)
         + SubtaskTable.table.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard cluster.answers[.subtasks(screen.job, screen.vertex)] != nil else {
@@ -36,5 +36,10 @@ extension ScreenPicture<SubtasksScreen> {
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { byIndex[$0] }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
+  }
+
+  /// That some of it is not so any more.
+  private func laterRemark(_ rows: [SubtaskRow]) -> String {
+    rows.lazy.compactMap(\.later).first.map { "\($0.of) \(settings.charset.separator) " } ?? ""
   }
 }

@@ -15,8 +15,10 @@ struct SubtasksScreen: Screen, Hashable {
       "taskmanager", [.character("w")], "the TaskManager of the subtask", footer: "TaskManager",
       rank: 2,
       refusal: { screen, context in
-        screen.selected(in: context)?.subtask.taskManager == nil
-          ? "No TaskManager has this subtask." : nil
+        guard let id = screen.selected(in: context)?.subtask.taskManager else {
+          return "No TaskManager has this subtask."
+        }
+        return context.goneText(of: .taskManager(id))
       }
     ) { screen, context in
       screen.hold()
@@ -26,7 +28,11 @@ struct SubtasksScreen: Screen, Hashable {
     Binding(
       "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
       refusal: { screen, context in
-        screen.thread(in: context) == nil ? "No TaskManager has this subtask." : nil
+        guard let row = screen.selected(in: context), let thread = screen.thread(in: context) else {
+          return "No TaskManager has this subtask."
+        }
+        return context.noThreadText(row.later)
+          ?? context.goneText(of: thread, "its threads can't be asked for")
       }
     ) { screen, context in
       screen.hold()

@@ -8,22 +8,35 @@ struct TaskManagerScreen: Screen {
     summary: "One TaskManager: memory, JVM, what it runs", topic: .worker, needs: [.taskManager])
   static let bindings: [Binding<TaskManagerScreen>] = [
     .opening("open the job, or the subtasks of the task"),
-    Binding("logs", [.character("l")], "its logs", footer: "logs", rank: 1) { screen, _ in
+    Binding(
+      "logs", [.character("l")], "its logs", footer: "logs", rank: 1,
+      refusal: noneLeft("its logs")
+    ) { screen, _ in
       screen.hold()
       return [.go(Place(LogsScreen.self, screen.subject))]
     },
-    Binding("stdout", [.character("O")], "what it printed to standard output", footer: "stdout") {
-      screen, _ in
+    Binding(
+      "stdout", [.character("O")], "what it printed to standard output", footer: "stdout",
+      refusal: noneLeft("what it printed")
+    ) { screen, _ in
       screen.hold()
       return [.go(Place(LogsScreen.self, .logFile(screen.id, LogFile.ownOutput.name)))]
     },
-    Binding("threads", [.character("T")], "what its threads do", footer: "threads", rank: 1) {
-      screen, _ in
+    Binding(
+      "threads", [.character("T")], "what its threads do", footer: "threads", rank: 1,
+      refusal: noneLeft("its threads")
+    ) { screen, _ in
       screen.hold()
       return [.go(Place(ThreadDumpScreen.self, screen.subject))]
     },
     ProfilesScreen.opening(from: TaskManagerScreen.self) { screen, _ in screen.subject },
   ]
+
+  /// Of one that is gone nothing can be asked any more.
+  private static func noneLeft(_ what: String) -> @Sendable (TaskManagerScreen, Context) -> String?
+  {
+    { screen, context in context.standingText(of: screen.owner, "\(what) can't be had any more") }
+  }
 
   private(set) var id: TaskManagerID
   var table = TableState<WorkRow.ID>()

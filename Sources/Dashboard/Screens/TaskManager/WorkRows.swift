@@ -40,12 +40,20 @@ extension ContextReader {
     for slot in detail?.value.allocatedSlots ?? [] { slots[slot.job, default: []].append(slot) }
     let jobs = slots.map { id, slots in
       let job = cluster.job(id)
-      let tasks = slots.compactMap(\.assignedTasks)
+      // What a restart contradicts is not known, nor what may have been counted in the midst of it: its vertices may have
+      // been told since.
+      let isOver =
+        detail.map { told in
+          cluster.laterWord(on: id, than: told.receivedAt) != nil
+            || cluster.mayBeOutdated(id, toldAt: told.receivedAt)
+        } ?? false
+      let tasks = isOver ? [] : slots.compactMap(\.assignedTasks)
       return WorkRow(
         id: .job(id), name: job?.shownName ?? id.text,
         state: cluster.lostAt(id) != nil
           ? ("GONE", .critical) : job.map { ($0.state.name, $0.state.role) }, slots: slots.count,
-        tasks: tasks.isEmpty ? nil : tasks.reduce(0, +), toldAt: detail?.receivedAt, now: now)
+        tasks: tasks.isEmpty ? nil : tasks.reduce(0, +), toldAt: detail?.receivedAt,
+        isOver: isOver, now: now)
     }
     return jobs.sorted { ($0.name, $0.id.job.text) < ($1.name, $1.id.job.text) }.flatMap { job in
       [job] + (outline(of: job.id.job) ?? []).map { row(of: $0, in: job.id.job, on: manager) }
@@ -57,11 +65,17 @@ extension ContextReader {
   ) -> WorkRow {
     let told = cluster.answers[.vertexWorkers(job, vertex.id)]
     let part = told?.value.parts[manager]
+    let later = told.flatMap {
+      cluster.laterWord(on: job, than: $0.receivedAt, began: part?.startTime)
+    }
     return WorkRow(
       id: .vertex(job, vertex.id), name: vertex.name,
-      state: part.map { ($0.state.name, $0.state.role) },
+      state: part.map { part in
+        let cell = part.state.cell(later)
+        return (cell.text, cell.role)
+      },
       tasks: told.map { _ in part?.tasks.total ?? 0 }, parallelism: vertex.parallelism,
       figures: told?.value.figures(on: manager), isSource: vertex.isSource, isSink: vertex.isSink,
-      toldAt: told?.receivedAt, now: now)
+      toldAt: told?.receivedAt, isOver: later != nil, now: now)
   }
 }

@@ -31,6 +31,8 @@ struct WorkRow {
   var isSink = false
   /// When what is there was told.
   var toldAt: Timestamp?
+  /// A later answer contradicts it.
+  var isOver = false
   var now: Timestamp
 
   var isJob: Bool {
@@ -47,14 +49,18 @@ struct WorkRow {
 
   /// Dim where it is old.
   fileprivate func cell(_ cell: CellText) -> CellText {
-    guard let toldAt, FigureAge(of: toldAt, at: now) != .current else { return cell }
+    guard isOver || toldAt.map({ FigureAge(of: $0, at: now) != .current }) == true else {
+      return cell
+    }
     var old = cell
     old.role = .dim
     return old
   }
 
   fileprivate var shownFigures: CountedFigures? {
-    figures.flatMap { FigureAge(of: $0.receivedAt, at: now) == .expired ? nil : $0.value }
+    figures.flatMap {
+      isOver || FigureAge(of: $0.receivedAt, at: now) == .expired ? nil : $0.value
+    }
   }
 
   fileprivate func figure<Value>(

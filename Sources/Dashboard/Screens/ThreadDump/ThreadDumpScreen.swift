@@ -148,7 +148,12 @@ struct ThreadDumpScreen: Screen {
             ? "Threads that do the same are one row." : "Each thread has a row of its own.", .well)
       ]
     },
-    Binding("logs", [.character("l")], "its logs", footer: "logs", rank: 2) { screen, _ in
+    Binding(
+      "logs", [.character("l")], "its logs", footer: "logs", rank: 2,
+      refusal: { screen, context in
+        context.standingText(of: screen.owner, "its logs can't be read any more")
+      }
+    ) { screen, _ in
       [.go(Place(LogsScreen.self, screen.subject))]
     },
   ]

@@ -84,6 +84,33 @@ enum TimelineLook: CaseIterable {
   }
 }
 
+extension TimelineLook {
+  /// The same in fewer cells.
+  var shortWord: String {
+    switch self {
+    case .deploying: "deploys"
+    case .initializing: "starts"
+    case .earlier: "before"
+    default: word
+    }
+  }
+
+  /// What the bars mean in one line: in whole words, in short ones, else without blanks between them.
+  static func legend(width: Int, _ charset: Charset) -> [Span] {
+    func line(_ word: (TimelineLook) -> String, gap: String) -> [Span] {
+      allCases.flatMap { look in
+        let blank = look == allCases.last ? "" : gap
+        return [
+          Span(String(look.fill(charset)), look.role), Span(" \(word(look))\(blank)", .dim),
+        ]
+      }
+    }
+    return [
+      line(\.word, gap: "  "), line(\.shortWord, gap: "  "), line(\.shortWord, gap: " "),
+    ].first(width: width)
+  }
+}
+
 /// A stretch of a bar.
 struct TimelineSegment: Hashable {
   var look: TimelineLook

@@ -157,12 +157,8 @@ extension ScreenPicture<TimelineScreen> {
 
   private func drawLegend(in rect: Rect, frame: inout Frame) {
     guard !rect.isEmpty else { return }
-    var column = rect.column + 1
-    for look in TimelineLook.allCases {
-      let fill = String(look.fill(settings.charset))
-      let spans = [Span(fill, look.role), Span(" \(look.word)  ", .dim)]
-      guard column + spans.width <= rect.endColumn else { break }
-      column = frame.put(spans, column: column, row: rect.row)
-    }
+    frame.put(
+      TimelineLook.legend(width: rect.columns - 2, settings.charset), column: rect.column + 1,
+      row: rect.row, limit: rect.columns - 2, charset: settings.charset)
   }
 }

@@ -13,6 +13,13 @@ package struct TimelineID: Hashable, Comparable, Sendable {
     self.attempt = attempt
   }
 
+  /// What it is a part of; nil for the job.
+  var parent: TimelineID? {
+    if attempt != nil { return TimelineID(vertex: vertex, subtask: subtask) }
+    if subtask != nil { return TimelineID(vertex: vertex) }
+    return vertex == nil ? nil : TimelineID()
+  }
+
   package static func < (left: TimelineID, right: TimelineID) -> Bool {
     func key(_ id: TimelineID) -> (String, Int, Int) {
       (id.vertex?.text ?? "", id.subtask ?? -1, id.attempt ?? -1)
@@ -40,6 +47,8 @@ package struct TimelineRow {
   /// Where it runs, where one place has it.
   package var host: String?
   var course: Course
+  /// When it ran before what its course tells of, as far as that is known.
+  var earlier: [TimelineSegment] = []
   /// It has rows of its own below it, which are shown or not; nil where it has none.
   var isOpen: Bool?
   var clock: LocalClock
@@ -76,7 +85,7 @@ package struct TimelineRow {
 
   var segments: [TimelineSegment] {
     switch course {
-    case .states(let times): TimelineSegment.all(of: times, now: now)
+    case .states(let times): earlier + TimelineSegment.all(of: times, now: now)
     case .job(let states, let failures):
       TimelineSegment.all(of: states, failures: failures, now: now)
         + failures.map { TimelineSegment(look: .failed, from: $0, to: $0) }
@@ -110,13 +119,21 @@ extension ContextReader {
     var rows = [timelineRow(of: model, detail)]
     for vertex in detail.vertices {
       let id = TimelineID(vertex: vertex.id)
-      rows.append(timelineRow(of: vertex, id, isOpen: opened.contains(id)))
+      var row = timelineRow(of: vertex, id, isOpen: opened.contains(id))
+      let parts = opened.filter { $0.vertex == vertex.id }.compactMap(\.subtask).sorted()
+      row.earlier =
+        earlierRuns(of: row, in: model)
+        + parts.flatMap { earlierAttempts(of: $0, vertex.id, in: job) }
+      rows.append(row)
       guard opened.contains(id),
         let subtasks = cluster.answers[.subtaskTimes(job, vertex.id)]?.value
       else { continue }
       for subtask in subtasks {
         let id = TimelineID(vertex: vertex.id, subtask: subtask.index)
-        rows.append(timelineRow(of: subtask, id, isOpen: opened.contains(id)))
+        var row = timelineRow(of: subtask, id, isOpen: opened.contains(id))
+        let attempts = earlierAttempts(of: subtask.index, vertex.id, in: job)
+        row.earlier = attempts.isEmpty ? earlierRuns(of: row, in: model) : attempts
+        rows.append(row)
         guard opened.contains(id) else { continue }
         rows += attemptRows(of: job, vertex.id, subtask)
       }

@@ -4,21 +4,40 @@ package enum CheckpointsRule {
     guard let facts = CheckpointFacts(of: job, context: context) else { return [] }
     let health = late(facts, in: job, context: context) ?? failing(facts, in: job, context: context)
     let regime = slow(facts, in: job, context: context)
-    return [health, regime, stalled(in: job, context: context), unrestorable(facts, in: job)]
-      .compactMap { $0 }
+    return [
+      health, regime, stalled(in: job, context: context),
+      unrestorable(facts, in: job, context: context),
+    ].compactMap { $0 }
   }
 
-  /// The last checkpoint that completed was discarded, and nothing else that is known can be restored from.
-  private static func unrestorable(_ facts: CheckpointFacts, in job: JobModel) -> Finding? {
+  /// The last checkpoint that completed was discarded, and nothing else that is known can be restored from; or a
+  /// JobManager that was restarted has told of none yet.
+  private static func unrestorable(
+    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
+  ) -> Finding? {
+    if let before = job.restoreBefore { return untold(before, in: job, context: context) }
     guard let last = facts.lastCompleted, last.isDiscarded else { return nil }
     let latest = job.checkpoints?.latest.value
     let known = (job.checkpoints?.history ?? []) + [latest?.latestSavepoint].compactMap(\.self)
     guard !known.contains(where: { $0.restorePath != nil }) else { return nil }
+    // Of a job that lives it goes as a newer one completes, or as its JobManager goes down.
     return Finding(
       rule: .checkpoints, severity: .note,
-      sentence: "Checkpoint \(last.id.number), the last that completed, was discarded: nothing is "
-        + "known that the job could be restored from.",
-      short: "nothing to restore from is known", evidence: .checkpoint(last.id))
+      sentence:
+        "Checkpoint \(last.id.number), the last that completed, was discarded: what the job "
+        + "could be restored from now is not known yet.",
+      short: "what to restore from is not known yet", evidence: .checkpoint(last.id))
+  }
+
+  private static func untold(
+    _ before: Observed<Checkpoint>, in job: JobModel, context: DiagnosisContext
+  ) -> Finding {
+    Finding(
+      rule: .checkpoints, severity: .note,
+      sentence: Phrase.sentence(
+        "The \(context.traits.controller) was restarted and has not told yet what the job could be "
+          + "restored from; \(job.restorePoint(before, context: context))"),
+      short: "what to restore from is not known yet", evidence: .checkpoints)
   }
 
   /// No checkpoint for three intervals: the recovery point grows old.
@@ -28,7 +47,9 @@ package enum CheckpointsRule {
     let limits = context.thresholds
     // A savepoint keeps the job's own checkpoints waiting.
     guard let interval = facts.interval, !facts.isSavepointInProgress else { return nil }
-    let completed = facts.lastCompleted.map { job.onOurClock($0.endedAt) }
+    // What the JobManager before this one told completed all the same.
+    let before = job.restoreBefore.flatMap { $0.value.isSavepoint ? nil : $0.value }
+    let completed = (facts.lastCompleted ?? before).map { job.onOurClock($0.endedAt) }
     let savepoint = job.checkpoints?.latest.value.latestSavepoint
     let reference = [completed, job.stateSince, savepoint.map { job.onOurClock($0.endedAt) }]
       .compactMap { $0 }.max()
@@ -137,5 +158,18 @@ package enum CheckpointsRule {
 
   private static func cause(of failures: [Checkpoint]) -> String {
     failures.lazy.compactMap(\.failureCause).first.map { ": " + $0 } ?? ""
+  }
+}
+
+extension JobModel {
+  /// `before that it was checkpoint 77, 2m 10s old now, at s3://...`.
+  fileprivate func restorePoint(
+    _ before: Observed<Checkpoint>, context: DiagnosisContext
+  ) -> String {
+    let entry = before.value
+    let kind = entry.isSavepoint ? "savepoint" : "checkpoint"
+    let age = Phrase.duration(context.age(of: onOurClock(entry.endedAt)))
+    let path = entry.restorePath.map { ", at \($0)" } ?? ""
+    return "before that it was \(kind) \(entry.id.number), \(age) old now" + path
   }
 }

@@ -2,12 +2,13 @@
 /// availability), or the cluster was taken down.
 package enum LossRule {
   package static func finding(
-    in job: JobModel, since lostAt: Timestamp, context: DiagnosisContext
+    in job: JobModel, since lostAt: Timestamp, namesake: Namesake? = nil, context: DiagnosisContext
   ) -> Finding {
     let since = context.since(lostAt)
     let controller = context.traits.controller
     var sentence =
       "The \(controller) does not know it any more, \(since): it was \(job.state.name). "
+    if let namesake { sentence += namesake.sentence + " " }
     // What it takes to start it again.
     if let last = job.lastCompletedCheckpoint {
       let age = Phrase.duration(max(.zero, lostAt.since(job.onOurClock(last.endedAt))))
@@ -15,12 +16,18 @@ package enum LossRule {
       sentence += job.place(of: last, controller: controller)
       // What was made between the last answer and the end nobody has told, nor what was deleted for it.
       sentence += ", as far as was seen: a newer one may have taken its place"
+    } else if let log = job.checkpoints, log.latest.value.counts.completed == 0 {
+      sentence += "None of its checkpoints had completed"
+    } else if job.isCheckpointingEnabled == false {
+      sentence += "It took no checkpoints"
     } else {
-      sentence += "No completed checkpoint of it is known"
+      sentence += "Nothing was told of its checkpoints"
     }
+    let goesOn = namesake.flatMap { $0.origin == nil ? nil : ", goes on as \($0.shortID)" } ?? ""
     return Finding(
-      rule: .state, severity: .critical, sentence: Phrase.sentence(sentence),
-      short: "gone \(since), was \(job.state.name)",
+      rule: .state, severity: goesOn.isEmpty ? .critical : .note,
+      sentence: Phrase.sentence(sentence),
+      short: "gone \(since), was \(job.state.name)" + goesOn,
       evidence: job.lastCompletedCheckpoint.map { .checkpoint($0.id) } ?? .checkpoints)
   }
 }

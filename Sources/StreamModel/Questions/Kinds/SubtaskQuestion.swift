@@ -17,6 +17,10 @@ package struct SubtaskQuestion: Question {
 
   package var subject: Subject { .subtask(job, vertex, index) }
 
+  package func isOutdated(in model: ClusterModel) -> Bool {
+    model.answers[self].map { model.mayBeOutdated(job, toldAt: $0.receivedAt) } ?? false
+  }
+
   package func size(of answer: VertexSubtasks) -> Int { answer.size }
 
   package func take(_ answer: VertexSubtasks, into model: inout ClusterModel, at time: AnswerTime) {

@@ -13,6 +13,10 @@ package struct SubtaskTimesQuestion: Question {
 
   package var subject: Subject { .vertex(job, vertex) }
 
+  package func isOutdated(in model: ClusterModel) -> Bool {
+    model.answers[self].map { model.mayBeOutdated(job, toldAt: $0.receivedAt) } ?? false
+  }
+
   package func size(of answer: [SubtaskTimes]) -> Int {
     answer.reduce(0) {
       $0 + MemoryLayout<SubtaskTimes>.stride + ($1.host?.utf8.count ?? 0)

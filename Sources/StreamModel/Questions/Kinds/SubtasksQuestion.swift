@@ -13,6 +13,10 @@ package struct SubtasksQuestion: Question {
 
   package var subject: Subject { .vertex(job, vertex) }
 
+  package func isOutdated(in model: ClusterModel) -> Bool {
+    model.answers[self].map { model.mayBeOutdated(job, toldAt: $0.receivedAt) } ?? false
+  }
+
   package func size(of answer: VertexSubtasks) -> Int { answer.size }
 
   package func take(_ answer: VertexSubtasks, into model: inout ClusterModel, at time: AnswerTime) {

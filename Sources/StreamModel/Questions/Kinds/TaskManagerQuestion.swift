@@ -9,6 +9,14 @@ package struct TaskManagerQuestion: Question {
 
   package var subject: Subject { .taskManager(id) }
 
+  /// One of the jobs that have slots on it has changed since.
+  package func isOutdated(in model: ClusterModel) -> Bool {
+    guard let told = model.answers[self] else { return false }
+    return Set(told.value.allocatedSlots.map(\.job)).contains {
+      model.mayBeOutdated($0, toldAt: told.receivedAt)
+    }
+  }
+
   package func isEmpty(_ answer: TaskManagerDetail) -> Bool { answer.metrics.heap.used == nil }
 
   package func size(of answer: TaskManagerDetail) -> Int { answer.size }

@@ -13,6 +13,10 @@ package struct VertexWorkersQuestion: Question {
 
   package var subject: Subject { .vertex(job, vertex) }
 
+  package func isOutdated(in model: ClusterModel) -> Bool {
+    model.answers[self].map { model.mayBeOutdated(job, toldAt: $0.receivedAt) } ?? false
+  }
+
   package func size(of answer: VertexWorkers) -> Int { answer.size }
 
   package func take(_ answer: VertexWorkers, into model: inout ClusterModel, at time: AnswerTime) {

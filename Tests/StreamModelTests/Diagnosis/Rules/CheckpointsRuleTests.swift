@@ -35,12 +35,35 @@ struct CheckpointsRuleTests {
   func discarded() {
     let gone = Checkpoint.test(9, at: at(198), status: .completed(path: nil, isDiscarded: true))
     let text =
-      "note: Checkpoint 9, the last that completed, was discarded: nothing is known that "
-      + "the job could be restored from."
+      "note: Checkpoint 9, the last that completed, was discarded: what the job could be restored "
+      + "from now is not known yet."
     #expect(findings([gone]) == [text])
     let kept = Checkpoint.test(
       8, at: at(150), status: .completed(path: "s3://s/8", isDiscarded: false), isSavepoint: true)
     #expect(findings([gone, kept]) == [])
+  }
+
+  @Test("a JobManager that has told of none yet leaves what was known before, with its age")
+  func untold() throws {
+    var bench = Bench()
+    bench.configuration(.test(interval: .seconds(600)), at: at(100))
+    let kept = Checkpoint.test(
+      8, at: at(50), status: .completed(path: "s3://c/8", isDiscarded: false))
+    bench.checkpoints(.test([kept], total: 8), at: at(100))
+    #expect(bench.job.restoreBefore == nil)
+    bench.checkpoints(.test([], total: 0), at: at(110))
+    bench.checkpoints(.test([], total: 0), at: at(120))
+    #expect(bench.job.restoreBefore?.value == kept)
+    #expect(bench.job.restoreBefore?.receivedAt == at(100))
+    let finding = try #require(
+      bench.verdict(at: at(121)).findings.first { $0.rule == .checkpoints })
+    #expect(
+      finding.sentence
+        == "The JobManager was restarted and has not told yet what the job could be restored from; "
+        + "before that it was checkpoint 8, 1m 10s old now, at s3://c/8.")
+    #expect(finding.short == "what to restore from is not known yet")
+    bench.checkpoints(.test([.test(9, at: at(125))], total: 1), at: at(130))
+    #expect(bench.job.restoreBefore == nil)
   }
 
   @Test("no checkpoint for three intervals is late, but never before 30s")

@@ -153,6 +153,7 @@ struct PressureRulesTests {
       finding.sentence
         == "map is probably the bottleneck: busy 40% on average over its 4 subtasks; "
         + "source above it is backpressured 95%.")
+    #expect(finding.short == "bottleneck: map, busy 40% on average")
     // Too little work for even one subtask at its limit: then nothing below is busy indeed.
     line[1].busy = 0.1
     line[1].idle = 0.9
