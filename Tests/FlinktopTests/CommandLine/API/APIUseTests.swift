@@ -34,7 +34,7 @@ extension CommandLineTests {
         ["accumulators", "payments", "--vertex", "ledger", "--by-subtask"],
         ["rescales", "payments"], ["applications"], ["applications", "(payments)"], ["datasets"],
         ["cancel-application", "(payments)", "--yes"], ["delete-dataset", "ab", "--yes"],
-        ["submit", Self.graph], ["wait", "payments", "CANCELED", "--within", "3s"],
+        ["submit", Self.graph, "--detach"], ["wait", "payments", "CANCELED", "--within", "3s"],
         ["metrics", "payments"],
         ["metrics", "payments", "--vertex", "ledger", "numRecordsIn"],
         ["metrics", "payments", "--vertex", "ledger", "--subtask", "0"], ["metrics", "jobmanager"],
