@@ -16,8 +16,7 @@ extension FlinkClient {
     let endpoint = Route.trigger(request.kind, of: request.jobOrNone)
     let response: HTTPResponse
     do throws(TransportError) {
-      if case .upload(let path) = request.kind {
-        let body = HTTPBody.upload(JarFile.form(of: path))
+      if let body = Self.form(request.kind) {
         response = try await transport.send(endpoint.request(body: body)) { transfer in
           progress(UploadProgress(transfer))
         }
@@ -80,6 +79,15 @@ extension FlinkClient {
     return .failed(cause: savepoint.failure, location: savepoint.location)
   }
 
+  /// The form of what sends files; nil for all else.
+  private static func form(_ kind: OperationKind) -> HTTPBody? {
+    switch kind {
+    case .upload(let path): .upload(JarFile.form(of: path))
+    case .submit(let submission): .form(JobGraphForm(submission).fields)
+    default: nil
+    }
+  }
+
   /// Refuses what this version would understand otherwise than it is meant, or not at all.
   private static func check(
     _ kind: OperationKind, _ capabilities: Capabilities
@@ -88,6 +96,9 @@ extension FlinkClient {
       throw .refused(.unsupported(FailureText.oneLine(refusal)))
     }
     if case .upload(let path) = kind, let flaw = JarFile.flaw(in: path) {
+      throw .refused(.unusable(FailureText.oneLine(flaw)))
+    }
+    if case .submit(let submission) = kind, let flaw = JobGraphForm(submission).flaw {
       throw .refused(.unusable(FailureText.oneLine(flaw)))
     }
   }
@@ -146,7 +157,7 @@ extension TriggerReceipt {
   /// Reads what the cluster answers to what it has accepted.
   fileprivate init(_ answer: JSONNode, of kind: OperationKind) throws(JSONError) {
     switch kind {
-    case .savepoint, .stop, .checkpoint, .dispose:
+    case .savepoint, .stop, .checkpoint, .dispose, .deleteDataSet:
       self.init(triggerID: try answer.requiredString("request-id"))
     case .upload:
       // A path of the JobManager's machine, of which the last part is the id.
@@ -159,8 +170,16 @@ extension TriggerReceipt {
     case .run:
       _ = try answer.requiredString("jobid")
       self.init(triggerID: nil)
+    case .submit:
+      // `/jobs/` and the id that is in the graph.
+      let place = try answer.requiredString("jobUrl")
+      guard let id = place.split(separator: "/").last else {
+        throw answer.unusable("jobUrl", "path of a job")
+      }
+      self.init(triggerID: nil, job: JobID(String(id)))
     // They answer `{}`; the outcome is the job's state, or that nothing went wrong.
-    case .cancel, .rescale, .deleteJar, .shutdown, .profile: self.init(triggerID: nil)
+    case .cancel, .rescale, .deleteJar, .shutdown, .profile, .cancelApplication:
+      self.init(triggerID: nil)
     }
   }
 }

@@ -6,6 +6,6 @@ extension HarmlessRoutes {
     Endpoints.all.flatMap(\.asks).map { HarmlessRoute(.get, $0) } + [
       // The outcome of what was triggered before, by whomever.
       "/jobs/:job/savepoints/:trigger", "/jobs/:job/checkpoints/:trigger",
-      "/savepoint-disposal/:trigger",
+      "/savepoint-disposal/:trigger", "/datasets/delete/:trigger",
     ])
 }

@@ -43,6 +43,9 @@ extension Route {
     case .dispose: Route(method: .post, path: "/savepoint-disposal")
     case .shutdown: Route(method: .delete, path: "/cluster")
     case .profile(let owner, _, _): Route(method: .post, path: path(ofLogsOf: owner) + "/profiler")
+    case .cancelApplication(let id): Route(method: .post, path: path(id) + "/cancel")
+    case .deleteDataSet(let id): Route(method: .delete, path: "/datasets/" + encoded(id.text))
+    case .submit: Route(method: .post, path: "/jobs", timeout: .seconds(3600))
     }
   }
 
@@ -59,6 +62,9 @@ extension Route {
     if case .dispose = operation {
       return Route(path: "/savepoint-disposal/" + encoded(trigger), sizeLimit: 1 << 20)
     }
+    if case .deleteDataSet = operation {
+      return Route(path: "/datasets/delete/" + encoded(trigger), sizeLimit: 1 << 20)
+    }
     let family = operation == .checkpoint ? "checkpoints" : "savepoints"
     // A failure cause is 32 to 58 kB, most of it a serialised Java exception.
     return Route(path: path(job) + "/\(family)/" + encoded(trigger), sizeLimit: 1 << 20)
@@ -67,6 +73,10 @@ extension Route {
   // MARK: Encoding
 
   static func path(_ job: JobID) -> String { "/jobs/" + encoded(job.text) }
+
+  static func path(_ application: ApplicationID) -> String {
+    "/applications/" + encoded(application.text)
+  }
 
   static func path(_ job: JobID, _ vertex: VertexID) -> String {
     path(job) + "/vertices/" + encoded(vertex.text)

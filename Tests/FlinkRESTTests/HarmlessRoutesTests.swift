@@ -17,6 +17,8 @@ struct FlinkHarmlessRoutesTests {
     .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
     .profile(.controller, .timer, seconds: 30),
     .profile(.worker(TaskManagerID("10.0.0.1:6122-a")), .cpu, seconds: 30),
+    .cancelApplication(ApplicationID("a1b2")), .deleteDataSet(DataSetID("a1b2")),
+    .submit(JobSubmission(graph: "a.graph")),
   ]
   static let reading: [Route] =
     [
@@ -50,7 +52,7 @@ struct FlinkHarmlessRoutesTests {
     "what acts although it is a GET, or is not asked, is not",
     arguments: [
       "/jobs/a1b2/yarn-cancel", "/jobs/a1b2/yarn-stop", "/jars/a.jar/plan", "/cluster",
-      "/jobs/a1b2/rescaling?parallelism=2", "/jobs/a1b2?mode=cancel", "/datasets",
+      "/jobs/a1b2/rescaling?parallelism=2", "/jobs/a1b2?mode=cancel",
     ])
   func others(path: String) { #expect(!HarmlessRoutes.flink.contains(.get, path)) }
 }

@@ -37,6 +37,7 @@ struct HistoryServerTests {
         .metricIDs: "a history server has no metrics",
         .metricValues: "a history server has no metrics",
         .jars: "a history server has no jars",
+        .dataSets: "a history server keeps no results",
         .profiles: "a history server has no processes to profile",
         .profilePage: "a history server has no processes to profile",
         .resourceRequirements: "a history server only shows jobs that have ended",
@@ -83,6 +84,8 @@ struct HistoryServerTests {
       .rescale(Rescale(bounds: [:], from: [:])), .upload(path: "a.jar"), .dispose(path: "/s"),
       .run(JarRun(jar: JarID("a"))), .plan(JarRun(jar: JarID("a"))), .deleteJar(JarID("a")),
       .shutdown, .profile(.controller, .timer, seconds: 30),
+      .cancelApplication(ApplicationID("a")), .deleteDataSet(DataSetID("a")),
+      .submit(JobSubmission(graph: "g")),
     ]
     capabilities.canRescale = true
     #expect(kinds.allSatisfy { capabilities.refusal(of: $0) == nil })

@@ -43,13 +43,23 @@ struct HostileAnswersTests {
     ("subtask-failed", SubtaskQuestion(job, vertex, 0)),
     ("attempt-failed", AttemptQuestion(job, vertex, 0, attempt: 0)),
     ("accumulators-serialized", AccumulatorsQuestion(.job(job), isSerialized: true)),
+    ("accumulators-subtasks", SubtaskAccumulatorsQuestion(job, vertex)),
+    ("datasets", DataSetsQuestion()), ("job-status", JobStatusQuestion(job)),
+    ("applications", ApplicationsQuestion()),
+    ("application", ApplicationQuestion(ApplicationID("a"))),
+    ("application-exceptions", ApplicationFailuresQuestion(ApplicationID("a"))),
+    ("application-config", ApplicationConfigurationQuestion(ApplicationID("a"))),
+    ("rescales-overview", RescaleOverviewQuestion(job)),
+    ("rescales-summary", RescaleSummaryQuestion(job)),
+    ("rescales-settings", RescaleSettingsQuestion(job)),
     ("rescales", RescalesQuestion(job)), ("rescale", RescaleQuestion(job, "ab", isOver: true)),
   ]
 
   /// What came later than a version has none of it: there the next one's is taken.
   private static func body(_ file: String, _ version: String) throws -> [UInt8] {
-    let isLater = ["environment", "profiles"].contains(file) && version == "1.13.6"
-    let release = file.hasPrefix("rescale") ? "2.3.0" : isLater ? "1.20.5" : version
+    let isLater = ["environment", "profiles", "job-status"].contains(file) && version == "1.13.6"
+    let isNew = file.hasPrefix("rescale") || file.hasPrefix("application")
+    let release = isNew ? "2.3.0" : isLater ? "1.20.5" : version
     return try RecordedTransport(version: release).body(file + ".json")
   }
 

@@ -52,6 +52,9 @@ extension OperationKind {
     switch self {
     case .savepoint, .stop, .cancel, .checkpoint, .rescale: "job        "
     case .run, .plan, .upload, .deleteJar: "jar        "
+    case .submit: "graph      "
+    case .cancelApplication: "application "
+    case .deleteDataSet: "data set   "
     case .dispose: "savepoint  "
     case .shutdown: "cluster    "
     case .profile: "process    "

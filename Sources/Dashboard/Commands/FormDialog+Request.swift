@@ -19,7 +19,7 @@ extension FormDialog {
     switch purpose {
     case .run(let jar?), .plan(let jar), .deleteJar(let jar): jar
     case .run(nil): choice(.jar).flatMap { jars.indices.contains($0) ? jars[$0] : nil }
-    case .upload, .dispose, .rescale, .profile, .saveProfile: nil
+    case .upload, .dispose, .rescale, .profile, .saveProfile, .cancelApplication: nil
     }
   }
 
@@ -51,7 +51,7 @@ extension FormDialog {
     case .profile:
       return seconds == nil ? "Seconds are a number from 1 to \(Profile.longest)." : nil
     case .saveProfile: return text(.file).isEmpty ? "Tab to the file, and type its path." : nil
-    case .deleteJar, .dispose: return nil
+    case .deleteJar, .dispose, .cancelApplication: return nil
     }
   }
 
@@ -107,6 +107,7 @@ extension FormDialog {
       case .plan: program.map { .plan($0) }
       case .deleteJar(let jar): .deleteJar(jar.id)
       case .dispose(let path): .dispose(path: path)
+      case .cancelApplication(let id, _): .cancelApplication(id)
       case .rescale: rescale.map { .rescale($0) }
       case .profile(let owner, _): profile(of: owner)
       // Nothing is asked of the cluster but the page.
@@ -120,7 +121,7 @@ extension FormDialog {
       switch purpose {
       case .upload: text(.file)
       case .dispose(let path): path
-      case .profile(_, let name): name
+      case .profile(_, let name), .cancelApplication(_, let name): name
       default: jar?.name ?? ""
       }
     return OperationRequest(in: cluster.id, id: id, kind: kind, about: name)

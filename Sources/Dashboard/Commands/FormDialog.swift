@@ -12,6 +12,7 @@ package struct FormDialog: Hashable, Sendable {
     case plan(Jar)
     case deleteJar(Jar)
     case dispose(path: String)
+    case cancelApplication(ApplicationID, name: String)
     case rescale(JobID, name: String)
     /// Of a process, for a while.
     case profile(LogOwner, name: String)
@@ -93,6 +94,7 @@ package struct FormDialog: Hashable, Sendable {
     switch purpose {
     case .deleteJar: "delete"
     case .dispose: "dispose"
+    case .cancelApplication: "cancel"
     case .upload, .run, .plan, .rescale, .profile, .saveProfile: nil
     }
   }
@@ -104,6 +106,7 @@ package struct FormDialog: Hashable, Sendable {
     case .plan: "Plan of a jar"
     case .deleteJar: "Delete a jar"
     case .dispose: "Dispose of a savepoint"
+    case .cancelApplication: "Cancel an application"
     case .rescale: "Rescale"
     case .profile: "Profile a process"
     case .saveProfile: "Save a profile"

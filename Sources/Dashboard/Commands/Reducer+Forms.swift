@@ -86,7 +86,7 @@ extension DashboardState {
     }
     switch purpose {
     case .upload: return [text(.file, "file", remark: "path of a .jar on this machine")]
-    case .deleteJar, .dispose, .rescale: return []
+    case .deleteJar, .dispose, .rescale, .cancelApplication: return []
     case .profile:
       return [
         FormDialog.Field(
@@ -291,6 +291,7 @@ extension FormDialog.Purpose {
     switch self {
     case .upload, .run, .plan, .deleteJar: "what is done with jars"
     case .dispose: "disposal"
+    case .cancelApplication: "cancelling"
     case .rescale: "rescaling"
     case .profile: "profiling"
     case .saveProfile: "saving"
@@ -305,6 +306,7 @@ extension FormDialog.Purpose {
     case .plan(let jar): .plan(JarRun(jar: jar.id))
     case .deleteJar(let jar): .deleteJar(jar.id)
     case .dispose(let path): .dispose(path: path)
+    case .cancelApplication(let id, _): .cancelApplication(id)
     case .rescale: .rescale(Rescale(bounds: [:], from: [:]))
     case .profile(let owner, _): .profile(owner, .timer, seconds: 0)
     case .saveProfile: nil

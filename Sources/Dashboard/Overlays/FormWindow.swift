@@ -56,6 +56,10 @@ extension DashboardState {
       lines += line("path", path, isBold: true)
       lines += wrapped(
         "Deletes the savepoint with all its files, for good. No job can be started from it then.")
+    case .cancelApplication(let id, let name):
+      lines += line("name", name, isBold: true) + line("id", id.text)
+      lines += wrapped(
+        "Cancels the application with every job of it that runs. No savepoint is taken.")
     case .rescale(let job, let name):
       lines += line("job", name, isBold: true) + line("id", job.text)
       lines += wrapped(

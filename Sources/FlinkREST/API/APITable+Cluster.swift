@@ -20,13 +20,16 @@ extension APITable {
         commands: ["shutdown"]),
       APIEndpoint(
         .get, "/datasets",
-        "Results of batch jobs that the cluster keeps for later jobs."),
+        "Results of batch jobs that the cluster keeps for later jobs.",
+        commands: ["datasets", "delete-dataset"]),
       APIEndpoint(
         .delete, "/datasets/:datasetid",
-        "Deletes such a result; answers an id to ask for the outcome with."),
+        "Deletes such a result; answers an id to ask for the outcome with.",
+        commands: ["delete-dataset"]),
       APIEndpoint(
         .get, "/datasets/delete/:triggerid",
-        "How the deletion of a result stands."),
+        "How the deletion of a result stands.",
+        screens: ["Operations"], commands: ["delete-dataset"]),
       APIEndpoint(
         .post, "/savepoint-disposal",
         "Deletes a savepoint; answers an id to ask for the outcome with.",
@@ -124,18 +127,23 @@ extension APITable {
     [
       APIEndpoint(
         .get, "/applications/overview", since: FlinkRelease(2, 3),
-        "Every application with its state."),
+        "Every application with its state.",
+        screens: ["Applications"], commands: ["applications", "cancel-application"]),
       APIEndpoint(
         .get, "/applications/:applicationid", since: FlinkRelease(2, 3),
-        "An application with its jobs."),
+        "An application with its jobs.",
+        screens: ["Applications", "Operations"], commands: ["applications", "cancel-application"]),
       APIEndpoint(
         .get, "/applications/:applicationid/exceptions", since: FlinkRelease(2, 3),
-        "What failed in an application."),
+        "What failed in an application.",
+        screens: ["Applications"], commands: ["applications"]),
       APIEndpoint(
         .get, "/applications/:applicationid/jobmanager/config", since: FlinkRelease(2, 3),
-        "The configuration that an application runs with."),
+        "The configuration that an application runs with.",
+        screens: ["Applications"], commands: ["applications"]),
       APIEndpoint(
         .post, "/applications/:applicationid/cancel", since: FlinkRelease(2, 3),
-        "Cancels an application."),
+        "Cancels an application.",
+        screens: ["Applications"], commands: ["cancel-application"]),
     ])
 }

@@ -9,12 +9,13 @@ extension APITable {
         "Ids and states of all jobs."),
       APIEndpoint(
         .post, "/jobs",
-        "Starts a job graph: a form with the field request and files."),
+        "Starts a job graph: a form with the field request and files.",
+        commands: ["submit"]),
       APIEndpoint(
         .get, "/jobs/overview",
         "Every job with state, times and tasks.",
         screens: ["all"],
-        commands: reportingCommands + jobCommands + ["run", "wait"]),
+        commands: reportingCommands + jobCommands + ["run", "wait", "submit"]),
       APIEndpoint(
         .get, "/jobs/metrics?get&agg&jobs",
         "Metrics aggregated over jobs."),
@@ -42,7 +43,7 @@ extension APITable {
         "Means to stop a job although it is a GET; Flink refuses it."),
       APIEndpoint(
         .get, "/jobs/:jobid/status", since: FlinkRelease(1, 16),
-        "The state of a job."),
+        "The state of a job.", commands: ["wait"]),
       APIEndpoint(
         .get, "/jobs/:jobid/plan",
         "The graph of a job.",
@@ -57,6 +58,7 @@ extension APITable {
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Wall"],
         commands: [
           "jobs", "job", "checkpoints", "exceptions", "timeline", "stop", "operation", "run",
+          "submit",
         ]),
       APIEndpoint(
         .get, "/jobs/:jobid/accumulators?includeSerializedValue",
@@ -65,7 +67,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/execution-result",
         "Whether a job has ended, and its accumulators.",
-        screens: ["Jars"], commands: ["run"]),
+        screens: ["Jars"], commands: ["run", "submit"]),
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
@@ -93,19 +95,23 @@ extension APITable {
         screens: ["Jobs", "Job"], commands: ["rescale"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/overview", since: FlinkRelease(2, 3),
-        "How many rescales there were, and the last ones."),
+        "How many rescales there were, and the last ones.",
+        screens: ["Rescales"], commands: ["rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/history", since: FlinkRelease(2, 3),
-        "The rescales of a job (adaptive scheduler).", screens: ["Rescales"]),
+        "The rescales of a job (adaptive scheduler).",
+        screens: ["Rescales"], commands: ["rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/details/:rescaleuuid", since: FlinkRelease(2, 3),
         "A rescale, vertex by vertex.", screens: ["Rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/summary", since: FlinkRelease(2, 3),
-        "Durations of rescales, in percentiles."),
+        "Durations of rescales, in percentiles.",
+        screens: ["Rescales"], commands: ["rescales"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/config", since: FlinkRelease(2, 3),
-        "The settings that rescales follow."),
+        "The settings that rescales follow.",
+        screens: ["Rescales"], commands: ["rescales"]),
       APIEndpoint(
         .patch, "/jobs/:jobid/rescaling?parallelism",
         "Answers 503 in every release: rescaling is disabled."),

@@ -41,7 +41,8 @@ extension APITable {
         commands: ["jobs", "job", "checkpoints", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/accumulators",
-        "The accumulators of each subtask."),
+        "The accumulators of each subtask.",
+        screens: ["Accumulators"], commands: ["accumulators"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/metrics?get&agg&subtasks",
         "Metrics aggregated over subtasks.",

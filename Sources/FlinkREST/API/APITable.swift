@@ -21,7 +21,7 @@ package enum APITable {
   static let reportingCommands = [
     "jobs", "job", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
     "taskmanagers", "thread-dump", "config",
-    "jars", "plan", "timeline", "accumulators",
+    "jars", "plan", "timeline", "accumulators", "applications", "datasets", "rescales",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =
@@ -30,7 +30,10 @@ package enum APITable {
   /// Those that find a job first.
   static let jobCommands = ["savepoint", "stop", "cancel", "checkpoint", "rescale", "operation"]
   /// Those that act on the cluster or on a jar.
-  static let jarCommands = ["upload", "run", "delete-jar", "dispose", "shutdown"]
+  static let jarCommands = [
+    "upload", "run", "delete-jar", "dispose", "shutdown", "cancel-application", "delete-dataset",
+    "submit",
+  ]
 
   package static let sections = [
     cluster, jobManager, taskManagers, jars, applications, jobs, checkpoints, vertices,

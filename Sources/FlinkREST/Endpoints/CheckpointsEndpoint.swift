@@ -68,7 +68,8 @@ extension CheckpointStatistics.Restored {
 }
 
 extension Distribution {
-  fileprivate init?(_ summary: JSONNode?) {
+  /// Nil where nothing is in it yet.
+  init?(_ summary: JSONNode?) {
     guard let summary, let min = summary.figure("min"), let average = summary.figure("avg"),
       let max = summary.figure("max")
     else { return nil }

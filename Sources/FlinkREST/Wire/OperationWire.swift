@@ -33,7 +33,8 @@ enum OperationWire {
       members = [("savepoint-path", text(path))]
     case .profile(_, let mode, let seconds):
       members = [("mode", text(mode.rawValue)), ("duration", String(seconds))]
-    case .cancel, .upload, .deleteJar, .shutdown:
+    // A submission's is a field of its form.
+    case .submit, .cancel, .upload, .deleteJar, .shutdown, .cancelApplication, .deleteDataSet:
       return nil
     }
     if capabilities.acceptsTriggerID, request.kind.takesTriggerID {

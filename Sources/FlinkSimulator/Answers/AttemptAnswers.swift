@@ -46,4 +46,32 @@ extension JobView {
     }
     return json.bytes
   }
+
+  /// `/jobs/:id/vertices/:vid/subtasks/accumulators`
+  func subtaskAccumulatorsAnswer(_ index: Int) -> [UInt8] {
+    let vertex = plan.vertices[index]
+    let readings = readings(ofSubtasksOf: vertex)
+    var json = JSONWriter(capacity: 160 * vertex.parallelism + 100)
+    json.object { json in
+      json.member("id", vertex.id)
+      json.member("parallelism", vertex.parallelism)
+      json.array("subtasks") { json in
+        for subtask in 0..<vertex.parallelism {
+          json.object { json in
+            json.member("subtask", subtask)
+            json.member("attempt", job.run.number)
+            writeLocation(taskManager(ofSubtask: subtask), to: &json)
+            json.array("user-accumulators") { json in
+              json.object { json in
+                json.member("name", "records-seen")
+                json.member("type", "LongCounter")
+                json.member("value", String(readings[subtask].recordsRead))
+              }
+            }
+          }
+        }
+      }
+    }
+    return json.bytes
+  }
 }

@@ -94,7 +94,7 @@ extension SimulatedCluster {
     return json.bytes
   }
 
-  private func writeOverview(of index: Int, to json: inout JSONWriter) {
+  func writeOverview(of index: Int, to json: inout JSONWriter) {
     let counts = jobs[index].taskCounts(at: now)
     let plan = jobs[index].plan
     let ended = jobs[index].endedAt

@@ -108,7 +108,7 @@ extension SimulatedCluster {
 
 extension JobPlan {
   /// The same program, started anew. Its vertices keep their ids, as Flink's do.
-  fileprivate func copy(id: String, startedAt: SimulatedTime) -> JobPlan {
+  func copy(id: String, startedAt: SimulatedTime) -> JobPlan {
     JobPlan(
       id: id, name: name, type: type, seed: seed.derived(id), startedAt: startedAt,
       graph: JobGraph(inflows: inflows, vertices: vertices), checkpoints: checkpoints, story: story,

@@ -50,6 +50,14 @@ struct Refusal: Error {
       + "feature is currently only expected to work with the AdaptiveScheduler.",
     frames: StackTraces.handler)
 
+  /// A job of that scheduler has no history of rescales.
+  static func noRescales(of job: String, _ names: [String]) -> Refusal {
+    guard names.last != "config" else {
+      return handler(404, "AdaptiveScheduler is not enabled for this job (\(job)).")
+    }
+    return handlerNotFound("The job `\(job)` has not enabled the `Adaptive` scheduler.")
+  }
+
   static func handler(_ status: Int, _ message: String) -> Refusal {
     Refusal(
       status: status,

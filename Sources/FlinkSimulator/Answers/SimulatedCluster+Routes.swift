@@ -66,6 +66,15 @@ extension SimulatedCluster {
     case ("POST", "savepoint-disposal", 1): return .json(200, try disposalAnswer(request))
     case ("GET", "savepoint-disposal", 2):
       return .json(200, try disposalStatus(try identifier(parts[1], named: "triggerid")))
+    case ("GET", "datasets", 1), ("DELETE", "datasets", 2), ("GET", "datasets", 3):
+      guard let answer = try dataSetsAnswer(request) else { return try unknown(request) }
+      return answer
+    case (_, "applications", 2...) where dialect.isAtLeast(2, 3):
+      guard let answer = try applicationsAnswer(request, parts.dropFirst()) else {
+        return try unknown(request)
+      }
+      return answer
+    case ("POST", "jobs", 1): return .json(202, try submissionAnswer(request))
     case ("GET", "jobs", 1): return .json(200, jobListAnswer())
     case ("GET", "jobs", 2) where parts[1] == "overview": return .json(200, jobsOverviewAnswer())
     case ("GET", "jobs", 2) where parts[1] == "metrics":
@@ -112,7 +121,7 @@ extension SimulatedCluster {
     case ("GET", "metrics", 1): return .json(200, jobMetricsAnswer(job, request))
     case ("GET", "rescales", 2...) where dialect.isAtLeast(2, 3):
       _ = try view(ofJob: job)
-      throw Refusal.handlerNotFound("The job `\(job)` has not enabled the `Adaptive` scheduler.")
+      throw Refusal.noRescales(of: job, names)
     case ("GET", "accumulators", 1): return .json(200, try view(ofJob: job).accumulatorsAnswer())
     case ("GET", "checkpoints", 1...): return try checkpointsAnswer(request, job, names)
     case ("POST", "savepoints", 1), ("POST", "stop", 1):
@@ -176,6 +185,8 @@ extension SimulatedCluster {
     case ("subtasktimes", 1): return .json(200, view.subtaskTimesAnswer(index))
     case ("taskmanagers", 1): return .json(200, view.vertexTaskManagersAnswer(index))
     case ("accumulators", 1): return .json(200, view.accumulatorsAnswer(vertex: index))
+    case ("subtasks", 2) where names[1] == "accumulators":
+      return .json(200, view.subtaskAccumulatorsAnswer(index))
     case ("subtasks", 2...):
       guard let answer = view.attemptAnswer(of: index, names.dropFirst()) else {
         return try unknown(request)
@@ -187,7 +198,7 @@ extension SimulatedCluster {
 
   // MARK: Parameters
 
-  private func identifier(_ text: String, named name: String) throws(Refusal) -> String {
+  func identifier(_ text: String, named name: String) throws(Refusal) -> String {
     guard text.utf8.count == 32, text.allSatisfy(\.isHexDigit) else {
       throw Refusal.unreadable(parameter: name, of: .path, value: text)
     }

@@ -91,6 +91,7 @@ extension OperationTracker {
       }
     case .awaitingStart(let start): observe(reply, awaiting: start, at: moment)
     case .awaitingParallelism(let wait): observe(reply, awaiting: wait, at: moment)
+    case .awaitingApplication(let wait): observe(reply, awaiting: wait, at: moment)
     case .sending, .following, .verifying, .settled: break
     }
   }
@@ -142,6 +143,8 @@ extension OperationTracker {
     case .awaitingStart(let start) where question == start.question(for: job).key:
       observe(error, awaiting: start, at: moment)
     case .awaitingParallelism(let wait) where question == wait.question(for: job).key:
+      observe(error, awaiting: wait, at: moment)
+    case .awaitingApplication(let wait) where question == wait.question.key:
       observe(error, awaiting: wait, at: moment)
     default: break
     }

@@ -106,13 +106,14 @@ extension OperationTracker {
   mutating func lostWithoutTrace(_ error: SourceError, at moment: Moment) -> Bool {
     let what = "No answer came (\(describe(error)))"
     switch request.kind {
-    case .upload:
+    case .upload, .submit:
       if let upload = operation.upload, upload.sent < upload.total {
         let share = upload.sent.bytes * 100 / max(1, upload.total.bytes)
         settle(.failed(cause: "It broke off after \(share)%: \(describe(error))"), at: moment)
       } else {
+        let list = if case .submit = request.kind { "jobs" } else { "jars" }
         settle(
-          .uncertain(reason: "\(what): the list of jars tells whether it arrived."), at: moment)
+          .uncertain(reason: "\(what): the list of \(list) tells whether it arrived."), at: moment)
       }
     case .plan: settle(.failed(cause: "\(what)."), at: moment)
     case .deleteJar:
@@ -126,7 +127,10 @@ extension OperationTracker {
       settle(
         .uncertain(reason: "\(what): the list of profiles tells whether it was started."),
         at: moment)
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run: return false
+    case .deleteDataSet:
+      settle(
+        .uncertain(reason: "\(what): the list of data sets tells whether it is gone."), at: moment)
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .cancelApplication: return false
     }
     return true
   }

@@ -31,6 +31,8 @@ struct OperationTracker: Sendable {
     case awaitingStart(AwaitedStart)
     /// The bounds are set; the vertices are still to follow.
     case awaitingParallelism(AwaitedParallelism)
+    /// The application is still to end.
+    case awaitingApplication(AwaitedApplication)
     case settled
   }
 
@@ -89,6 +91,7 @@ struct OperationTracker: Sendable {
     case .awaitingEnd: return (.ask(AnyQuestion(.jobs)), dueAt)
     case .awaitingStart(let start): return (.ask(start.question(for: job)), dueAt)
     case .awaitingParallelism(let wait): return (.ask(wait.question(for: job)), dueAt)
+    case .awaitingApplication(let wait): return (.ask(wait.question), dueAt)
     case .settled: return nil
     }
   }
@@ -117,8 +120,16 @@ struct OperationTracker: Sendable {
   /// The cluster has taken it: what is waited for now.
   private mutating func accepted(_ receipt: TriggerReceipt, at moment: Moment) {
     switch request.kind {
-    case .savepoint, .stop, .checkpoint, .dispose: enter(.following(receipt), at: moment)
+    case .savepoint, .stop, .checkpoint, .dispose, .deleteDataSet:
+      enter(.following(receipt), at: moment)
     case .cancel: enter(.awaitingEnd(AwaitedEnd()), at: moment)
+    case .cancelApplication(let id):
+      enter(.awaitingApplication(AwaitedApplication(id)), at: moment)
+    case .submit:
+      // The graph has the job's id: nobody knew it before.
+      operation.request.job = receipt.job
+      operation.upload = nil
+      enter(.awaitingStart(AwaitedStart()), at: moment)
     case .run: enter(.awaitingStart(AwaitedStart()), at: moment)
     case .rescale(let rescale):
       enter(.awaitingParallelism(AwaitedParallelism(rescale)), at: moment)
@@ -146,6 +157,8 @@ struct OperationTracker: Sendable {
       enter(.awaitingStart(AwaitedStart(lost: error)), at: moment)
     } else if case .rescale(let rescale) = request.kind {
       enter(.awaitingParallelism(AwaitedParallelism(rescale, lost: error)), at: moment)
+    } else if case .cancelApplication(let id) = request.kind {
+      enter(.awaitingApplication(AwaitedApplication(id, lost: error)), at: moment)
     } else if request.kind == .cancel {
       let doubt = "No answer came to the cancel request (\(describe(error)))"
       enter(.awaitingEnd(AwaitedEnd(doubt: doubt)), at: moment)
@@ -172,6 +185,7 @@ struct OperationTracker: Sendable {
         + "\(capabilities.traits.controller): it may have been done, or not."
       settle(.uncertain(reason: reason), at: moment)
     case (.success(.unknown), .following):
+      if case .deleteDataSet = request.kind { return forgotten(at: moment) }
       enter(.searching(OperationSearch(.forgotten)), at: moment)
     case (.success(.unknown), .verifying(let lost, let since, let wasAway)):
       verifiedUnknown(lost, since: since ?? moment.uptime, wasAway: wasAway, at: moment)
@@ -279,7 +293,9 @@ struct OperationTracker: Sendable {
       guard let doubt = end.doubt, let location = end.location else { return }
       settle(
         .uncertain(reason: "\(doubt). The job was not waited for.", location: location), at: moment)
-    case .sending, .following, .verifying, .awaitingStart, .awaitingParallelism, .settled: break
+    case .sending, .following, .verifying, .awaitingStart, .awaitingParallelism,
+      .awaitingApplication, .settled:
+      break
     }
   }
 

@@ -31,8 +31,11 @@ extension Capabilities {
     case .profile where refusals[.profiles] != nil:
       let reason = refusals[.profiles] ?? ""
       return reason.prefix(1).uppercased() + String(reason.dropFirst()).asSentence
+    case .cancelApplication where refusals[.applications] != nil:
+      let reason = refusals[.applications] ?? ""
+      return reason.prefix(1).uppercased() + String(reason.dropFirst()).asSentence
     case .savepoint, .stop, .checkpoint, .cancel, .rescale, .upload, .run, .plan, .deleteJar,
-      .dispose, .shutdown, .profile:
+      .dispose, .shutdown, .profile, .cancelApplication, .deleteDataSet, .submit:
       return nil
     }
   }

@@ -33,13 +33,19 @@ package enum OperationKind: Hashable, Sendable {
   /// `POST /jobmanager/profiler`, `/taskmanagers/:id/profiler`: for so many seconds. It costs the process some CPU, and
   /// changes nothing else.
   case profile(LogOwner, Profile.Mode, seconds: Int)
+  /// `POST /applications/:id/cancel`, 2.3 on: all its jobs, without savepoints.
+  case cancelApplication(ApplicationID)
+  /// `DELETE /datasets/:id`.
+  case deleteDataSet(DataSetID)
+  /// `POST /jobs`: a job graph. The graph has the job's id, which only the answer tells.
+  case submit(JobSubmission)
 
   /// Where a savepoint was asked to go; nil for the cluster's default, and where none is taken.
   package var targetDirectory: String? {
     switch self {
     case .savepoint(let directory, _), .stop(_, let directory, _): directory
     case .cancel, .checkpoint, .rescale, .upload, .run, .plan, .deleteJar, .dispose, .shutdown,
-      .profile:
+      .profile, .cancelApplication, .deleteDataSet, .submit:
       nil
     }
   }
@@ -47,8 +53,10 @@ package enum OperationKind: Hashable, Sendable {
   /// True where the outcome is asked for by an id that the cluster gives out.
   package var hasTrigger: Bool {
     switch self {
-    case .savepoint, .stop, .checkpoint, .dispose: true
-    case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile: false
+    case .savepoint, .stop, .checkpoint, .dispose, .deleteDataSet: true
+    case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile,
+      .cancelApplication, .submit:
+      false
     }
   }
 
@@ -56,7 +64,9 @@ package enum OperationKind: Hashable, Sendable {
   package var takesTriggerID: Bool {
     switch self {
     case .savepoint, .stop, .checkpoint: true
-    case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile: false
+    case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile,
+      .cancelApplication, .deleteDataSet, .submit:
+      false
     }
   }
 
@@ -75,6 +85,9 @@ package enum OperationKind: Hashable, Sendable {
     case .dispose: "disposal"
     case .shutdown: "shutdown"
     case .profile: "profile start"
+    case .cancelApplication: "cancel"
+    case .deleteDataSet: "deletion"
+    case .submit: "submission"
     }
   }
 }
@@ -87,7 +100,7 @@ package struct OperationRequest: Hashable, Sendable {
   /// asked about though no answer came.
   package var id: String
   package var kind: OperationKind
-  /// The job that it is about: of a run the one that it starts. Nil for what is about none.
+  /// The job that it is about: of a run and of a submission the one that it starts. Nil for what is about none.
   package var job: JobID?
   /// What it is about, for people: a job's name, a jar's, the path of a savepoint.
   package var targetName: String
@@ -121,11 +134,16 @@ package struct TriggerReceipt: Hashable, Sendable {
   /// What an upload has made, and a plan.
   package var jar: JarID?
   package var plan: JobPlan?
+  /// What a submission has started.
+  package var job: JobID?
 
-  package init(triggerID: String?, jar: JarID? = nil, plan: JobPlan? = nil) {
+  package init(
+    triggerID: String?, jar: JarID? = nil, plan: JobPlan? = nil, job: JobID? = nil
+  ) {
     self.triggerID = triggerID
     self.jar = jar
     self.plan = plan
+    self.job = job
   }
 }
 
@@ -169,7 +187,7 @@ package enum OperationState: Hashable, Sendable {
   case inProgress
   /// Sent, but the cluster does not answer now: whether it was accepted may not be known. flinktop goes on asking.
   case waiting(SourceError)
-  /// Done on the cluster's word. For stop and cancel `jobState` is the state the job ended in.
+  /// Done on the cluster's word. For stop and cancel `jobState` is the state the job, or the application, ended in.
   case completed(location: String?, jobState: JobState?)
   /// The cluster's own reason, one line. `location` is of a savepoint that was made all the same, as by a stop whose
   /// job failed afterwards.
@@ -236,10 +254,10 @@ package struct Operation: Hashable, Sendable, Identifiable {
     guard let state else { return true }
     return switch request.kind {
     case .stop: state == .finished
-    case .cancel: state == .canceled
-    case .run: state == .running || state == .finished
+    case .cancel, .cancelApplication: state == .canceled
+    case .run, .submit: state == .running || state == .finished
     case .savepoint, .checkpoint, .rescale, .upload, .plan, .deleteJar, .dispose, .shutdown,
-      .profile:
+      .profile, .deleteDataSet:
       true
     }
   }

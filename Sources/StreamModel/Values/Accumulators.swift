@@ -31,3 +31,20 @@ package enum AccumulatorOwner: Hashable, Sendable {
   /// Of one attempt of a subtask.
   case attempt(JobID, VertexID, subtask: Int, attempt: Int)
 }
+
+/// The accumulators of one subtask: of its attempt that runs, or ran last.
+package struct SubtaskAccumulators: Hashable, Sendable {
+  /// From 0.
+  package var subtask: Int
+  package var attempt: Int?
+  /// As the version tells it: host and port, or the host alone.
+  package var host: String?
+  package var accumulators: [Accumulator]
+
+  package init(subtask: Int, attempt: Int?, host: String?, accumulators: [Accumulator]) {
+    self.subtask = subtask
+    self.attempt = attempt
+    self.host = host
+    self.accumulators = accumulators
+  }
+}

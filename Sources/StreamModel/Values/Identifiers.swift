@@ -34,3 +34,17 @@ package struct TaskManagerID: Hashable, Comparable, Sendable {
   package init(_ text: String) { self.text = text }
   package static func < (lhs: TaskManagerID, rhs: TaskManagerID) -> Bool { lhs.text < rhs.text }
 }
+
+/// An application's id. One that was made for a single job has the same digits as that job (2.3).
+package struct ApplicationID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: ApplicationID, rhs: ApplicationID) -> Bool { lhs.text < rhs.text }
+}
+
+/// The id of a result that the cluster keeps: of an intermediate data set.
+package struct DataSetID: Hashable, Comparable, Sendable {
+  package var text: String
+  package init(_ text: String) { self.text = text }
+  package static func < (lhs: DataSetID, rhs: DataSetID) -> Bool { lhs.text < rhs.text }
+}

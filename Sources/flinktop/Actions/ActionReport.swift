@@ -17,7 +17,7 @@ struct ActionReport {
       complaint? += " Look with: " + followUp.command(for: operation)
     }
     if format == .text, case .completed(_, let state?) = operation.state, complaint == nil {
-      Console.note("\(what(operation)): the job is \(state.name)")
+      Console.note("\(what(operation)): the \(ending(operation)) is \(state.name)")
     }
     // Said first: if stdout takes nothing, this is still known.
     if let complaint { Console.complain(complaint) }
@@ -25,7 +25,7 @@ struct ActionReport {
       Console.output(document(operation))
     } else if let plan = operation.plan {
       Console.output(plan.text)
-    } else if case .run = operation.request.kind, let job = operation.request.job {
+    } else if operation.request.kind.startsJob, let job = operation.request.job {
       // Also where it failed: the job is there to be looked at.
       if !isRefused(operation) { Console.output(job.text) }
     } else {
@@ -50,7 +50,7 @@ struct ActionReport {
     let command = followUp.command(for: operation)
     Console.note("\(what(operation)): accepted; ask for it with: \(command)")
     if let trigger = operation.triggerID { Console.output(SafeText.plain(trigger)) }
-    if case .run = operation.request.kind, let job = operation.request.job {
+    if operation.request.kind.startsJob, let job = operation.request.job {
       Console.output(job.text)
     }
   }
@@ -127,11 +127,17 @@ struct ActionReport {
         ? nil
         : operation.isShort
           ? "\(what(operation)): not all of it: \(operation.remark ?? "-")"
-          : "\(what(operation)): the job ended \(state?.name ?? "otherwise")"
+          : "\(what(operation)): the \(ending(operation)) ended \(state?.name ?? "otherwise")"
     case .failed(let cause, _): "\(what(operation)) failed: \(cause)"
     case .uncertain(let reason, _):
       "\(what(operation)): the outcome is not known. \(reason)"
     }
+  }
+
+  /// What has a state then.
+  private func ending(_ operation: Operation) -> String {
+    if case .cancelApplication = operation.request.kind { return "application" }
+    return "job"
   }
 
   /// True where there is no job, as the cluster has not taken it.
@@ -144,6 +150,16 @@ struct ActionReport {
 
   private func what(_ operation: Operation) -> String {
     "\(operation.request.kind.name) of \(operation.request.targetName.cutForSentence)"
+  }
+}
+
+extension OperationKind {
+  /// True where a job comes of it, whose id is what a script wants.
+  fileprivate var startsJob: Bool {
+    switch self {
+    case .run, .submit: true
+    default: false
+    }
   }
 }
 

@@ -51,6 +51,9 @@ struct FollowUp: Sendable {
   private static func words(besidesJobs operation: Operation) -> [String] {
     switch operation.request.kind {
     case .upload, .deleteJar: ["jars"]
+    case .cancelApplication(let id): ["applications", id.text]
+    case .deleteDataSet:
+      operation.triggerID.map { ["api", "/datasets/delete/\($0)"] } ?? ["datasets"]
     case .dispose:
       operation.triggerID.map { ["api", "/savepoint-disposal/\($0)"] } ?? ["jobs"]
     case .profile(.controller, _, _): ["api", "/jobmanager/profiler"]
@@ -99,7 +102,7 @@ extension OperationKind {
   /// True where the job's own page tells what came of it.
   fileprivate var isSeenInTheJob: Bool {
     switch self {
-    case .cancel, .rescale, .run: true
+    case .cancel, .rescale, .run, .submit: true
     default: false
     }
   }
@@ -107,8 +110,10 @@ extension OperationKind {
   /// True where it is about a job that the cluster lists, or will.
   fileprivate var isOfListedJob: Bool {
     switch self {
-    case .upload, .plan, .deleteJar, .dispose, .shutdown, .profile: false
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run: true
+    case .upload, .plan, .deleteJar, .dispose, .shutdown, .profile, .cancelApplication,
+      .deleteDataSet:
+      false
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .submit: true
     }
   }
 }

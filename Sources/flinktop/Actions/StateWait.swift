@@ -35,6 +35,7 @@ struct StateWait: Sendable {
     let end = clock.now + limit
     var job = try await JobChoice.job(reference, listedBy: connection)
     var trouble: SourceError?
+    var asksStatus = true
     while !Task.isCancelled {
       if wanted.isReached(by: job) { return job }
       let name = job.name.cutForSentence
@@ -49,20 +50,40 @@ struct StateWait: Sendable {
           "\(name) is still \(standing(of: job)) after \(limit.phrase).\(error)")
       }
       try? await Task.sleep(for: min(.seconds(1), end - clock.now))
-      let jobs: [JobSummary]
       do throws(SourceError) {
-        jobs = try await connection.client.answer(.jobs)
+        guard let now = try await look(at: job, &asksStatus) else {
+          throw SourceError.notFound("\(name) is not listed any more.")
+        }
+        job = now
         trouble = nil
       } catch {
+        if case .notFound(let what) = error { throw Failure(.notFound, what) }
         trouble = error
-        continue
       }
-      guard let now = jobs.first(where: { $0.id == job.id }) else {
-        throw Failure(.notFound, "\(name) is not listed any more.")
-      }
-      job = now
     }
     throw Failure(.operationFailed)
+  }
+
+  /// The job as it is now; nil where it is not listed any more. The state of one job alone is a few bytes, where the
+  /// list may be of a thousand jobs: that is asked for only where the version tells no state alone (before 1.16), and
+  /// where a state is reached that the list has to say more of.
+  private func look(
+    at job: JobSummary, _ asksStatus: inout Bool
+  ) async throws(SourceError) -> JobSummary? {
+    if asksStatus {
+      do throws(SourceError) {
+        var now = job
+        now.state = try await connection.client.answer(.jobStatus(job.id))
+        // Whether its tasks run, the list tells.
+        guard now.state == .running, wanted.state == .running else { return now }
+      } catch {
+        switch error {
+        case .unsupported, .notFound: asksStatus = false
+        default: throw error
+        }
+      }
+    }
+    return try await connection.client.answer(.jobs).first { $0.id == job.id }
   }
 
   private var word: String { wanted.state?.name ?? "ended" }

@@ -7,10 +7,15 @@ struct AccumulatorsReport: AnswerReport {
   var job: ReportedJob
   var vertex: ReportedVertex?
   var isSerialized: Bool
+  /// Of a vertex each subtask's own.
+  var isBySubtask = false
 
   func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
     guard let id = job.id(in: cluster) else { return [] }
-    let own = question(in: cluster).map { [AnyQuestion($0)] } ?? []
+    let own =
+      isBySubtask
+      ? partsQuestion(in: cluster).map { [AnyQuestion($0)] } ?? []
+      : question(in: cluster).map { [AnyQuestion($0)] } ?? []
     return (vertex == nil ? [] : [AnyQuestion(.job(id))]) + own
   }
 
@@ -18,6 +23,15 @@ struct AccumulatorsReport: AnswerReport {
     guard let id = job.id(in: cluster) else { return nil }
     guard let vertex else { return .accumulators(.job(id), isSerialized: isSerialized) }
     return vertex.vertex(in: cluster).map { .accumulators(.vertex(id, $0.id)) }
+  }
+
+  private func partsQuestion(in cluster: ClusterModel) -> SubtaskAccumulatorsQuestion? {
+    guard let id = job.id(in: cluster), let vertex = vertex?.vertex(in: cluster) else { return nil }
+    return .subtaskAccumulators(id, vertex.id)
+  }
+
+  private func parts(_ answers: ReportedAnswers) -> [SubtaskAccumulators]? {
+    partsQuestion(in: answers.cluster).flatMap { answers.cluster.answers[$0]?.value }
   }
 
   func check(_ cluster: ClusterModel) throws(Failure) {
@@ -32,6 +46,17 @@ struct AccumulatorsReport: AnswerReport {
   func text(_ answers: ReportedAnswers) -> String {
     let name = vertex?.vertex(in: answers.cluster).map { [SafeText.plain($0.name)] } ?? []
     let title = [job.title(in: answers.cluster)] + name + [""]
+    if isBySubtask {
+      guard let parts = parts(answers) else {
+        return answers.text(title + ["Nothing is known of its accumulators."])
+      }
+      let rows = AccumulatorRow.all(parts)
+      return answers.text(
+        title + [
+          rows.isEmpty
+            ? "Its code adds up nothing." : answers.table(AccumulatorTable.bySubtask, rows)
+        ])
+    }
     guard let told = told(answers) else {
       return answers.text(title + ["Nothing is known of its accumulators."])
     }
@@ -42,9 +67,23 @@ struct AccumulatorsReport: AnswerReport {
 
   func members(_ answers: ReportedAnswers) -> [(String, JSONValue)] {
     let part = vertex.map { [$0.member(in: answers.cluster)] } ?? []
+    if isBySubtask {
+      return [job.member(in: answers.cluster)] + part + [
+        ("subtasks", .optional(parts(answers)) { .array($0.map(value)) })
+      ]
+    }
     return [job.member(in: answers.cluster)] + part + [
       ("accumulators", .optional(told(answers)) { .array($0.map(value)) })
     ]
+  }
+
+  private func value(_ part: SubtaskAccumulators) -> JSONValue {
+    .object([
+      ("subtask", .integer(Int64(part.subtask))),
+      ("attempt", .optional(part.attempt) { .integer(Int64($0)) }),
+      ("host", .optional(part.host) { .string($0) }),
+      ("accumulators", .array(part.accumulators.map(value))),
+    ])
   }
 
   private func value(_ accumulator: Accumulator) -> JSONValue {

@@ -43,6 +43,10 @@ struct AccumulatorsCommand: AsyncParsableCommand {
   @Option(help: "Of one vertex: its id, or a unique part of its name.")
   var vertex: String?
   @Flag(
+    name: .customLong("by-subtask"),
+    help: "Of the vertex each subtask's own, with its attempt and host.")
+  var isBySubtask = false
+  @Flag(
     name: .customLong("serialized"),
     help: "In JSON each value as Java serialised it too, in base 64: this may be long.")
   var isSerialized = false
@@ -52,6 +56,9 @@ struct AccumulatorsCommand: AsyncParsableCommand {
     guard !isSerialized || report.format == .json && vertex == nil else {
       throw ValidationError("--serialized goes with --format json, and not with --vertex.")
     }
+    guard !isBySubtask || vertex != nil else {
+      throw ValidationError("--by-subtask goes with --vertex.")
+    }
   }
 
   func run() async throws {
@@ -59,6 +66,6 @@ struct AccumulatorsCommand: AsyncParsableCommand {
     try await report.write(
       AccumulatorsReport(
         job: job, vertex: vertex.map { ReportedVertex(job: job, reference: $0) },
-        isSerialized: isSerialized))
+        isSerialized: isSerialized, isBySubtask: isBySubtask))
   }
 }

@@ -49,7 +49,9 @@ extension Documents {
       [("jar", .string(run.jar.text)), ("plan", .optional(operation.plan) { $0.document })]
     case .rescale:
       [("course", .optional(operation.isShort ? nil : operation.remark) { .string($0) })]
-    case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown, .profile: []
+    case .cancelApplication(let id): [("application", .string(id.text))]
+    case .deleteDataSet(let id): [("dataSet", .string(id.text))]
+    case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown, .profile, .submit: []
     }
   }
 }
@@ -64,6 +66,9 @@ extension OperationKind {
     case .dispose: "savepoint"
     case .shutdown: "cluster"
     case .profile: "process"
+    case .cancelApplication: "applicationName"
+    case .deleteDataSet: "dataSetName"
+    case .submit: "graph"
     }
   }
 }

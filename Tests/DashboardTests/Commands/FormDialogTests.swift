@@ -12,6 +12,9 @@ struct FormDialogTests {
     id: JarID("1_orders.jar"), name: "orders.jar", uploadedAt: Timestamp(milliseconds: 5),
     entries: [JarEntry(className: "shop.Orders")])
 
+  private static let path = "file:/sp/savepoint-1"
+  private static let application = ApplicationID("a1b2")
+
   private func state(jars: [Jar] = [jar]) -> DashboardState {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     // Nothing of what the fixture has answered already.
@@ -210,17 +213,25 @@ struct FormDialogTests {
     #expect(!state.picture.contains("fraud score"))
   }
 
-  @Test("what cannot be brought back wants its word", arguments: ["dispose", "delete"])
-  func word(word: String) {
+  @Test(
+    "what cannot be brought back wants its word, and names what it is about",
+    arguments: [
+      ("dispose", .dispose(path: path), path, .dispose(path: path)),
+      ("delete", .deleteJar(jar), "1_orders.jar", .deleteJar(jar.id)),
+      (
+        "cancel", .cancelApplication(application, name: "SingleJobApplication(orders)"),
+        "SingleJobApplication(orders)", .cancelApplication(application)
+      ),
+    ] as [(String, FormDialog.Purpose, String, OperationKind)])
+  func word(
+    word: String, purpose: FormDialog.Purpose, named: String, kind: OperationKind
+  ) {
     var state = state()
-    let path = "file:/sp/savepoint-1"
-    open(word == "dispose" ? .dispose(path: path) : .deleteJar(Self.jar), in: &state)
-    #expect(state.picture.contains(word == "dispose" ? path : "1_orders.jar"))
+    open(purpose, in: &state)
+    #expect(state.picture.contains(named))
     #expect(press(.character("y"), .enter, .backspace, in: &state).isEmpty)
     type(word, into: &state)
-    #expect(
-      press(.enter, in: &state).first?.kind
-        == (word == "dispose" ? .dispose(path: path) : .deleteJar(Self.jar.id)))
+    #expect(press(.enter, in: &state).first?.kind == kind)
   }
 
   @Test("a rescale shows the bounds that there are, and takes one number for all or one a vertex")
@@ -362,7 +373,7 @@ struct FormDialogTests {
     "read-only opens none of them",
     arguments: [
       .upload, .run(jar), .run(nil), .plan(jar), .deleteJar(jar), .dispose(path: "x"),
-      .rescale(orders, name: "orders"),
+      .rescale(orders, name: "orders"), .cancelApplication(ApplicationID("a"), name: "orders"),
     ] as [FormDialog.Purpose])
   func readOnly(purpose: FormDialog.Purpose) {
     var state = state()

@@ -44,6 +44,7 @@ struct TogetherTests {
       Scene(name: "upload form", keys: word("jars") + [.character("u")]),
       Scene(name: "run form", keys: word("jars") + [.enter]),
       Scene(name: "deletion of a jar", keys: word("jars") + [.delete]),
+      Scene(name: "cancel of an application", keys: word("applications") + [.character("X")]),
       Scene(name: "a disposal", keys: [.character("9"), .end, .character("X")]),
     ]
 

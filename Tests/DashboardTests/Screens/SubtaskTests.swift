@@ -228,6 +228,25 @@ struct CarriedTests {
     #expect(asked(state) == [AnyQuestion(.accumulators(.vertex(job, last)))])
   }
 
+  @Test(
+    "a vertex opens to the accumulators of its subtasks, which are one question, and a job does not"
+  )
+  func bySubtask() {
+    var state = opened("accumulators orders")
+    state.press(.tab)
+    #expect(asked(state) == [AnyQuestion(.accumulators(.job(job)))])
+    #expect(state.notice?.text.contains("] goes to a vertex") == true)
+    for _ in 0..<3 { state.press(.character("]")) }
+    state.press(.tab)
+    #expect(asked(state) == [AnyQuestion(.subtaskAccumulators(job, TimesFixture.vertex))])
+    #expect(state.picture.contains("fraud score by subtask"))
+    #expect(state.picture.contains("10.42.1.12:38047") && state.picture.contains("1341032"))
+    state.press(.down)
+    #expect(state.visits.top.subtask(in: state.context) == 1)
+    state.press(.escape)
+    #expect(asked(state) == [AnyQuestion(.accumulators(.vertex(job, TimesFixture.vertex)))])
+  }
+
   @Test("the configuration of a job shows no secret")
   func configuration() {
     let state = opened("configuration")
@@ -244,8 +263,13 @@ struct CarriedTests {
     #expect(state.picture.contains("Restarting") && state.picture.contains("fraud score"))
     #expect(
       asked(state) == [
-        AnyQuestion(.rescales(job)), AnyQuestion(RescaleQuestion(job, "b", isOver: false)),
+        AnyQuestion(.rescales(job)), AnyQuestion(.rescaleOverview(job)),
+        AnyQuestion(.rescaleSummary(job)), AnyQuestion(.rescaleSettings(job)),
+        AnyQuestion(RescaleQuestion(job, "b", isOver: false)),
       ])
+    #expect(state.picture.contains("2 completed, 1 failed, 0 ignored, 1 in progress"))
+    #expect(state.picture.contains("p99 2.3s") && state.picture.contains("cooldown 30s"))
+    #expect(state.picture.contains("RESOURCE_REQUIREMENTS_UPDATED"))
     state.press(.down)
     #expect(asked(state).last == AnyQuestion(RescaleQuestion(job, "a", isOver: true)))
     let old = opened("rescales", version: "1.20.5")

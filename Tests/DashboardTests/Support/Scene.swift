@@ -41,7 +41,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
   static let all =
     jobs + health + job + checkpoints + exceptions + subtasks + metrics + flameGraph
     + taskManagers + taskManager + profiles + logs + threads + jobManager + clusters + operations
-    + jars + overlays + wall + times
+    + jars + overlays + wall + times + applications
 
   private static let jobs = [
     Scene(name: "jobs", columns: 80, rows: 24), Scene(name: "jobs", columns: 120, rows: 40),
@@ -274,6 +274,24 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "rescales", columns: 80, rows: 24, keys: word("rescales")),
     Scene(name: "rescales", columns: 120, rows: 40, keys: word("rescales")),
     Scene(name: "rescales", columns: 200, rows: 60, keys: word("rescales")),
+    Scene(
+      name: "accumulators-by-subtask", columns: 120, rows: 40,
+      keys: word("accumulators") + Array(repeating: .character("]"), count: 3) + [.tab]),
+  ]
+
+  private static let applications = [
+    Scene(name: "applications", columns: 80, rows: 24, keys: word("applications")),
+    Scene(name: "applications", columns: 120, rows: 40, keys: word("applications")),
+    Scene(name: "applications", columns: 200, rows: 60, keys: word("applications") + [.down]),
+    Scene(
+      name: "applications-jobs", columns: 80, rows: 24,
+      keys: word("applications") + [.down, .enter]),
+    Scene(
+      name: "applications-configuration", columns: 80, rows: 24,
+      keys: word("applications") + [.character("c")]),
+    Scene(
+      name: "applications-cancel", columns: 80, rows: 24,
+      keys: word("applications") + [.character("X")]),
   ]
 
   private static let jarsShown: [Key] = [.character(":")] + "jars".map { .character($0) } + [.enter]

@@ -68,6 +68,37 @@ enum TimesFixture {
       startTime: ago(10_799), endTime: ago(10_797.5)),
   ]
 
+  static let bySubtask = (0..<4).map { index in
+    SubtaskAccumulators(
+      subtask: index, attempt: index == 3 ? 1 : 0, host: "10.42.1.1\(index / 2 + 1):38047",
+      accumulators: [
+        Accumulator(name: "orders-scored", type: "LongCounter", value: "\(1_341_032 - index * 7)")
+      ])
+  }
+
+  static let rescaleCounts = RescaleCounts(completed: 2, failed: 1, ignored: 0, inProgress: 1)
+
+  static let rescaleTimes = Distribution(
+    min: 912, average: 1756, max: 2293, p50: 2065, p90: 2293, p95: 2293, p99: 2293, p999: 2293)
+
+  private static func fillRescales(_ cluster: inout ClusterModel, job: JobID) {
+    let now = Fixture.now
+    let failed = RescaleRecord(
+      id: "c", cause: "UPDATE_REQUIREMENT", outcome: "FAILED",
+      reason: "RESOURCE_REQUIREMENTS_UPDATED", attempt: 1, startTime: ago(5000),
+      endTime: ago(4990))
+    cluster.apply(
+      RescaleOverview(counts: rescaleCounts, completed: rescales[1], failed: failed),
+      to: .rescaleOverview(job), at: now)
+    cluster.apply(
+      RescaleSummary(counts: rescaleCounts, all: rescaleTimes, completed: rescaleTimes),
+      to: .rescaleSummary(job), at: now)
+    cluster.apply(
+      RescaleSettings(
+        historySize: 10, cooldown: .seconds(30), stabilization: .seconds(60),
+        longestDelay: .seconds(90), failedCheckpoints: 2), to: .rescaleSettings(job), at: now)
+  }
+
   static func fill(_ cluster: inout ClusterModel, job: JobID) {
     let now = Fixture.now
     cluster.apply(subtaskTimes, to: .subtaskTimes(job, vertex), at: now)
@@ -82,6 +113,9 @@ enum TimesFixture {
       Array(accumulators.prefix(2)),
       to: .accumulators(.attempt(job, vertex, subtask: 3, attempt: 1)), at: now)
     cluster.apply(configuration, to: .jobConfiguration(job), at: now)
+    cluster.apply(bySubtask, to: .subtaskAccumulators(job, vertex), at: now)
+    ApplicationsFixture.fill(&cluster, job: job)
+    fillRescales(&cluster, job: job)
     cluster.apply(rescales, to: .rescales(job), at: now)
     cluster.apply(
       RescaleDetail(

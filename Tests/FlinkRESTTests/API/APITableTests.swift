@@ -17,6 +17,8 @@ struct APITableTests {
       .deleteJar(JarID("a.jar")), .dispose(path: "/s"), .shutdown,
       .profile(.controller, .timer, seconds: 30),
       .profile(.worker(TaskManagerID("10.0.0.1:6122-a")), .timer, seconds: 30),
+      .cancelApplication(ApplicationID("a1b2")), .deleteDataSet(DataSetID("a1b2")),
+      .submit(JobSubmission(graph: "a.graph")),
     ]
     let routes =
       operations.map { Route.trigger($0, of: job) }

@@ -34,6 +34,22 @@ struct ClusterREST: Sendable {
     return try JSONValue(parsing: body)
   }
 
+  /// Sends any request, and returns what is answered, whatever its status.
+  func send(
+    _ method: String, _ path: String, body: [UInt8]? = nil, type: String? = nil
+  ) async throws -> (status: Int, body: String) {
+    guard let target = URL(string: url + path) else { throw KitError("bad path \(path)") }
+    var request = URLRequest(url: target, timeoutInterval: 60)
+    request.httpMethod = method
+    request.httpBody = body.map { Data($0) }
+    if let type { request.setValue(type, forHTTPHeaderField: "Content-Type") }
+    let session = URLSession(configuration: .ephemeral)
+    defer { session.finishTasksAndInvalidate() }
+    let (data, response) = try await session.data(for: request)
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+    return (status, String(decoding: data, as: UTF8.self))
+  }
+
   /// True when the cluster answers at all.
   var answers: Bool {
     get async { (try? await get("/overview")) != nil }

@@ -27,6 +27,11 @@ struct FlinkCluster: Sendable {
     try await booted(Kind(version: version, isAdaptive: true))
   }
 
+  /// One on which everything is tried: it ends with the test that asked for it. Without jobs.
+  static func endpoints(_ version: String) async throws -> FlinkCluster {
+    try await booted(Kind(version: version, isAdaptive: true, hasProfiler: true))
+  }
+
   private static func booted(_ kind: Kind) async throws -> FlinkCluster {
     try require(.python3, .java, .javac)
     switch try await FlinkClusters.shared.cluster(kind) {
@@ -39,6 +44,12 @@ struct FlinkCluster: Sendable {
   fileprivate struct Kind: Hashable, Sendable {
     var version: String
     var isAdaptive = false
+    var hasProfiler = false
+
+    /// The folder of the lab that it runs in.
+    var folder: String {
+      hasProfiler ? "/lab-endpoints" : isAdaptive ? "/lab-adaptive" : "/lab"
+    }
 
     /// Slots for a job of parallelism 4, and no long wait for more of them.
     var options: [String] {
@@ -46,14 +57,19 @@ struct FlinkCluster: Sendable {
         ? [
           "--slots", "6", "-D", "jobmanager.scheduler=adaptive",
           "-D", "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling=1s",
-        ] : []
+        ]
+          + (hasProfiler
+            ? [
+              "-D", "rest.profiling.enabled=true", "-D",
+              "web.adaptive-scheduler.rescale-history.size=10",
+            ] : []) : []
     }
   }
 
   /// Boots it: processes, the lab's jobs, and the first checkpoint of `orders`.
   fileprivate static func boot(_ kind: Kind) async throws -> FlinkBoot {
     let version = kind.version
-    let runDirectory = Scratch.root + (kind.isAdaptive ? "/lab-adaptive" : "/lab")
+    let runDirectory = Scratch.root + kind.folder
     let up = try ChildProcess(
       [TestEnvironment.labFolder + "/flink-lab", "up", version, "--owner", "\(getpid())"]
         + kind.options,

@@ -22,6 +22,8 @@ import Testing
       count(.subtaskTimes(job, vertex)), count(.subtask(job, vertex, 3)),
       count(.accumulators(.job(job))), count(.accumulators(.vertex(job, vertex))),
       count(.accumulators(.attempt(job, vertex, subtask: 3, attempt: 1))), count(.rescales(job)),
+      count(.subtaskAccumulators(job, vertex)), count(.rescaleOverview(job)),
+      count(.rescaleSummary(job)), count(.applicationFailures(ApplicationID("a"))),
     ]
     #expect(counts.allSatisfy { (5...7).contains($0) }, "\(counts)")
   }
@@ -45,8 +47,10 @@ import Testing
     #expect((4...6).contains(asked(46..<96)), "\(times)")
   }
 
-  @Test("an attempt that is over is asked about once")
+  @Test("an attempt that is over, and what something is set to, is asked about once")
   func once() {
     #expect(count(.attempt(job, vertex, 3, attempt: 0)) == 1)
+    #expect(count(.rescaleSettings(job)) == 1)
+    #expect(count(.applicationConfiguration(ApplicationID("a"))) == 1)
   }
 }

@@ -92,6 +92,19 @@ struct FakeCluster {
         ?? .failure(.notFound("No such attempt"))
     case let question as AccumulatorsQuestion: return reply(question, [])
     case let question as RescalesQuestion: return reply(question, [])
+    case let question as SubtaskAccumulatorsQuestion: return reply(question, [])
+    case let question as ApplicationsQuestion: return reply(question, [])
+    case let question as ApplicationQuestion:
+      return reply(
+        question,
+        ApplicationDetail(id: question.id, name: "", state: .running, times: [], jobs: []))
+    case let question as ApplicationFailuresQuestion: return reply(question, [])
+    case let question as ApplicationConfigurationQuestion: return reply(question, [])
+    case let question as RescaleOverviewQuestion:
+      return reply(question, RescaleOverview(counts: .none))
+    case let question as RescaleSummaryQuestion:
+      return reply(question, RescaleSummary(counts: .none))
+    case let question as RescaleSettingsQuestion: return reply(question, RescaleSettings())
     case let question as TaskManagersQuestion: return reply(question, taskManagers)
     case let question as TaskManagerQuestion: return detail(of: question, at: now)
     case let question as MetricIDsQuestion: return reply(question, ["a", "b", "c"])
@@ -241,4 +254,8 @@ extension ClusterIdentity {
 
 extension SourceError {
   static let refused = SourceError.unreachable(reason: "Connection refused by test:8081")
+}
+
+extension RescaleCounts {
+  fileprivate static let none = RescaleCounts(completed: 0, failed: 0, ignored: 0, inProgress: 0)
 }

@@ -1,9 +1,9 @@
-import StreamModel
-import TerminalUI
+package import StreamModel
+package import TerminalUI
 
 /// A rescale in a list.
-struct RescaleRow {
-  var record: RescaleRecord
+package struct RescaleRow {
+  package var record: RescaleRecord
   var clock: LocalClock
   var now: Timestamp
 
@@ -18,8 +18,8 @@ struct RescaleRow {
 }
 
 /// The table of the rescales of a job.
-enum RescaleTable {
-  static let table = Table<RescaleRow, String>(
+package enum RescaleTable {
+  package static let table = Table<RescaleRow, String>(
     columns: [
       TableColumn(
         "start", ColumnSpec("START", minimum: 11, alignment: .right), canBeHidden: false,
@@ -74,6 +74,11 @@ enum RescaleTable {
       name, ColumnSpec(title, minimum: 7, alignment: .right, dropOrder: dropOrder),
       cell: { part, _ in count(part).map { CellText(String($0)) } ?? .unknown })
   }
+}
+
+extension ReportContext {
+  /// Newest first.
+  package func rescales(of job: JobID) -> [RescaleRow] { rescaleRows(of: job) }
 }
 
 extension ContextReader {

@@ -33,7 +33,10 @@ struct RescalesScreen: Screen, Hashable {
   func demand(in context: Context) -> Demand {
     Demand(
       openJob: job,
-      questions: [AnyQuestion(.rescales(job))]
+      questions: [
+        AnyQuestion(.rescales(job)), AnyQuestion(.rescaleOverview(job)),
+        AnyQuestion(.rescaleSummary(job)), AnyQuestion(.rescaleSettings(job)),
+      ]
         + (question(in: context).map { [AnyQuestion($0)] } ?? []))
   }
 
@@ -57,6 +60,7 @@ extension ScreenPicture<RescalesScreen> {
   func draw(in frame: inout Frame) {
     let layout = RescalesLayout(size)
     let table = screen.table
+    drawStatistics(in: layout.head, frame: &frame)
     let inside = Box.draw(
       layout.list, title: "Rescales",
       remark: table.filterRemark(settings.charset) + ageRemark(RescalesQuestion(screen.job))
@@ -104,6 +108,8 @@ extension ScreenPicture<RescalesScreen> {
 
 /// Where the parts of the Rescales screen lie.
 struct RescalesLayout {
+  /// What is told of all of them, with its frame; empty where rows are scarce.
+  var head: Rect
   /// With its frame.
   var list: Rect
   var table: Rect
@@ -111,7 +117,10 @@ struct RescalesLayout {
   var detail: Rect
 
   init(_ size: Size) {
-    let body = ScreenLayout(size).body
+    let whole = ScreenLayout(size).body
+    let above = whole.rows < 18 ? 0 : 6
+    head = whole.inset(bottom: whole.rows - above)
+    let body = whole.inset(top: above)
     let below = body.rows < 14 ? 0 : body.rows / 2
     list = body.inset(bottom: below)
     table = list.inset(left: 1, top: 1, right: 1, bottom: 1)

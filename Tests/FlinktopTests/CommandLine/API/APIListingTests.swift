@@ -40,8 +40,7 @@ struct APIListingTests {
     let words = APIListing.text(.text).replacing(/\n +/, with: " ")
     #expect(
       words.contains(
-        "GET    /datasets 1.13 on. Results of batch jobs that the cluster keeps for later jobs. "
-          + "Used: only flinktop api."))
+        "GET    /jobs 1.13 on. Ids and states of all jobs. Used: only flinktop api."))
   }
 
   @Test("names screens and commands that there are")

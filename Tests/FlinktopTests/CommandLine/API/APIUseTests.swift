@@ -13,6 +13,13 @@ extension CommandLineTests {
       return path
     }()
 
+    /// A file that begins as what Java has serialised does.
+    private static let graph: String = {
+      let path = Scratch.directory("graphs") + "/some.graph"
+      _ = FileManager.default.createFile(atPath: path, contents: Data([0xAC, 0xED, 0, 5]))
+      return path
+    }()
+
     @Test(
       "each command asks what the table says of it, and nothing else",
       arguments: [
@@ -24,6 +31,10 @@ extension CommandLineTests {
         ["thread-dump", "10.42.1.11"],
         ["timeline", "payments", "--vertex", "ledger", "--subtask", "0"],
         ["accumulators", "payments"], ["accumulators", "payments", "--vertex", "ledger"],
+        ["accumulators", "payments", "--vertex", "ledger", "--by-subtask"],
+        ["rescales", "payments"], ["applications"], ["applications", "(payments)"], ["datasets"],
+        ["cancel-application", "(payments)", "--yes"], ["delete-dataset", "ab", "--yes"],
+        ["submit", Self.graph, "--detach"], ["wait", "payments", "CANCELED", "--within", "3s"],
         ["metrics", "payments"],
         ["metrics", "payments", "--vertex", "ledger", "numRecordsIn"],
         ["metrics", "payments", "--vertex", "ledger", "--subtask", "0"], ["metrics", "jobmanager"],
