@@ -146,7 +146,13 @@ package final class FileTail {
 /// Why a file can't be read.
 package struct FileFailure: Error, Hashable {
   package var path: String
+  /// The system's `errno`.
   package var code: Int32
+
+  package init(path: String, code: Int32) {
+    self.path = path
+    self.code = code
+  }
 
   /// One line: `cannot read x.log: Permission denied`. The path is as it was given.
   package var description: String { "cannot read \(path): \(String(cString: strerror(code)))" }
