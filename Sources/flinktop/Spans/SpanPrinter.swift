@@ -17,6 +17,7 @@ struct SpanPrinter {
   private var hasComplained = false
   private var found = 0
   private var printed = 0
+  private var hasNames = false
 
   init(
     format: OutputFormat, isFollowing: Bool, filter: SpanFilter, text: SpanText, source: String,
@@ -34,6 +35,7 @@ struct SpanPrinter {
   /// more.
   mutating func take(_ spans: [LoggedSpan], unread: UnreadLines) -> Bool {
     found += spans.count
+    hasNames = hasNames || spans.contains { $0.span.jobName != nil }
     if isFollowing, !hasComplained, let sentence = unread.sentence {
       Console.complain("\(source): \(sentence)")
       hasComplained = true
@@ -61,6 +63,13 @@ struct SpanPrinter {
     printed += 1
   }
 
+  /// What there is instead of what was asked for. Spans of 1.20 name no job.
+  private var others: String {
+    if found == 0 { return "there is no span at all" }
+    return "\(found) of others"
+      + (hasNames || filter.job == nil ? "" : ", which have ids but no names")
+  }
+
   /// A document up to its first span.
   private var opening: String {
     JSONValue.object(header() + [("spans", .array([]))]).text.dropLast(2) + ""
@@ -71,8 +80,7 @@ struct SpanPrinter {
     if !isFollowing {
       if let sentence = unread.sentence { Console.complain("\(source): \(sentence)") }
       if filter.isSet, printed == 0 {
-        let rest = found == 0 ? "there is no span at all" : "\(found) of others"
-        throw Failure(.notFound, "No span of \(filter.words) in \(source): \(rest).")
+        throw Failure(.notFound, "No span of \(filter.words) in \(source): \(others).")
       }
       if format == .json {
         let closing = "],\"unread\":\(unread.document.text)}\n"

@@ -88,6 +88,18 @@ extension CommandLineTests {
         ])
     }
 
+    @Test("a job can't be found by its name where spans have none, and that is said")
+    func nameless() async throws {
+      let path = try Self.file(
+        Self.line("Checkpoint", 0, 9, "jobId=\(Self.orders), checkpointId=1"))
+      let none = try await Program.run("spans", "--trace-log", path, "--job", "orders")
+      #expect(none.end == .exited(4))
+      #expect(
+        none.complaints.first?.hasSuffix(": 1 of others, which have ids but no names.") == true)
+      let found = try await Program.run("spans", "--trace-log", path, "--job", "c63952")
+      #expect(found.end == .exited(0))
+    }
+
     @Test("one document has all of them, every attribute among them")
     func document() async throws {
       let path = try Self.file(Self.log + Self.log.dropLast(200))
