@@ -126,6 +126,8 @@ struct OTLPTests {
       ([0x08] + Array(repeating: 0xFF, count: 10), 10, "a number has more than 64 bits"),
       ([0x09, 1, 2, 3], 1, "the message ends within a number"),
       ([0x0A, 0x02, 0x12, 0x05], 2, "a field is longer than what it is in"),
+      // Longer than its message, though not than the body.
+      ([0x0A, 0x02, 0x12, 0x01, 0x0A, 0x00], 2, "a field is longer than what it is in"),
     ] as [([UInt8], Int, String)])
   func errors(body: [UInt8], place: Int, reason: String) {
     #expect(throws: OTLPError(place, reason)) { try OTLPBody.spans(body) }

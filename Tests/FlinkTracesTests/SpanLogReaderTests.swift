@@ -133,6 +133,15 @@ struct SpanLogReaderTests {
       spans.map(\.loggedAt) == [nil, Timestamp(1_795_219_203_519), Timestamp(1_795_219_209_000)])
   }
 
+  @Test("a line long after its span's end tells nothing of the zone", arguments: [0, 60, -210])
+  func lateLine(minutes: Int64) throws {
+    let written = Timestamp(1_795_219_200_000 + 600_000 + minutes * 60_000)
+    let (spans, reader) = Recording.read(
+      "\(written.logTime) INFO  x [] - Reported span: SimpleSpan{scope=a.B, name=Checkpoint, "
+        + "startTsMillis=1795219199000, endTsMillis=1795219200000, attributes={}}\n")
+    #expect(spans.count == 1 && reader.unread.count == 0 && spans[0].loggedAt == nil)
+  }
+
   @Test("a file that begins anew ends the line that was being read")
   func anew() {
     var reader = SpanLogReader()

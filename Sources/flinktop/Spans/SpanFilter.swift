@@ -18,7 +18,8 @@ struct SpanFilter {
     guard let job, !job.isEmpty else { return true }
     if span.jobName == job { return true }
     guard let id = span.job else { return false }
-    return jobIDs.contains(id) || id.text.hasPrefix(job.lowercased())
+    // Where the cluster knows the name, it is not the beginning of an id.
+    return jobIDs.isEmpty ? id.text.hasPrefix(job.lowercased()) : jobIDs.contains(id)
   }
 
   /// `checkpoint 12 of job orders`.

@@ -51,7 +51,7 @@ struct SpanPrinter {
     switch (format, isFollowing) {
     case (.text, _):
       if !hasBegun { output += text.head + "\n" }
-      output += text.lines(logged.span).joined(separator: "\n") + "\n"
+      output += text.lines(logged).joined(separator: "\n") + "\n"
     case (.json, true):
       let spans = JSONValue.array([SpanDocument.span(logged)])
       output += JSONValue.object(header() + [("spans", spans)]).text + "\n"
@@ -75,8 +75,8 @@ struct SpanPrinter {
     JSONValue.object(header() + [("spans", .array([]))]).text.dropLast(2) + ""
   }
 
-  /// Ends what was begun; with an error where what was asked for is not there. `hint` says why there may be none.
-  mutating func end(unread: UnreadLines, hint: String) throws(Failure) {
+  /// Ends what was begun; with an error where what was asked for is not there. `advice` says what to do where there are none.
+  mutating func end(unread: UnreadLines, advice: String) throws(Failure) {
     if !isFollowing {
       if let sentence = unread.sentence { Console.complain("\(source): \(sentence)") }
       if filter.isSet, printed == 0 {
@@ -89,7 +89,7 @@ struct SpanPrinter {
       }
     }
     if format == .text, found == 0 {
-      Console.output(SafeText.plain("No spans in \(source). \(hint)"))
+      Console.output(SafeText.plain("No spans in \(source). \(advice)"))
     }
   }
 }

@@ -41,11 +41,11 @@ struct SpanReport {
           continue
         case .ended(let spans):
           guard printer.take(spans, unread: file.reader.unread) else { return }
-          return try printer.end(unread: file.reader.unread, hint: Self.hint)
+          return try printer.end(unread: file.reader.unread, advice: SpanReporting.advice)
         case .nothing:
           guard isFollowing else {
             guard printer.take(file.end(), unread: file.reader.unread) else { return }
-            return try printer.end(unread: file.reader.unread, hint: Self.hint)
+            return try printer.end(unread: file.reader.unread, advice: SpanReporting.advice)
           }
         case .absent:
           guard isFollowing else { throw FileFailure(path: path, code: ENOENT) }
@@ -109,7 +109,7 @@ struct SpanReport {
       try await Task.sleep(for: max(interval, log.pause))
     }
     guard printer.take(log.end(), unread: log.reader.unread) else { return }
-    try printer.end(unread: log.reader.unread, hint: Self.hint(for: cluster.capabilities))
+    try printer.end(unread: log.reader.unread, advice: Self.advice(for: cluster.capabilities))
   }
 
   private func printer(
@@ -123,15 +123,11 @@ struct SpanReport {
       source: source, header: header)
   }
 
-  private static let hint =
-    "Flink writes them to the JobManager's log with traces.reporter.slf4j.factory.class: "
-    + "org.apache.flink.traces.slf4j.Slf4jTraceReporterFactory."
-
-  /// What a version can't do is said first.
-  private static func hint(for capabilities: Capabilities) -> String {
-    guard let release = capabilities.version.flatMap({ FlinkRelease($0) }),
-      release < FlinkRelease.firstWithSpans
-    else { return hint }
-    return "Flink \(release) reports none: they came with \(FlinkRelease.firstWithSpans)."
+  /// Why there may be none in a cluster's log: what a version can't do is said first.
+  private static func advice(for capabilities: Capabilities) -> String {
+    let first = FlinkRelease.firstWithSpans
+    guard let release = capabilities.version.flatMap({ FlinkRelease($0) }), release < first
+    else { return SpanReporting.advice }
+    return "\(capabilities.traits.shortName) \(release) reports none: they came with \(first)."
   }
 }

@@ -48,9 +48,21 @@ struct SpanText {
   var head: String { line { $0.head } }
 
   /// The line of a span and those of its children.
-  func lines(_ span: TraceSpan) -> [String] { lines(span, depth: 0) }
+  func lines(_ logged: LoggedSpan) -> [String] {
+    lines(logged.span, depth: 0, givenUpAfter: givenUpAfter(logged))
+  }
 
-  private func lines(_ span: TraceSpan, depth: Int) -> [String] {
+  /// A failed checkpoint ends with the last subtask that acknowledged it. How long it was waited for tells the line.
+  private func givenUpAfter(_ logged: LoggedSpan) -> Duration? {
+    guard logged.span.kind == .checkpoint, logged.span.hasFailed, let start = logged.span.start,
+      let loggedAt = logged.loggedAt, loggedAt > start
+    else { return nil }
+    return loggedAt.since(start)
+  }
+
+  private func lines(
+    _ span: TraceSpan, depth: Int, givenUpAfter: Duration? = nil
+  ) -> [String] {
     let own = line { column in
       switch column {
       case .time: span.start.map { clock.full($0) } ?? "-"
@@ -58,7 +70,9 @@ struct SpanText {
       case .span: String(repeating: " ", count: 2 * min(depth, 20)) + title(span)
       case .took: span.kind == .jobFailure ? "" : span.duration.map { Format.duration($0) } ?? "-"
       case .size: size(of: span)
-      case .parts: parts(of: span)
+      case .parts:
+        ([givenUpAfter.map { "given up after \(Format.duration($0))" }] + parts(of: span))
+          .compactMap(\.self).joined(separator: ", ")
       }
     }
     return [own] + span.children.flatMap { lines($0, depth: depth + 1) }
@@ -125,17 +139,17 @@ struct SpanText {
     return size.map { Format.bytes(Double($0.bytes)) } ?? "-"
   }
 
-  private func parts(of span: TraceSpan) -> String {
+  private func parts(of span: TraceSpan) -> [String] {
     if span.kind == .jobFailure {
       let scope = span.isGlobalFailure == true ? "of the whole job" : "of a task"
-      return scope + (span.canRestart == false ? ", can't restart" : "")
+      return [scope] + (span.canRestart == false ? ["can't restart"] : [])
     }
     let longest = span.parts.filter { $0.max ?? .zero > .zero }
       .sorted { $0.max ?? .zero > $1.max ?? .zero }
     let words = longest.prefix(Self.mostParts).map { part in
       "\(Self.words[part.name] ?? part.name) \(part.max.map { Format.duration($0) } ?? "-")"
     }
-    return ((span.isUnaligned == true ? ["unaligned"] : []) + words).joined(separator: ", ")
+    return (span.isUnaligned == true ? ["unaligned"] : []) + words
   }
 
   private static let words = [

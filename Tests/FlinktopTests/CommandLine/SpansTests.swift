@@ -37,7 +37,7 @@ extension CommandLineTests {
     static func line(
       _ name: String, _ start: Int, _ end: Int, _ attributes: String, children: String = ""
     ) -> String {
-      "2026-11-21 01:56:56,169 INFO  x [] - Reported span: SimpleSpan{scope=a.B, name=\(name), "
+      "2026-11-21 01:56:51,000 INFO  x [] - Reported span: SimpleSpan{scope=a.B, name=\(name), "
         + "startTsMillis=\(1_795_226_200_000 + start), "
         + "endTsMillis=\(end < 0 ? -1 : 1_795_226_200_000 + end), attributes={\(attributes)}, "
         + "children=[\(children)]}\n"
@@ -59,7 +59,7 @@ extension CommandLineTests {
           2026-11-21 01:56:40  orders              start COMPLETED                 1.1s         -  state 231ms, mailbox 120ms
           2026-11-21 01:56:42  orders              checkpoint 12 COMPLETED        331ms   729 KiB  unaligned, start delay 127ms, async 86ms
           2026-11-21 01:56:42                        vertex \(Self.vertex)    200ms   2.0 KiB  alignment 3ms
-          2026-11-21 01:56:45  orders              savepoint 13 FAILED                -         -
+          2026-11-21 01:56:45  orders              savepoint 13 FAILED                -         -  given up after 6.0s
           2026-11-21 01:56:49  pay·[31mments       recovery from 12 FAILED        500ms      10 B
 
           """)
