@@ -78,6 +78,15 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    // MARK: FlinkTraces
+    .target(name: "FlinkTraces", dependencies: ["StreamModel"], swiftSettings: strict),
+    .testTarget(
+      name: "FlinkTracesTests",
+      dependencies: ["FlinkTraces", "SeededRandom", "StreamModel"],
+      resources: [.copy("Recordings")],
+      swiftSettings: strict
+    ),
+
     // MARK: HTTPTransport
     .target(name: "HTTPTransport", dependencies: ["CCurl", "Locking"], swiftSettings: strict),
     .testTarget(
@@ -137,8 +146,8 @@ let package = Package(
     .executableTarget(
       name: "flinktop",
       dependencies: [
-        "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "HTTPTransport", "Monitoring",
-        "NcursesScreen", "StreamModel", "TerminalUI",
+        "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces", "HTTPTransport",
+        "Monitoring", "NcursesScreen", "StreamModel", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -2,6 +2,8 @@
 package struct FlinkRelease: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The oldest whose answers flinktop is tested with.
   static let oldest = FlinkRelease(1, 13)
+  /// The first that reports spans (FLIP-384).
+  package static let firstWithSpans = FlinkRelease(1, 19)
 
   var major: Int
   var minor: Int

@@ -63,15 +63,15 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs"], commands: ["logs"]),
+        screens: ["Logs"], commands: ["logs", "spans"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",
-        screens: ["Logs"], commands: ["logs"]),
+        screens: ["Logs"], commands: ["logs", "spans"]),
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs"], commands: ["logs"]),
+        screens: ["Logs"], commands: ["logs", "spans"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
         "What was printed to standard output, whole.",

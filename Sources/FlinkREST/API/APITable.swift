@@ -21,7 +21,7 @@ package enum APITable {
   static let reportingCommands = [
     "jobs", "job", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
     "taskmanagers", "thread-dump", "config",
-    "jars", "plan", "timeline", "accumulators", "applications", "datasets", "rescales",
+    "jars", "plan", "timeline", "accumulators", "applications", "datasets", "rescales", "spans",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =

@@ -113,14 +113,15 @@ struct LogReport {
 
   /// What a file has got since it was read last; says where that is not all.
   private static func added(to former: LogText, in newer: LogText) -> ArraySlice<UInt8> {
-    if newer.end < former.end {
-      Console.complain("the file began anew: it is shorter than it was.")
-      return newer.bytes[...]
+    switch LogPlace(former).continuation(in: newer) {
+    case .goesOn(let bytes): return bytes
+    case .leavesOut(let count, let bytes):
+      Console.complain("\(count) bytes were written meanwhile and are left out.")
+      return bytes
+    case .beganAnew(let bytes):
+      Console.complain("the file began anew: it is not the one that was read.")
+      return bytes
     }
-    if newer.start > former.end {
-      Console.complain("\(newer.start - former.end) bytes were written meanwhile and are left out.")
-    }
-    return newer.bytes.dropFirst(max(0, former.end - newer.start))
   }
 
   private func write(_ bytes: ArraySlice<UInt8>) -> Bool {
