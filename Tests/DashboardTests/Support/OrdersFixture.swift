@@ -51,7 +51,7 @@ enum OrdersFixture {
     cluster.apply(failure, to: .failure(flaky), at: now)
     cluster.apply(Fixture.overview(), to: .overview, at: now)
     cluster.apply(listed(now), to: .jobs, at: now)
-    WorkersFixture.fill(&cluster, job: job)
+    WorkersFixture.fill(&cluster, job: job, isWell: isWell)
     return cluster
   }
 

@@ -155,7 +155,7 @@ enum WorkersFixture {
   }()
 
   /// Puts all of it into a model, the third TaskManager without an answer of its own.
-  static func fill(_ cluster: inout ClusterModel, job: JobID) {
+  static func fill(_ cluster: inout ClusterModel, job: JobID, isWell: Bool) {
     let now = Fixture.now
     cluster.apply(exceptions, to: .exceptions(job), at: now)
     cluster.apply(taskManagers, to: .taskManagers, at: now)
@@ -176,7 +176,8 @@ enum WorkersFixture {
     ProfilesFixture.fill(&cluster)
     var watermarks: [Int: Watermark] = [:]
     for index in 0..<4 {
-      watermarks[index] = .at(now.advanced(by: .seconds(index == 2 ? -125 : -2)))
+      let isBehind = index == 2 && !isWell
+      watermarks[index] = .at(now.advanced(by: .milliseconds(isBehind ? -122_800 : -2000)))
     }
     cluster.apply(
       SubtaskWatermarks(watermarks), to: .subtaskWatermarks(job, OrdersFixture.vertexID(2)),

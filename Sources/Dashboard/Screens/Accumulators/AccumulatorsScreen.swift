@@ -94,7 +94,8 @@ struct AccumulatorsScreen: Screen, Hashable {
     let by = partsQuestion == nil ? "" : " by subtask"
     let inside = Box.draw(
       layout.frame, title: "Accumulators \(charset.separator) \(SafeText.plain(whose))\(by)",
-      remark: shown.filterRemark(charset) + (partsQuestion.map(context.ageRemark) ?? context.ageRemark(question))
+      remark: shown.filterRemark(charset)
+        + (partsQuestion.map(context.ageRemark) ?? context.ageRemark(question))
         + columns.orderWords(shown.sort),
       isFocused: true, charset: charset, in: &frame)
     if let partsQuestion {
