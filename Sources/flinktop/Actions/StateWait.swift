@@ -19,7 +19,8 @@ struct AwaitedState: Hashable, Sendable {
     guard let state else { return job.state.isTerminal }
     guard job.state == state else { return false }
     let tasks = job.tasks
-    return state != .running || tasks[.running] + tasks[.finished] == tasks.total
+    return state != .running
+      || tasks.total > 0 && tasks[.running] + tasks[.finished] == tasks.total
   }
 }
 
@@ -29,6 +30,22 @@ struct StateWait: Sendable {
   var reference: String
   var wanted: AwaitedState
 
+  /// For how long a job has not been listed. A JobManager that has just come back lists nothing yet, so that it takes
+  /// several lists to say that a job is gone.
+  struct Absence {
+    private var lists = 0
+    private var since: ContinuousClock.Instant?
+
+    mutating func note(isListed: Bool, at now: ContinuousClock.Instant) {
+      lists = isListed ? 0 : lists + 1
+      since = isListed ? nil : since ?? now
+    }
+
+    func isFinal(at now: ContinuousClock.Instant) -> Bool {
+      lists >= 3 && since.map { now - $0 >= .seconds(10) } ?? false
+    }
+  }
+
   /// The job once it is in the state. Ends with an error where it can't come there any more, or not in time.
   func run(for limit: Duration) async throws(Failure) -> JobSummary {
     let clock = ContinuousClock()
@@ -36,6 +53,7 @@ struct StateWait: Sendable {
     var job = try await JobChoice.job(reference, listedBy: connection)
     var trouble: SourceError?
     var asksStatus = true
+    var absence = Absence()
     while !Task.isCancelled {
       if wanted.isReached(by: job) { return job }
       let name = job.name.cutForSentence
@@ -51,14 +69,15 @@ struct StateWait: Sendable {
       }
       try? await Task.sleep(for: min(.seconds(1), end - clock.now))
       do throws(SourceError) {
-        guard let now = try await look(at: job, &asksStatus) else {
-          throw SourceError.notFound("\(name) is not listed any more.")
-        }
-        job = now
+        let now = try await look(at: job, &asksStatus)
         trouble = nil
+        absence.note(isListed: now != nil, at: clock.now)
+        if let now { job = now }
       } catch {
-        if case .notFound(let what) = error { throw Failure(.notFound, what) }
         trouble = error
+      }
+      if absence.isFinal(at: clock.now) {
+        throw Failure(.notFound, "\(name) is not listed any more.")
       }
     }
     throw Failure(.operationFailed)
