@@ -25,6 +25,7 @@ let package = Package(
     // MARK: System libraries
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     // Has glibc's allocator give back what is free.
     .target(name: "CAllocator"),
     // Gives the terminal back from inside a signal handler, where no Swift may run.
@@ -125,6 +126,19 @@ let package = Package(
     // One generator for the tests that fuzz.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
 
+    // MARK: SpanReceiver
+    .target(
+      name: "SpanReceiver",
+      dependencies: [
+        "CZlib", "FlinkTraces",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+
     // MARK: StreamModel
     .target(name: "StreamModel", swiftSettings: strict),
     .testTarget(name: "StreamModelTests", dependencies: ["StreamModel"], swiftSettings: strict),
@@ -147,7 +161,7 @@ let package = Package(
       name: "flinktop",
       dependencies: [
         "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces", "HTTPTransport",
-        "Monitoring", "NcursesScreen", "StreamModel", "TerminalUI",
+        "Monitoring", "NcursesScreen", "SpanReceiver", "StreamModel", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

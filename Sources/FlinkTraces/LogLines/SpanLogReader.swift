@@ -112,11 +112,17 @@ package struct SpanLogReader: Sendable {
 /// A span with where it was found.
 package struct LoggedSpan: Hashable, Sendable {
   package var span: TraceSpan
-  /// From 1, in its file or in what was read of it.
-  package var line: Int
+  /// From 1, in its file or in what was read of it; nil where it did not come in a log.
+  package var line: Int?
   /// When the line was written; nil where it has no time, or nothing has told yet in which zone its times are. A
   /// checkpoint that failed without a known end had failed by then.
   package var loggedAt: Timestamp?
+
+  package init(span: TraceSpan, line: Int?, loggedAt: Timestamp?) {
+    self.span = span
+    self.line = line
+    self.loggedAt = loggedAt
+  }
 }
 
 /// What could not be read.

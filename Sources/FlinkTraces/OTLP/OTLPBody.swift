@@ -105,6 +105,8 @@ package struct ReceivedEvent: Hashable, Sendable {
     (attributes.text("jobId") ?? attributes.text("job_id")).map { JobID($0.lowercased()) }
   }
 
+  package var jobName: String? { attributes.text("job_name") }
+
   init(_ fields: ProtobufFields, service: String?, scope: String) throws(OTLPError) {
     var (fields, attributes) = (fields, SpanAttributes())
     (self.scope, self.service) = (scope, service)

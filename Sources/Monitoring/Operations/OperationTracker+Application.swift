@@ -57,7 +57,7 @@ extension OperationTracker {
     settle(
       .uncertain(
         reason: "The cluster has forgotten this \(request.kind.name), as after a restart of the "
-          + "\(capabilities.traits.controller): the list tells whether it was done."),
+          + "\(capabilities.traits.controller): it may have been done, or not."),
       at: moment)
   }
 }

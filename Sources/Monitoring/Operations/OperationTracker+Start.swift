@@ -50,8 +50,7 @@ extension OperationTracker {
       failures = 0
       dueAt = moment.uptime
       return
-    case .running where tasks.total > 0 && tasks[.running] + tasks[.finished] == tasks.total,
-      .finished, .canceled, .suspended:
+    case .running where tasks.haveStarted, .finished, .canceled, .suspended:
       operation.remark = "job \(job.text)"
       return settle(.completed(location: nil, jobState: state), at: moment)
     case .running where tasks.total > 0:

@@ -178,14 +178,9 @@ struct OperationTracker: Sendable {
     case (.failure(let error), .verifying(let lost, let since, _)):
       stage = .verifying(lost: lost, unknownSince: since, wasAway: true)
       failed(error, at: moment)
-    case (.success(.unknown), .following) where request.job == nil:
-      // There is no job to look for its traces at.
-      let reason =
-        "The cluster has forgotten this \(request.kind.name), as after a restart of the "
-        + "\(capabilities.traits.controller): it may have been done, or not."
-      settle(.uncertain(reason: reason), at: moment)
+    // There is no job to look for its traces at.
+    case (.success(.unknown), .following) where request.job == nil: forgotten(at: moment)
     case (.success(.unknown), .following):
-      if case .deleteDataSet = request.kind { return forgotten(at: moment) }
       enter(.searching(OperationSearch(.forgotten)), at: moment)
     case (.success(.unknown), .verifying(let lost, let since, let wasAway)):
       verifiedUnknown(lost, since: since ?? moment.uptime, wasAway: wasAway, at: moment)

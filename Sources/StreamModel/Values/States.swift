@@ -81,4 +81,11 @@ package struct TaskCounts: Hashable, Sendable {
   package var total: Int { byState.values.reduce(0, +) }
   /// Tasks in `state`; 0 is a fact here, as the server lists every state.
   package subscript(state: TaskState) -> Int { byState[state] ?? 0 }
+
+  /// True once the tasks run: all of them, or of a batch job, whose later tasks are CREATED until their inputs are there,
+  /// all that slots were asked for. A job is RUNNING from its start on, while it waits for slots as well.
+  package var haveStarted: Bool {
+    let running = self[.running] + self[.finished]
+    return running > 0 && running + self[.created] == total
+  }
 }

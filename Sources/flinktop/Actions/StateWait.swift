@@ -18,9 +18,7 @@ struct AwaitedState: Hashable, Sendable {
   func isReached(by job: JobSummary) -> Bool {
     guard let state else { return job.state.isTerminal }
     guard job.state == state else { return false }
-    let tasks = job.tasks
-    return state != .running
-      || tasks.total > 0 && tasks[.running] + tasks[.finished] == tasks.total
+    return state != .running || job.tasks.haveStarted
   }
 }
 

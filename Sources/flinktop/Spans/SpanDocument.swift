@@ -5,7 +5,8 @@ import StreamModel
 enum SpanDocument {
   static func span(_ logged: LoggedSpan) -> JSONValue {
     let here: [(String, JSONValue)] = [
-      ("loggedAt", .optional(logged.loggedAt, time)), ("line", .integer(Int64(logged.line))),
+      ("loggedAt", .optional(logged.loggedAt, time)),
+      ("line", .optional(logged.line) { .integer(Int64($0)) }),
     ]
     return span(logged.span, here)
   }
@@ -32,6 +33,16 @@ enum SpanDocument {
         ("attributes", .object(span.attributes.all.map { ($0.name, value($0.value)) })),
         ("children", .array(span.children.map { Self.span($0) })),
       ])
+  }
+
+  static func event(_ event: ReceivedEvent) -> JSONValue {
+    .object([
+      ("name", .string(event.name)), ("scope", .string(event.scope)),
+      ("time", .optional(event.time, time)),
+      ("jobId", .optional(event.job) { .string($0.text) }),
+      ("jobName", .optional(event.jobName) { .string($0) }),
+      ("attributes", .object(event.attributes.all.map { ($0.name, value($0.value)) })),
+    ])
   }
 
   private static func figure<Value>(

@@ -22,6 +22,13 @@ struct SpanFilter {
     return jobIDs.isEmpty ? id.text.hasPrefix(job.lowercased()) : jobIDs.contains(id)
   }
 
+  /// Events are of a job as a whole, and of no checkpoint that could be told by its number.
+  func takes(_ event: ReceivedEvent) -> Bool {
+    if checkpoint != nil { return false }
+    guard let job else { return true }
+    return event.jobName == job || event.job?.text.hasPrefix(job.lowercased()) == true
+  }
+
   /// `checkpoint 12 of job orders`.
   var words: String {
     let parts = [

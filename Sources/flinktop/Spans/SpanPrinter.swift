@@ -63,6 +63,25 @@ struct SpanPrinter {
     printed += 1
   }
 
+  /// Prints the events that are wanted; false where nobody reads on.
+  mutating func take(_ events: [ReceivedEvent]) -> Bool {
+    let wanted = events.filter { filter.takes($0) }
+    guard !wanted.isEmpty else { return true }
+    var output = ""
+    for event in wanted {
+      switch format {
+      case .text:
+        if !hasBegun { output += text.head + "\n" }
+        output += text.line(event) + "\n"
+      case .json:
+        let events = JSONValue.array([SpanDocument.event(event)])
+        output += JSONValue.object(header() + [("events", events)]).text + "\n"
+      }
+      hasBegun = true
+    }
+    return Console.stream(Array(output.utf8))
+  }
+
   /// What there is instead of what was asked for. Spans of 1.20 name no job.
   private var others: String {
     if found == 0 { return "there is no span at all" }

@@ -3,6 +3,7 @@ import FlinkREST
 import FlinkTraces
 import Monitoring
 import NcursesScreen
+import SpanReceiver
 import StreamModel
 import TerminalUI
 
@@ -57,6 +58,40 @@ struct SpanReport {
     } catch let failure as FileFailure {
       let status: ExitStatus = failure.code == ENOENT ? .notFound : .operationFailed
       throw Failure(status, failure.description.asSentence)
+    }
+  }
+
+  // MARK: OTLP
+
+  /// What reporters send to an address of this machine, until nobody reads on or a signal comes.
+  func write(receivedAt address: ListeningAddress) async throws {
+    let (reports, inbox) = AsyncStream.makeStream(of: ReceivedReport.self)
+    let receiver = SpanReceiver { inbox.yield($0) }
+    let port: Int
+    do {
+      port = try await receiver.start(host: address.host, port: address.port)
+    } catch {
+      throw Failure(.operationFailed, "Cannot listen on \(address.text): \(error).")
+    }
+    let place = "\(address.host.contains(":") ? "[\(address.host)]" : address.host):\(port)"
+    Console.note("Listening on http://\(place)/v1/traces and /v1/logs (OTLP over HTTP)")
+    var printer = printer(source: place, names: [:]) {
+      [
+        ("schema", .string("flinktop/1")), ("takenAt", .integer(SystemClock.now.milliseconds)),
+        ("cluster", .null), ("receiver", .string(place)),
+      ]
+    }
+    var assembly = SpanAssembly()
+    for await report in reports {
+      switch report {
+      case .spans(let spans):
+        let now = SystemClock.now
+        let whole = assembly.take(spans).map { LoggedSpan(span: $0, line: nil, loggedAt: now) }
+        guard printer.take(whole, unread: UnreadLines()) else { return }
+      case .events(let events):
+        guard printer.take(events) else { return }
+      case .refused(let reason): Console.complain("Refused \(SafeText.plain(reason)).")
+      }
     }
   }
 

@@ -52,6 +52,26 @@ struct SpanText {
     lines(logged.span, depth: 0, givenUpAfter: givenUpAfter(logged))
   }
 
+  /// The line of an event, with what it tells behind it.
+  func line(_ event: ReceivedEvent) -> String {
+    line { column in
+      switch column {
+      case .time: event.time.map { clock.full($0) } ?? "-"
+      case .job: event.jobName ?? event.job.map { jobNames[$0] ?? String($0.text.prefix(8)) } ?? "-"
+      case .span: "event \(event.name)"
+      case .took, .size: ""
+      case .parts: told(by: event)
+      }
+    }
+  }
+
+  /// `newJobStatus RUNNING`: without what the other columns have.
+  private func told(by event: ReceivedEvent) -> String {
+    let known: Set = ["jobId", "job_id", "job_name", "host"]
+    return event.attributes.all.filter { !known.contains($0.name) }
+      .map { "\($0.name) \($0.value.words)" }.joined(separator: ", ")
+  }
+
   /// A failed checkpoint ends with the last subtask that acknowledged it. How long it was waited for tells the line.
   private func givenUpAfter(_ logged: LoggedSpan) -> Duration? {
     guard logged.span.kind == .checkpoint, logged.span.hasFailed, let start = logged.span.start,
@@ -157,4 +177,15 @@ struct SpanText {
     "AsyncCheckpoint": "async", "MailboxStart": "mailbox", "ReadOutputData": "output data",
     "InitializeState": "state", "GateRestore": "gates", "RestoreAsyncCompaction": "compaction",
   ]
+}
+
+extension SpanValue {
+  fileprivate var words: String {
+    switch self {
+    case .integer(let number): String(number)
+    case .number(let number): String(number)
+    case .text(let text): text
+    case .integers(let numbers): numbers.map(String.init).joined(separator: " ")
+    }
+  }
 }

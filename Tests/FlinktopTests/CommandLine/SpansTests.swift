@@ -49,6 +49,114 @@ extension CommandLineTests {
       return path
     }
 
+    // MARK: OTLP
+
+    private static let recordings = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../FlinkTracesTests/Recordings").standardizedFileURL.path
+
+    /// The program as a receiver, and where it listens.
+    private func receiver(_ options: String...) async throws -> (child: ChildProcess, url: String) {
+      let child = try ChildProcess(
+        [Program.path, "spans", "--otlp", "127.0.0.1:0"] + options,
+        environment: TestEnvironment.variables)
+      let url = try await eventually("the address", within: .seconds(20)) {
+        child.standardError.firstMatch(of: /http:\S+?:[0-9]+/).map { String($0.output) }
+      }
+      return (child, url)
+    }
+
+    /// Posts as Flink's reporter does, as gzip in chunks of unknown length where it is to be; the status.
+    private func post(
+      _ file: String, to url: String, isPacked: Bool = false, encoding: String? = nil
+    ) async throws -> String {
+      try require(.python3)
+      let script = """
+        import gzip, sys, urllib.error, urllib.request
+        body = open(sys.argv[1], "rb").read()
+        headers = {"Content-Type": "application/x-protobuf"}
+        if sys.argv[3]: headers["Content-Encoding"] = sys.argv[3]
+        if sys.argv[4] == "packed": body = iter([gzip.compress(body)])
+        request = urllib.request.Request(sys.argv[2], data=body, headers=headers, method="POST")
+        try: print(urllib.request.urlopen(request).status)
+        except urllib.error.HTTPError as error: print(error.code)
+        """
+      let child = try ChildProcess([
+        "python3", "-c", script, file, url, encoding ?? (isPacked ? "gzip" : ""),
+        isPacked ? "packed" : "",
+      ])
+      _ = try await child.waitForEnd()
+      return child.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    @Test("--otlp prints what is posted, children below their parents, plain or as gzip")
+    func received() async throws {
+      let (child, url) = try await receiver()
+      defer { child.terminate() }
+      let traces = Self.recordings + "/2.3.0-subtasks-00013-traces.pb"
+      #expect(try await post(traces, to: url + "/v1/traces") == "200")
+      let lines = try await eventually("a checkpoint with its children", within: .seconds(10)) {
+        let lines = child.standardOutput.split(separator: "\n").map(String.init)
+        return lines.contains { $0.contains("subtask") } ? lines : nil
+      }
+      #expect(try await post(traces, to: url + "/", isPacked: true) == "200")
+      let twice = try await eventually("the same once more", within: .seconds(10)) {
+        let all = child.standardOutput.split(separator: "\n").map(String.init)
+        return all.count == 2 * lines.count - 1 ? all : nil
+      }
+      #expect(Array(twice.suffix(lines.count - 1)) == Array(lines.dropFirst()))
+      #expect(
+        try await post(Self.recordings + "/2.3.0-00003-logs.pb", to: url + "/v1/logs") == "200")
+      _ = try await eventually("an event", within: .seconds(10)) {
+        child.standardOutput.contains("event ") ? true : nil
+      }
+    }
+
+    @Test("a document a line, for spans and events")
+    func receivedDocuments() async throws {
+      let (child, url) = try await receiver("--format", "json")
+      defer { child.terminate() }
+      _ = try await post(Self.recordings + "/2.3.0-00005-traces.pb", to: url + "/v1/traces")
+      _ = try await post(Self.recordings + "/2.3.0-00003-logs.pb", to: url + "/v1/logs")
+      let documents = try await eventually("both", within: .seconds(10)) {
+        let lines = child.standardOutput.split(separator: "\n").compactMap {
+          try? JSONValue(parsing: String($0))
+        }
+        return lines.contains { $0["events"] != .null } ? lines : nil
+      }
+      #expect(documents.first?["spans"][0]["line"] == .null)
+      #expect(documents.first?["spans"][0]["startTime"].integer != nil)
+      #expect(documents.last?["events"][0]["time"].integer != nil)
+    }
+
+    @Test("what is no report is refused with its reason, and the next one is taken")
+    func refusedReports() async throws {
+      let (child, url) = try await receiver()
+      defer { child.terminate() }
+      let traces = Self.recordings + "/2.3.0-00005-traces.pb"
+      let log = Self.recordings + "/2.3.0.log"
+      #expect(try await post(log, to: url + "/v1/traces") == "400")
+      #expect(try await post(log, to: url + "/", encoding: "gzip") == "400")
+      #expect(try await post(traces, to: url + "/v1/metrics") == "404")
+      #expect(try await post(traces, to: url + "/v1/traces", encoding: "br") == "415")
+      #expect(try await post(traces, to: url + "/v1/traces") == "200")
+      _ = try await eventually("a span", within: .seconds(10)) {
+        child.standardOutput.contains("checkpoint ") ? true : nil
+      }
+      #expect(child.standardError.contains("Refused 127.0.0.1: POST /v1/metrics: nothing is taken"))
+    }
+
+    @Test("an address that is none, or that is taken, is one line", arguments: ["x", "1:2:70000"])
+    func noAddress(text: String) async throws {
+      let outcome = try await Program.run("spans", "--otlp", text)
+      #expect(outcome.end == .exited(2))
+      let (listener, port) = try Loopback.listen()
+      defer { close(listener) }
+      let taken = try await Program.run("spans", "--otlp", "127.0.0.1:\(port)")
+      #expect(taken.end == .exited(1))
+      #expect(taken.standardError.hasPrefix("flinktop: Cannot listen on 127.0.0.1:\(port): "))
+      #expect(taken.standardError.split(separator: "\n").count == 1)
+    }
+
     @Test("prints a line a span, with its children below it")
     func text() async throws {
       let outcome = try await Program.run("spans", "--trace-log", try Self.file(Self.log))

@@ -29,5 +29,8 @@ struct StateWaitTests {
     #expect(!wanted.isReached(by: job([:])))
     #expect(!wanted.isReached(by: job([.running: 1, .scheduled: 1])))
     #expect(wanted.isReached(by: job([.running: 1, .finished: 1])))
+    // A batch job's later tasks are created long before they can run.
+    #expect(wanted.isReached(by: job([.running: 1, .created: 12])))
+    #expect(!wanted.isReached(by: job([.created: 12])))
   }
 }

@@ -47,8 +47,9 @@ import Testing
     ]
     playback.send(.demand(Demand(openJob: .numbered(0), questions: asked)))
     playback.run(until: .seconds(120))
-    #expect((11...13).contains(playback.asked(asked[0]).count(where: Self.secondMinute.contains)))
-    #expect((5...7).contains(playback.asked(asked[1]).count(where: Self.secondMinute.contains)))
+    for question in asked {
+      #expect((5...7).contains(playback.asked(question).count(where: Self.secondMinute.contains)))
+    }
     // The ticks are 60, the open job and its vertices and the two others the rest.
     #expect(playback.requests(in: Self.secondMinute) <= 200)
     #expect(
