@@ -15,6 +15,9 @@ extension ContextReader {
   /// Why there is no answer to a question yet.
   func waitingText(_ question: some Question) -> String {
     if let error = cluster.failing[question] { return text(error).asSentence }
+    if let job = question.subject.job, cluster.lostAt(job) != nil {
+      return "The job is gone, and this was not looked at before."
+    }
     return isPaused ? "Paused: nothing is asked." : "Waiting for the first answer."
   }
 

@@ -196,6 +196,7 @@ package struct FormDialog: Hashable, Sendable {
         if !text.apply(edit) { hint = TextField.fullText }
       }
       fields[place].content = .text(text)
+      noteBounds()
     case .choice(let words, let chosen):
       let step: Int
       switch key {

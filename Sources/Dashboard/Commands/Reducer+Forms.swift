@@ -239,15 +239,28 @@ extension FormDialog {
       guard let own = bounds[vertex.id] else { continue }
       let typed = former.first { $0.name == .vertex(vertex.id) }
       let isTouched = typed.map { Int($0.text) != formerBounds[vertex.id]?.upper } ?? false
-      let now = vertex.parallelism.map { "runs with \($0), " } ?? ""
       fields.append(
         Field(
           name: .vertex(vertex.id), label: vertex.shortName,
           content: isTouched
-            ? typed?.content ?? .text(TextField()) : .text(TextField("\(own.upper)")),
-          remark: "\(now)may \(own.lower) to \(own.upper)"))
+            ? typed?.content ?? .text(TextField()) : .text(TextField("\(own.upper)"))))
     }
+    noteBounds()
     if case .field(let place) = focus, !fields.indices.contains(place) { focus = .question }
+  }
+
+  /// Says behind each vertex how it runs, and what the one number for all makes of it.
+  mutating func noteBounds() {
+    let all = Int(text(.parallelism))
+    for index in fields.indices {
+      guard case .vertex(let vertex) = fields[index].name, let own = bounds[vertex] else {
+        continue
+      }
+      let now = running[vertex].map { "runs with \($0), " } ?? ""
+      let isTouched = Int(fields[index].text) != own.upper
+      let next = isTouched ? nil : all.map { ": to be \($0)" }
+      fields[index].remark = "\(now)may \(own.lower) to \(own.upper)\(next ?? "")"
+    }
   }
 
   /// Jars to choose from, the former one first, with how it was started; one of its name where it is not there any more.

@@ -135,6 +135,8 @@ package struct UnreadLines: Hashable, Sendable {
     package var reason: String
   }
 
+  package static let none = UnreadLines()
+
   package var count = 0
   package var first: First?
 }

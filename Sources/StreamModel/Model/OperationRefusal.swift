@@ -21,8 +21,6 @@ extension Capabilities {
     case .rescale where !canRescale:
       return
         "\(traits.shortName) \(version) cannot rescale a running job (\(traits.rescalingSince) on)."
-    case .rescale where allowsRescale == false:
-      return "This cluster is configured not to let its users rescale (\(traits.rescaleSetting))."
     case .upload where !takesJars, .run where !takesJars, .plan where !takesJars,
       .deleteJar where !takesJars:
       return "This cluster is configured to take no jars (\(traits.jarSetting))."

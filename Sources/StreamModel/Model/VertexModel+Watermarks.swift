@@ -44,14 +44,16 @@ extension VertexModel {
     var lag = time.advanced(by: reading.clockOffset).since(lowest)
     switch reading.instant {
     case .at:
-      if let last = watermarkLag, time.since(last.receivedAt) < MetricPulse.alike, lag == last.value
-      {
+      // Of one fetch there is one watermark: another one is of a fetch that somebody else's question caused.
+      if let last = watermarkLag, isLagExact, time.since(last.receivedAt) < MetricPulse.alike {
         return
       }
+      if isMisdated(lag) { return }
       // The TaskManagers answer a moment after the fetch began.
       if lag < .zero, lag > .zero - Self.fetchTakes { lag = .zero }
     case .notAfter:
       // Too large by up to a step: better than nothing or what is old, and no sample.
+      if isMisdated(lag) { return }
       let last = watermarkLag?.receivedAt
       if last.map({ reading.receivedAt.since($0) > Self.freshFor }) ?? true {
         watermarkLag = Observed(lag, receivedAt: time)
@@ -66,6 +68,13 @@ extension VertexModel {
     if reading.isSampled {
       lagSeries.record(lag.inSeconds, at: time, spacing: Self.lagSpacing)
     }
+  }
+
+  /// True of a watermark that is ahead of its fetch by less than a step of the metrics, which was behind before: it is of a
+  /// later fetch, that somebody else's question caused.
+  private func isMisdated(_ lag: Duration) -> Bool {
+    guard lag <= .zero - Self.fetchTakes, lag > .zero - .metricStep else { return false }
+    return watermarkLag.map { $0.value >= .zero } ?? true
   }
 
   private mutating func refreshStuck(at time: Timestamp, isSource: Bool) {

@@ -23,16 +23,15 @@ package struct SystemTraits: Hashable, Sendable {
   package var claimModesSince: String
   /// What lets a job be rescaled while it runs.
   package var rescalingSetting: String
-  /// What forbids its users to cancel, to rescale, and to bring jars.
+  /// What forbids its users to cancel, and to bring jars.
   package var cancelSetting: String
-  package var rescaleSetting: String
   package var jarSetting: String
 
   package init(
     name: String, shortName: String, controller: String, worker: String, port: Int,
     metricStep: Duration, operationMemory: String, checkpointsSince: String,
     nativeSavepointsSince: String, rescalingSince: String, claimModesSince: String,
-    rescalingSetting: String, cancelSetting: String, rescaleSetting: String, jarSetting: String
+    rescalingSetting: String, cancelSetting: String, jarSetting: String
   ) {
     self.name = name
     self.shortName = shortName
@@ -47,7 +46,6 @@ package struct SystemTraits: Hashable, Sendable {
     self.claimModesSince = claimModesSince
     self.rescalingSetting = rescalingSetting
     self.cancelSetting = cancelSetting
-    self.rescaleSetting = rescaleSetting
     self.jarSetting = jarSetting
   }
 
@@ -65,8 +63,7 @@ extension SystemTraits {
     operationMemory: "5 minutes after its end (rest.async.store-duration)",
     checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
     claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
-    cancelSetting: "web.cancel.enable: false", rescaleSetting: "web.rescale.enable: false",
-    jarSetting: "web.submit.enable: false")
+    cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
 }
 
 extension Duration {

@@ -87,7 +87,7 @@ struct SpanReport {
       case .spans(let spans):
         let now = SystemClock.now
         let whole = assembly.take(spans).map { LoggedSpan(span: $0, line: nil, loggedAt: now) }
-        guard printer.take(whole, unread: UnreadLines()) else { return }
+        guard printer.take(whole, unread: .none) else { return }
       case .events(let events):
         guard printer.take(events) else { return }
       case .refused(let reason): Console.complain("Refused \(SafeText.plain(reason)).")

@@ -198,6 +198,39 @@ struct FormDialogTests {
     }
   }
 
+  @Test(
+    "a savepoint that a running job needs is not disposed of",
+    arguments: [
+      (ClaimMode.claim, 7, "has claimed it"), (.legacy, 7, "may rest on it"),
+      (.noClaim, 0, "no checkpoint of its own yet"), (.noClaim, 7, nil),
+    ] as [(ClaimMode, Int, String?)])
+  func needed(mode: ClaimMode, completed: Int, reason: String?) {
+    var state = state()
+    func operation(_ id: String, _ kind: OperationKind) -> StreamModel.Operation {
+      var operation = StreamModel.Operation(
+        request: OperationRequest(in: Fixture.identity.id, id: id, kind: kind, about: "orders"),
+        startedAt: Fixture.now)
+      operation.state = .completed(location: "s3://sp/1", jobState: nil)
+      return operation
+    }
+    let savepoint = operation("1", .savepoint(targetDirectory: nil, format: nil))
+    var run = operation(
+      "2", .run(JarRun(jar: Self.jar.id, savepointPath: "s3://sp/1", claimMode: mode)))
+    run.request.job = Self.orders
+    run.state = .completed(location: nil, jobState: .running)
+    var cluster = state.cluster
+    var statistics = OrdersFixture.checkpoints(Fixture.now)
+    statistics.counts.completed = completed
+    cluster.apply(statistics, to: .checkpoints(Self.orders), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, [savepoint, run]), at: Fixture.now)
+    state.press(.character("9"), .character("X"))
+    if let reason {
+      #expect(state.overlay == nil && state.picture.contains(reason))
+    } else {
+      #expect(state.overlay?.keys.name == OverlayKeys.form.name)
+    }
+  }
+
   @Test("closing a plan brings no older one up")
   func closedPlans() {
     var state = state()
@@ -253,6 +286,7 @@ struct FormDialogTests {
     #expect(state.picture.contains("Nothing is changed yet."))
     _ = press(.tab, in: &state)
     type("4", into: &state)
+    #expect(state.picture.contains("may 1 to 2: to be 4"))
     _ = press(.tab, .backspace, in: &state)
     type("3", into: &state)
     let request = try #require(press(.enter, .character("y"), in: &state).first)

@@ -48,6 +48,27 @@ struct HealthTests {
     #expect(state.shown == "Health")
   }
 
+  @Test("Esc leads from a checkpoint that a finding speaks of to that finding")
+  func checkpointAndBack() {
+    var state = OrdersFixture.opened()
+    state.press(.character("v"))
+    let screen = state.visits.top
+    let checkpoint = Subject.checkpoint(OrdersFixture.job, CheckpointID(77))
+    let context = state.context
+    let isThere = state.visits.go(CheckpointsScreen.self, checkpoint, in: context)
+    #expect(isThere)
+    state.press(.down)
+    #expect(state.checkpoints?.open == CheckpointID(77))
+    state.press(.enter, .escape)
+    #expect(state.checkpoints?.openVertex == nil && state.shown == "Checkpoints")
+    state.press(.escape)
+    #expect(state.shown == "Health" && state.visits.top.subject == screen.subject)
+    // One that was opened in the list leads back to the list.
+    var listed = OrdersFixture.opened()
+    listed.press(.character("3"), .enter, .escape)
+    #expect(listed.shown == "Checkpoints" && listed.checkpoints?.open == nil)
+  }
+
   @Test("each job's findings stand together, the worst job first")
   func order() {
     let state = Fixture.state()

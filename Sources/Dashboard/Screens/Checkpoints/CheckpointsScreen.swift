@@ -13,6 +13,8 @@ struct CheckpointsScreen: Screen, Hashable {
   var job: JobID
   var history = TableState<CheckpointID>()
   var open: CheckpointID?
+  /// The one that the screen was opened for: Esc leads from it to where one came from.
+  private var reached: CheckpointID?
   /// Vertices of the open one, of which the slowest comes first.
   var vertices = TableState<VertexID>()
   var openVertex: VertexID?
@@ -110,6 +112,7 @@ struct CheckpointsScreen: Screen, Hashable {
   private mutating func show(_ checkpoint: CheckpointID) {
     history.hasMoved = true
     open = checkpoint
+    reached = nil
     vertices.rewind()
     openVertex = nil
   }
@@ -118,6 +121,7 @@ struct CheckpointsScreen: Screen, Hashable {
     guard case .checkpoint(_, let checkpoint) = subject else { return }
     history.select(checkpoint)
     show(checkpoint)
+    reached = checkpoint
   }
 
   mutating func back(in context: Context) -> Bool {
@@ -125,7 +129,7 @@ struct CheckpointsScreen: Screen, Hashable {
       return true
     } else if openVertex != nil {
       openVertex = nil
-    } else if open != nil {
+    } else if open != nil, open != reached {
       open = nil
     } else {
       return false

@@ -67,7 +67,9 @@ extension ScreenPicture<HealthScreen> {
   /// The sentence, what of the job was not judged, and where Enter leads.
   private func drawDetail(of row: FindingRow, in rect: Rect, frame: inout Frame) {
     let inside = Box.draw(
-      rect, title: row.job.shownName, remark: row.job.state.name, charset: settings.charset,
+      rect, title: row.job.shownName,
+      remark: cluster.lostAt(row.job.id) == nil ? row.job.state.name : "GONE",
+      charset: settings.charset,
       in: &frame)
     var texts = [(row.finding.sentence, Style(row.finding.severity.role))]
     let unknown = verdict(row.job.id).notJudged

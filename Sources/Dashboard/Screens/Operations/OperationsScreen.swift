@@ -33,7 +33,8 @@ struct OperationsScreen: Screen, Hashable {
           return "There is no savepoint of this operation."
         }
         if mustBeOwn, let reason = screen.selected(in: context)?.doubtOfSavepoint { return reason }
-        return context.hasDisposed(of: path) ? "This savepoint was disposed of." : nil
+        if context.hasDisposed(of: path) { return "This savepoint was disposed of." }
+        return mustBeOwn ? context.need(of: path) : nil
       }
     ) { screen, context in
       screen.table.hasMoved = true
@@ -107,6 +108,33 @@ extension ContextReader {
       guard case .completed = operation.state else { return false }
       return operation.request.kind == .dispose(path: path)
     }
+  }
+}
+
+extension ContextReader {
+  /// Which job needs the savepoint at a path, in a sentence; nil where none is known to.
+  fileprivate func need(of path: String) -> String? {
+    for job in cluster.jobs where !job.state.isTerminal {
+      let runs = operations.compactMap { operation -> JarRun? in
+        guard case .run(let run) = operation.request.kind, operation.request.job == job.id else {
+          return nil
+        }
+        return run.savepointPath == path ? run : nil
+      }
+      let told = job.checkpoints?.latest.value
+      guard !runs.isEmpty || told?.restored?.path == path else { continue }
+      let name = SafeText.plain(job.name)
+      if runs.contains(where: { $0.claimMode == .claim }) {
+        return "\(name) was started from it and has claimed it: the cluster deletes it when it can."
+      }
+      if runs.contains(where: { $0.claimMode == .legacy }) {
+        return "\(name) was started from it in legacy mode: its checkpoints may rest on it."
+      }
+      if (told?.counts.completed ?? 0) == 0 {
+        return "\(name) was started from it, and has completed no checkpoint of its own yet."
+      }
+    }
+    return nil
   }
 }
 

@@ -6,29 +6,12 @@ package enum CheckpointsRule {
     let regime = slow(facts, in: job, context: context)
     return [
       health, regime, stalled(in: job, context: context),
-      unrestorable(facts, in: job, context: context),
+      job.restoreBefore.map { untold($0, in: job, context: context) },
     ].compactMap { $0 }
   }
 
-  /// The last checkpoint that completed was discarded, and nothing else that is known can be restored from; or a
-  /// JobManager that was restarted has told of none yet.
-  private static func unrestorable(
-    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
-  ) -> Finding? {
-    if let before = job.restoreBefore { return untold(before, in: job, context: context) }
-    guard let last = facts.lastCompleted, last.isDiscarded else { return nil }
-    let latest = job.checkpoints?.latest.value
-    let known = (job.checkpoints?.history ?? []) + [latest?.latestSavepoint].compactMap(\.self)
-    guard !known.contains(where: { $0.restorePath != nil }) else { return nil }
-    // Of a job that lives it goes as a newer one completes, or as its JobManager goes down.
-    return Finding(
-      rule: .checkpoints, severity: .note,
-      sentence:
-        "Checkpoint \(last.id.number), the last that completed, was discarded: what the job "
-        + "could be restored from now is not known yet.",
-      short: "what to restore from is not known yet", evidence: .checkpoint(last.id))
-  }
-
+  /// A JobManager that was restarted has told of nothing yet that the job could be restored from. That the last that
+  /// completed was discarded is no such thing: a newer one had completed then, which the next answer has.
   private static func untold(
     _ before: Observed<Checkpoint>, in job: JobModel, context: DiagnosisContext
   ) -> Finding {

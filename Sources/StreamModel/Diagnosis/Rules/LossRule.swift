@@ -39,7 +39,8 @@ extension JobModel {
     let reason =
       last.isInJobManagerOnly
       ? "; it lay in the \(controller)'s memory and can't be restored from"
-      : last.isDiscarded ? "; it was discarded since" : ""
+      : last.isDiscarded
+        ? "; it was discarded since, as a newer one had completed\(last.neighbours)" : ""
     let latest = checkpoints?.latest.value
     let known =
       [latest?.latestSavepoint].compactMap(\.self) + (checkpoints?.history.prefix(64) ?? [])
@@ -48,5 +49,15 @@ extension JobModel {
     else { return reason }
     let kind = other.isSavepoint ? "savepoint" : "checkpoint"
     return reason + "; \(kind) \(other.id.number) is at \(path)"
+  }
+}
+
+extension Checkpoint {
+  /// `, to be looked for in s3://c/orders/4a1b`: where those of the same job lie, where that is known.
+  fileprivate var neighbours: String {
+    guard case .completed(let path?, _) = status, let slash = path.lastIndex(of: "/"),
+      path[..<slash].contains("/")
+    else { return "" }
+    return ", to be looked for in \(path[..<slash])"
   }
 }

@@ -18,7 +18,8 @@ package struct ApplicationQuestion: Question {
 extension QuestionKind {
   /// One request; 0.4 kB a job.
   package static let application = QuestionKind(
-    "application", cadence: .repeated(open: .seconds(5)), absence: .ofTheThing, isRefreshable: true)
+    "application", cadence: .repeated(open: .seconds(10)), absence: .ofTheThing, isRefreshable: true
+  )
 }
 
 extension Question where Self == ApplicationQuestion {

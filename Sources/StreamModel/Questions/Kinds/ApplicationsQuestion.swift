@@ -15,7 +15,8 @@ package struct ApplicationsQuestion: Question {
 extension QuestionKind {
   /// One request; 0.2 kB an application.
   package static let applications = QuestionKind(
-    "applications", cadence: .repeated(open: .seconds(5)), absence: .ofTheThing, isRefreshable: true
+    "applications", cadence: .repeated(open: .seconds(10)), absence: .ofTheThing,
+    isRefreshable: true
   )
 }
 

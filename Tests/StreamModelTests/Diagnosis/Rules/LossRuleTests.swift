@@ -39,7 +39,10 @@ struct LossRuleTests {
       completed(19, path: "s3://s/19", isSavepoint: true),
     ])
     #expect(!text.contains("s3://c/20"))
-    #expect(text.contains("it was discarded since; savepoint 19 is at s3://s/19"))
+    #expect(
+      text.contains(
+        "it was discarded since, as a newer one had completed, to be looked for in s3://c; "
+          + "savepoint 19 is at s3://s/19"))
   }
 
   @Test("that nothing completed is said only where it was told")
