@@ -84,8 +84,12 @@ extension RealClusterTests {
       try await terminal.expect("y run it", "[ lab.Calm", "'by keys'", String(path.suffix(12)))
       try await terminal.confirm()
       try await terminal.expectRow("run", "job is RUNNING", within: .seconds(60))
-      let second = try #require(
-        try await cluster.rest.jobs().first { $0.name == "by keys" && $0.id != first }?.id)
+      // The row of the first run looks the same.
+      let second = try await eventually("the second run", within: .seconds(60)) {
+        try await cluster.rest.jobs().first {
+          $0.name == "by keys" && $0.id != first && $0.runsInFull
+        }?.id
+      }
       let restored = try await cluster.rest.get("/jobs/\(second)/checkpoints")["latest"]["restored"]
       #expect(restored["external_path"].string == path)
       try await cluster.cancel(second)
