@@ -266,6 +266,8 @@ extension FormDialog {
   /// Jars to choose from, the former one first, with how it was started; one of its name where it is not there any more.
   mutating func offer(_ jars: [Jar], called words: [String]) {
     self.jars = jars
+    // A `y` on its way was meant for a form without a jar.
+    if isReadable { doubtAnswer("The jars came just now") }
     let same = jars.firstIndex { $0.id == formerRun?.jar }
     let place = same ?? jars.firstIndex { $0.name == formerName }
     fields.insert(

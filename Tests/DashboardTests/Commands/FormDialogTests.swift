@@ -380,6 +380,9 @@ struct FormDialogTests {
     state.overlay = nil
     var none = opened(with: [other])
     #expect(none.picture.contains("Else (the manifest's)"))
+    // What came under a form that could be read is not confirmed by what was typed before.
+    #expect(press(.character("y"), in: &none).isEmpty)
+    #expect(none.picture.contains("The jars came just now"))
     #expect(
       press(.enter, .character("y"), in: &none).map(\.kind)
         == [.run(JarRun(jar: other.id, savepointPath: "s3://sp/1", claimMode: .noClaim))])
