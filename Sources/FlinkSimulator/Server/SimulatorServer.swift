@@ -11,6 +11,8 @@ package final class SimulatorServer: Sendable {
     var listener: (any Channel)?
     var connections: [ObjectIdentifier: any Channel] = [:]
     var port = 0
+    /// Restarts that were ordered beforehand, and end with the server.
+    var ordered: [Task<Void, any Error>] = []
   }
 
   private let state: SimulatorState
@@ -29,16 +31,22 @@ package final class SimulatorServer: Sendable {
   @discardableResult
   package func start(port: Int = 0) async throws -> Int {
     let bound = try await listen(on: port)
-    for restart in restarts {
-      group.next().scheduleTask(in: .milliseconds(restart.after.inMilliseconds)) {
-        Task { try await self.restartJobManager(restart) }
+    let ordered = restarts.map { restart in
+      Task {
+        try await Task.sleep(for: restart.after)
+        try await restartJobManager(restart)
       }
     }
+    sockets.withLockedValue { $0.ordered = ordered }
     return bound
   }
 
   /// Ends everything. A server that was stopped cannot be started again.
   package func stop() async throws {
+    // A restart that went on would bind on a thread that has ended, and NIO ends the process for that.
+    let ordered = sockets.withLockedValue { $0.ordered }
+    for task in ordered { task.cancel() }
+    for task in ordered { _ = await task.result }
     try await closeSockets()
     try await group.shutdownGracefully()
   }
