@@ -157,4 +157,16 @@ struct RecordedCheckpointsTests {
       try await recording.client.answer(.checkpointConfiguration(recording.job("orders")))
         == expected)
   }
+
+  /// As 2.3.0 answered for a job that the adaptive scheduler had wait for slots.
+  @Test("what Flink calls Unknown is not known")
+  func unknownBackend() async throws {
+    let transport = ScriptedTransport(
+      status: 200,
+      #"{"mode":"exactly_once","interval":3000,"state_backend":"Unknown","checkpoint_storage":"Unknown"}"#
+    )
+    let configuration = try await FlinkClient(transport: transport).answer(
+      .checkpointConfiguration(JobID("j")))
+    #expect(configuration.stateBackend == nil && configuration.storage == nil)
+  }
 }

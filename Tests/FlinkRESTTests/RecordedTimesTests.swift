@@ -122,7 +122,18 @@ struct RecordedTimesTests {
     let transport = ScriptedTransport(status: 404, String(decoding: body, as: UTF8.self))
     await #expect {
       _ = try await FlinkClient(transport: transport).answer(.rescales(Self.job))
-    } throws: { "\($0)".contains("`Adaptive` scheduler") }
+    } throws: {
+      "\($0)"
+        == "Not supported: of this job no rescales are kept: its scheduler is not the adaptive one, or "
+        + "web.adaptive-scheduler.rescale-history.size is 0"
+    }
+    let fixed = ScriptedTransport(
+      status: 404,
+      #"{"errors":["org.apache.flink.runtime.rest.handler.RestHandlerException: AdaptiveScheduler is not enabled for this job (048fd457af0d90aa4cba714ebdfd1211).\n\tat a.B.c(B.java:82)"]}"#
+    )
+    await #expect {
+      _ = try await FlinkClient(transport: fixed).answer(.rescaleSettings(Self.job))
+    } throws: { "\($0)".contains("the scheduler of this job is not the adaptive one") }
     let capabilities = Capabilities(
       version: "1.20.5", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
       acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true)

@@ -99,7 +99,8 @@ package struct JobRow {
   var lag: CellText {
     let isFinding = verdict.findings.contains { $0.rule == .lag && $0.severity >= .warning }
     return aged(job.watermarkLag) { lag in
-      CellText(Format.duration(lag), isFinding ? .warning : .text)
+      let sign = job.isLagExact ? "" : charset.atMost
+      return CellText(sign + Format.duration(lag), isFinding ? .warning : .text)
     }
   }
 

@@ -22,6 +22,12 @@ package struct VertexRow {
     self.now = now
   }
 
+  /// The last lag, however old.
+  package var lagText: String {
+    guard let model, let lag = model.watermarkLag else { return "-" }
+    return (model.isLagExact ? "" : charset.atMost) + Format.duration(lag.value)
+  }
+
   /// The shares, unless they are too old to say anything about now.
   package var pressure: Pressure? { fresh(model?.pressure) }
 

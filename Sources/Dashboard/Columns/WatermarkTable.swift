@@ -32,7 +32,8 @@ extension VertexRow {
       case .at:
         guard let lag = model?.watermarkLag?.value else { return .unknown }
         let isStuck = model?.watermarkStuckSince != nil
-        return CellText(Format.duration(lag), isStuck ? .warning : .text)
+        let sign = model?.isLagExact == false ? charset.atMost : ""
+        return CellText(sign + Format.duration(lag), isStuck ? .warning : .text)
       }
     }
   }

@@ -108,6 +108,9 @@ extension DashboardState {
       return go(to: Place(screen, .vertex(job, vertex)))
     }
     let isOfJob = !jobs(named: text).isEmpty
+    if !isOfJob, let (job, vertex) = otherVertex(named: text) {
+      return go(to: Place(screen, .vertex(job, vertex)))
+    }
     guard !isOfJob, !nearestVertexNames.isEmpty else {
       if let job = job(named: text) { showVertex(of: job.id, on: screen) }
       return
@@ -137,6 +140,19 @@ extension DashboardState {
       $0.lowercased() == text.lowercased()
     }
     return isExact && !isCalledSo ? nil : (job, vertex.id)
+  }
+
+  /// The only vertex of the jobs looked into so far that is called so, where the nearest job has none that may be meant.
+  private func otherVertex(named text: String) -> (JobID, VertexID)? {
+    if let nearest = nearestVertices, !VertexReference.matches(text, among: nearest.1).isEmpty {
+      return nil
+    }
+    let called = cluster.jobs.flatMap { job in
+      (job.detail?.value.vertices ?? []).filter {
+        [$0.name, $0.shortName].contains { $0.lowercased() == text.lowercased() }
+      }.map { (job.id, $0.id) }
+    }
+    return called.count == 1 ? called[0] : nil
   }
 
   /// The jobs that a text may mean: those that are listed, and where none of them does those that the cluster has lost.

@@ -45,7 +45,7 @@ struct DialogText {
     if dialog.targets.count == 1, let target = dialog.targets.first {
       rows += [field("job", target.name, isBold: true), field("id", target.id.text)]
     } else {
-      rows.append(field("jobs", "\(dialog.targets.count), all of them:", isBold: true))
+      rows.append(field("jobs", "these \(dialog.targets.count):", isBold: true))
       rows += dialog.targets.map { field("", "\($0.id.text.prefix(8))  \($0.name)") }
     }
     let leftOut = Self.leftOut(

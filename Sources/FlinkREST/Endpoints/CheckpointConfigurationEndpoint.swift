@@ -27,10 +27,13 @@ extension CheckpointConfiguration {
       maxConcurrent: config.count("max_concurrent"),
       isUnaligned: config["unaligned_checkpoints"]?.bool,
       tolerableFailures: config.count("tolerable_failed_checkpoints"),
-      stateBackend: config.text("state_backend"),
-      storage: config.text("checkpoint_storage"),
+      stateBackend: Self.known(config.text("state_backend")),
+      storage: Self.known(config.text("checkpoint_storage")),
       externalizedDeletesOnCancellation: isExternalized
         ? externalization?["delete_on_cancellation"]?.bool : nil,
       isChangelogEnabled: config["state_changelog_enabled"]?.bool)
   }
+
+  /// `Unknown` stands for nothing: of a job that the adaptive scheduler has wait for slots Flink does not know it yet.
+  private static func known(_ name: String?) -> String? { name == "Unknown" ? nil : name }
 }

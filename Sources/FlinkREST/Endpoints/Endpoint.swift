@@ -24,13 +24,22 @@ struct Endpoint<Q: Question>: AnyEndpoint {
     self.answer = answer
   }
 
-  /// One request, and the reading of its document.
+  /// One request, and the reading of its document. `meaning` says in words what an error of this endpoint means; nil where
+  /// it is one like others.
   init(
-    asks: [String], since: FlinkRelease = .oldest, route: @escaping @Sendable (Q) -> Route,
+    asks: [String], since: FlinkRelease = .oldest,
+    refuses: @escaping @Sendable (Capabilities) -> String? = { _ in nil },
+    route: @escaping @Sendable (Q) -> Route,
+    meaning: @escaping @Sendable (SourceError, SystemTraits) -> SourceError? = { _, _ in nil },
     read: @escaping @Sendable (JSONNode) throws(JSONError) -> Q.Answer
   ) {
-    self.init(asks: asks, since: since) { (question, client) async throws(SourceError) in
-      try await client.read(route(question), as: read)
+    self.init(asks: asks, since: since, refuses: refuses) {
+      (question, client) async throws(SourceError) in
+      do throws(SourceError) {
+        return try await client.read(route(question), as: read)
+      } catch {
+        throw meaning(error, client.traits) ?? error
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ extension Endpoints {
   static let rescaleOverview = Endpoint<RescaleOverviewQuestion>(
     asks: ["/jobs/:job/rescales/overview"], since: FlinkRelease(2, 3),
     route: { Route(path: Route.path($0.job) + "/rescales/overview") },
+    meaning: RescaleHistory.meaning,
     read: RescaleOverview.init(overview:))
 }
 

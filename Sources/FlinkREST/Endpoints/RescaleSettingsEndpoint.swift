@@ -5,6 +5,7 @@ extension Endpoints {
   static let rescaleSettings = Endpoint<RescaleSettingsQuestion>(
     asks: ["/jobs/:job/rescales/config"], since: FlinkRelease(2, 3),
     route: { Route(path: Route.path($0.job) + "/rescales/config") },
+    meaning: RescaleHistory.meaning,
     read: RescaleSettings.init(config:))
 }
 

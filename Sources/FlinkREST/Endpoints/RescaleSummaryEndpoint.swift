@@ -5,6 +5,7 @@ extension Endpoints {
   static let rescaleSummary = Endpoint<RescaleSummaryQuestion>(
     asks: ["/jobs/:job/rescales/summary"], since: FlinkRelease(2, 3),
     route: { Route(path: Route.path($0.job) + "/rescales/summary") },
+    meaning: RescaleHistory.meaning,
     read: RescaleSummary.init(summary:))
 }
 

@@ -4,17 +4,9 @@ extension Endpoints {
   /// `GET /jobs/:id/resource-requirements`.
   static let resourceRequirements = Endpoint<ResourceRequirementsQuestion>(
     asks: ["/jobs/:job/resource-requirements"], since: FlinkRelease(1, 18),
-    refuses: { $0.isHistoryServer ? "a history server only shows jobs that have ended" : nil }
-  ) { (question, client) async throws(SourceError) in
-    let route = Route.resourceRequirements(question.job)
-    do throws(SourceError) {
-      return try await client.read(route) { root throws(JSONError) in
-        try ParallelismBounds.all(requirements: root)
-      }
-    } catch {
-      throw FixedScheduler.meaning(of: error, client.traits) ?? error
-    }
-  }
+    refuses: { $0.isHistoryServer ? "a history server only shows jobs that have ended" : nil },
+    route: { .resourceRequirements($0.job) }, meaning: FixedScheduler.meaning,
+    read: ParallelismBounds.all(requirements:))
 }
 
 extension Route {

@@ -232,7 +232,7 @@ extension ClusterModel {
     var questions: [any Question] = [
       CheckpointsQuestion(id), CheckpointConfigurationQuestion(id),
     ]
-    if job.state.isTroubled { questions.append(FailureQuestion(id)) }
+    if job.state.mayFollowFailure { questions.append(FailureQuestion(id)) }
     return questions
   }
 

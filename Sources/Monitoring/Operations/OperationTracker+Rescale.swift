@@ -32,10 +32,14 @@ extension OperationTracker {
     /// True where something is other than it was.
     var hasChanged: Bool { seen.contains { $0.value != rescale.from[$0.key] ?? $0.value } }
 
-    /// True where nothing is to run less parallel than it did.
-    var onlyGrows: Bool {
-      rescale.bounds.allSatisfy { vertex, bounds in
-        rescale.from[vertex].map { bounds.upper >= $0 } ?? true
+    /// True where nothing can change without more slots: no vertex is to run less parallel, and each that is to run more
+    /// so already fills as many slots as the widest. Vertices share slots, so that one less parallel than another grows
+    /// where no slot is free.
+    var takesMoreSlots: Bool {
+      let widest = rescale.from.values.max() ?? 0
+      return rescale.bounds.allSatisfy { vertex, bounds in
+        rescale.from[vertex].map { bounds.upper == $0 || (bounds.upper > $0 && $0 == widest) }
+          ?? false
       }
     }
 
@@ -114,8 +118,8 @@ extension OperationTracker {
     let slots = overview.map { "\($0.slotsAvailable) of \($0.slotsTotal) slots are free" }
     let isShortOfSlots = overview?.slotsAvailable == 0
     let isOver = moment.uptime - stageBeganAt >= OperationCadence.rescaleWithin
-    // Without slots nothing grows; else Flink may still be waiting for more of them.
-    if !wait.hasChanged, !isOver, !(isShortOfSlots && wait.onlyGrows) {
+    // Flink may still be waiting: for more slots, or for those that there are to stay (60 s by default).
+    if !wait.hasChanged, !isOver, !(isShortOfSlots && wait.takesMoreSlots) {
       var wait = wait
       wait.asksSlots = false
       wait.hasLooked = true

@@ -9,6 +9,9 @@ struct JobHistory: Sendable {
   /// Counts restarts that were noticed.
   private(set) var restartEra = 0
 
+  /// Counts what the configuration of the job may have come to be known or changed with.
+  var configurationEra: Int { restartEra + stateEra }
+
   private var state: JobState
   private var endTime: Timestamp?
   private var lastRestart: Timestamp?
@@ -24,7 +27,7 @@ struct JobHistory: Sendable {
     let hasRestarted = job.restartTimes.last.map { $0 != lastRestart } ?? false
     lastRestart = job.restartTimes.last
     if hasRestarted { restartEra += 1 }
-    if hasRestarted || (job.state != state && job.state.isTroubled) { failureEra += 1 }
+    if hasRestarted || (job.state != state && job.state.mayFollowFailure) { failureEra += 1 }
     if job.state != state || job.summary.value.endTime != endTime { stateEra += 1 }
     state = job.state
     endTime = job.summary.value.endTime
@@ -34,4 +37,7 @@ struct JobHistory: Sendable {
 extension JobState {
   /// A state that a failure leads to.
   var isTroubled: Bool { self == .restarting || self == .failing || self == .failed }
+
+  /// One that it may have led to: with the adaptive scheduler a job that has lost its slots is CREATED again.
+  var mayFollowFailure: Bool { isTroubled || self == .created || self == .reconciling }
 }

@@ -40,7 +40,8 @@ extension WishList {
   private func configuration(of job: JobModel) -> Wish? {
     once(
       .checkpointConfiguration(job.id), .openJob,
-      era: memory.jobs[job.id]?.history.restartEra ?? 0, rank: OpenFigure.configuration.rawValue)
+      era: memory.jobs[job.id]?.history.configurationEra ?? 0,
+      rank: OpenFigure.configuration.rawValue)
   }
 
   /// The one vertex whose turn it is: each at most every 10 s, spread over them, one of a kind at a time.

@@ -32,7 +32,7 @@ extension WishList {
     // One of them tells when the JobManager fetches metrics, which the lags of all rows go by.
     let isTiming = isTiming(row)
     var configuration = once(
-      .checkpointConfiguration(job.id), .row, era: history?.restartEra ?? 0,
+      .checkpointConfiguration(job.id), .row, era: history?.configurationEra ?? 0,
       rank: rank(.configuration))
     // No column shows it.
     configuration?.isOpening = false
@@ -64,7 +64,9 @@ extension WishList {
     let era = memory.jobs[job.id]?.history.failureEra ?? 0
     let isTroubled = job.state.isTroubled
     let hasRestarted = (job.metrics?.value.restarts ?? 0) > 0
-    guard isTroubled || hasRestarted || era > 0 || importance == .openJob else { return nil }
+    guard job.state.mayFollowFailure || hasRestarted || era > 0 || importance == .openJob else {
+      return nil
+    }
     // Asked the moment a job turned RESTARTING it may still be empty.
     let times = isTroubled || era > 0 ? 2 : 1
     return once(.failure(job.id), importance, era: era, times: times, rank: rank)

@@ -94,7 +94,9 @@ struct KnowledgeGaps: Hashable {
     if let share = context.fresh(job.busiest), let vertex = job.vertex(share.vertex) {
       figures.append("busiest \(vertex.shortName) \(Phrase.share(share.ratio))")
     }
-    if let lag = context.fresh(job.watermarkLag) { figures.append("lag \(Phrase.duration(lag))") }
+    if let lag = context.fresh(job.watermarkLag) {
+      figures.append("lag \(job.isLagExact ? "" : "at most ")\(Phrase.duration(lag))")
+    }
     if let age = job.lastCompletedCheckpointAge(at: context.now) {
       figures.append("last checkpoint \(Phrase.duration(age)) ago")
     } else if job.isCheckpointingEnabled == false {

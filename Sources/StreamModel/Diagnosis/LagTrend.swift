@@ -19,7 +19,7 @@ enum LagTrend: Hashable {
     let change = limits.lagChange.inSeconds
     if isLine, trend.rise >= change {
       let since = series.risingSince(tolerance: limits.lagJitter.inSeconds).map {
-        Onset(at: $0, isFirstSeen: $0 == series.samples.first?.at)
+        Onset(at: $0, isFirstSeen: $0 == series.samples.first?.at).within(job)
       }
       // The rest before the rise is no part of its slope.
       let rise = since.flatMap { onset in
@@ -40,4 +40,10 @@ struct Onset: Hashable {
   var at: Timestamp
   /// Nothing is known of the time before, so it may have begun earlier.
   var isFirstSeen: Bool
+
+  /// A lag grows also while nothing runs: what began in a run before this one is not told as an event of that one.
+  func within(_ job: JobModel) -> Onset {
+    guard let began = job.steadySince, at < began else { return self }
+    return Onset(at: began, isFirstSeen: true)
+  }
 }

@@ -74,6 +74,9 @@ extension JobModel {
     set { readings.value.watermarkLag = newValue }
   }
 
+  /// False where that may be too large by a step of the metrics, as with other clients that have them fetched.
+  package var isLagExact: Bool { readings.value.isLagExact }
+
   /// When a restart was noticed, oldest first; bounded, for the rate of restarts. One restart counts once,
   /// whether the state RESTARTING, `numRestarts` or the count of restores told of it.
   package var restartTimes: [Timestamp] {

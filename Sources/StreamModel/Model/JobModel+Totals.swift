@@ -46,6 +46,7 @@ extension JobModel {
       ($0.lag.value, $0.lag.receivedAt) < ($1.lag.value, $1.lag.receivedAt)
     }
     watermarkLag = largest?.lag
+    readings.value.isLagExact = largest?.isExact ?? true
     guard isSampled, let largest, largest.isExact else { return }
     readings.value.lagSeries.record(
       largest.lag.value.inSeconds, at: largest.lag.receivedAt, spacing: VertexModel.lagSpacing)

@@ -2,6 +2,7 @@ extension JobModel {
   /// Takes in structure and counters.
   mutating func take(_ detail: JobDetail, age: MetricAge, at now: Timestamp) {
     readings.value.detail = Observed(detail, receivedAt: now)
+    noteParallelism(of: detail, at: now)
     if detail.state == state, !state.isTerminal, let entered = detail.stateEnteredAt[state] {
       stateSince = min(now, onOurClock(entered))
     }

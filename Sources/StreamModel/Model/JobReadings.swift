@@ -25,6 +25,7 @@ struct JobReadings: Sendable {
   var busiest: Observed<VertexShare>?
   var mostBackpressured: Observed<VertexShare>?
   var watermarkLag: Observed<Duration>?
+  var isLagExact = true
 
   var recordsOutSeries = Series()
   var busySeries = Series()
@@ -37,6 +38,10 @@ struct JobReadings: Sendable {
   /// Since when the TaskManagers have sent nothing new; nil while they do.
   var frozenSince: Timestamp?
   var restarts = RestartLog()
+  /// By vertex, as the last run had it.
+  var parallelism: [VertexID: Int] = [:]
+  /// The last change of it that was seen, and when.
+  var parallelismChange: Observed<ParallelismChange>?
 
   /// Gives up the figures of the vertices and all series, which are most of a job's memory.
   mutating func forgetSamples() {

@@ -51,7 +51,7 @@ package struct VertexModel: Sendable {
   /// up to 10 s. Negative where event times run ahead of the clock.
   package var watermarkLag: Observed<Duration>?
   /// False where the lag may be too large by a step of the metrics, so that it is no sample of a trend.
-  var isLagExact = true
+  package internal(set) var isLagExact = true
   /// Since when the lowest watermark has stood still while records came in; nil where it moves.
   package var watermarkStuckSince: Timestamp?
   /// What differences of counters say, and when they were seen.

@@ -51,6 +51,25 @@ package struct Subtask: Hashable, Sendable {
   }
 }
 
+extension Subtask {
+  /// How long the attempt has taken at a moment on the JobManager's clock: it goes on between two answers.
+  package func duration(at now: Timestamp) -> Duration? {
+    guard endTime == nil, let startTime else { return duration }
+    return max(duration ?? .zero, now.since(startTime))
+  }
+
+  /// How long it has been in its present state at a moment on the JobManager's clock, where the version tells; without a
+  /// moment as it was told.
+  package func stateDuration(at now: Timestamp?) -> Duration? {
+    let present = now.flatMap { duration(at: $0) } ?? duration
+    guard let told = stateDurations.first(where: { $0.state == state })?.duration else {
+      return state == .running ? present : nil
+    }
+    guard endTime == nil, let duration, let present else { return told }
+    return told + (present - duration)
+  }
+}
+
 /// The subtasks of a vertex, and what follows from one answer after the other.
 package struct VertexSubtasks: Sendable {
   /// By their index.
@@ -109,6 +128,8 @@ package struct SubtaskWatermarks: Hashable, Sendable {
   package var heldAt: Timestamp?
   /// The fetch is told; else they may have been so up to a step of the metrics earlier, and lags are too large by that.
   var isExact = false
+  /// Fetches are told of, but not the one that these are of.
+  package internal(set) var isOfUnknownFetch = false
 
   package init(_ bySubtask: [Int: Watermark]) { self.bySubtask = bySubtask }
 

@@ -28,6 +28,9 @@ package struct Charset: Hashable, Sendable {
   /// Before a figure that is a total, where rates stand.
   package var total: String { isASCII ? "#" : "Σ" }
 
+  /// Before a figure that may be too large.
+  package var atMost: String { isASCII ? "<" : "≤" }
+
   /// For a terminal that shows Unicode.
   package static let unicode = Charset(
     isASCII: false, ramp: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], horizontal: "─", vertical: "│",

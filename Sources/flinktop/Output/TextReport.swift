@@ -139,7 +139,7 @@ struct TextReport {
     if !isHistory {
       columns.append(
         Column(TextColumn("LAG", isRight: true)) {
-          TextCell($0.model?.watermarkLag.map { Format.duration($0.value) } ?? "-")
+          TextCell($0.lagText)
         })
     }
     let rows = (job.detail?.value.vertices ?? []).map { vertex in

@@ -124,7 +124,7 @@ struct ActionTests {
       JobID(Fixture.identifier("orders")), JobID(Fixture.identifier("payments")),
     ]
     state.press(.character("S"))
-    #expect(state.picture.contains("2, all of them:"))
+    #expect(state.picture.contains("these 2:"))
     #expect(
       Set(operations(state.press(.character("y"))).map(\.targetName)) == ["orders", "payments"])
     #expect(state.jobs.table.marked.isEmpty)

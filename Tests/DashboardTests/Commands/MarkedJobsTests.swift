@@ -24,7 +24,7 @@ struct MarkedJobsTests {
   func leftOut() {
     var state = marked("orders", "payments", "audit-archive")
     state.press(.character("X"))
-    #expect(state.picture.contains("2, all of them:"))
+    #expect(state.picture.contains("these 2:"))
     #expect(
       state.picture.contains("left out audit-archive is FINISHED: there is nothing to cancel."))
     state.type("cancel")

@@ -66,6 +66,24 @@ struct TypedTargetTests {
     #expect(state.notice?.severity == .warning)
   }
 
+  @Test("a vertex of another job that was looked into is found by its name, where one alone has it")
+  func vertexOfAnotherJob() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    let other = JobID(Fixture.identifier("payments"))
+    var cluster = state.cluster
+    cluster.apply(
+      [Fixture.summary("payments", .running)] + cluster.jobs.map(\.summary.value), to: .jobs,
+      at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.jobs.table.hasMoved = true
+    state.jobs.table.selected = other
+    _ = state.reduce(.tick, at: Fixture.now)
+    state.press(.character(":"))
+    state.type("subtasks fraud score")
+    state.press(.enter)
+    #expect(state.visits.top.subject == .vertex(OrdersFixture.job, TimesFixture.vertex))
+  }
+
   @Test(
     "what a word does not find it refuses with what there is, in a line",
     arguments: [

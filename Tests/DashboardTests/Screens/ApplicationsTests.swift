@@ -71,6 +71,32 @@ struct ApplicationsTests {
     #expect(state.picture.contains("Caused by: java.lang.IllegalStateException"))
   }
 
+  @Test("an application whose job failed and restarted leads to the exceptions of that job")
+  func failuresOfItsJob() {
+    var state = opened()
+    var cluster = state.cluster
+    cluster.apply(
+      JobFailure(cause: "disk full", at: Fixture.now, task: nil, location: nil), to: .failure(job),
+      at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("disk full"))
+    state.press(.character("e"))
+    #expect(state.shown == "Exceptions" && state.visits.top.subject == .job(job))
+    state.press(.escape)
+    #expect(state.shown == "Applications")
+  }
+
+  @Test("how long it has run goes on between two answers, and ends with it")
+  func duration() {
+    var state = opened()
+    #expect(state.picture.contains("13m 20s") && state.picture.contains("1h 40m"))
+    var cluster = state.cluster
+    let later = Fixture.now.advanced(by: .seconds(7))
+    cluster.apply(cluster.jobs.map(\.summary.value), to: .jobs, at: later)
+    _ = state.reduce(.snapshot(cluster, []), at: later)
+    #expect(state.picture.contains("13m 27s") && state.picture.contains("1h 40m"))
+  }
+
   @Test("c lists what an application runs with, secrets masked, and asks for that alone")
   func configuration() {
     var state = opened()

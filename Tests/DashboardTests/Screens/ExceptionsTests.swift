@@ -153,6 +153,16 @@ struct ExceptionsTests {
     #expect(state.picture.contains("Nothing failed since the job started"))
   }
 
+  @Test("keys that are about a failure say that none is listed", arguments: ["z", "l", "u", "w"])
+  func noFailure(key: Character) {
+    var state = Fixture.state(columns: 120, rows: 40)
+    state.press(.enter, .character("4"))
+    let folded = screen(state)?.isFolded
+    state.press(.character(key))
+    #expect(state.notice?.text == "Nothing is listed that failed.")
+    #expect(screen(state)?.isFolded == folded && state.shown == "Exceptions")
+  }
+
   @Test("a cluster that does not tell of them is said not to, and the key leads nowhere")
   func refused() {
     var state = OrdersFixture.opened()

@@ -211,6 +211,36 @@ struct StartAndRescaleTests {
     #expect(other.isSettled && !other.operation.endedAsAsked)
   }
 
+  @Test("what shares the slots of a wider vertex may grow where no slot is free, and is waited for")
+  func sharedSlots() {
+    let (wide, narrow) = (VertexID("wide"), Self.count)
+    let bounds = [
+      wide: ParallelismBounds(lower: 1, upper: 4), narrow: ParallelismBounds(lower: 1, upper: 4),
+    ]
+    var tracker = tracker(.rescale(Rescale(bounds: bounds, from: [wide: 4, narrow: 1])))
+    tracker.triggered(Self.accepted, at: moment(0))
+    func detail(_ parallelism: Int) -> Reply<JobQuestion> {
+      let vertices = [(wide, 4), (narrow, parallelism)].map { id, parallelism in
+        Vertex(
+          id: id, name: id.text, parallelism: parallelism, maxParallelism: 128, state: .running,
+          startTime: nil, tasks: TaskCounts(byState: [:]), inputs: [],
+          counters: VertexCounters(
+            recordsIn: nil, recordsOut: nil, bytesIn: nil, bytesOut: nil, busyTime: nil,
+            backpressuredTime: nil, idleTime: nil))
+      }
+      return Reply(
+        JobDetail(
+          id: Self.job, name: "calm", state: .running, serverNow: nil, type: nil,
+          stateEnteredAt: [:], vertices: vertices), to: .job(Self.job))
+    }
+    tracker.observe(detail(1), at: moment(1))
+    tracker.observe(detail(1), at: moment(12))
+    tracker.observe(slots(free: 0), at: moment(12))
+    #expect(!tracker.isSettled)
+    tracker.observe(detail(4), at: moment(70))
+    #expect(tracker.operation.endedAsAsked)
+  }
+
   @Test("an upload that broke off is a failure, a whole one without an answer is not known")
   func lostUploads() {
     var tracker = tracker(.upload(path: "/x.jar"))

@@ -75,6 +75,15 @@ import Testing
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(4) })
   }
 
+  @Test("a job that falls back to CREATED, as an adaptive scheduler has it, is asked why")
+  func failureOfFallen() {
+    var playback = playback(.init(name: "a"))
+    playback.run(until: .seconds(21))
+    playback.cluster.jobs[.numbered(0)]?.state = .created
+    playback.run(until: .seconds(60))
+    #expect(playback.count(.failure) == 2)
+  }
+
   @Test("a restart that fits between two ticks is noticed by its count, and its failure asked for")
   func hiddenRestart() {
     var playback = playback(.init(name: "a"))

@@ -7,25 +7,26 @@ struct LagInstantTests {
   /// Follows vertices that are `lag` seconds behind at each moment, over 400 s; `ask` is how often each is asked.
   private func follow(
     ask: Double = 10, fetch: Double = 10.3, offset: Double = 0, isTimed: Bool = true,
-    lag: (Double) -> Double
+    restartAt: Double = .infinity, lag: (Double) -> Double
   ) -> (bench: Bench, seen: [Double]) {
     var bench = Bench()
     var detail = JobDetail.chain
     detail.serverNow = at(offset)
-    detail.stateEnteredAt = [.running: at(-3600 + offset)]
     var seen: [Double] = []
     var fetched = 0.0
     for step in 0...1600 {
       let time = Double(step) / 4
       if time - fetched >= fetch { fetched = time }
       let isDue = { (phase: Double) in (time - phase).remainder(dividingBy: ask) == 0 }
+      let began = time >= restartAt ? restartAt : -3600
       if isDue(1) {
         detail.serverNow = at(time + offset)
-        bench.jobs([.test(lastModification: at(-3599 + offset))], at: at(time))
+        detail.stateEnteredAt = [.running: at(began + offset)]
+        bench.jobs([.test(lastModification: at(began + 1 + offset))], at: at(time))
         bench.detail(detail, at: at(time))
       }
       if isDue(1.5), isTimed {
-        let uptime = Duration.milliseconds(Int64((fetched + 3600) * 1000))
+        let uptime = Duration.milliseconds(Int64((fetched - began) * 1000))
         bench.cluster.apply(
           JobMetrics(restarts: 0, uptime: uptime), to: .jobMetrics(.orders),
           at: at(time))
@@ -79,6 +80,15 @@ struct LagInstantTests {
     let onset = try #require(
       words.first { $0.hasPrefix("T+") }.flatMap { Int($0.dropFirst(2).filter(\.isNumber)) })
     #expect((268...315).contains(onset), "\(finding.sentence)")
+  }
+
+  @Test("growth that began in a run before this one is not dated into that run")
+  func growingSinceBefore() throws {
+    let (bench, _) = follow(restartAt: 300) { max(2, 2 + ($0 - 200) * 0.8) }
+    let finding = try #require(
+      bench.job.verdict(at: at(400)) { "T+\($0.since(start).wholeMilliseconds / 1000)" }.findings
+        .first { $0.rule == .lag })
+    #expect(finding.sentence.contains("since before T+301"), "\(finding.sentence)")
   }
 
   @Test(

@@ -37,4 +37,13 @@ struct MisdatedLagTests {
     take(9.5, at: 20, .at(at(11.4)), in: &model)
     #expect(model.watermarkLag?.value == .seconds(3))
   }
+
+  @Test("a lag whose fetch is not known is said to be that at most, until one is known")
+  func atMost() {
+    var model = VertexModel()
+    take(8, at: 30, .notAfter(at(25)), in: &model)
+    #expect(model.watermarkLag?.value == .seconds(17) && !model.isLagExact)
+    take(29, at: 40, .at(at(31)), in: &model)
+    #expect(model.watermarkLag?.value == .seconds(2) && model.isLagExact)
+  }
 }

@@ -44,7 +44,7 @@ package enum AccumulatorTable {
       TableColumn(
         "attempt", ColumnSpec("ATTEMPT", minimum: 7, alignment: .right, dropOrder: 3),
         cell: { row, _ in
-          row.part?.attempt.map { CellText(String($0), .dim) } ?? .unknown
+          row.part?.attempt.map { CellText("#\($0)", .dim) } ?? .unknown
         }, key: { .number($0.part?.attempt.map(Double.init)) }),
       TableColumn(
         "host", ColumnSpec("HOST", minimum: 12, maximum: 40, dropOrder: 2),

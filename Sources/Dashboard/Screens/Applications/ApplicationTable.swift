@@ -17,10 +17,12 @@ package struct ApplicationRow {
       .joined(separator: ", ")
   }
 
-  /// The lasting one counts on while it goes on.
+  /// It counts on while the application goes on.
   var duration: Duration? {
-    application.duration
-      ?? application.startTime.map { (application.endTime ?? now).since($0) }
+    guard !application.state.isTerminal, application.endTime == nil,
+      let start = application.startTime
+    else { return application.duration }
+    return max(application.duration ?? .zero, now.since(start))
   }
 }
 
@@ -77,8 +79,8 @@ package enum ApplicationTable {
       TableColumn(
         "duration", ColumnSpec("DURATION", minimum: 8, alignment: .right, dropOrder: 2),
         cell: { row, _ in
-          row.job.duration.map { CellText(Format.duration($0)) } ?? .unknown
-        }, key: { .duration($0.job.duration) }),
+          row.duration.map { CellText(Format.duration($0)) } ?? .unknown
+        }, key: { .duration($0.duration) }),
       TableColumn(
         "id", ColumnSpec("ID", minimum: 32, dropOrder: 3),
         cell: { row, _ in CellText(row.job.id.text, .dim) }, key: { .text($0.job.id.text) }),
@@ -91,6 +93,14 @@ struct ApplicationJobRow {
   var job: JobSummary
   var clock: LocalClock
   var now: Timestamp
+
+  /// It counts on while the job goes on.
+  var duration: Duration? {
+    guard !job.state.isTerminal, job.endTime == nil, let start = job.startTime else {
+      return job.duration
+    }
+    return max(job.duration ?? .zero, now.since(start))
+  }
 }
 
 extension ContextReader {

@@ -97,11 +97,13 @@ extension ScreenPicture<ApplicationsScreen> {
     }
     var lines: [[Span]] = [[Span("states   ", .dim), Span(course(of: detail))]]
     if let newest = screen.failures(in: context).first {
-      let at = newest.at.map { "\(settings.clock.brief($0, now: serverKnownAt))  " } ?? ""
-      lines.append([Span("failed   ", .dim), Span(at + SafeText.plain(newest.cause), .critical)])
+      lines.append(failure(newest.cause, at: newest.at))
+    } else if let job = screen.troubledJob(in: context), let known = job.failure?.value {
+      lines.append(failure(known.cause, at: known.at))
     }
-    for (index, job) in detail.jobs.enumerated() {
-      let lasted = job.duration.map { "  \(Format.duration($0))" } ?? ""
+    for (index, row) in applicationJobRows(of: application.id).enumerated() {
+      let job = row.job
+      let lasted = row.duration.map { "  \(Format.duration($0))" } ?? ""
       lines.append([
         Span(index == 0 ? "jobs     " : "         ", .dim),
         Span(SafeText.plain(job.name), .title), Span("  "),
@@ -118,6 +120,11 @@ extension ScreenPicture<ApplicationsScreen> {
         line, column: inside.column + 1, row: inside.row + index, limit: inside.columns - 2,
         charset: settings.charset)
     }
+  }
+
+  private func failure(_ cause: String, at time: Timestamp?) -> [Span] {
+    let at = time.map { "\(settings.clock.brief($0, now: serverKnownAt))  " } ?? ""
+    return [Span("failed   ", .dim), Span(at + SafeText.plain(cause), .critical)]
   }
 
   /// `CREATED 14:38:30   RUNNING 14:38:30`.

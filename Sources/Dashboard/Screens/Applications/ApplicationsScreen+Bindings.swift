@@ -8,10 +8,15 @@ extension ApplicationsScreen {
       "failures", [.character("e")], "what failed in the application, with its traces",
       footer: "exceptions", rank: 1,
       refusal: { screen, context in
-        screen.failures(in: context).isEmpty ? "Nothing is known to have failed in it." : nil
+        screen.failures(in: context).isEmpty && screen.troubledJob(in: context) == nil
+          ? "Nothing is known to have failed in it." : nil
       }
     ) { screen, context in
       screen.hold()
+      // An application goes on while its jobs fail and restart.
+      if screen.failures(in: context).isEmpty, let job = screen.troubledJob(in: context) {
+        return [.go(Place(ExceptionsScreen.self, .job(job.id)))]
+      }
       let clock = context.settings.clock
       let texts = screen.failures(in: context).map { failure in
         "\(failure.at.map { clock.full($0) } ?? "-")  \(failure.job.map { "job \($0.text)" } ?? "")"
@@ -27,7 +32,7 @@ extension ApplicationsScreen {
     },
     Binding(
       "configuration", [.character("c")], "the configuration that the application runs with",
-      footer: "configuration", rank: 1,
+      footer: "configuration", rank: 1, isThere: { $0.isListing },
       refusal: { screen, context in
         screen.id(in: context) == nil ? "No application is listed." : nil
       }
@@ -52,6 +57,17 @@ extension ApplicationsScreen {
   /// What failed in the application under the cursor.
   func failures(in context: Context) -> [ApplicationFailure] {
     id(in: context).flatMap { context.cluster.answers[.applicationFailures($0)]?.value } ?? []
+  }
+
+  /// The job of the application that failed last, or is in trouble now.
+  func troubledJob(in context: Context) -> JobModel? {
+    let jobs = id(in: context).flatMap { context.cluster.answers[.application($0)]?.value.jobs }
+    return (jobs ?? []).compactMap { context.cluster.job($0.id) }
+      .filter { $0.failure?.value != nil || $0.state == .failed || $0.state == .restarting }
+      .max {
+        ($0.failure?.value?.at ?? .init(milliseconds: 0))
+          < ($1.failure?.value?.at ?? .init(milliseconds: 0))
+      }
   }
 
   private func cancelRefusal(in context: Context) -> String? {

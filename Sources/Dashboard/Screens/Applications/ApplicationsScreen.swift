@@ -25,6 +25,9 @@ struct ApplicationsScreen: Screen, Hashable {
 
   var subject: Subject { .cluster }
 
+  /// False while the configuration of one is open.
+  var isListing: Bool { if case .settings = pane { false } else { true } }
+
   /// The application that is open, or under the cursor.
   func id(in context: Context) -> ApplicationID? {
     switch pane {

@@ -9,7 +9,8 @@ extension ExceptionsScreen {
       rank: 1,
       refusal: { screen, context in
         guard let moment = screen.failureMoment(in: context) else {
-          return "It is not told on which TaskManager that was, or when."
+          return screen.nothingFailed(in: context)
+            ?? "It is not told on which TaskManager that was, or when."
         }
         return context.goneText(of: moment, "its logs can't be read any more")
       }
@@ -21,7 +22,8 @@ extension ExceptionsScreen {
       "failed-vertex", [.character("u")], "the subtasks of the vertex that failed",
       footer: "subtasks",
       refusal: { screen, context in
-        screen.failedVertex(in: context) == nil ? "It is not told which vertex that was." : nil
+        screen.failedVertex(in: context) == nil
+          ? screen.nothingFailed(in: context) ?? "It is not told which vertex that was." : nil
       }
     ) { screen, context in
       guard let vertex = screen.failedVertex(in: context) else { return [] }
@@ -32,7 +34,8 @@ extension ExceptionsScreen {
       "failed-taskmanager", [.character("w")], "the TaskManager that it failed on",
       refusal: { screen, context in
         guard let id = screen.selected(in: context)?.newest.taskManager else {
-          return "It is not told on which TaskManager that was."
+          return screen.nothingFailed(in: context)
+            ?? "It is not told on which TaskManager that was."
         }
         return context.goneText(of: .taskManager(id))
       }
@@ -43,7 +46,7 @@ extension ExceptionsScreen {
     },
     Binding(
       "fold", [.character("z")], "fold what is not the job's own code, or not", footer: "fold",
-      group: .look
+      group: .look, refusal: { $0.nothingFailed(in: $1) }
     ) { screen, _ in
       screen.isFolded.toggle()
       return []
@@ -78,6 +81,11 @@ extension ExceptionsScreen {
     Binding(
       name, keys, title, footer: footer, group: .look, isThere: { $0.isReading }, refusal: refusal,
       perform: perform)
+  }
+
+  /// Said to keys that are about a failure where none is listed.
+  private func nothingFailed(in context: Context) -> String? {
+    selected(in: context) == nil ? "Nothing is listed that failed." : nil
   }
 
   /// The vertex of the task that failed last, by its name, where one vertex alone has that.

@@ -7,6 +7,12 @@ package struct RescaleRow {
   var clock: LocalClock
   var now: Timestamp
 
+  /// It counts on while the rescale goes on.
+  var duration: Duration? {
+    guard record.endTime == nil, let start = record.startTime else { return record.duration }
+    return max(.zero, now.since(start))
+  }
+
   var outcome: CellText {
     switch record.outcome {
     case nil: CellText("in progress", .accent)
@@ -30,8 +36,8 @@ package enum RescaleTable {
       TableColumn(
         "duration", ColumnSpec("DURATION", minimum: 8, alignment: .right, dropOrder: 3),
         cell: { row, _ in
-          row.record.duration.map { CellText(Format.duration($0)) } ?? .unknown
-        }, key: { .duration($0.record.duration) }),
+          row.duration.map { CellText(Format.duration($0)) } ?? .unknown
+        }, key: { .duration($0.duration) }),
       TableColumn(
         "outcome", ColumnSpec("OUTCOME", minimum: 11, maximum: 14, dropOrder: 2),
         cell: { row, _ in row.outcome },

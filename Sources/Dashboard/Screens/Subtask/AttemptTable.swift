@@ -19,6 +19,9 @@ struct AttemptRow {
     return (isSource ? nil : counters?.recordsIn, isSink ? nil : counters?.recordsOut)
   }
 
+  /// One that a restart has ended takes no longer than it was told to.
+  var duration: Duration? { later == nil ? attempt?.duration(at: now) : attempt?.duration }
+
   var place: String? { attempt?.taskManager?.text ?? attempt?.host }
 }
 
@@ -40,8 +43,8 @@ enum AttemptTable {
       TableColumn(
         "duration", ColumnSpec("DURATION", minimum: 8, alignment: .right),
         cell: { row, _ in
-          row.attempt?.duration.map { CellText(Format.duration($0)) } ?? .unknown
-        }, key: { .duration($0.attempt?.duration) }),
+          row.duration.map { CellText(Format.duration($0)) } ?? .unknown
+        }, key: { .duration($0.duration) }),
       count("in", "IN", dropOrder: 4) { $0.records.in },
       count("out", "OUT", dropOrder: 5) { $0.records.out },
       TableColumn(

@@ -20,7 +20,7 @@ extension ContextReader {
   private func subtaskLines(_ row: SubtaskRow) -> [SubtaskLine] {
     let subtask = row.subtask
     let attempt = subtask.attempt.map { "   attempt #\($0)" } ?? ""
-    let span = span(of: subtask)
+    let span = row.span
     let state = subtask.state.whole(row.later)
     var lines: [SubtaskLine] = [
       ("state", state.text + span + attempt + times(of: subtask), state.role),
@@ -48,14 +48,6 @@ extension ContextReader {
       ))
     lines.append(("watermark", watermark(of: row), .text))
     return lines
-  }
-
-  /// How long it has been in its state where that goes on, and how long the attempt took where it has ended.
-  private func span(of subtask: Subtask) -> String {
-    if subtask.endTime != nil { return subtask.duration.map { " after \(Format.age($0))" } ?? "" }
-    let told = subtask.stateDurations.first { $0.state == subtask.state }?.duration
-    let lasting = told ?? (subtask.state == .running ? subtask.duration : nil)
-    return lasting.map { " for \(Format.age($0))" } ?? ""
   }
 
   /// `, 14:01:09 to 14:05:31`.
@@ -88,7 +80,9 @@ extension ContextReader {
     case .at(let time):
       let lag =
         row.lag.map {
-          $0 < .zero ? ", \(Format.duration(.zero - $0)) ahead" : ", \(Format.duration($0)) behind"
+          $0 < .zero
+            ? ", \(Format.duration(.zero - $0)) ahead"
+            : ", \(row.lagSign)\(Format.duration($0)) behind"
         } ?? ""
       return settings.clock.brief(time, now: now) + lag
     }

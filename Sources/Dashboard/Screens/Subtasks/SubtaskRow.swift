@@ -100,12 +100,28 @@ package struct SubtaskRow {
     return PressureBar.cell(pressure?.value, isOld: isOld, width: width, charset: charset)
   }
 
+  /// Says that the lag may be too large by a step of the metrics.
+  var lagSign: String { watermarks?.value.isOfUnknownFetch == true ? charset.atMost : "" }
+
+  /// How long the attempt takes; one that a restart has ended takes no longer than it was told to.
+  var duration: Duration? { later == nil ? subtask.duration(at: serverNow) : subtask.duration }
+
+  /// On the JobManager's clock.
+  private var serverNow: Timestamp { now.advanced(by: clockOffset) }
+
+  /// How long it has been in its state where that goes on, and how long the attempt took where it has ended.
+  var span: String {
+    if subtask.endTime != nil { return duration.map { " after \(Format.age($0))" } ?? "" }
+    let lasting = subtask.stateDuration(at: later == nil ? serverNow : nil)
+    return lasting.map { " for \(Format.age($0))" } ?? ""
+  }
+
   var lagText: CellText {
     switch watermark {
     case nil: .unknown
     case .some(.none): CellText("none yet", .dim)
     case .finished: CellText("ended", .dim)
-    case .at: .duration(lag)
+    case .at: lag.map { CellText(lagSign + Format.duration($0)) } ?? .unknown
     }
   }
 }

@@ -64,9 +64,8 @@ package enum SubtaskTable {
     TableColumn(
       "uptime", ColumnSpec("UP", minimum: 7, alignment: .right, dropOrder: 6),
       cell: { row, _ in
-        row.subtask.duration.map { CellText(Format.age($0), row.later == nil ? .text : .dim) }
-          ?? .unknown
-      }, key: { .age($0.subtask.duration) }),
+        row.duration.map { CellText(Format.age($0), row.later == nil ? .text : .dim) } ?? .unknown
+      }, key: { .age($0.duration) }),
     TableColumn(
       "start", ColumnSpec("START", minimum: 11, alignment: .right, dropOrder: 9),
       cell: { row, _ in

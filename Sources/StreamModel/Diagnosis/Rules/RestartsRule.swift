@@ -16,20 +16,44 @@ package enum RestartsRule {
       return []
     }
     let last = tally.last.map(context.ago)
+    let cause = cause(of: job, last: tally)
+    let change = cause.isEmpty ? change(of: job, last: tally) : nil
     let sentence: String
     if tally.count == 1 {
-      sentence = "Restarted " + (last ?? "once in \(tally.period)")
+      sentence =
+        (change == nil ? "Restarted " : "Rescaled ") + (last ?? "once in \(tally.period)")
     } else {
       sentence =
         (isLoop ? "In a restart loop: restarted " : "Restarted ")
         + "\(tally.count) times in \(tally.period)" + (last.map { ", last \($0)" } ?? "")
+        + (change == nil ? "" : " as it was rescaled")
     }
+    let isWithoutFailure = change != nil || isWithoutFailure(job, last: tally)
+    let why =
+      change.map { ": \($0.text)" }
+      ?? (isWithoutFailure ? "; no failure is told of, as after a rescale" : cause)
     return [
       Finding(
-        rule: .restarts, severity: severity,
-        sentence: Phrase.sentence(sentence + cause(of: job, last: tally)),
-        short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)")
+        rule: .restarts, severity: severity, sentence: Phrase.sentence(sentence + why),
+        short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)",
+        evidence: isWithoutFailure ? .vertices : nil)
     ]
+  }
+
+  /// That the vertices came to run more or less parallel with the last restart.
+  private static func change(of job: JobModel, last tally: Tally) -> ParallelismChange? {
+    guard let seen = job.readings.value.parallelismChange, let last = tally.last else { return nil }
+    // The structure is asked for in steps, and lags behind.
+    let isOfLast =
+      seen.receivedAt.since(last) <= .seconds(60) && last.since(seen.receivedAt) <= .seconds(10)
+    return isOfLast ? seen.value : nil
+  }
+
+  /// True where the cluster was asked after the last restart and remembers no failure at all.
+  private static func isWithoutFailure(_ job: JobModel, last tally: Tally) -> Bool {
+    guard job.state == .running, let asked = job.failure, asked.value == nil, let last = tally.last
+    else { return false }
+    return asked.receivedAt.since(last) > .seconds(5)
   }
 
   /// How often a job restarted, and in which time.

@@ -53,6 +53,11 @@ package enum StateRule {
         }
         return overview.slotsAvailable == 0 ? ": no slot is free" : nil
       }
+      if let failure = job.failure?.value {
+        return finding(
+          .warning, fallen(job, failure, lack: lack, context: context),
+          short: "\(name) after a failure", evidence: lack == nil ? .failures : .workers)
+      }
       return finding(
         age >= limits.settlingTime ? .warning : .note,
         "Not running yet: \(name)" + lasting + (lack ?? ""), short: name + lasting,
@@ -62,6 +67,17 @@ package enum StateRule {
         .note, "Its state \(Phrase.clipped(name, to: 40)) is not one that flinktop knows",
         short: "unknown state " + Phrase.clipped(name, to: 30), evidence: .vertices)
     }
+  }
+
+  /// Of a job that the adaptive scheduler has fall back to CREATED, or that was never seen to run: its start tells no more
+  /// since when it is down than the failure does.
+  private static func fallen(
+    _ job: JobModel, _ failure: JobFailure, lack: String?, context: DiagnosisContext
+  ) -> String {
+    let began = failure.at.map(job.onOurClock)
+    let down = began.map { "Down " + context.since($0) } ?? "Down"
+    return "\(down), \(job.state.name)\(lack ?? ": it waits to run again"); failed"
+      + (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
   }
 
   /// ` in TASK: CAUSE` of the failure that led to the present state.

@@ -46,7 +46,7 @@ package struct SubtaskWatermarksQuestion: Question {
     var answer = answer
     switch model.fetchInstant(of: time) {
     case .at(let instant): (answer.heldAt, answer.isExact) = (instant, true)
-    case .notAfter(let instant): answer.heldAt = instant
+    case .notAfter(let instant): (answer.heldAt, answer.isOfUnknownFetch) = (instant, true)
     case .unknown: answer.heldAt = time.age.measuredAt(time.now)
     }
     // As with the lag of a vertex: better than nothing or what is old, and not than what is exact.

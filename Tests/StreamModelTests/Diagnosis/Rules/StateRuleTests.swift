@@ -161,6 +161,75 @@ struct StateRuleTests {
     #expect(findings(restarted([500]), at: at(540)) == ["note: Restarted 40s ago."])
   }
 
+  @Test(
+    "a restart with which the parallelism changed is a rescale, whose evidence are the vertices")
+  func rescaled() {
+    func chain(_ parallelism: Int) -> JobDetail {
+      .test([
+        .test("a", name: "read", parallelism: parallelism),
+        .test("b", name: "count", parallelism: parallelism, inputs: ["a"]),
+        .test("c", name: "write", parallelism: 1, inputs: ["b"]),
+      ])
+    }
+    var bench = Bench()
+    bench.detail(chain(2), at: at(490))
+    bench.list(.restarting, at: at(500))
+    bench.list(.running, at: at(503))
+    bench.detail(chain(4), at: at(506))
+    #expect(findings(bench, at: at(540)) == ["note: Rescaled 40s ago: read 2 to 4, count 2 to 4."])
+    #expect(bench.verdict(at: at(540)).findings.first?.evidence == .vertices)
+    // A restart that came after it is none.
+    bench.list(.restarting, at: at(600))
+    bench.list(.running, at: at(602))
+    bench.detail(chain(4), at: at(606))
+    #expect(findings(bench, at: at(610)) == ["note: Restarted 2 times in 10 min, last 10s ago."])
+    // One that a failure led to is told by that.
+    bench.list(.restarting, at: at(700))
+    bench.failure("TaskManager lost", failedAt: at(699), at: at(702))
+    bench.list(.running, at: at(703))
+    bench.detail(chain(3), at: at(706))
+    #expect(
+      findings(bench, at: at(710)) == [
+        "warning: Restarted 3 times in 10 min, last 10s ago: TaskManager lost."
+      ])
+    #expect(bench.verdict(at: at(710)).findings.first?.evidence == .failures)
+  }
+
+  @Test("a restart of which the cluster remembers no failure leads to no empty list of failures")
+  func withoutFailure() {
+    var bench = restarted([500])
+    bench.cluster.apply(nil, to: .failure(.orders), at: at(502))
+    #expect(findings(bench, at: at(540)) == ["note: Restarted 40s ago."])
+    bench.cluster.apply(nil, to: .failure(.orders), at: at(510))
+    #expect(
+      findings(bench, at: at(540)) == [
+        "note: Restarted 40s ago; no failure is told of, as after a rescale."
+      ])
+    #expect(bench.verdict(at: at(540)).findings.first?.evidence == .vertices)
+  }
+
+  @Test("a job that fell back to CREATED says since when it is down, and why")
+  func fallen() {
+    var bench = Bench([.test(state: .created, startTime: at(-400), lastModification: nil)])
+    bench.failure("TaskManager tm-1 is no longer reachable", failedAt: at(-110), at: at(0))
+    #expect(
+      findings(bench, at: at(0)) == [
+        "warning: Down for 1m 50s, CREATED: it waits to run again; "
+          + "failed: TaskManager tm-1 is no longer reachable."
+      ])
+    #expect(bench.verdict(at: at(0)).findings.first?.evidence == .failures)
+    var overview = ClusterOverview.test()
+    (overview.taskManagers, overview.slotsAvailable) = (0, 0)
+    bench.cluster.apply(overview, to: .overview, at: at(0))
+    let verdict = bench.cluster.verdict(of: bench.job, at: at(0))
+    #expect(
+      verdict.findings.map(\.sentence) == [
+        "Down for 1m 50s, CREATED: there is no TaskManager to run on; "
+          + "failed: TaskManager tm-1 is no longer reachable."
+      ])
+    #expect(verdict.findings.first?.evidence == .workers)
+  }
+
   @Test("a loop and the state are both said, the loop first")
   func loop() {
     let rules = restarted([100, 300, 500], state: .restarting).verdict(at: at(510)).findings
