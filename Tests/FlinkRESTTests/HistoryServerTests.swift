@@ -41,6 +41,7 @@ struct HistoryServerTests {
         .profiles: "a history server has no processes to profile",
         .profilePage: "a history server has no processes to profile",
         .resourceRequirements: "a history server only shows jobs that have ended",
+        .executionResult: "a history server keeps no results",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

@@ -4,6 +4,7 @@ extension Endpoints {
   /// `/jobs/:id/execution-result`. `includeSerializedValue` is not asked for: what fails is all that is read.
   static let executionResult = Endpoint<ExecutionResultQuestion>(
     asks: ["/jobs/:job/execution-result"],
+    refuses: { $0.isHistoryServer ? "a history server keeps no results" : nil },
     route: { Route(path: Route.path($0.job) + "/execution-result", sizeLimit: 16 << 20) },
     read: JobFailure.init(executionResult:))
 }

@@ -141,6 +141,8 @@ struct SnapshotTaker: Sendable {
     await ask([OverviewQuestion()] + details, in: &round)
     guard !ids.isEmpty else { return }
     await ask(ids.flatMap { round.model.settledQuestions(of: $0) }, in: &round)
+    let failed = ids.filter { round.model.jobsByID[$0]?.isEndUnexplained ?? false }
+    await ask(failed.map { ExecutionResultQuestion($0) }, in: &round)
     let live = ids.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
     guard !live.isEmpty else { return }
     await clock.sleep(until: startedAt + MetricWarmth.fetch)

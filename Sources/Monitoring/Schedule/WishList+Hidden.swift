@@ -17,7 +17,11 @@ extension WishList {
   /// What is needed to judge a job that is not shown, job by job.
   mutating func addHidden(_ job: JobModel, at place: Int) {
     func rank(_ figure: HiddenFigure) -> Int { place * 10 + figure.rawValue }
-    if var wish = failure(of: job, .background, rank: rank(.failure)) {
+    for wish in [
+      failure(of: job, .background, rank: rank(.failure)),
+      result(of: job, .background, rank: rank(.failure)),
+    ] {
+      guard var wish else { continue }
       wish.isOpening = false
       add(wish)
     }

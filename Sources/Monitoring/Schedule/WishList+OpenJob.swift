@@ -9,6 +9,7 @@ extension WishList {
   /// What the screens of one job need.
   mutating func addOpenJob(_ job: JobModel) {
     add(failure(of: job, .openJob, rank: OpenFigure.failure.rawValue))
+    add(result(of: job, .openJob, rank: OpenFigure.failure.rawValue))
     addOpenCheckpoint(of: job)
     if job.state.isTerminal {
       addEnded(job, .openJob, rank: OpenFigure.job.rawValue)

@@ -17,6 +17,7 @@ extension WishList {
     func rank(_ figure: RowFigure) -> Int { figure.rawValue * 100_000 + row }
     let history = memory.jobs[job.id]?.history
     add(failure(of: job, .row, rank: rank(.failure)))
+    add(result(of: job, .row, rank: rank(.failure)))
     if job.state.isTerminal {
       addEnded(job, .row, rank: rank(.job))
       return
@@ -70,6 +71,13 @@ extension WishList {
     // Asked the moment a job turned RESTARTING it may still be empty.
     let times = isTroubled || era > 0 ? 2 : 1
     return once(.failure(job.id), importance, era: era, times: times, rank: rank)
+  }
+
+  /// Why it ended, where its exceptions do not say.
+  func result(of job: JobModel, _ importance: Wish.Importance, rank: Int) -> Wish? {
+    guard job.isEndUnexplained else { return nil }
+    let era = memory.jobs[job.id]?.history.stateEra ?? 0
+    return once(.executionResult(job.id), importance, era: era, rank: rank)
   }
 
   /// Vertices of which nothing is known yet: what Flink has ready is there 10 s before counters have moved. Sources and

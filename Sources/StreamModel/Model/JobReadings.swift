@@ -7,6 +7,8 @@ struct JobReadings: Sendable {
   private(set) var places: [VertexID: VertexPlace] = [:]
   var metrics: Observed<JobMetrics>?
   var failure: Observed<JobFailure?>?
+  /// Why it ended, by its result.
+  var result: Observed<JobFailure?>?
   var checkpoints: CheckpointLog?
   /// What it was started from, of another job: a restart has it restored from its own checkpoints, and then the cluster
   /// tells of that alone.

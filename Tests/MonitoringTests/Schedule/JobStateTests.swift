@@ -75,6 +75,22 @@ import Testing
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(4) })
   }
 
+  @Test(
+    "why a job failed is read from its result once, where its exceptions do not tell of the end",
+    arguments: [(500, 1), (3, 0), (nil, 1)])
+  func result(failedBefore: Int?, times: Int) {
+    let end = Timestamp(milliseconds: 1_000_000)
+    var job = FakeCluster.Job(name: "a", state: .failed)
+    job.endTime = end
+    job.failure = failedBefore.map {
+      JobFailure(
+        cause: "disk full", at: end.advanced(by: .seconds(-$0)), task: nil, location: nil)
+    }
+    var playback = playback(job)
+    playback.run(until: .seconds(120))
+    #expect(playback.count(.executionResult) == times)
+  }
+
   @Test("a job that falls back to CREATED, as an adaptive scheduler has it, is asked why")
   func failureOfFallen() {
     var playback = playback(.init(name: "a"))

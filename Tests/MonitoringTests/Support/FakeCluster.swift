@@ -13,6 +13,8 @@ struct FakeCluster {
     var restarts = 0
     var endTime: Timestamp?
     var failure: JobFailure?
+    /// What the result says of why it ended.
+    var result: JobFailure?
     /// Savepoints and checkpoints, newest first.
     var checkpoints: [Checkpoint] = []
     var checkpointStatus: CheckpointStatus = .completed(path: nil, isDiscarded: false)
@@ -62,6 +64,7 @@ struct FakeCluster {
     case let question as JobMetricsQuestion:
       return reply(question, hasNoMetrics ? nil : JobMetrics(restarts: job.restarts))
     case let question as FailureQuestion: return reply(question, job.failure)
+    case let question as ExecutionResultQuestion: return reply(question, job.result)
     case let question as CheckpointsQuestion: return reply(question, .listing(job.checkpoints))
     case let question as CheckpointConfigurationQuestion:
       return reply(question, .every(.seconds(60)))

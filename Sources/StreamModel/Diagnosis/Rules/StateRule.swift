@@ -21,7 +21,7 @@ package enum StateRule {
     case .failed:
       let when = since.map { " " + context.ago($0) } ?? ""
       return finding(
-        .critical, "Failed" + when + cause(of: job, orElse: "; its cause is not known yet"),
+        .critical, "Failed" + when + end(of: job),
         short: "failed" + when, evidence: .failures)
     case .restarting:
       return finding(
@@ -69,6 +69,15 @@ package enum StateRule {
     }
   }
 
+  /// What a job failed of, which its exceptions may not tell.
+  private static func end(of job: JobModel) -> String {
+    if let failure = job.endFailure {
+      return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+    }
+    guard let before = job.failure?.value else { return "; its cause is not known yet" }
+    return "; its cause is not known, the last failure before it was: " + before.cause
+  }
+
   /// Of a job that the adaptive scheduler has fall back to CREATED, or that was never seen to run: its start tells no more
   /// since when it is down than the failure does.
   private static func fallen(
@@ -81,9 +90,8 @@ package enum StateRule {
   }
 
   /// ` in TASK: CAUSE` of the failure that led to the present state.
-  private static func cause(of job: JobModel, orElse unknown: String = "") -> String {
-    guard let failure = job.failure?.value, job.state == .failed || isNewest(failure, of: job)
-    else { return unknown }
+  private static func cause(of job: JobModel) -> String {
+    guard let failure = job.failure?.value, isNewest(failure, of: job) else { return "" }
     return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
   }
 

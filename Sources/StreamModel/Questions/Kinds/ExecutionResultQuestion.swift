@@ -9,12 +9,16 @@ package struct ExecutionResultQuestion: Question {
   package init(_ job: JobID) { self.job = job }
 
   package var subject: Subject { .job(job) }
+
+  package func take(_ answer: JobFailure?, into model: inout ClusterModel, at time: AnswerTime) {
+    model.jobsByID[job]?.readings.value.result = Observed(answer, receivedAt: time.now)
+  }
 }
 
 extension QuestionKind {
   /// 35 kB where it failed.
   package static let executionResult = QuestionKind(
-    "execution-result", cadence: .whenChanged, absence: .ofTheThing)
+    "execution-result", cadence: .whenChanged, absence: .ofTheThing, isStanding: true)
 }
 
 extension Question where Self == ExecutionResultQuestion {

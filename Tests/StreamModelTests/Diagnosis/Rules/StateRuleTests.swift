@@ -22,6 +22,26 @@ struct StateRuleTests {
       ])
   }
 
+  /// As 2.3.0 told it: the adaptive scheduler gave up waiting for slots five minutes after the last failure.
+  @Test("what a job failed of long before its end is not why it ended: its result says that")
+  func failedOfAnother() {
+    var bench = Bench([.test(state: .failed, endTime: at(-1170))])
+    bench.failure("SocketTimeoutException: gateway", failedAt: at(-1476), at: at(0))
+    #expect(bench.job.isEndUnexplained)
+    #expect(
+      findings(bench, at: at(0)) == [
+        "critical: Failed 19m 30s ago; its cause is not known, the last failure before it was: SocketTimeoutException: gateway."
+      ])
+    let result = JobFailure(
+      cause: "NoResourceAvailableException: Not enough resources available for scheduling.", at: nil,
+      task: nil, location: nil)
+    bench.cluster.apply(result, to: .executionResult(.orders), at: at(1))
+    #expect(
+      findings(bench, at: at(0)) == [
+        "critical: Failed 19m 30s ago: NoResourceAvailableException: Not enough resources available for scheduling."
+      ])
+  }
+
   @Test(
     "each state says what it means",
     arguments: [
