@@ -126,7 +126,7 @@ extension DashboardState {
     guard case .form(let form) = overlay else { return [] }
     return switch form.purpose {
     case .rescale(let job, _): [AnyQuestion(.resourceRequirements(job)), AnyQuestion(.job(job))]
-    case .run(nil): [AnyQuestion(.jars)]
+    case .run, .plan, .deleteJar: [AnyQuestion(.jars)]
     case .saveProfile(let owner, let file): [AnyQuestion(.profilePage(owner, file))]
     default: []
     }
@@ -206,6 +206,10 @@ extension DashboardState {
       if let error = there.cluster.failing[JarsQuestion()] { return there.text(error).asSentence }
       return there.cluster.answers[.jars]?.value.isEmpty == true
         ? "There is no jar: upload one first (:jars)." : nil
+    case .run(let jar?), .plan(let jar), .deleteJar(let jar):
+      let listed = there.cluster.answers[.jars]?.value
+      return listed?.contains { $0.id == jar.id } == false
+        ? "\(there.cluster.traits.shortName) does not list this jar any more." : nil
     case .saveProfile(let owner, let file):
       return there.cluster.failing[ProfilePageQuestion(owner, file)].map {
         there.text($0).asSentence

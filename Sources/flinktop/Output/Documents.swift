@@ -113,6 +113,7 @@ struct Documents {
         .optional(model.mostBackpressured?.value) { share($0, in: model, hasLevel: true) }
       ),
       ("watermarkLagMs", .optional(model.watermarkLag?.value, duration)),
+      ("watermarkLagIsAtMost", .optional(model.watermarkLag) { _ in .bool(!model.isLagExact) }),
       ("isCheckpointing", .optional(model.isCheckpointingEnabled) { .bool($0) }),
       ("lastCheckpoint", .optional(last) { checkpoint($0, of: model) }),
     ])
@@ -164,6 +165,10 @@ struct Documents {
       ("bytesInPerSecond", rate(model?.bytesIn)),
       ("bytesOutPerSecond", rate(model?.bytesOut)), ("watermark", .optional(watermark, time)),
       ("watermarkLagMs", .optional(model?.watermarkLag?.value, duration)),
+      (
+        "watermarkLagIsAtMost",
+        .optional(model?.watermarkLag) { _ in .bool(model?.isLagExact == false) }
+      ),
       ("inputs", .array(vertex.inputs.map { .string($0.from.text) })),
     ])
   }

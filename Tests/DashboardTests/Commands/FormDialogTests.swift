@@ -231,6 +231,20 @@ struct FormDialogTests {
     }
   }
 
+  @Test("a jar that the cluster lists no more is said to be gone while its form is open")
+  func goneJar() {
+    for purpose in [FormDialog.Purpose.run(Self.jar), .plan(Self.jar), .deleteJar(Self.jar)] {
+      var state = state()
+      open(purpose, in: &state)
+      #expect(state.demand.questions.contains(AnyQuestion(.jars)))
+      #expect(!state.picture.contains("does not list this jar"))
+      var cluster = state.cluster
+      cluster.apply([], to: .jars, at: Fixture.now.advanced(by: .seconds(1)))
+      _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+      #expect(state.picture.contains("Flink does not list this jar any more."))
+    }
+  }
+
   @Test("closing a plan brings no older one up")
   func closedPlans() {
     var state = state()

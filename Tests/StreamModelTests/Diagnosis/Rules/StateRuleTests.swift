@@ -33,7 +33,8 @@ struct StateRuleTests {
         "critical: Failed 19m 30s ago; its cause is not known, the last failure before it was: SocketTimeoutException: gateway."
       ])
     let result = JobFailure(
-      cause: "NoResourceAvailableException: Not enough resources available for scheduling.", at: nil,
+      cause: "NoResourceAvailableException: Not enough resources available for scheduling.",
+      at: nil,
       task: nil, location: nil)
     bench.cluster.apply(result, to: .executionResult(.orders), at: at(1))
     #expect(
