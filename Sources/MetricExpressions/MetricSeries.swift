@@ -26,6 +26,17 @@ package protocol SeriesSource {
   /// What there is of a metric, at least from a step before the window to a step after it: of one instance, or of each. Nothing
   /// of what is not known.
   func series(_ selector: SeriesSelector, in window: SeriesWindow) -> [RecordedSeries]
+
+  /// Seconds that a rate from one moment to the next is over: less or more than a step where figures were read at other
+  /// times than the moment says. Nil where both have the same figures.
+  func seconds(from earlier: Int64, to later: Int64) -> Double?
+}
+
+extension SeriesSource {
+  /// Figures are those of their moment.
+  package func seconds(from earlier: Int64, to later: Int64) -> Double? {
+    Double(later - earlier)
+  }
 }
 
 /// What an expression, or a part of it, comes to over time.

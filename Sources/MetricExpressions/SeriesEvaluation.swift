@@ -33,7 +33,7 @@ private struct SeriesEvaluation<Source: SeriesSource> {
       return arithmetic(
         kind, series(left, in: window), series(right, in: window), column: expression.column)
     case .rate(let of):
-      return series(of, in: window.withTheStepBefore).map { Self.rate(of: $0, in: window) }
+      return series(of, in: window.withTheStepBefore).map { rate(of: $0, in: window) }
     }
   }
 
@@ -52,12 +52,14 @@ private struct SeriesEvaluation<Source: SeriesSource> {
   }
 
   /// Only where the step before is known.
-  private static func rate(of series: MetricSeries, in window: SeriesWindow) -> MetricSeries {
-    let perMinute = 60 / Double(window.step)
+  private func rate(of series: MetricSeries, in window: SeriesWindow) -> MetricSeries {
     var rate = MetricSeries(instance: series.instance)
     for (moment, value) in series.values where moment >= window.start && moment <= window.end {
-      guard let before = series.values[moment - window.step] else { continue }
-      rate.values[moment] = (value - before) * perMinute
+      let earlier = moment - window.step
+      guard let before = series.values[earlier],
+        let seconds = source.seconds(from: earlier, to: moment), seconds > 0
+      else { continue }
+      rate.values[moment] = (value - before) * (60 / seconds)
     }
     return rate
   }

@@ -68,6 +68,24 @@ struct EvaluationTests {
     #expect(answer.series.map(\.values) == [[115: 120, 130: 120]])
   }
 
+  @Test("a rate goes by when figures were read, and has no value where nothing new was read")
+  func rateOfOtherTimes() throws {
+    struct Late: SeriesSource {
+      func series(_ selector: SeriesSelector, in window: SeriesWindow) -> [RecordedSeries] {
+        let samples = [0, 60, 120, 180].map { RecordedSeries.Sample(at: $0, value: Double($0) * 2) }
+        return [RecordedSeries(instance: "a", samples: samples)]
+      }
+
+      func seconds(from earlier: Int64, to later: Int64) -> Double? {
+        [60: 40, 120: 80][later]
+      }
+    }
+    let window = try #require(SeriesWindow(start: 60, end: 180))
+    let answer = try MetricExpression(parsing: "RATE(TS(c, *, m))").answer(
+      over: window, from: Late())
+    #expect(answer.series.map(\.values) == [[60: 180, 120: 90]])
+  }
+
   @Test("instances without a counterpart are told, with the operator that drops them")
   func unmatched() throws {
     let answer = try MetricExpression.answer(

@@ -71,8 +71,10 @@ struct QueryCommand: AsyncParsableCommand {
           + "shorter --from makes less.")
     }
     if schedule.count > 1, plan.count > 0 { Self.announce(schedule, of: plan) }
+    // A single value is what it is, whenever it was collected.
+    let dating = schedule.count > 1 ? await sampler.datingJob(of: taken.cluster) : nil
     let outcome = await Interruption.outcome {
-      await sampler.samples(of: plan, by: schedule, since: start, at: time)
+      await sampler.samples(of: plan, by: schedule, since: start, at: time, dating: dating)
     }
     guard let samples = outcome.value else {
       throw Failure(.interrupted(signal: outcome.signal ?? 2))
@@ -191,5 +193,9 @@ struct GatheredSeries: SeriesSource {
     (plan.targetsBySelector[selector] ?? []).map {
       RecordedSeries(instance: $0.instance, samples: samples.samplesByTarget[$0] ?? [])
     }
+  }
+
+  func seconds(from earlier: Int64, to later: Int64) -> Double? {
+    samples.seconds(from: earlier, to: later)
   }
 }

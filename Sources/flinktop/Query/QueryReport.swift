@@ -44,7 +44,7 @@ struct QueryReport {
     let rows = window.moments.flatMap { moment in
       answer.series.map { series in
         let time = clock.full(Timestamp(milliseconds: moment * 1000))
-        let value = value(series, at: moment).map(Self.plain) ?? "-"
+        let value = value(series, at: moment).map(Self.short) ?? "-"
         return ([time] + (isNamed ? [series.instance ?? "-"] : []) + [value]).map { TextCell($0) }
       }
     }
@@ -104,6 +104,17 @@ struct QueryReport {
     return "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
+  }
+
+  /// With so many digits of a fraction that six count.
+  private static func short(_ value: Double) -> String {
+    guard whole(value) == nil, (1e-4..<1e15).contains(value.magnitude) else { return plain(value) }
+    var (digits, bound) = (9, 1e-3)
+    while value.magnitude >= bound, digits > 0 { (digits, bound) = (digits - 1, bound * 10) }
+    var text = Format.fixed(value, digits)
+    guard digits > 0 else { return text }
+    while text.last == "0" { text.removeLast() }
+    return text.last == "." ? String(text.dropLast()) : text
   }
 
   /// Without a fraction that it does not have.

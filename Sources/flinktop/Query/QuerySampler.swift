@@ -24,6 +24,8 @@ struct QuerySamples: Sendable {
   let start: Int64
   let step: Int64
   var samplesByTarget: [QueryPlan.Target: [RecordedSeries.Sample]] = [:]
+  /// How long some job had been running when the figures of a step were collected, by when that step was.
+  private(set) var uptimes: [Int64: Duration] = [:]
   /// How many there are, with those that could not be had.
   private(set) var count = 0
   private(set) var failed = 0
@@ -38,7 +40,7 @@ struct QuerySamples: Sendable {
   /// Takes in what was asked at a step, counted from 0.
   mutating func take(
     _ results: [(MetricSource, Result<[MetricReading], SourceError>)], at index: Int,
-    of plan: QueryPlan
+    of plan: QueryPlan, uptime: Duration? = nil
   ) {
     count = index + 1
     var values: [MetricSource: [String: Double]] = [:]
@@ -54,6 +56,7 @@ struct QuerySamples: Sendable {
     }
     if results.contains(where: { if case .failure = $0.1 { true } else { false } }) { failed += 1 }
     let time = start + Int64(index) * step
+    uptimes[time] = uptime
     for target in Set(plan.targetsBySelector.values.joined()) {
       guard let value = values[target.source]?[target.id] else { continue }
       samplesByTarget[target, default: []].append(RecordedSeries.Sample(at: time, value: value))
@@ -61,11 +64,24 @@ struct QuerySamples: Sendable {
   }
 }
 
+extension QuerySamples {
+  /// What lies between two collections, by the job whose `uptime` tells; what was planned where none tells. Nil where both
+  /// times the figures of one collection were there.
+  func seconds(from earlier: Int64, to later: Int64) -> Double? {
+    let planned = Double(later - earlier)
+    guard let before = uptimes[earlier], let after = uptimes[later] else { return planned }
+    let seconds = (after - before).inSeconds
+    if seconds == 0 { return nil }
+    // That job began anew.
+    return seconds > 0 && seconds < 3 * planned ? seconds : planned
+  }
+}
+
 /// Asks for the metrics of an expression.
 struct QuerySampler: Sendable {
   private static let requestsInFlight = 4
-  /// After a start nobody has asked for metrics yet, and there are none.
-  private static let listingTries = 3
+  /// So often it is asked what may be there a moment later: after a start nobody has asked for metrics yet, and there are none.
+  private static let mostTries = 3
 
   var connection: ClusterConnection
 
@@ -74,7 +90,7 @@ struct QuerySampler: Sendable {
     _ sources: [MetricSource], isEnough: ([MetricSource: Set<String>]) -> Bool
   ) async throws(Failure) -> [MetricSource: Set<String>] {
     var idsBySource: [MetricSource: Set<String>] = [:]
-    for attempt in 0..<Self.listingTries {
+    for attempt in 0..<Self.mostTries {
       let results = await all(sources.map { .metricIDs($0) })
       for (question, result) in results {
         do {
@@ -93,10 +109,32 @@ struct QuerySampler: Sendable {
     return idsBySource
   }
 
-  /// Samples a plan; `start` is when metrics were first asked for. Cancelled, it is done with those there are.
+  /// The running job that has `uptime` for the longest: it dates collections.
+  func datingJob(of cluster: ClusterModel) async -> JobID? {
+    let running = cluster.jobs.filter { $0.state == .running }.sorted {
+      ($0.aliveSince ?? .init(milliseconds: .max)) < ($1.aliveSince ?? .init(milliseconds: .max))
+    }
+    for job in running.prefix(Self.mostTries) where await uptime(of: job.id) != nil {
+      return job.id
+    }
+    return nil
+  }
+
+  /// How long a job had been running when metrics were collected; nil where that can't be told.
+  private func uptime(of job: JobID?) async -> Duration? {
+    guard let job,
+      case .success(let readings)? = await all([.metricValues(.job(job), ["uptime"])])
+        .first?.result, let figure = readings.first?.figure,
+      let milliseconds = MetricSummary.sum.value(of: figure), milliseconds > 0, milliseconds < 9e15
+    else { return nil }
+    return .milliseconds(Int64(milliseconds))
+  }
+
+  /// Samples a plan; `start` is when metrics were first asked for, and `dating` the job that dates them. Cancelled, it is
+  /// done with those there are.
   func samples(
     of plan: QueryPlan, by schedule: QuerySchedule, since start: ContinuousClock.Instant,
-    at time: Timestamp
+    at time: Timestamp, dating: JobID?
   ) async -> QuerySamples {
     let clock = ContinuousClock()
     let questions = plan.questions
@@ -109,17 +147,38 @@ struct QuerySampler: Sendable {
       if index > 0, let first = questions.first {
         do {
           try await clock.sleep(until: due)
-          _ = await all([first])
+          // Asked for the sake of asking.
+          if let dating { _ = await uptime(of: dating) } else { _ = await all([first]) }
           try await clock.sleep(until: due + QuerySchedule.collecting)
         } catch {
           return samples
         }
       }
-      let results = await all(questions)
+      let (results, uptime) = await ofOneCollection(questions, dating: dating)
       guard !Task.isCancelled else { return samples }
-      samples.take(results.map { ($0.question.source, $0.result) }, at: index, of: plan)
+      samples.take(
+        results.map { ($0.question.source, $0.result) }, at: index, of: plan, uptime: uptime)
     }
     return samples
+  }
+
+  /// The answers, asked for again where others had metrics collected meanwhile.
+  private func ofOneCollection(
+    _ questions: [MetricValuesQuestion], dating: JobID?
+  ) async -> (
+    results: [(question: MetricValuesQuestion, result: Result<[MetricReading], SourceError>)],
+    uptime: Duration?
+  ) {
+    var before = await uptime(of: dating)
+    var tries = 0
+    while true {
+      let results = await all(questions)
+      tries += 1
+      // Where metrics are collected all the time, no two answers are of one collection.
+      guard let last = before, tries <= Self.mostTries else { return (results, nil) }
+      before = await uptime(of: dating)
+      if before == last || Task.isCancelled { return (results, before) }
+    }
   }
 
   /// The answers to all of them, in their order.

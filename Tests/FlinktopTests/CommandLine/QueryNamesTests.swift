@@ -169,11 +169,38 @@ struct QueryReportTests {
     #expect(json.contains(#"[{"at":15000,"value":2},{"at":30000,"value":null}]"#))
   }
 
+  @Test(
+    "six digits of a value are printed, all of one that is whole",
+    arguments: [
+      (43466.06842400449, "43466.1"), (19.1, "19.1"), (0.0014684287812041115, "0.00146843"),
+      (0.1 + 0.2, "0.3"), (-2.5, "-2.5"), (123_456_789.25, "123456789"), (1e-9, "1e-09"),
+      (99999.96, "100000"), (12_345_678, "12345678"),
+    ])
+  func digits(value: Double, printed: String) throws {
+    let table = try report([MetricSeries(values: [15: value])]).text(as: .text)
+    #expect(table.split(separator: "\n").contains { $0.hasSuffix(" \(printed)") }, "\(table)")
+  }
+
   @Test("one series without an instance has no column of instances")
   func single() throws {
     let table = try report([MetricSeries(values: [15: 1e20, 30: -3])]).text(as: .text)
     #expect(!table.contains("INSTANCE") && table.contains("1e+20"))
     #expect(try report([]).text(as: .text).hasSuffix("There are no series."))
+  }
+
+  @Test("a rate goes by a job's uptime, as far as that goes on")
+  func uptimes() {
+    var samples = QuerySamples(start: 0, step: 15)
+    let uptimes: [Duration?] = [
+      .seconds(100), .seconds(110), .seconds(130), .seconds(130), .seconds(5), nil, .seconds(30),
+    ]
+    for (index, uptime) in uptimes.enumerated() {
+      samples.take([], at: index, of: QueryPlan(), uptime: uptime)
+    }
+    let seconds = (1...6).map { index -> Double? in
+      samples.seconds(from: Int64(index - 1) * 15, to: Int64(index) * 15)
+    }
+    #expect(seconds == [10, 20, nil, 15, 15, 15])
   }
 
   @Test("a sample that could not be had is a gap")
