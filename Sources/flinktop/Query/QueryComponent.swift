@@ -119,22 +119,23 @@ struct QueryNames: Sendable {
     let chosen = exact.isEmpty ? candidates : exact
     if chosen.count == 1 { return .found(chosen[0].component) }
     if chosen.count > 1 { return .failed(ambiguous(name, column, chosen.map(\.text))) }
-    guard live.count <= Self.mostJobs else {
-      return .failed(
-        Failure(
-          .notFound,
-          "No job is called '\(name.cutForSentence)' (column \(column)), and there are too many to "
-            + "look for a vertex in each: name it as JOB/VERTEX."))
-    }
     let names =
       jobs.map(\.name) + all.map(\.vertex.shortName)
       + [traits.controller.lowercased(), traits.workers(2).lowercased()]
     let near = NearNames(name, among: names).names.map(\.cutForSentence)
+    let hint = near.isEmpty ? "." : "; did you mean \(near.joined(separator: " or "))?"
+    guard live.count <= Self.mostJobs else {
+      return .failed(
+        Failure(
+          .notFound,
+          "No job is called '\(name.cutForSentence)' (column \(column)), and in \(live.count) jobs no "
+            + "vertex is looked for: name it as JOB/VERTEX\(hint)"))
+    }
     return .failed(
       Failure(
         .notFound,
-        "No job, vertex or \(traits.worker) is called '\(name.cutForSentence)' (column \(column))"
-          + (near.isEmpty ? "." : "; did you mean \(near.joined(separator: " or "))?")))
+        "No job, vertex or \(traits.worker) is called '\(name.cutForSentence)' (column \(column))\(hint)"
+      ))
   }
 
   private func text(_ job: JobSummary) -> String {
