@@ -18,7 +18,7 @@ struct QueryCommand: AsyncParsableCommand {
       TS(COMPONENT, INSTANCE, METRIC) is the metric of a job, a vertex (JOB/VERTEX, or VERTEX), jobmanager, a TaskManager or \
       taskmanagers; INSTANCE is a subtask from 0 on, or * for all. Of these are made SUM(x, ...), MAX(x, ...), \
       PERCENTILE(share, x, ...), DIVIDE(x, y), MULTIPLY(x, y), SUBTRACT(x, y), RATE(x) per minute, and DEFAULT(number, x), \
-      which fills gaps. It is the language of Heron's tracker, with what that means to the last detail.
+      which fills gaps. It is the language of Heron's tracker, with its quirks.
 
       Flink keeps no history of metrics: they are asked for once, with RATE twice, and with --from for as long as that says.
       """)
