@@ -99,6 +99,15 @@ let package = Package(
     // MARK: Locking
     .target(name: "Locking", swiftSettings: strict),
 
+    // MARK: MetricExpressions
+    .target(name: "MetricExpressions", swiftSettings: strict),
+    .testTarget(
+      name: "MetricExpressionsTests",
+      dependencies: ["MetricExpressions", "SeededRandom"],
+      resources: [.copy("Recordings")],
+      swiftSettings: strict
+    ),
+
     // MARK: Monitoring
     .target(name: "Monitoring", dependencies: ["Locking", "StreamModel"], swiftSettings: strict),
     .testTarget(
@@ -161,7 +170,8 @@ let package = Package(
       name: "flinktop",
       dependencies: [
         "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces", "HTTPTransport",
-        "Monitoring", "NcursesScreen", "SpanReceiver", "StreamModel", "TerminalUI",
+        "MetricExpressions", "Monitoring", "NcursesScreen", "SpanReceiver", "StreamModel",
+        "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

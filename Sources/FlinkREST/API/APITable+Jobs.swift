@@ -27,7 +27,7 @@ extension APITable {
           "Flame graph", "Timeline", "Subtask", "Accumulators", "Wall",
         ],
         commands: [
-          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "timeline",
+          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "query", "timeline",
           "accumulators",
           "stop", "rescale",
         ]),
@@ -72,7 +72,7 @@ extension APITable {
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics"]),
+        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/jobmanager/config", since: FlinkRelease(1, 16),
         "The configuration of the JobManager that runs the job."),

@@ -22,7 +22,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/metrics?get",
         "The ids of metrics, or the values of those asked for, by subtask.", screens: ["Subtasks"],
-        commands: ["subtasks"]),
+        commands: ["subtasks", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/jm-operator-metrics?get", since: FlinkRelease(1, 20),
         "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
@@ -47,7 +47,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/metrics?get&agg&subtasks",
         "Metrics aggregated over subtasks.",
         screens: ["Jobs", "Job", "Checkpoints", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "metrics"]),
+        commands: ["jobs", "job", "checkpoints", "metrics", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex",
         "The attempt of a subtask that runs, or ran last.", screens: ["Timeline", "Subtask"],
@@ -73,7 +73,7 @@ extension APITable {
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
         screens: ["Metrics", "TaskManagers", "TaskManager", "Logs", "Thread dump", "Profiles"],
-        commands: ["metrics", "taskmanagers", "logs", "thread-dump"]),
+        commands: ["metrics", "query", "taskmanagers", "logs", "thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
         "Metrics aggregated over TaskManagers.", screens: ["Metrics"]),
@@ -84,7 +84,8 @@ extension APITable {
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["Metrics", "TaskManagers", "TaskManager"], commands: ["metrics", "taskmanagers"]),
+        screens: ["Metrics", "TaskManagers", "TaskManager"],
+        commands: ["metrics", "query", "taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
         "Every thread with its stack.",

@@ -31,7 +31,8 @@ extension Route {
   static let coordinatorsSince = FlinkRelease(1, 20)
 
   static let metricPatterns = [
-    "/jobs/:job/metrics?get", "/jobs/:job/vertices/:vertex/subtasks/metrics?get",
+    "/jobs/:job/metrics?get", "/jobs/:job/vertices/:vertex/metrics?get",
+    "/jobs/:job/vertices/:vertex/subtasks/metrics?get",
     "/jobs/:job/vertices/:vertex/subtasks/:subtask/metrics?get",
     "/jobs/:job/vertices/:vertex/jm-operator-metrics?get", "/jobmanager/metrics?get",
     "/taskmanagers/:manager/metrics?get", "/taskmanagers/metrics?get",
@@ -44,6 +45,7 @@ extension Route {
     case .vertex(let job, let vertex): Route(path: path(job, vertex) + "/subtasks/metrics")
     case .subtask(let job, let vertex, let index):
       Route(path: path(job, vertex) + "/subtasks/\(index)/metrics")
+    case .subtasks(let job, let vertex): Route(path: path(job, vertex) + "/metrics")
     case .coordinator(let job, let vertex):
       Route(path: path(job, vertex) + "/jm-operator-metrics")
     case .controller: Route(path: "/jobmanager/metrics")

@@ -4,6 +4,8 @@ package enum MetricSource: Hashable, Sendable {
   /// Over all subtasks of a vertex: of each metric the smallest, the largest, the mean and the sum.
   case vertex(JobID, VertexID)
   case subtask(JobID, VertexID, Int)
+  /// Each subtask of a vertex by itself, all in one answer: ids begin with its index, `0.numRecordsIn`.
+  case subtasks(JobID, VertexID)
   /// What the operators of a vertex have in the process that knows all jobs, as the enumerator of a source has.
   case coordinator(JobID, VertexID)
   /// The process that knows all jobs.
@@ -16,7 +18,7 @@ package enum MetricSource: Hashable, Sendable {
     switch self {
     case .job(let job): .job(job)
     case .vertex(let job, let vertex), .subtask(let job, let vertex, _),
-      .coordinator(let job, let vertex):
+      .subtasks(let job, let vertex), .coordinator(let job, let vertex):
       .vertex(job, vertex)
     case .controller, .workers: .cluster
     case .worker(let id): .taskManager(id)
@@ -27,7 +29,7 @@ package enum MetricSource: Hashable, Sendable {
   package var isAggregated: Bool {
     switch self {
     case .vertex, .workers: true
-    case .job, .subtask, .coordinator, .controller, .worker: false
+    case .job, .subtask, .subtasks, .coordinator, .controller, .worker: false
     }
   }
 
@@ -36,6 +38,7 @@ package enum MetricSource: Hashable, Sendable {
     switch self {
     case .job, .vertex, .controller, .worker: ""
     case .subtask(_, _, let index): "subtask-\(index)"
+    case .subtasks: "subtasks"
     case .coordinator: "coordinator"
     case .workers: "workers"
     }

@@ -80,6 +80,8 @@ extension ContextReader {
       return names(job, vertex).map { .vertex(job: $0.job, vertex: $0.vertex) }
     case .subtask(let job, let vertex, let index):
       return names(job, vertex).map { .subtask(job: $0.job, vertex: $0.vertex, index: index) }
+    // A chart is of one thing.
+    case .subtasks: return nil
     case .coordinator(let job, let vertex):
       return names(job, vertex).map { .coordinator(job: $0.job, vertex: $0.vertex) }
     case .controller: return .controller
