@@ -5,6 +5,8 @@ extension DashboardState {
   /// Goes somewhere, if that is there.
   mutating func go(to place: Place) {
     isListStale = true
+    // Why something could not be shown is no word about what is shown next.
+    if let notice, notice.severity >= .warning, notice.worseningOf == nil { self.notice = nil }
     if let cluster = place.cluster.flatMap({ context.place(of: $0) }) { showCluster(at: cluster) }
     guard let type = Screens.named(place.screen), visits.go(type, place.subject, in: context)
     else { return say("There is no such place.", .warning) }
