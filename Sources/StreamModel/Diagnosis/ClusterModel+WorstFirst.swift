@@ -82,7 +82,8 @@ extension JobModel {
   package func isAsJudged(_ former: JobModel) -> Bool {
     hasSameReadings(as: former) && state == former.state && runStart == former.runStart
       && summary.value.tasks == former.summary.value.tasks && stateSince == former.stateSince
-      && tasksWaitingSince == former.tasksWaitingSince && clockOffset == former.clockOffset
+      && tasksWaitingSince == former.tasksWaitingSince
+      && nothingRunsSince == former.nothingRunsSince && clockOffset == former.clockOffset
       && aliveSince == former.aliveSince
   }
 }

@@ -74,6 +74,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// A checkpoint in progress for this share of its timeout is likely to miss it (H, diagnosis.md 4).
   package var shareOfTimeout = 0.5
 
+  /// A job that is RUNNING does nothing for longer than this where none of its tasks runs: deploying takes seconds (H).
+  package var longestStandstill: Duration = .seconds(10)
   /// Tasks that wait longer for a slot are said to (H, diagnosis.md 11).
   package var longestWait: Duration = .seconds(60)
   /// And need a person, as nothing runs until they do (H; slot.request.timeout is 5 min, D).

@@ -89,13 +89,13 @@ extension JobModel {
   }
 
   private mutating func noteWaitingTasks(notBefore: Timestamp?, at now: Timestamp) {
-    let waiting = summary.value.tasks[.scheduled] + summary.value.tasks[.created]
-    guard waiting > 0, !state.isTerminal else {
-      tasksWaitingSince = nil
-      return
-    }
-    guard tasksWaitingSince == nil else { return }
+    let tasks = summary.value.tasks
+    let isWaiting = tasks[.scheduled] + tasks[.created] > 0 && !state.isTerminal
+    let nothingRuns =
+      state == .running && tasks.total > 0 && tasks[.running] + tasks[.finished] == 0
     let changed = summary.value.lastModification.map(onOurClock) ?? now
-    tasksWaitingSince = min(now, notBefore.map { max($0, changed) } ?? changed)
+    let since = min(now, notBefore.map { max($0, changed) } ?? changed)
+    tasksWaitingSince = isWaiting ? tasksWaitingSince ?? since : nil
+    nothingRunsSince = nothingRuns ? nothingRunsSince ?? since : nil
   }
 }

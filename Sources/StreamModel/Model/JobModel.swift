@@ -36,6 +36,8 @@ package struct JobModel: Sendable, Identifiable {
   package internal(set) var aliveSince: Timestamp?
   /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
   package var tasksWaitingSince: Timestamp?
+  /// Since when the job has been RUNNING with no task that runs; nil while one does.
+  package internal(set) var nothingRunsSince: Timestamp?
 
   /// When its tasks last began or ceased to run as a whole, on our clock: what was told of them before that is of
   /// another run. Nil while no list told of a change.

@@ -89,7 +89,7 @@ struct QueryCommand: AsyncParsableCommand {
     let step = try ClusterOptions.duration(self.step, option: "--step")
     guard step >= QuerySchedule.shortestStep else {
       throw Failure(
-        .wrongUsage, "--step \(self.step) is too short: at least 11s, as Flink collects each 10s.")
+        .wrongUsage, "--step \(self.step) is too short: at least 11s, as metrics are collected each 10s.")
     }
     let whole = Duration.seconds(step.components.seconds)
     var values = 1
@@ -108,7 +108,7 @@ struct QueryCommand: AsyncParsableCommand {
   private static func announce(_ schedule: QuerySchedule, of plan: QueryPlan) {
     let length = Format.interval(schedule.length + QuerySchedule.collecting * 2)
     Console.note(
-      "Flink keeps no history of metrics: asking \(schedule.count) times, "
+      "No history of metrics is kept: asking \(schedule.count) times, "
         + "\(Format.interval(schedule.step)) apart, which takes some \(length).")
   }
 

@@ -66,6 +66,18 @@ struct TypedTargetTests {
     #expect(state.notice?.severity == .warning)
   }
 
+  @Test("why a screen could not be shown goes when another one is")
+  func staleReason() {
+    var state = Fixture.state(columns: 120, rows: 40)
+    state.cluster.capabilities.refusals = [.rescales: "Flink 1.13 does not tell"]
+    state.press(.character(":"))
+    state.type("rescales")
+    state.press(.enter)
+    #expect(state.notice?.text.contains("does not tell") == true)
+    state.press(.character("7"))
+    #expect(state.shown == "TaskManagers" && state.notice == nil)
+  }
+
   @Test("a vertex of another job that was looked into is found by its name, where one alone has it")
   func vertexOfAnotherJob() {
     var state = OrdersFixture.state(columns: 120, rows: 40)

@@ -127,4 +127,20 @@ struct VertexSubtasksTests {
     #expect(Spread([0, 0, 9])?.mostOverMedian == nil && Spread([0, 0, 0, 0, 9])?.skew == 1)
     #expect(Spread([]) == nil && Spread([1, .nan]) == nil)
   }
+
+  @Test("how long an attempt takes goes on between two answers, and ends with it")
+  func durations() {
+    var subtask = Subtask(
+      index: 0, state: .running, startTime: at(100), duration: .seconds(20),
+      stateDurations: [.init(.deploying, .seconds(2)), .init(.running, .seconds(18))],
+      counters: .none)
+    #expect(subtask.duration(at: at(125)) == .seconds(25))
+    #expect(subtask.stateDuration(at: at(125)) == .seconds(23))
+    #expect(subtask.stateDuration(at: nil) == .seconds(18))
+    // Never less than it was told to be.
+    #expect(subtask.duration(at: at(110)) == .seconds(20))
+    subtask.endTime = at(120)
+    #expect(subtask.duration(at: at(125)) == .seconds(20))
+    #expect(subtask.stateDuration(at: at(125)) == .seconds(18))
+  }
 }

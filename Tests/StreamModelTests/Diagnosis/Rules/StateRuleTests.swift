@@ -270,15 +270,48 @@ struct StateRuleTests {
         ["critical: 1 of 9 tasks waits for slots for 3m 20s."]
       ),
       ([.scheduled: 4, .finished: 8], "BATCH", 200, []),
-      ([.scheduled: 12], "BATCH", 100, ["warning: 12 of 12 tasks wait for slots for 1m 40s."]),
+      (
+        [.scheduled: 12], "BATCH", 100,
+        ["critical: No task runs for 1m 40s: all 12 wait for slots."]
+      ),
       ([.created: 4, .running: 8], "STREAMING", 200, []),
-      ([.created: 12], "STREAMING", 100, ["warning: 12 of 12 tasks wait for slots for 1m 40s."]),
+      (
+        [.created: 12], "STREAMING", 100,
+        ["critical: No task runs for 1m 40s: all 12 wait for slots."]
+      ),
+      ([.scheduled: 12], "STREAMING", 8, []),
+      (
+        [.scheduled: 12], "STREAMING", 15,
+        ["warning: No task runs for 15s: all 12 wait for slots."]
+      ),
+      (
+        [.deploying: 2, .initializing: 10], "STREAMING", 70,
+        ["warning: No task runs for 1m 10s: 2 DEPLOYING, 10 INITIALIZING."]
+      ),
+      ([.initializing: 11, .running: 1], "STREAMING", 70, []),
+      ([.finished: 4, .scheduled: 4], "BATCH", 70, []),
     ])
   func slots(tasks: [TaskState: Int], type: String, age: Double, expected: [String]) {
     var bench = Bench([.test(lastModification: at(-age), tasks: tasks)])
     bench.detail(.test([.test("v")], type: type), at: at(0))
     let findings = bench.verdict(at: at(0)).findings.filter { $0.rule == .slots }
     #expect(findings.map { "\($0.severity): \($0.sentence)" } == expected)
+  }
+
+  @Test("since when nothing runs is told by the change, and what slots there are")
+  func standstill() {
+    var bench = Bench()
+    bench.jobs([.test(lastModification: at(5), tasks: [.scheduled: 12])], at: at(6))
+    bench.jobs([.test(lastModification: at(5), tasks: [.scheduled: 12])], at: at(20))
+    var overview = ClusterOverview.test()
+    (overview.slotsAvailable, overview.slotsTotal) = (2, 6)
+    bench.cluster.apply(overview, to: .overview, at: at(20))
+    let finding = bench.cluster.verdict(of: bench.job, at: at(20)).findings.first
+    #expect(
+      finding?.sentence == "No task runs for 15s: all 12 wait for slots; 2 of 6 slots are free.")
+    #expect(finding?.evidence == .workers)
+    bench.jobs([.test(lastModification: at(21), tasks: [.running: 12])], at: at(22))
+    #expect(bench.verdict(at: at(40)).findings.isEmpty)
   }
 
   @Test("a job that was not listed lately claims nothing of its tasks")
