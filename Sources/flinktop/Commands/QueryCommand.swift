@@ -89,7 +89,7 @@ struct QueryCommand: AsyncParsableCommand {
     let step = try ClusterOptions.duration(self.step, option: "--step")
     guard step >= QuerySchedule.shortestStep else {
       throw Failure(
-        .wrongUsage, "--step \(self.step) is too short: at least 11s, as metrics are collected each 10s.")
+        .wrongUsage, "--step \(self.step) is too short: at least 11s, as metrics come each 10s.")
     }
     let whole = Duration.seconds(step.components.seconds)
     var values = 1

@@ -130,7 +130,7 @@ extension CommandLineTests {
       #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
       #expect(
         outcome.errorLines == [
-          "Flink keeps no history of metrics: asking 3 times, 11s apart, which takes some 23s."
+          "No history of metrics is kept: asking 3 times, 11s apart, which takes some 23s."
         ])
       let document = try outcome.json()
       #expect(document["stepMs"].number == 11_000)
