@@ -28,6 +28,12 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// Up to this share of time a vertex is calm: it waits for input, not for itself (H).
   package var calmShare = 0.5
 
+  /// A vertex that is busy and takes in and gives out nothing for so long hangs, or works on one record (H: two steps of the
+  /// metrics).
+  package var hangTime: Duration = .seconds(20)
+  /// And needs a person (H: windows that fire over much state take some seconds).
+  package var hangUnseen: Duration = .seconds(60)
+
   /// Restarts are counted over this time (H, diagnosis.md 10).
   package var restartWindow: Duration = .seconds(600)
   /// So many restarts in the window are worth a look (H, diagnosis.md 10).

@@ -20,6 +20,8 @@ package struct Finding: Hashable, Sendable {
     case state
     /// 10: restarts and their rate.
     case restarts
+    /// A vertex that works and gets nothing done.
+    case hang
     /// 2: the vertex that is busy while those above it are backpressured.
     case bottleneck
     /// 1: backpressure whose cause is not to be seen.
@@ -58,7 +60,7 @@ package struct Finding: Hashable, Sendable {
   private static func evidence(of rule: Rule, vertices: [VertexID]) -> Evidence {
     switch rule {
     case .state, .restarts: .failures
-    case .bottleneck, .backpressure, .lag: vertices.first.map { .vertex($0) } ?? .vertices
+    case .hang, .bottleneck, .backpressure, .lag: vertices.first.map { .vertex($0) } ?? .vertices
     case .checkpoints: .checkpoints
     case .slots: .workers
     }
@@ -93,8 +95,8 @@ package struct Verdict: Hashable, Sendable {
     findings.isEmpty ? [summary] : findings.map(\.sentence)
   }
 
-  /// Vertices that the bottleneck rule names.
+  /// Vertices that hold up others: that the bottleneck rule names, or that hang.
   package var bottlenecks: [VertexID] {
-    findings.filter { $0.rule == .bottleneck }.flatMap(\.vertices)
+    findings.filter { $0.rule == .bottleneck || $0.rule == .hang }.flatMap(\.vertices)
   }
 }

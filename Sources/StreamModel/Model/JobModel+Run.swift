@@ -135,6 +135,7 @@ extension VertexModel {
   mutating func endRun() {
     load = nil
     counted = nil
+    hangsSince = nil
     pressure = nil
     averagePressure = nil
     recordsIn = nil

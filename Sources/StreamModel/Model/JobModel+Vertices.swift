@@ -15,6 +15,8 @@ extension JobModel {
       let seen = age.measuredAt(now)
       for (id, counted) in figures {
         readings.value.vertices[id]?.counted = Observed(counted, receivedAt: seen)
+        readings.value.vertices[id]?.noteHang(
+          counted, place: places[id], parallelism: vertex(id)?.parallelism, at: seen)
       }
     }
     guard age == .current else { return }

@@ -43,6 +43,25 @@ extension VertexModel {
     emptyLoadAnswers = 0
   }
 
+  /// A subtask that is stuck is busy for all but this much of the time: counters are rounded.
+  private static let hangSlack = 0.05
+
+  /// Notes a step of the counters, seen at `time`: what lies before it is one step of the metrics.
+  ///
+  /// Of a source that passes nothing on it is not told whether it hangs or filters, as what it reads is not counted.
+  mutating func noteHang(
+    _ figures: CountedFigures, place: VertexPlace?, parallelism: Int?, at time: Timestamp
+  ) {
+    guard let place, !place.isSource, let parallelism, let busy = figures.pressure?.busy?.value,
+      busy * Double(parallelism) >= 1 - Self.hangSlack, figures.recordsIn?.perSecond == 0,
+      place.isSink || figures.recordsOut?.perSecond == 0
+    else {
+      hangsSince = nil
+      return
+    }
+    hangsSince = hangsSince ?? time.advanced(by: .zero - .metricStep)
+  }
+
   /// Chooses rates and pressure from what load and counters say. `isSampled` false keeps them out of the series,
   /// as their age is not known.
   mutating func refreshFigures(of run: VertexRun, isSampled: Bool, at now: Timestamp) {

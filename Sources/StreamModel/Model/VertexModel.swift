@@ -54,6 +54,9 @@ package struct VertexModel: Sendable {
   package internal(set) var isLagExact = true
   /// Since when the lowest watermark has stood still while records came in; nil where it moves.
   package var watermarkStuckSince: Timestamp?
+  /// Since when, by its counters, a subtask's worth of it has been busy all the time while no record went in or out; nil
+  /// where some do, and where nothing tells.
+  package internal(set) var hangsSince: Timestamp?
   /// What differences of counters say, and when they were seen.
   var counted: Observed<CountedFigures>?
   /// How long the lowest watermark has been the same.

@@ -225,6 +225,9 @@ import Testing
           openJob: job, visibleVertices: [.numbered(0)], openCheckpoint: CheckpointID(1),
           openCheckpointVertex: .numbered(0))))
     playback.run(until: .seconds(60))
+    // The result tells why a job failed of which no exception is kept.
+    playback.cluster.jobs[job]?.state = .failed
+    playback.run(until: .seconds(70))
     let standing = Questions.all.map { $0.kind }.filter(\.isStanding)
     #expect(Set(playback.asked.map(\.question.kind)) == Set(standing))
   }
