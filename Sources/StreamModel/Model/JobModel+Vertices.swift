@@ -14,9 +14,10 @@ extension JobModel {
     if case .changed(let figures) = outcome {
       let seen = age.measuredAt(now)
       for (id, counted) in figures {
+        let (place, parallelism) = (places[id], vertex(id)?.parallelism)
         readings.value.vertices[id]?.counted = Observed(counted, receivedAt: seen)
         readings.value.vertices[id]?.noteHang(
-          counted, place: places[id], parallelism: vertex(id)?.parallelism, at: seen)
+          counted, place: place, parallelism: parallelism, at: seen)
       }
     }
     guard age == .current else { return }

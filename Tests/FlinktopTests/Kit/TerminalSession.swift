@@ -104,6 +104,13 @@ final class TerminalSession: Sendable {
     try await tmux.run("send-keys", "-t", "main", "-l", "--", Self.escaped(text))
   }
 
+  /// Types text, and Enter once it is on the screen: one that comes in one piece with a text is taken for a part of a paste.
+  func enter(_ text: String) async throws {
+    try await type(text)
+    try await expect(text)
+    try await press("Enter")
+  }
+
   /// tmux takes a semicolon at the end of a word for the end of its command.
   private static func escaped(_ text: String) -> String {
     text.hasSuffix(";") ? text.dropLast() + "\\;" : text

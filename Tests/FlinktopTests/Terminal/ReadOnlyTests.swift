@@ -69,10 +69,7 @@ enum ReadOnlyWalk {
     }
     for key in ["u", "Enter", "P", "X", "DC"] {
       try await terminal.press(":")
-      try await terminal.type("jars")
-      // An Enter that comes in one piece with what was typed is one of a paste.
-      try await terminal.expect(":jars")
-      try await terminal.press("Enter")
+      try await terminal.enter("jars")
       try await terminal.expectGone(":jars")
       try await answer(to: key, in: terminal)
       try await terminal.press("y")

@@ -35,7 +35,7 @@ struct HangRuleTests {
       else { return nil }
       return old + to - from
     }
-    func time(_ counter: KeyPath<VertexCounters, Duration?>) -> Duration? {
+    func share(_ counter: KeyPath<VertexCounters, Duration?>) -> Duration? {
       guard let old = vertex.counters[keyPath: counter], let from = from[keyPath: counter],
         let to = to[keyPath: counter]
       else { return nil }
@@ -43,9 +43,9 @@ struct HangRuleTests {
     }
     var counters = vertex.counters
     (counters.recordsIn, counters.recordsOut) = (sum(\.recordsIn), sum(\.recordsOut))
-    counters.busyTime = time(\.busyTime)
-    counters.backpressuredTime = time(\.backpressuredTime)
-    counters.idleTime = time(\.idleTime)
+    counters.busyTime = share(\.busyTime)
+    counters.backpressuredTime = share(\.backpressuredTime)
+    counters.idleTime = share(\.idleTime)
     vertex.counters = counters
     return vertex
   }
@@ -60,7 +60,7 @@ struct HangRuleTests {
     let found = findings { Self.stick(&$0[1]) }
     #expect(
       found.map(\.sentence) == [
-        "Map hangs for 47s: a subtask or more are busy all the time, and no record goes in or out."
+        "map hangs for 46s: a subtask or more are busy all the time, and no record goes in or out."
       ])
     #expect(found.first?.severity == .warning && found.first?.evidence == .vertex(VertexID("map")))
     let later = findings(until: 170) { Self.stick(&$0[1]) }
@@ -74,7 +74,7 @@ struct HangRuleTests {
     let found = findings { Self.stick(&$0[2], busy: 1) }
     #expect(
       found.map(\.sentence) == [
-        "Sink hangs for 47s: it is busy all the time, and no record goes in or out."
+        "sink hangs for 46s: it is busy all the time, and no record goes in or out."
       ])
   }
 
