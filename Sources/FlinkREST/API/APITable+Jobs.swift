@@ -28,7 +28,7 @@ extension APITable {
         ],
         commands: [
           "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "timeline",
-          "accumulators",
+          "accumulators", "recoveries",
           "stop", "rescale",
         ]),
       APIEndpoint(
@@ -57,7 +57,8 @@ extension APITable {
         "What failed in a job, the newest first.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Wall"],
         commands: [
-          "jobs", "job", "checkpoints", "exceptions", "timeline", "stop", "operation", "run",
+          "jobs", "job", "checkpoints", "exceptions", "timeline", "recoveries", "stop", "operation",
+          "run",
           "submit",
         ]),
       APIEndpoint(
@@ -100,7 +101,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/history", since: FlinkRelease(2, 3),
         "The rescales of a job (adaptive scheduler).",
-        screens: ["Rescales"], commands: ["rescales"]),
+        screens: ["Rescales"], commands: ["rescales", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/details/:rescaleuuid", since: FlinkRelease(2, 3),
         "A rescale, vertex by vertex.", screens: ["Rescales"]),
@@ -133,7 +134,7 @@ extension APITable {
         .get, "/jobs/:jobid/checkpoints",
         "Counts, summary and the latest checkpoints of a job.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint"]),
+        commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint", "recoveries"]),
       APIEndpoint(
         .post, "/jobs/:jobid/checkpoints", since: FlinkRelease(1, 17),
         "Takes a checkpoint; answers an id to ask for the outcome with.",

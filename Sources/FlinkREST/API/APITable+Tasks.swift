@@ -29,7 +29,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
         "When each subtask entered which state.", screens: ["Timeline"],
-        commands: ["timeline"]),
+        commands: ["timeline", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
         "The subtasks of a vertex by TaskManager.",

@@ -1,0 +1,89 @@
+extension Recovery {
+  /// The most that lies between what a log and the REST API say of one moment.
+  private static let tolerance: Duration = .seconds(3)
+
+  /// What log and spans tell, with what the REST API adds, oldest first. Of a figure that both tell the log's is kept, as it
+  /// is of that very recovery.
+  package static func joined(_ traced: [Recovery], _ reported: [Recovery]) -> [Recovery] {
+    var all = traced
+    var isMatched = [Bool](repeating: false, count: traced.count)
+    var others: [Recovery] = []
+    for report in reported {
+      let match = traced.indices.first { index in
+        !isMatched[index]
+          && traced[index].isSame(as: report, after: index > 0 ? traced[index - 1] : nil)
+      }
+      if let match {
+        isMatched[match] = true
+        all[match].fill(with: report)
+      } else {
+        others.append(report)
+      }
+    }
+    all += others
+    return all.sorted { ($0.at?.milliseconds ?? 0) < ($1.at?.milliseconds ?? 0) }
+  }
+
+  private func isSame(as report: Recovery, after former: Recovery?) -> Bool {
+    if report.cause == .start {
+      if cause == .start { return true }
+      guard cause == nil, former == nil, failedAt == nil, noticedAt == nil,
+        let runningAt, let created = report.createdAt
+      else { return false }
+      if let told = report.runningAt {
+        return told.value.isNear(runningAt.value, within: Self.tolerance)
+      }
+      return runningAt.value.isNear(created.value, within: .seconds(60))
+    }
+    guard cause != .start, let told = report.at else { return false }
+    if let own = failedAt ?? noticedAt { return own.value.isNear(told, within: Self.tolerance) }
+    // A span alone tells when the job ran again: the failure lies between that and the run before.
+    guard let runningAt, told <= runningAt.value else { return false }
+    if let running = report.runningAt {
+      return running.value.isNear(runningAt.value, within: Self.tolerance)
+    }
+    guard let before = former?.runningAt else {
+      return runningAt.value.isNear(told, within: .seconds(60))
+    }
+    return told > before.value
+  }
+
+  /// Takes what is not known yet from another account of the same.
+  private mutating func fill(with other: Recovery) {
+    cause = cause ?? other.cause
+    failure = other.failure ?? failure
+    failedTask = other.failedTask ?? failedTask
+    trigger = other.trigger ?? trigger
+    outcome = outcome ?? other.outcome
+    // The log tells when it was begun, the REST API when it was submitted.
+    createdAt = [createdAt, other.createdAt].compactMap(\.self).min { $0.value < $1.value }
+    failedAt = failedAt ?? other.failedAt
+    noticedAt = noticedAt ?? other.noticedAt
+    cancelledAt = cancelledAt ?? other.cancelledAt
+    runningAt = runningAt ?? other.runningAt
+    deployedAt = deployedAt ?? other.deployedAt
+    endedAt = endedAt ?? other.endedAt
+    if checkpoint == nil || checkpoint?.value == other.checkpoint?.value {
+      checkpoint = checkpoint ?? other.checkpoint
+      isSavepoint = isSavepoint ?? other.isSavepoint
+      triggeredAt = triggeredAt ?? other.triggeredAt
+      restoredAt = restoredAt ?? other.restoredAt
+      stateSize = stateSize ?? other.stateSize
+    }
+    subtasks = subtasks ?? other.subtasks
+    if parts.isEmpty { parts = other.parts }
+    // A log and the REST API have a failure some milliseconds apart: what follows another never comes before it.
+    if let failed = failedAt, let noticed = noticedAt, failed.value > noticed.value {
+      failedAt = Known(noticed.value, failed.source)
+    }
+  }
+}
+
+extension ClusterModel {
+  /// The starts and restarts of a job that anybody tells of, newest first. `trace` stands for the JobManager's log.
+  package func recoveries(of id: JobID, trace: RecoveryTrace?) -> [Recovery] {
+    let traced = trace?.jobs[id]?.recoveries ?? []
+    guard let job = job(id) else { return traced.reversed() }
+    return Recovery.joined(traced, RecoveryReports(of: job, in: self).recoveries).reversed()
+  }
+}
