@@ -63,7 +63,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs"], commands: ["logs", "spans", "recoveries"]),
+        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "recoveries"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",
@@ -71,7 +71,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs"], commands: ["logs", "spans", "recoveries"]),
+        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "recoveries"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
         "What was printed to standard output, whole.",

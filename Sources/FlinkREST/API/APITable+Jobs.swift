@@ -24,7 +24,7 @@ extension APITable {
         "A job with its vertices, their counters and the plan.",
         screens: [
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
-          "Flame graph", "Timeline", "Subtask", "Accumulators", "Wall",
+          "Flame graph", "Timeline", "Subtask", "Accumulators", "Recoveries", "Wall",
         ],
         commands: [
           "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "timeline",
@@ -55,7 +55,9 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Wall"],
+        screens: [
+          "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Recoveries", "Wall",
+        ],
         commands: [
           "jobs", "job", "checkpoints", "exceptions", "timeline", "recoveries", "stop", "operation",
           "run",
@@ -101,7 +103,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/history", since: FlinkRelease(2, 3),
         "The rescales of a job (adaptive scheduler).",
-        screens: ["Rescales"], commands: ["rescales", "recoveries"]),
+        screens: ["Rescales", "Recoveries"], commands: ["rescales", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/details/:rescaleuuid", since: FlinkRelease(2, 3),
         "A rescale, vertex by vertex.", screens: ["Rescales"]),
@@ -133,7 +135,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints",
         "Counts, summary and the latest checkpoints of a job.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Recoveries", "Wall"],
         commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint", "recoveries"]),
       APIEndpoint(
         .post, "/jobs/:jobid/checkpoints", since: FlinkRelease(1, 17),

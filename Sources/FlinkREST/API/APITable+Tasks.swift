@@ -28,7 +28,7 @@ extension APITable {
         "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
-        "When each subtask entered which state.", screens: ["Timeline"],
+        "When each subtask entered which state.", screens: ["Timeline", "Recoveries"],
         commands: ["timeline", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
