@@ -9,10 +9,12 @@ extension Recovery {
     var isMatched = [Bool](repeating: false, count: traced.count)
     var others: [Recovery] = []
     for report in reported {
-      let match = traced.indices.first { index in
-        !isMatched[index]
-          && traced[index].isSame(as: report, after: index > 0 ? traced[index - 1] : nil)
+      let near = traced.indices.compactMap { index -> (index: Int, distance: Duration)? in
+        guard !isMatched[index] else { return nil }
+        let former = index > 0 ? traced[index - 1] : nil
+        return traced[index].distance(to: report, after: former).map { (index, $0) }
       }
+      let match = near.min { $0.distance < $1.distance }?.index
       if let match {
         isMatched[match] = true
         all[match].fill(with: report)
@@ -24,28 +26,28 @@ extension Recovery {
     return all.sorted { ($0.at?.milliseconds ?? 0) < ($1.at?.milliseconds ?? 0) }
   }
 
-  private func isSame(as report: Recovery, after former: Recovery?) -> Bool {
-    if report.cause == .start {
-      if cause == .start { return true }
-      guard cause == nil, former == nil, failedAt == nil, noticedAt == nil,
-        let runningAt, let created = report.createdAt
-      else { return false }
-      if let told = report.runningAt {
-        return told.value.isNear(runningAt.value, within: Self.tolerance)
-      }
-      return runningAt.value.isNear(created.value, within: .seconds(60))
+  /// How far apart two accounts are; nil where they are of different recoveries.
+  private func distance(to report: Recovery, after former: Recovery?) -> Duration? {
+    func within(_ most: Duration, _ own: Timestamp, _ told: Timestamp) -> Duration? {
+      let distance = own.distance(to: told)
+      return distance <= most ? distance : nil
     }
-    guard cause != .start, let told = report.at else { return false }
-    if let own = failedAt ?? noticedAt { return own.value.isNear(told, within: Self.tolerance) }
+    if report.cause == .start, cause == .start { return .zero }
+    if report.cause == .start, cause != nil || former != nil || failedAt != nil || noticedAt != nil
+    {
+      return nil
+    }
+    if cause == .start, report.cause != .start { return nil }
+    // The end of both is the surest: a rescale is asked for long before it begins.
+    if let own = runningAt, let told = report.runningAt {
+      return within(Self.tolerance, own.value, told.value)
+    }
+    guard let told = report.at else { return nil }
+    if let own = failedAt ?? noticedAt { return within(Self.tolerance, own.value, told) }
     // A span alone tells when the job ran again: the failure lies between that and the run before.
-    guard let runningAt, told <= runningAt.value else { return false }
-    if let running = report.runningAt {
-      return running.value.isNear(runningAt.value, within: Self.tolerance)
-    }
-    guard let before = former?.runningAt else {
-      return runningAt.value.isNear(told, within: .seconds(60))
-    }
-    return told > before.value
+    guard let runningAt, told <= runningAt.value else { return nil }
+    guard let before = former?.runningAt else { return within(.seconds(60), runningAt.value, told) }
+    return told > before.value ? runningAt.value.since(told) : nil
   }
 
   /// Takes what is not known yet from another account of the same.

@@ -62,7 +62,8 @@ package struct RecoveryReports: Sendable {
     }
   }
 
-  /// Those of the adaptive scheduler (2.3 on): it tells when it began each, and when the job was RUNNING again.
+  /// Those of the adaptive scheduler (2.3 on): it tells when the job was RUNNING again, and when it began each. A failover
+  /// begins with the failure, but a rescale when it is asked for: until there are resources and a checkpoint the job runs on.
   private func addRescales(to all: inout [Recovery]) {
     for record in rescales where record.cause != "INITIAL_SCHEDULE" {
       guard record.outcome == "COMPLETED", record.reason == "SUCCEEDED" || record.reason == nil,
@@ -76,9 +77,10 @@ package struct RecoveryReports: Sendable {
         all[index].runningAt = .init(end, .rest)
         continue
       }
-      var recovery = Recovery(cause: record.cause == "RECOVERABLE_FAILOVER" ? .failure : .rescale)
+      let isFailover = record.cause == "RECOVERABLE_FAILOVER"
+      var recovery = Recovery(cause: isFailover ? .failure : .rescale)
       recovery.trigger = record.cause
-      recovery.noticedAt = .init(start, .rest)
+      if isFailover { recovery.noticedAt = .init(start, .rest) }
       recovery.runningAt = .init(end, .rest)
       all.append(recovery)
     }
@@ -166,8 +168,10 @@ package struct RecoveryReports: Sendable {
 }
 
 extension Timestamp {
+  /// How far apart two moments are, whichever is the later.
+  func distance(to other: Timestamp) -> Duration { max(since(other), other.since(self)) }
+
   func isNear(_ other: Timestamp, within duration: Duration) -> Bool {
-    let difference = since(other)
-    return difference <= duration && difference >= .zero - duration
+    distance(to: other) <= duration
   }
 }

@@ -132,7 +132,15 @@ struct RecoveryReportsTests {
     let all = told(rescaled)
     #expect(all.map(\.cause) == [.failure, .rescale, .failure, .start])
     #expect(all[1].trigger == "UPDATE_REQUIREMENT" && all[1].runningAt?.value == at(-48))
+    // It was asked for at -50, but nobody tells here when the job was left for it.
+    #expect(all[1].noticedAt == nil && all[1].total == nil)
     #expect(all[2].runningAt == .init(at(-98.5), .rest))
+    var traced = Recovery(cause: .rescale)
+    traced.noticedAt = .init(at(-48.15), .log)
+    traced.runningAt = .init(at(-48.07), .span)
+    let joined = joined([traced], rescaled)
+    #expect(joined.map(\.cause) == [.failure, .rescale, .failure, .start])
+    #expect(joined[1].trigger == "UPDATE_REQUIREMENT" && joined[1].noticedAt == traced.noticedAt)
   }
 
   // MARK: Joined
@@ -173,6 +181,20 @@ struct RecoveryReportsTests {
     let all = joined([span], cluster())
     #expect(all.count == 3 && all[1].failure == "a.B: lost -100" && all[1].cause == .failure)
     #expect(all[1].total == .seconds(2) && all[0].endedAt?.source == .rest)
+  }
+
+  @Test("of several restarts within seconds each has its own failure")
+  func quick() throws {
+    let quick = cluster(failures: [-10, -10.8, -11.6])
+    let traces = [-11.59, -10.79, -9.99].map { seconds in
+      var recovery = Recovery(cause: .failure)
+      recovery.noticedAt = .init(at(seconds), .log)
+      return recovery
+    }
+    let all = joined(traces, quick)
+    #expect(all.count == 4)
+    #expect(all.prefix(3).map { $0.failedAt?.value } == [at(-10), at(-10.8), at(-11.6)])
+    #expect(all.prefix(3).map { $0.noticedAt?.value } == [at(-9.99), at(-10.79), at(-11.59)])
   }
 
   @Test("a failure that the log tells first never lies behind what follows it")
