@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import StreamModel
 import Testing
 
@@ -202,26 +203,38 @@ struct RecoveryLogTests {
       told == .jobState(JobID(id), name: name, from: .created, to: .running))
   }
 
-  @Test("no bytes bring the reader down, and what is kept stays bounded")
-  func hostile() throws {
-    let bytes = try Recording.bytes("runs-1.20.5.log")
-    var state: UInt64 = 7
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % bound
+  /// For longer: `FLINKTOP_FUZZ=100000 swift test --filter RecoveryLogTests`.
+  @Test("damaged logs stop nothing, and what is kept stays bounded")
+  func damaged() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let rounds = environment["FLINKTOP_FUZZ"].flatMap { Int($0) } ?? 60
+    let seed = environment["FLINKTOP_SEED"].flatMap { UInt64($0) } ?? 384
+    let logs = try ["runs-2.3.0.log", "runs-1.20.5.log", "runs-2.3.0-adaptive.log"].map {
+      try Recording.bytes($0)
     }
-    for _ in 0..<60 {
-      var mutated = bytes
-      for _ in 0..<40 { mutated[next(mutated.count)] = UInt8(next(256)) }
-      let start = next(mutated.count)
-      var reader = RecoveryLogReader(isCut: true)
-      reader.take(Array(mutated[start...]))
-      reader.take(Array(mutated[..<start]))
+    var generator = SeededGenerator(seed: seed)
+    var count = 0
+    for round in 0..<rounds {
+      var bytes = try #require(logs.randomElement(using: &generator))
+      for _ in 0..<Int.random(in: 0...6, using: &generator) {
+        bytes = bytes.mutated(using: &generator)
+      }
+      let start = Int.random(in: 0..<bytes.count, using: &generator)
+      var reader = RecoveryLogReader(isCut: Bool.random(using: &generator))
+      reader.take(Array(bytes[start...]))
+      if Bool.random(using: &generator) { reader.beginAnew() }
+      reader.take(Array(bytes[..<start]))
       reader.end()
       for job in reader.trace().jobs.values {
-        #expect(job.recoveries.count <= RecoveryTrace.mostOfOneJob)
-        for recovery in job.recoveries { #expect(recovery.phases.count < 20) }
+        #expect(
+          job.recoveries.count <= RecoveryTrace.mostOfOneJob, "round \(round) of seed \(seed)")
+        count += job.recoveries.count
+        for recovery in job.recoveries {
+          let phases = recovery.phases
+          #expect(phases.allSatisfy { $0.duration >= .zero }, "round \(round) of seed \(seed)")
+        }
       }
     }
+    #expect(count > rounds)
   }
 }

@@ -5,24 +5,25 @@ extension Recovery {
   /// What log and spans tell, with what the REST API adds, oldest first. Of a figure that both tell the log's is kept, as it
   /// is of that very recovery.
   package static func joined(_ traced: [Recovery], _ reported: [Recovery]) -> [Recovery] {
-    var all = traced
-    var isMatched = [Bool](repeating: false, count: traced.count)
-    var others: [Recovery] = []
-    for report in reported {
-      let near = traced.indices.compactMap { index -> (index: Int, distance: Duration)? in
-        guard !isMatched[index] else { return nil }
+    var pairs: [(report: Int, index: Int, distance: Duration)] = []
+    for (report, told) in reported.enumerated() {
+      for index in traced.indices {
         let former = index > 0 ? traced[index - 1] : nil
-        return traced[index].distance(to: report, after: former).map { (index, $0) }
-      }
-      let match = near.min { $0.distance < $1.distance }?.index
-      if let match {
-        isMatched[match] = true
-        all[match].fill(with: report)
-      } else {
-        others.append(report)
+        guard let distance = traced[index].distance(to: told, after: former) else { continue }
+        pairs.append((report, index, distance))
       }
     }
-    all += others
+    var all = traced
+    var others = Set(reported.indices)
+    var free = Set(traced.indices)
+    // Restarts may lie within seconds of each other: the nearest find each other first.
+    for pair in pairs.sorted(by: { $0.distance < $1.distance })
+    where others.contains(pair.report) && free.contains(pair.index) {
+      others.remove(pair.report)
+      free.remove(pair.index)
+      all[pair.index].fill(with: reported[pair.report])
+    }
+    all += others.map { reported[$0] }
     return all.sorted { ($0.at?.milliseconds ?? 0) < ($1.at?.milliseconds ?? 0) }
   }
 

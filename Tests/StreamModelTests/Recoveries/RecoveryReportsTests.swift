@@ -183,7 +183,8 @@ struct RecoveryReportsTests {
     #expect(all[1].total == .seconds(2) && all[0].endedAt?.source == .rest)
   }
 
-  @Test("of several restarts within seconds each has its own failure")
+  @Test(
+    "of several restarts within seconds each has its own failure, also where the log begins late")
   func quick() throws {
     let quick = cluster(failures: [-10, -10.8, -11.6])
     let traces = [-11.59, -10.79, -9.99].map { seconds in
@@ -191,6 +192,9 @@ struct RecoveryReportsTests {
       recovery.noticedAt = .init(at(seconds), .log)
       return recovery
     }
+    let late = joined(Array(traces.dropFirst()), quick)
+    #expect(late.prefix(3).map { $0.failedAt?.value } == [at(-10), at(-10.8), at(-11.6)])
+    #expect(late.prefix(3).map { $0.noticedAt?.value } == [at(-9.99), at(-10.79), nil])
     let all = joined(traces, quick)
     #expect(all.count == 4)
     #expect(all.prefix(3).map { $0.failedAt?.value } == [at(-10), at(-10.8), at(-11.6)])
