@@ -55,7 +55,10 @@ extension ClusterModel {
       let files = answers[.logFiles(.controller)]
     else { return nil }
     let mark = files.value.mark(of: LogFile.own.name) ?? 0
-    guard let told = answers[.recoveryTrace()] else { return .recoveryTrace(edition: mark) }
+    guard let told = answers[.recoveryTrace()] else {
+      // What can't be had is not asked for anew each time that it has grown.
+      return .recoveryTrace(edition: failing[.recoveryTrace()] == nil ? mark : 0)
+    }
     let kept = RecoveryTraceQuestion.recoveryTrace(edition: told.value.edition)
     guard mark != told.value.edition, let job = job(id),
       now.since(told.receivedAt) >= max(told.value.pause, Self.leastPause),

@@ -1,4 +1,5 @@
 import Dashboard
+import FlinkTraces
 import StreamModel
 import TerminalUI
 
@@ -52,7 +53,12 @@ struct RecoveriesReport: AnswerReport {
     let text = RecoveriesText(
       recoveries: recoveries(answers), clock: SystemClock.local, now: answers.takenAt,
       charset: answers.charset, width: answers.width, drawn: drawn)
-    let remark = RecoveriesText.remark(known(answers), isFile: trace != nil)
+    let cluster = answers.cluster
+    let failure = cluster.failing[.recoveryTrace()] ?? cluster.failing[.logFiles(.controller)]
+    let remark = RecoveriesText.remark(
+      known(answers), isFile: trace != nil, advice: SpanReport.advice(for: cluster.capabilities),
+      failure: failure?.description(in: cluster.traits)
+        ?? cluster.capabilities.refusals[.recoveryTrace])
     return answers.text(
       [job.title(in: answers.cluster), ""] + text.lines + (remark.map { ["", $0] } ?? []))
   }
@@ -121,20 +127,19 @@ struct RecoveriesText {
     String(repeating: " ", count: max(0, width - CellWidth.of(text))) + text
   }
 
-  /// What is missing, and what to do for it; nil where spans are there.
-  static func remark(_ trace: RecoveryTrace?, isFile: Bool) -> String? {
+  /// What is missing, and what to do for it; nil where spans are there. `failure` says why there is no log.
+  static func remark(
+    _ trace: RecoveryTrace?, isFile: Bool, advice: String = SpanReporting.advice,
+    failure: String? = nil
+  ) -> String? {
     guard let trace else {
-      return
-        "No log was read: what is told is the REST API's, and of the last restart alone in full."
+      let words = "No log was read: of restarts before the last one no lengths are told."
+      return words + (failure.map { " " + $0.asSentence } ?? "")
     }
     if trace.spanCount == 0 {
-      return "No span of a start is in \(isFile ? "the file" : "the log"). \(RecoveriesText.advice)"
+      return "No span of a start is in \(isFile ? "the file" : "the log"). \(advice)"
     }
     guard trace.start > 0 else { return nil }
     return "Only the last \(trace.end - trace.start) bytes of \(trace.end) of the log were read."
   }
-
-  private static let advice =
-    "With traces.reporter.slf4j.factory.class: org.apache.flink.traces.slf4j.Slf4jTraceReporterFactory "
-    + "Flink (1.19 on) tells what each part took."
 }

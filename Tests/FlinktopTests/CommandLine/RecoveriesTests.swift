@@ -147,6 +147,19 @@ extension CommandLineTests {
       #expect(gone.end == .exited(4) && gone.standardOutput.isEmpty)
     }
 
+    @Test("a log that can't be had is said to be that, and the rest is printed")
+    func noLog() async throws {
+      let faults = Scratch.path("no-log.txt")
+      try Data("/jobmanager/log status=404\n".utf8).write(to: URL(filePath: faults))
+      let simulator = try await SimulatorProcess.start("--faults", faults)
+      let outcome = try await Program.run("recoveries", "flaky-enrich", "-e", simulator.url)
+      #expect(outcome.end == .exited(0), "stderr: \(outcome.standardError)")
+      #expect(outcome.standardOutput.contains("failure"))
+      #expect(
+        outcome.standardOutput.contains("No log was read:")
+          && outcome.standardOutput.contains("Not found"), "\(outcome.standardOutput)")
+    }
+
     @Test("with a file and a cluster the file takes the place of the log")
     func both() async throws {
       let simulator = try await SimulatorProcess.start()

@@ -223,6 +223,9 @@ struct RecoveryReportsTests {
     }
     list(100, 0)
     #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(0))?.edition == 100)
+    var failing = cluster
+    failing.fail(RecoveryTraceQuestion(edition: 100), with: .notFound("no log"), at: at(0))
+    #expect(failing.recoveryTraceQuestion(of: .orders, now: at(0))?.edition == 0)
     var trace = RecoveryTrace(jobs: [:], spanCount: 0, edition: 100)
     cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(1))
     list(200, 2)
