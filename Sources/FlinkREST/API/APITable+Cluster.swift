@@ -63,7 +63,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "recoveries"]),
+        screens: ["Logs"], commands: ["logs", "spans"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",

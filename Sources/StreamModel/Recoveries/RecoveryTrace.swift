@@ -43,42 +43,38 @@ package struct RecoveryTrace: Sendable, Equatable {
 }
 
 extension ClusterModel {
-  /// How long after a job changed something about it may still come to the log.
-  private static let longestDelay: Duration = .seconds(60)
+  /// The log is read when a job has changed, and so many times the least pause after that while something is missing.
+  private static let readings = [1, 3, 10]
   /// The least time between two readings of a log.
   private static let leastPause: Duration = .seconds(3)
 
-  /// What to ask for a job's recoveries of the log: anew only where it has grown and something may be missing, as all of it is
-  /// sent each time. Nil before the list of files is there, and where the cluster has no log to give.
+  /// What to ask for a job's recoveries of the log, as all of it is sent each time: once, anew when the job has changed, and a
+  /// few times after that while the last recovery is not whole. The number goes up with time alone, so that what is under
+  /// way is never asked for as another one. Nil before the job is known, and where the cluster has no log to give.
   package func recoveryTraceQuestion(of id: JobID, now: Timestamp) -> RecoveryTraceQuestion? {
-    guard capabilities.refusals[.recoveryTrace] == nil,
-      let files = answers[.logFiles(.controller)]
+    guard capabilities.refusals[.recoveryTrace] == nil, let job = job(id),
+      let states = job.detail?.value.stateEnteredAt
     else { return nil }
-    let mark = files.value.mark(of: LogFile.own.name) ?? 0
-    guard let told = answers[.recoveryTrace()] else {
-      // What can't be had is not asked for anew each time that it has grown.
-      return .recoveryTrace(edition: failing[.recoveryTrace()] == nil ? mark : 0)
-    }
-    let kept = RecoveryTraceQuestion.recoveryTrace(edition: told.value.edition)
-    guard mark != told.value.edition, let job = job(id),
-      now.since(told.receivedAt) >= max(told.value.pause, Self.leastPause),
-      mayMiss(told, of: job)
-    else { return kept }
-    return .recoveryTrace(edition: mark)
+    let changes = [states[.running], states[.restarting]].compactMap(\.self)
+    guard let changed = changes.max().map(job.onOurClock) else { return .recoveryTrace() }
+    let told = answers[.recoveryTrace()]
+    // What is whole as of then stays as it is.
+    let asOf = told.flatMap { isWhole($0, of: job, since: changed) ? $0.receivedAt : nil } ?? now
+    let pause = max(told?.value.pause ?? .zero, Self.leastPause)
+    let stage = Self.readings.count { asOf.since(changed) >= pause * $0 }
+    // The clocks are compared anew with each answer: a tenth of a second is no change.
+    let second = (changes.max()?.milliseconds ?? 0) / 1000
+    return .recoveryTrace(edition: Int(clamping: second) &* 10 &+ stage)
   }
 
-  private func mayMiss(_ told: Observed<RecoveryTrace>, of job: JobModel) -> Bool {
-    let states = job.detail?.value.stateEnteredAt ?? [:]
-    let failure = answers[.exceptions(job.id)]?.value.entries.compactMap(\.at).max()
-    let changes = [states[.running], states[.restarting], failure].compactMap(\.self)
-    guard let changed = changes.max() else { return false }
-    let isLate = told.receivedAt.since(job.onOurClock(changed)) > Self.longestDelay
-    guard !isLate else { return false }
+  /// True where the last restart that the REST API tells of is in it, with its end.
+  private func isWhole(
+    _ told: Observed<RecoveryTrace>, of job: JobModel, since changed: Timestamp
+  ) -> Bool {
+    guard told.receivedAt >= changed, let last = told.value.jobs[job.id]?.recoveries.last,
+      last.endedAt != nil, let known = last.runningAt
+    else { return false }
     // Stamps of one moment differ by milliseconds.
-    guard let last = told.value.jobs[job.id]?.recoveries.last,
-      let known = last.runningAt ?? last.noticedAt,
-      known.value.advanced(by: .seconds(1)) >= changed
-    else { return true }
-    return last.endedAt == nil
+    return job.onOurClock(known.value).advanced(by: .seconds(1)) >= changed
   }
 }

@@ -23,7 +23,6 @@ struct RecoveriesReport: AnswerReport {
     ]
     questions.append(AnyQuestion(.rescales(id)))
     if trace == nil {
-      questions.append(AnyQuestion(.logFiles(.controller)))
       if let question = cluster.recoveryTraceQuestion(of: id, now: SystemClock.now) {
         questions.append(AnyQuestion(question))
       }
@@ -54,7 +53,7 @@ struct RecoveriesReport: AnswerReport {
       recoveries: recoveries(answers), clock: SystemClock.local, now: answers.takenAt,
       charset: answers.charset, width: answers.width, drawn: drawn)
     let cluster = answers.cluster
-    let failure = cluster.failing[.recoveryTrace()] ?? cluster.failing[.logFiles(.controller)]
+    let failure = cluster.failing[.recoveryTrace()]
     let remark = RecoveriesText.remark(
       known(answers), isFile: trace != nil, advice: SpanReport.advice(for: cluster.capabilities),
       failure: failure?.description(in: cluster.traits)

@@ -67,20 +67,13 @@ struct RecoveriesTests {
     #expect(state.shown == "Checkpoints")
   }
 
-  @Test("the log is asked for once its list is there, and not again while nothing is missing")
-  func reading() {
-    let plain = opened()
-    #expect(asked(plain).contains(AnyQuestion(.logFiles(.controller))))
-    let grown = opened { cluster in
-      cluster.apply(
-        [LogFile(name: "jm.log", size: ByteCount(bytes: 900))], to: .logFiles(.controller),
-        at: Fixture.now)
-    }
-    // All is told of the last restart: what is kept is not asked anew, though the log has grown.
-    let question = grown.cluster.recoveryTraceQuestion(of: job, now: Fixture.now)
-    #expect(question?.edition == 700)
-    #expect(asked(grown).contains(AnyQuestion(.recoveryTrace(edition: 700))))
-    #expect(!asked(grown).contains { $0.kind == .subtaskTimes })
+  @Test("the log is asked for as the model says, and no subtasks while all is told of the last one")
+  func reading() throws {
+    let state = opened()
+    let question = try #require(
+      state.cluster.recoveryTraceQuestion(of: job, now: state.context.now))
+    #expect(asked(state).contains(AnyQuestion(question)))
+    #expect(!asked(state).contains { $0.kind == .subtaskTimes })
   }
 
   @Test("where no log can be had the REST API's account is shown, and said to be that")
@@ -100,7 +93,7 @@ struct RecoveriesTests {
         Capabilities(
           version: "1.20.5", canTriggerCheckpoint: true, canChooseSavepointFormat: true,
           acceptsTriggerID: true, hasAccumulatedTimes: true, allowsCancel: true,
-          refusals: [.rescales: "old", .logFiles: "none", .recoveryTrace: "none"]),
+          refusals: [.rescales: "old", .recoveryTrace: "none"]),
         to: .capabilities, at: Fixture.now)
     }
     #expect(asked(state).allSatisfy { [.exceptions, .subtaskTimes].contains($0.kind) })

@@ -212,31 +212,27 @@ struct RecoveryReportsTests {
 
   // MARK: When the log is read
 
-  @Test("the log is read again only while something may be missing, once it has grown")
+  @Test("the log is read when the job has changed, and a few times more until the restart is whole")
   func reading() throws {
+    #expect(Bench([.test()]).cluster.recoveryTraceQuestion(of: .orders, now: at(0)) == nil)
+    // It runs since -8.9 s.
     var cluster = cluster()
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(0)) == nil)
-    func list(_ size: Int64, _ seconds: Double) {
-      cluster.apply(
-        [LogFile(name: "jm.log", size: ByteCount(bytes: size))],
-        to: LogFilesQuestion(.controller), at: at(seconds))
+    func edition(_ seconds: Double) -> Int {
+      (cluster.recoveryTraceQuestion(of: .orders, now: at(seconds))?.edition ?? -1) % 10
     }
-    list(100, 0)
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(0))?.edition == 100)
-    var failing = cluster
-    failing.fail(RecoveryTraceQuestion(edition: 100), with: .notFound("no log"), at: at(0))
-    #expect(failing.recoveryTraceQuestion(of: .orders, now: at(0))?.edition == 0)
-    var trace = RecoveryTrace(jobs: [:], spanCount: 0, edition: 100)
-    cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(1))
-    list(200, 2)
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(2))?.edition == 100)
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(5))?.edition == 200)
-    // Read long after the last change: nothing is missing that could come.
-    cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(100))
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(105))?.edition == 100)
-    // The last restart is there, and whole.
+    #expect([-8, -6, -5.8, 0, 0.2, 21, 21.2, 9000].map(edition) == [0, 0, 1, 1, 2, 2, 3, 3])
+    // Nothing that comes makes the number go back, whatever it was asked with.
+    var trace = RecoveryTrace(jobs: [:], spanCount: 0, edition: 7)
+    cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(-5))
+    #expect([-5, 0, 0.2, 21.2].map(edition) == [1, 1, 2, 3])
+    // Once the last restart is there with its end it is not read again, before the job changes.
     trace.jobs = [.orders: .init(name: nil, recoveries: [traced])]
-    cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(1))
-    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(5))?.edition == 100)
+    cluster.apply(trace, to: RecoveryTraceQuestion(), at: at(-5))
+    #expect([-5, 0.2, 21.2, 9000].map(edition) == [1, 1, 1, 1])
+    let before = cluster.recoveryTraceQuestion(of: .orders, now: at(30))?.edition ?? 0
+    cluster.apply(
+      .test([.test("source")], serverNow: at(30), entered: [.running: at(29)]),
+      to: JobQuestion(.orders), at: at(30))
+    #expect(cluster.recoveryTraceQuestion(of: .orders, now: at(30))?.edition ?? 0 > before + 9)
   }
 }

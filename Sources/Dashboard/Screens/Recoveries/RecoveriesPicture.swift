@@ -71,8 +71,7 @@ extension ScreenPicture<RecoveriesScreen> {
   /// Whether spans are there, as without them the parts of subtasks are not told.
   private var sourceRemark: String {
     guard let trace = cluster.answers[.recoveryTrace()]?.value else {
-      let error = cluster.failing[.recoveryTrace()] ?? cluster.failing[.logFiles(.controller)]
-      return error == nil ? "" : "no log: by the REST API alone"
+      return cluster.failing[.recoveryTrace()] == nil ? "" : "no log: by the REST API alone"
     }
     return trace.spanCount == 0 ? "no spans in the log" : ""
   }

@@ -33,14 +33,11 @@ struct RecoveriesScreen: Screen, Hashable {
     table.scroll(height: RecoveriesLayout(context.size).table.rows - 1)
   }
 
-  /// The list of log files each time, the log itself while something may be missing, and the times of subtasks while nobody
+  /// The log while something may be missing, and the times of subtasks while nobody
   /// tells when the last restart was done.
   func demand(in context: Context) -> Demand {
     let cluster = context.cluster
-    var questions = [
-      AnyQuestion(.exceptions(job)), AnyQuestion(.rescales(job)),
-      AnyQuestion(.logFiles(.controller)),
-    ]
+    var questions = [AnyQuestion(.exceptions(job)), AnyQuestion(.rescales(job))]
     if let question = cluster.recoveryTraceQuestion(of: job, now: context.now) {
       questions.append(AnyQuestion(question))
     }
