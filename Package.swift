@@ -51,7 +51,7 @@ let package = Package(
     // MARK: FlinkREST
     .target(
       name: "FlinkREST",
-      dependencies: ["HTTPTransport", "StreamModel"],
+      dependencies: ["FlinkTraces", "HTTPTransport", "StreamModel"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -17,6 +17,7 @@ struct Flinktop: AsyncParsableCommand {
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
       TimelineCommand.self, AccumulatorsCommand.self, RescalesCommand.self,
+      RecoveriesCommand.self,
       ApplicationsCommand.self, DataSetsCommand.self,
       MetricsCommand.self, QueryCommand.self, TaskManagersCommand.self, ThreadDumpCommand.self,
       ConfigCommand.self,

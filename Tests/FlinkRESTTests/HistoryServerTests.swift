@@ -30,6 +30,7 @@ struct HistoryServerTests {
         .taskManager: "a history server has no TaskManagers",
         .logFiles: "a history server has no logs of processes",
         .logText: "a history server has no logs of processes",
+        .recoveryTrace: "a history server has no logs of processes",
         .controller: "a history server has no JobManager",
         .controllerConfiguration: "a history server has no JobManager",
         .controllerEnvironment: "a history server has no JobManager",

@@ -10,7 +10,7 @@ enum Screens {
     FlameGraphScreen.self, ThreadDumpScreen.self, JarsScreen.self,
     TaskManagerScreen.self, ProfilesScreen.self,
     TimelineScreen.self, SubtaskScreen.self, AccumulatorsScreen.self, ConfigurationScreen.self,
-    RescalesScreen.self, ApplicationsScreen.self,
+    RescalesScreen.self, RecoveriesScreen.self, ApplicationsScreen.self,
   ]
 
   /// The one that a word leads to.

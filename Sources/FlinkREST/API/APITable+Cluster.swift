@@ -71,7 +71,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs"], commands: ["logs", "spans"]),
+        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "recoveries"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
         "What was printed to standard output, whole.",

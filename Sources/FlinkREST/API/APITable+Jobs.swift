@@ -24,11 +24,11 @@ extension APITable {
         "A job with its vertices, their counters and the plan.",
         screens: [
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Health",
-          "Flame graph", "Timeline", "Subtask", "Accumulators", "Wall",
+          "Flame graph", "Timeline", "Subtask", "Accumulators", "Recoveries", "Wall",
         ],
         commands: [
           "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "query", "timeline",
-          "accumulators",
+          "accumulators", "recoveries",
           "stop", "rescale",
         ]),
       APIEndpoint(
@@ -55,9 +55,12 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/exceptions?maxExceptions&failureLabelFilter",
         "What failed in a job, the newest first.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Wall"],
+        screens: [
+          "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Recoveries", "Wall",
+        ],
         commands: [
-          "jobs", "job", "checkpoints", "exceptions", "timeline", "stop", "operation", "run",
+          "jobs", "job", "checkpoints", "exceptions", "timeline", "recoveries", "stop", "operation",
+          "run",
           "submit",
         ]),
       APIEndpoint(
@@ -67,7 +70,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/execution-result",
         "Whether a job has ended, and its accumulators.",
-        screens: ["Jars"], commands: ["run", "submit"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Jars", "Wall"],
+        commands: ["jobs", "job", "run", "submit"]),
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
@@ -100,7 +104,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/history", since: FlinkRelease(2, 3),
         "The rescales of a job (adaptive scheduler).",
-        screens: ["Rescales"], commands: ["rescales"]),
+        screens: ["Rescales", "Recoveries"], commands: ["rescales", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/rescales/details/:rescaleuuid", since: FlinkRelease(2, 3),
         "A rescale, vertex by vertex.", screens: ["Rescales"]),
@@ -132,8 +136,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints",
         "Counts, summary and the latest checkpoints of a job.",
-        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint"]),
+        screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Recoveries", "Wall"],
+        commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint", "recoveries"]),
       APIEndpoint(
         .post, "/jobs/:jobid/checkpoints", since: FlinkRelease(1, 17),
         "Takes a checkpoint; answers an id to ask for the outcome with.",

@@ -28,8 +28,8 @@ extension APITable {
         "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasktimes",
-        "When each subtask entered which state.", screens: ["Timeline"],
-        commands: ["timeline"]),
+        "When each subtask entered which state.", screens: ["Timeline", "Recoveries"],
+        commands: ["timeline", "recoveries"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/taskmanagers",
         "The subtasks of a vertex by TaskManager.",

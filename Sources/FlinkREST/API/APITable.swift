@@ -23,6 +23,7 @@ package enum APITable {
     "query",
     "taskmanagers", "thread-dump", "config",
     "jars", "plan", "timeline", "accumulators", "applications", "datasets", "rescales", "spans",
+    "recoveries",
   ]
   /// Those, and the commands that act: all that have to know the cluster and its jobs first.
   static let askingCommands =

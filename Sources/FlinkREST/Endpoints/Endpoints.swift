@@ -37,6 +37,7 @@ enum Endpoints {
     overview,
     profilePage,
     profiles,
+    recoveryTrace,
     rescale,
     rescaleOverview,
     rescales,

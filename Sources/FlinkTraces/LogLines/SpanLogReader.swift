@@ -18,8 +18,16 @@ package struct SpanLogReader: Sendable {
   private var pending: [UInt8] = []
   private var isSkipping = false
   private var zone = LogZone()
+  /// What lines tell of jobs, where that is wanted; taken away by whoever reads it.
+  var jobLines: [LoggedJobLine] = []
+  private let takesJobLines: Bool
 
-  package init() {}
+  package init() { takesJobLines = false }
+
+  init(takesJobLines: Bool) { self.takesJobLines = takesJobLines }
+
+  /// Milliseconds that the log's times are ahead of UTC; nil until a line has told.
+  var zoneOffset: Int64? { zone.offset }
 
   /// The spans of the lines that end in these bytes.
   package mutating func take(_ bytes: [UInt8]) -> [LoggedSpan] {
@@ -82,7 +90,10 @@ package struct SpanLogReader: Sendable {
   }
 
   private mutating func read(_ line: UnsafeBufferPointer<UInt8>, into spans: inout [LoggedSpan]) {
-    guard let mark = SpanMark.place(in: line) else { return }
+    guard let mark = SpanMark.place(in: line) else {
+      if takesJobLines { readJobLine(line) }
+      return
+    }
     var parser = SpanLine(line, from: mark + SpanMark.length)
     do throws(SpanLineError) {
       guard line.count <= Self.longestLine else { throw tooLong(mark) }
@@ -94,6 +105,14 @@ package struct SpanLogReader: Sendable {
     } catch {
       note(error)
     }
+  }
+
+  private mutating func readJobLine(_ line: UnsafeBufferPointer<UInt8>) {
+    guard let first = line.first, (0x30...0x39).contains(first) || first == UInt8(ascii: "["),
+      let told = JobLine(line), let written = LogHead.time(in: line.prefix(64))
+    else { return }
+    if case .triggering(_, _, let time) = told { zone.learn(from: written, writtenAt: time) }
+    jobLines.append(LoggedJobLine(told: told, line: lineCount + 1, written: written))
   }
 
   private func tooLong(_ place: Int) -> SpanLineError {
@@ -156,18 +175,22 @@ private struct LogZone: Sendable {
   private static let step: Int64 = 15 * 60_000
 
   /// Milliseconds that the log is ahead of UTC.
-  private var offset: Int64?
+  private(set) var offset: Int64?
 
   /// A span is told within seconds of its end, and zones differ by quarters of an hour.
   mutating func time(of written: Timestamp?, telling span: TraceSpan) -> Timestamp? {
     guard let written else { return nil }
-    if let end = span.end {
-      let difference = written.since(end).wholeMilliseconds
-      let (steps, rest) = (difference + 1_000).quotientAndRemainder(dividingBy: Self.step)
-      let late = rest < 0 ? rest + Self.step : rest
-      let offset = (rest < 0 ? steps - 1 : steps) * Self.step
-      if late <= 120_000, abs(offset) <= 15 * 3_600_000 { self.offset = offset }
-    }
+    if let end = span.end { learn(from: written, writtenAt: end) }
     return offset.map { Timestamp(milliseconds: written.milliseconds - $0) }
+  }
+
+  /// Learns from a line that was written at this moment, or within two minutes of it.
+  mutating func learn(from written: Timestamp, writtenAt time: Timestamp) {
+    let difference = written.since(time).wholeMilliseconds
+    guard abs(difference) <= 20 * 3_600_000 else { return }
+    let (steps, rest) = (difference + 1_000).quotientAndRemainder(dividingBy: Self.step)
+    let late = rest < 0 ? rest + Self.step : rest
+    let offset = (rest < 0 ? steps - 1 : steps) * Self.step
+    if late <= 120_000, abs(offset) <= 15 * 3_600_000 { self.offset = offset }
   }
 }

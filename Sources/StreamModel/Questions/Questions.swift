@@ -35,6 +35,7 @@ package enum Questions {
     OverviewQuestion.self,
     ProfilePageQuestion.self,
     ProfilesQuestion.self,
+    RecoveryTraceQuestion.self,
     RescaleOverviewQuestion.self,
     RescaleQuestion.self,
     RescaleSettingsQuestion.self,

@@ -11,6 +11,8 @@ protocol AnswerReport: Sendable {
   func check(_ cluster: ClusterModel) throws(Failure)
   /// False where nothing of it is a rate, for which a snapshot waits for two steps of the metrics.
   var hasRates: Bool { get }
+  /// True for what a report does without, where it is not there.
+  func isOptional(_ question: AnyQuestion) -> Bool
   /// True once there is an answer to all that it is made from, or a reason why there is none.
   func isAnswered(_ cluster: ClusterModel) -> Bool
   func text(_ answers: ReportedAnswers) -> String
@@ -20,6 +22,8 @@ protocol AnswerReport: Sendable {
 
 extension AnswerReport {
   var hasRates: Bool { true }
+
+  func isOptional(_ question: AnyQuestion) -> Bool { false }
 
   func isAnswered(_ cluster: ClusterModel) -> Bool {
     questions(cluster).allSatisfy(cluster.hasOutcome)
@@ -78,7 +82,7 @@ extension ReportOptions {
     }
     let printed = try text(of: report, taken.cluster, snapshot.charset)
     // It was there when names were looked up, and has gone since.
-    for question in report.questions(taken.cluster) {
+    for question in report.questions(taken.cluster) where !report.isOptional(question) {
       guard let reason = taken.missing[question] else { continue }
       throw Failure(.notFound, reason.description(in: connection.traits).asSentence)
     }

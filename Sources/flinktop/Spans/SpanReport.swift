@@ -159,7 +159,7 @@ struct SpanReport {
   }
 
   /// Why there may be none in a cluster's log: what a version can't do is said first.
-  private static func advice(for capabilities: Capabilities) -> String {
+  static func advice(for capabilities: Capabilities) -> String {
     let first = FlinkRelease.firstWithSpans
     guard let release = capabilities.version.flatMap({ FlinkRelease($0) }), release < first
     else { return SpanReporting.advice }

@@ -274,6 +274,12 @@ struct Scene: CustomTestStringConvertible, Sendable {
     Scene(name: "rescales", columns: 80, rows: 24, keys: word("rescales")),
     Scene(name: "rescales", columns: 120, rows: 40, keys: word("rescales")),
     Scene(name: "rescales", columns: 200, rows: 60, keys: word("rescales")),
+    Scene(name: "recoveries", columns: 80, rows: 24, keys: word("recoveries")),
+    Scene(name: "recoveries", columns: 120, rows: 40, keys: word("recoveries")),
+    Scene(name: "recoveries", columns: 200, rows: 60, keys: word("recoveries") + [.down]),
+    Scene(
+      name: "recoveries-ascii", columns: 120, rows: 40, charset: .ascii,
+      keys: word("recoveries") + [.down, .down]),
     Scene(
       name: "accumulators-by-subtask", columns: 120, rows: 40,
       keys: word("accumulators") + Array(repeating: .character("]"), count: 3) + [.tab]),

@@ -188,6 +188,7 @@ enum WorkersFixture {
     ControllerFixture.fill(&cluster)
     MetricsFixture.fill(&cluster)
     TimesFixture.fill(&cluster, job: job)
+    RecoveriesFixture.fill(&cluster)
     for step in [6, 0] {
       for number in 1...2 {
         var metrics = metrics(number, garbage: .seconds(40 - step * number))

@@ -50,7 +50,7 @@ struct ScreenRequestsTests {
     Way("Applications", word: "applications"),
     Way("Timeline", .enter, .character("L"), .enter),
     Way("Accumulators", word: "accumulators"), Way("Configuration", word: "configuration"),
-    Way("Rescales", word: "rescales"),
+    Way("Rescales", word: "rescales"), Way("Recoveries", word: "recoveries"),
   ]
 
   @Test("are counted for every screen", arguments: Screens.all.map { $0.sign.title })

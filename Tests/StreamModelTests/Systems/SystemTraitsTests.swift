@@ -74,7 +74,7 @@ struct SystemTraitsTests {
       "SystemTraits.swift", "Flinktop.swift", "ActionCommands.swift", "SimulateCommand.swift",
       "DemoCommand.swift", "LogsCommand.swift", "AnswerCommands.swift", "APICommand.swift",
       "JarCommands.swift", "ClusterCommands.swift", "ApplicationCommands.swift",
-      "SpansCommand.swift", "QueryCommand.swift",
+      "SpansCommand.swift", "RecoveriesCommand.swift", "QueryCommand.swift",
     ]
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/\(module)")

@@ -26,7 +26,7 @@ extension CommandLineTests {
         ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
         ["exceptions", "payments"],
         ["subtasks", "payments", "ledger"], ["flamegraph", "payments", "ledger"], ["taskmanagers"],
-        ["logs", "jobmanager"], ["spans"],
+        ["logs", "jobmanager"], ["spans"], ["recoveries", "payments"],
         ["config"], ["config", "payments"], ["thread-dump", "jobmanager"],
         ["thread-dump", "10.42.1.11"],
         ["timeline", "payments", "--vertex", "ledger", "--subtask", "0"],
