@@ -17,8 +17,6 @@ extension JobModel {
       findings += RestartsRule.findings(in: self, context: context)
       findings += SlotsRule.findings(in: self, context: context)
     }
-    let hanging = isProcessing ? HangRule.findings(in: self, context: context) : []
-    findings += hanging
     if isProcessing, context.hasSettled(self) {
       findings += BottleneckRule.findings(in: self, context: context)
       findings += BackpressureRule.findings(in: self, context: context)
@@ -26,9 +24,7 @@ extension JobModel {
       findings += WatermarkRule.findings(in: self, context: context)
       findings += CheckpointsRule.findings(in: self, context: context)
     }
-    // What hangs is busy, and holds up those above it: that is its effect.
-    let stuck = Set(hanging.flatMap(\.vertices))
-    findings.removeAll { $0.rule == .bottleneck && !stuck.isDisjoint(with: $0.vertices) }
+    if isProcessing { findings = HangRule.put(before: findings, in: self, context: context) }
     let unknown = KnowledgeGaps(of: self, context: context)
     let ranked = findings.enumerated().sorted { left, right in
       left.element.severity == right.element.severity

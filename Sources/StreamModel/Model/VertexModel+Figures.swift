@@ -43,8 +43,10 @@ extension VertexModel {
     emptyLoadAnswers = 0
   }
 
-  /// A subtask that is stuck is busy for all but this much of the time: counters are rounded.
+  /// A subtask that is stuck is busy for all but this much of the time, as counters are rounded; and once it is known to be,
+  /// for all but that much of a step: accumulated times of subtasks are not of quite the same moment.
   private static let hangSlack = 0.05
+  private static let hangSlackOfStep = 0.5
 
   /// Notes a step of the counters, seen at `time`: what lies before it is one step of the metrics.
   ///
@@ -52,8 +54,9 @@ extension VertexModel {
   mutating func noteHang(
     _ figures: CountedFigures, place: VertexPlace?, parallelism: Int?, at time: Timestamp
   ) {
+    let slack = hangsSince == nil ? Self.hangSlack : Self.hangSlackOfStep
     guard let place, !place.isSource, let parallelism, let busy = figures.pressure?.busy?.value,
-      busy * Double(parallelism) >= 1 - Self.hangSlack, figures.recordsIn?.perSecond == 0,
+      busy * Double(parallelism) >= 1 - slack, figures.recordsIn?.perSecond == 0,
       place.isSink || figures.recordsOut?.perSecond == 0
     else {
       hangsSince = nil

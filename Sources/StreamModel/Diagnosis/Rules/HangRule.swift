@@ -20,4 +20,23 @@ package enum HangRule {
         vertices: [vertex.id])
     }
   }
+
+  /// The vertices that hang before what else was found. That they are busy and hold up those above them are effects, and so
+  /// are lag and checkpoints that wait: the cause is as bad as they are.
+  static func put(
+    before others: [Finding], in job: JobModel, context: DiagnosisContext
+  ) -> [Finding] {
+    var hanging = findings(in: job, context: context)
+    guard !hanging.isEmpty else { return others }
+    let stuck = Set(hanging.flatMap(\.vertices))
+    let worst = others.filter { $0.rule == .lag || $0.rule == .checkpoints }.map(\.severity).max()
+    for place in hanging.indices {
+      hanging[place].severity = max(hanging[place].severity, worst ?? .well)
+    }
+    return hanging
+      + others.filter { finding in
+        (finding.rule != .bottleneck && finding.rule != .backpressure)
+          || stuck.isDisjoint(with: finding.vertices)
+      }
+  }
 }

@@ -97,6 +97,25 @@ struct HangRuleTests {
       }.filter { $0.rule == .hang }.isEmpty)
   }
 
+  @Test("a step in which accumulated times of subtasks were of different moments does not end it")
+  func jitter() throws {
+    var bench = Bench()
+    for step in 0...75 {
+      let time = Double(step) * 2
+      bench.jobs([.test(lastModification: at(-100))], at: at(time))
+      var stuck = SteadyVertex(id: "map", inputs: ["source"], parallelism: 2)
+      Self.stick(&stuck, busy: 0.5)
+      var vertex = stuck.vertex(at: time)
+      // Between 113 and 123 s two seconds of being busy are counted late.
+      if time >= 113, time < 123 { vertex.counters.busyTime? -= .seconds(3) }
+      let others = [SteadyVertex].line
+      bench.detail(
+        .test([others[0].vertex(at: time), vertex, others[2].vertex(at: time)]), at: at(time))
+    }
+    let found = try #require(bench.verdict(at: at(150)).findings.first)
+    #expect(found.rule == .hang && found.sentence.contains("hangs for 2m"), "\(found.sentence)")
+  }
+
   @Test("the vertex that hangs is not called a bottleneck besides")
   func noBottleneck() {
     let found = findings {
