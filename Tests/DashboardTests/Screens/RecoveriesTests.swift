@@ -118,4 +118,12 @@ struct RecoveriesTests {
     #expect(rows.first { $0.label == "restart delay" }?.bar == "   #######              ")
     #expect(RecoveryWaterfall(Recovery(), width: 24, charset: .ascii).rows.isEmpty)
   }
+
+  @Test("few phases leave more of the screen to the list")
+  func room() {
+    let size = Size(columns: 80, rows: 24)
+    let (few, many) = (RecoveriesLayout(size, phases: 5), RecoveriesLayout(size, phases: 11))
+    #expect(few.table.rows == many.table.rows + 5 && many.table.rows == 4)
+    #expect(few.detail.rows == 9 && few.detail.endRow == many.detail.endRow)
+  }
 }

@@ -14,7 +14,7 @@ extension ContextReader {
 
 extension ScreenPicture<RecoveriesScreen> {
   func draw(in frame: inout Frame) {
-    let layout = RecoveriesLayout(size)
+    let layout = screen.layout(in: context)
     let table = screen.table
     let recoveries = recoveries(of: screen.job)
     drawTrend(of: recoveries, in: layout.head, frame: &frame)

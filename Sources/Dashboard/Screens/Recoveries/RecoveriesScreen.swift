@@ -24,13 +24,18 @@ struct RecoveriesScreen: Screen, Hashable {
 
   var subject: Subject { .job(job) }
 
+  func layout(in context: Context) -> RecoveriesLayout {
+    let phases = context.recoveries(of: job).map(\.phases.count).max() ?? 0
+    return RecoveriesLayout(context.size, phases: phases)
+  }
+
   func selected(in context: Context) -> Recovery? {
     context.recoveries(of: job).first { $0.at?.milliseconds == table.cursor }
   }
 
   mutating func settle(in context: Context) {
     table.arrange(context.recoveryRows(of: job), in: RecoveryTable.table)
-    table.scroll(height: RecoveriesLayout(context.size).table.rows - 1)
+    table.scroll(height: layout(in: context).table.rows - 1)
   }
 
   /// The log while something may be missing, and the times of subtasks while nobody
@@ -58,7 +63,7 @@ struct RecoveriesScreen: Screen, Hashable {
     CurrentList(
       "Recoveries", RecoveryTable.table, table,
       at: RecoveryTable.table.placement(
-        hiding: table.hidden, in: RecoveriesLayout(context.size).table))
+        hiding: table.hidden, in: layout(in: context).table))
   }
 
   mutating func inList(_ action: TableAction) { table.take(action) }
@@ -86,16 +91,18 @@ struct RecoveriesLayout {
   /// The phases of the one under the cursor, with their frame; empty where rows are scarce.
   var detail: Rect
 
-  /// A cause, an origin, eleven phases, and the frame.
-  private static let mostDetail = 16
+  /// A cause, an origin, and the frame.
+  private static let besidesPhases = 4
   private static let leastList = 6
 
-  init(_ size: Size) {
+  /// `phases` is how many the longest waterfall has, so that the list keeps its height while the cursor moves.
+  init(_ size: Size, phases: Int) {
     let whole = ScreenLayout(size).body
     let above = whole.rows < 24 ? 0 : 3
     head = whole.inset(bottom: whole.rows - above)
     let body = whole.inset(top: above)
-    let below = body.rows < 14 ? 0 : min(Self.mostDetail, body.rows - Self.leastList)
+    let below =
+      body.rows < 14 ? 0 : min(Self.besidesPhases + max(1, phases), body.rows - Self.leastList)
     list = body.inset(bottom: below)
     table = list.inset(left: 1, top: 1, right: 1, bottom: 1)
     detail = body.inset(top: body.rows - below)
