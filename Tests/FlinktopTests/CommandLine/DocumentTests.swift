@@ -38,7 +38,8 @@ struct DocumentTests {
       text.contains(
         #""restarts":null,"recordsInPerSecond":null,"recordsOutPerSecond":null,"#
           + #""recordsInTotal":null,"recordsOutTotal":null,"busiest":null,"backpressure":null,"#
-          + #""watermarkLagMs":null,"watermarkLagIsAtMost":null,"isCheckpointing":null,"lastCheckpoint":null}"#))
+          + #""watermarkLagMs":null,"watermarkLagIsAtMost":null,"isCheckpointing":null,"lastCheckpoint":null}"#
+      ))
   }
 
   @Test("restarts that the cluster counted are told, be there none")
