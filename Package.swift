@@ -51,12 +51,14 @@ let package = Package(
     // MARK: FlinkREST
     .target(
       name: "FlinkREST",
-      dependencies: ["FlinkTraces", "HTTPTransport", "StreamModel"],
+      dependencies: ["FlinkTraces", "HTTPTransport", "ServerAnswers", "StreamModel"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "FlinkRESTTests",
-      dependencies: ["FlinkREST", "HTTPTransport", "Monitoring", "SeededRandom", "StreamModel"],
+      dependencies: [
+        "FlinkREST", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers", "StreamModel",
+      ],
       resources: [.copy("Recordings")],
       swiftSettings: strict
     ),
@@ -93,6 +95,22 @@ let package = Package(
     .testTarget(
       name: "HTTPTransportTests",
       dependencies: ["CCurl", "HTTPTransport", "Locking"],
+      swiftSettings: strict
+    ),
+
+    // MARK: HeronTracker
+    .target(
+      name: "HeronTracker",
+      dependencies: ["HTTPTransport", "Locking", "ServerAnswers", "StreamModel"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HeronTrackerTests",
+      dependencies: [
+        "HTTPTransport", "HeronTracker", "Locking", "Monitoring", "SeededRandom", "ServerAnswers",
+        "StreamModel",
+      ],
+      resources: [.copy("Recordings")],
       swiftSettings: strict
     ),
 
@@ -135,6 +153,10 @@ let package = Package(
     // One generator for the tests that fuzz.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
 
+    // MARK: ServerAnswers
+    .target(
+      name: "ServerAnswers", dependencies: ["HTTPTransport", "StreamModel"], swiftSettings: strict),
+
     // MARK: SpanReceiver
     .target(
       name: "SpanReceiver",
@@ -170,7 +192,9 @@ let package = Package(
       name: "flinktop",
       dependencies: [
         "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces", "HTTPTransport",
-        "MetricExpressions", "Monitoring", "NcursesScreen", "SpanReceiver", "StreamModel",
+        "HeronTracker", "MetricExpressions", "Monitoring", "NcursesScreen", "ServerAnswers",
+        "SpanReceiver",
+        "StreamModel",
         "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 package import StreamModel
 
 extension FlinkClient {
@@ -39,7 +40,7 @@ extension FlinkClient {
       do throws(JSONError) {
         return try TriggerReceipt(accepted, of: request.kind)
       } catch {
-        throw error.meaning(on: endpoint)
+        throw error.meaning(on: endpoint.name)
       }
     } catch {
       // It was accepted, but by whom, and as what?
@@ -64,7 +65,7 @@ extension FlinkClient {
     do throws(JSONError) {
       return try TriggerStatus(status: document)
     } catch {
-      throw error.meaning(on: endpoint)
+      throw error.meaning(on: endpoint.name)
     }
   }
 

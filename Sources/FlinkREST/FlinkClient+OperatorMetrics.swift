@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 import StreamModel
 
 /// What single operators tell of a vertex, which takes requests of its own.

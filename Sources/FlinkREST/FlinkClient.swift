@@ -1,4 +1,5 @@
 package import HTTPTransport
+import ServerAnswers
 package import StreamModel
 
 /// Flink's REST API, 1.13 to 2.3, as a monitored system.
@@ -48,7 +49,7 @@ package struct FlinkClient: MonitoredSystem {
     do throws(JSONError) {
       return try reading(document)
     } catch {
-      throw error.meaning(on: endpoint)
+      throw error.meaning(on: endpoint.name)
     }
   }
 

@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 package import StreamModel
 
 /// A job graph and its jars as Flink takes them (`POST /jobs`): a form with a field that names the files, and the files.

@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 import StreamModel
 
 /// A route of Flink's REST API with everything in its place: method, path, and how long an answer may be.

@@ -3,6 +3,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 extension Capabilities {
   /// Flink 2.3.

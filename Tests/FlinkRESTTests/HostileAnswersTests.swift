@@ -4,6 +4,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 /// Answers that no Flink gives: cut off, scrambled, of other shapes. None may trap, and none may be taken for
 /// something it is not.

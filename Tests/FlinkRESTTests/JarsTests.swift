@@ -4,6 +4,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("Jars, rescaling and disposal")
 struct JarsTests {

@@ -4,6 +4,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("Job graphs, applications and results: what is sent")
 struct JobGraphFormTests {

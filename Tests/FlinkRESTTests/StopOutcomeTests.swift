@@ -5,6 +5,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 /// A stop whose job fails after its savepoint was made, from Flink's recorded answers to the operation that is shown. The
 /// time limit is long, as threads are shared with tests that compute for a minute.

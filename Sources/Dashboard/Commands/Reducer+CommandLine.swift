@@ -91,5 +91,5 @@ extension DashboardState {
 
 extension String {
   /// With a capital first letter, for a sentence.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

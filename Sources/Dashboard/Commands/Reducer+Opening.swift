@@ -13,9 +13,7 @@ extension DashboardState {
   }
 
   /// Why a screen can't be shown: the cluster does not tell what it lives on.
-  func refusal(of screen: any Screen.Type) -> String? {
-    screen.sign.needs.lazy.compactMap { cluster.capabilities.refusals[$0] }.first
-  }
+  func refusal(of screen: any Screen.Type) -> String? { context.refusal(of: screen) }
 
   /// Shows a screen by its digit or word: one that is about a job shows the one under the cursor, or the nearest one
   /// came through.
@@ -121,5 +119,12 @@ extension DashboardState {
       refuse("No cluster is called '\(text)'", identities.map(\.name))
     default: refuse("'\(text)' fits \(matches.count) clusters", matches.map(\.name))
     }
+  }
+}
+
+extension Context {
+  /// Why a screen can't be shown: the cluster does not tell what it lives on.
+  func refusal(of screen: any Screen.Type) -> String? {
+    screen.sign.needs.lazy.compactMap { cluster.capabilities.refusals[$0] }.first
   }
 }

@@ -1,3 +1,4 @@
+import ServerAnswers
 import StreamModel
 
 /// How Flink answers one type of question. A file an endpoint, and a line in `Endpoints.all`.

@@ -1,3 +1,4 @@
+import ServerAnswers
 import StreamModel
 
 extension Endpoints {

@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 import StreamModel
 
 extension Endpoints {

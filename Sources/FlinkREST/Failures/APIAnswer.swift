@@ -1,4 +1,5 @@
 package import HTTPTransport
+import ServerAnswers
 import StreamModel
 
 /// What came of a request that the user wrote, in one line.

@@ -1,4 +1,5 @@
 import HTTPTransport
+import ServerAnswers
 import StreamModel
 
 /// Tells Flink's answers from everything else that comes back on its port.
@@ -16,7 +17,7 @@ enum AnswerCheck {
     do throws(JSONError) {
       return try JSONDocument(response.body).root
     } catch {
-      throw error.meaning(on: endpoint)
+      throw error.meaning(on: endpoint.name)
     }
   }
 

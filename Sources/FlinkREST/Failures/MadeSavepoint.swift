@@ -1,3 +1,4 @@
+import ServerAnswers
 import StreamModel
 
 /// A savepoint that a stop made before its job failed, as far as Flink tells of it.

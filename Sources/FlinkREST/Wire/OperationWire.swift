@@ -1,3 +1,4 @@
+import ServerAnswers
 import StreamModel
 
 /// The documents of what is asked of a cluster.

@@ -74,7 +74,8 @@ struct SnapshotTaker: Sendable {
     round.progress.isMeasuring = true
     progress(round.progress)
     let steps = [MetricWarmth.fetch, .metricStep + .seconds(1), MetricWarmth.fetch]
-    let waits = hasRates && measured.contains { $0.kind.hasRates }
+    let waits =
+      hasRates && !system.traits.tellsRates && measured.contains { $0.kind.hasRates }
     for wait in waits ? steps : [MetricWarmth.fetch] {
       await clock.sleep(until: clock.uptime + wait)
       guard !Task.isCancelled else {

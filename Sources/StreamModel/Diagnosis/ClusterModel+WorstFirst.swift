@@ -57,6 +57,7 @@ extension ClusterModel {
     var context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     context.overview = context.fresh(overview)
     context.traits = traits
+    context.refused = Set(capabilities.refusals.keys)
     return context
   }
 

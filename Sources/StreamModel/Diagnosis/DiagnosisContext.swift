@@ -6,6 +6,8 @@ package struct DiagnosisContext {
   var overview: ClusterOverview?
   /// What the system is called.
   var traits = SystemTraits.flink
+  /// What the system can't be asked.
+  var refused: Set<QuestionKind> = []
   private let timeOfDay: ((Timestamp) -> String)?
 
   /// `timeOfDay` renders a moment on our clock, as `13:58:40`; without it ages are said instead.

@@ -32,18 +32,24 @@ struct KnowledgeGaps: Hashable {
     let models = job.vertices
     let structure = context.fresh(job.detail)?.vertices.filter(\.hasMetrics)
     metrics =
-      structure?.allSatisfy { context.fresh(models[$0.id]?.pressure) != nil } != true
+      structure?.allSatisfy { vertex in
+        let model = models[vertex.id]
+        // A vertex that the system tells no share of, as of a spout of Heron's, is told with its rates.
+        return context.fresh(model?.pressure) != nil
+          || context.traits.tellsRates && context.fresh(model?.load) != nil
+      } != true
     let hasWatermarks = models.values.contains { model in
       context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
     }
     let isBatch = job.detail?.value.isBatch == true
-    watermarks = !hasWatermarks && !isBatch
+    watermarks = !hasWatermarks && !isBatch && !context.refused.contains(.watermarks)
     if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
       lagTrend = LagTrend(of: job, context: context) == nil
     }
     checkpoints =
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
-    restarts = job.restartCount == nil
+      && !context.refused.contains(.checkpoints)
+    restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
     if metrics { lastKnownAt = models.values.compactMap { $0.pressure?.receivedAt }.max() }
   }
 

@@ -115,6 +115,7 @@ package struct ClusterModel: Sendable {
   ) {
     self.identity = identity
     capabilities.traits = traits
+    capabilities.refusals = traits.refusals
     metricPulse = MetricPulse(step: traits.metricStep)
     polling = PollingFigures(interval: interval, configuredInterval: interval)
   }

@@ -8,6 +8,25 @@ package struct CountedFigures: Hashable, Sendable {
   package var pressure: Pressure?
   /// True where the elapsed time is the tasks' own, so that neither our polling nor the step of 10 s blurs it.
   var isSelfTimed: Bool
+
+  /// Figures that the system tells as such.
+  package init(recordsIn: Rate?, recordsOut: Rate?, pressure: Pressure?) {
+    self.init(
+      recordsIn: recordsIn, recordsOut: recordsOut, bytesIn: nil, bytesOut: nil, pressure: pressure,
+      isSelfTimed: false)
+  }
+
+  init(
+    recordsIn: Rate?, recordsOut: Rate?, bytesIn: Rate?, bytesOut: Rate?, pressure: Pressure?,
+    isSelfTimed: Bool
+  ) {
+    self.recordsIn = recordsIn
+    self.recordsOut = recordsOut
+    self.bytesIn = bytesIn
+    self.bytesOut = bytesOut
+    self.pressure = pressure
+    self.isSelfTimed = isSelfTimed
+  }
 }
 
 /// Counters of a vertex or of a subtask in one answer, with what tells whether two of them may be compared.

@@ -3,6 +3,7 @@ extension Capabilities {
   /// so: for keys and dialogs, for commands, and for the client, which lets nothing out that would mean something
   /// else to this version.
   package func refusal(of kind: OperationKind) -> String? {
+    if let reason = traits.operationRefusal { return reason }
     if isHistoryServer { return "A history server only shows jobs that have ended." }
     guard let version else {
       return "The cluster has not said its version yet: try again in a moment."

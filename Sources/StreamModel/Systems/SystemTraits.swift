@@ -26,6 +26,14 @@ package struct SystemTraits: Hashable, Sendable {
   /// What forbids its users to cancel, and to bring jars.
   package var cancelSetting: String
   package var jarSetting: String
+  /// Rates come as such and not as counters, so that one answer tells them.
+  package var tellsRates = false
+  /// What a job's states mean that Flink does not have, each in a sentence.
+  package var stateWords: [String: String] = [:]
+  /// Why nothing at all can be asked to be done, in one sentence; nil where that depends on version and settings.
+  package var operationRefusal: String?
+  /// Kinds of question that no version of it answers, with the reason. They are not asked.
+  package var refusals: [QuestionKind: String] = [:]
 
   package init(
     name: String, shortName: String, controller: String, worker: String, port: Int,

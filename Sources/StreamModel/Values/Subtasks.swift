@@ -77,7 +77,13 @@ package struct VertexSubtasks: Sendable {
   private var meter = CounterMeter<Int>()
   private var counted: [Int: Observed<CountedFigures>] = [:]
 
-  package init(_ subtasks: [Subtask]) { self.subtasks = subtasks }
+  /// What the system tells of them as rates; nil where rates follow from their counters.
+  private var told: [Int: CountedFigures]?
+
+  package init(_ subtasks: [Subtask], told: [Int: CountedFigures]? = nil) {
+    self.subtasks = subtasks
+    self.told = told
+  }
 
   /// Rates and shares of a subtask, of the time between the last two steps of its counters.
   package func figures(of subtask: Int) -> Observed<CountedFigures>? { counted[subtask] }
@@ -93,6 +99,11 @@ package struct VertexSubtasks: Sendable {
 
   /// Goes on from what was known before.
   mutating func follow(_ earlier: VertexSubtasks?, age: MetricAge, at now: Timestamp) {
+    if let told {
+      counted = told.mapValues { Observed($0, receivedAt: now) }
+      self.told = nil
+      return
+    }
     meter = earlier?.meter ?? CounterMeter()
     counted = earlier?.counted ?? [:]
     var formerStarts: [Int: Timestamp] = [:]

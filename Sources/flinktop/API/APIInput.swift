@@ -1,5 +1,6 @@
 import FlinkREST
 import HTTPTransport
+import ServerAnswers
 
 #if canImport(Glibc)
   import Glibc

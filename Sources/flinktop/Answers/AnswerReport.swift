@@ -64,7 +64,7 @@ struct ReportedAnswers {
 extension ReportOptions {
   /// Asks what a report wants, and prints it.
   func write(_ report: some AnswerReport) async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     let snapshot = SnapshotReport(
       connection: connection, interval: try cluster.pollingInterval(),
@@ -97,7 +97,7 @@ extension ReportOptions {
     try report.check(cluster)
     for question in report.questions(cluster) {
       if let reason = cluster.capabilities.refusals[question.kind] {
-        throw Failure(.operationFailed, reason.asSentence)
+        throw Failure(.operationFailed, reason.capitalizedFirst.asSentence)
       }
     }
     let answers = ReportedAnswers(

@@ -95,10 +95,11 @@ struct MetricsReport: AnswerReport {
   func check(_ cluster: ClusterModel) throws(Failure) {
     try checkTarget(cluster)
     try checkVertex(cluster)
-    guard let source = source(cluster), let listed = listed(cluster), !isList else { return }
+    guard let source = source(cluster), !isList else { return }
     if let error = cluster.failing[.metricIDs(source)] {
       throw Failure(.operationFailed, error.description(in: cluster.traits).asSentence)
     }
+    guard let listed = listed(cluster) else { return }
     guard !ids.isEmpty else {
       guard listed.count > Self.mostAtOnce else { return }
       throw Failure(

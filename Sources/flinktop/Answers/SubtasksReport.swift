@@ -17,7 +17,10 @@ struct SubtasksReport: AnswerReport {
         AnyQuestion(.subtasks(id, vertex.id)), AnyQuestion(.subtaskWatermarks(id, vertex.id)),
       ]
     }
-    return questions
+    // What a system does not tell besides, the rows go without.
+    return questions.filter {
+      $0.kind == .subtasks || cluster.capabilities.refusals[$0.kind] == nil
+    }
   }
 
   private func vertex(in cluster: ClusterModel) -> Vertex? { vertex.vertex(in: cluster) }

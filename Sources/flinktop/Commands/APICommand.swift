@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlinkREST
+import StreamModel
 
 /// `flinktop api [METHOD] PATH`.
 struct APICommand: AsyncParsableCommand {
@@ -63,7 +64,11 @@ struct APICommand: AsyncParsableCommand {
       return
     }
     let input = try APIInput(words: words, data: data, form: form)
-    let connection = try cluster.connection(harmless: .flinkAPI)
+    let connection = try await cluster.connection(harmless: .flinkAPI)
+    guard connection.identity.source == WatchedSource.flink.rawValue else {
+      connection.close()
+      throw Failure(.operationFailed, "'flinktop api' is for Flink's REST API.")
+    }
     do throws(Failure) {
       try await APISession(
         connection: connection, request: input.request, isConfirmed: isConfirmed,

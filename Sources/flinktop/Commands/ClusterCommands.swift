@@ -188,7 +188,7 @@ struct WaitCommand: AsyncParsableCommand {
         "'\(state)' is no state of a job: "
           + (["ENDED"] + JobState.known.map(\.name)).joined(separator: ", ") + ".")
     }
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     let wait = StateWait(connection: connection, reference: target.job, wanted: wanted)
     let outcome = await Interruption.outcome { () -> Result<JobSummary, Failure> in

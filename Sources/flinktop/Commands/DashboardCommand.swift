@@ -60,7 +60,7 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func run() async throws {
     if endpoints.count > 1 { return try await watchSeveral() }
-    let connection = try cluster.connection(
+    let connection = try await cluster.connection(
       positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil)
     defer { connection.close() }
     let interval = try cluster.pollingInterval()
@@ -82,7 +82,7 @@ struct DashboardCommand: AsyncParsableCommand {
     var connections: [ClusterConnection] = []
     defer { for connection in connections { connection.close() } }
     for endpoint in endpoints {
-      let connection = try cluster.connection(positional: endpoint)
+      let connection = try await cluster.connection(positional: endpoint)
       guard !connections.contains(where: { $0.identity.id == connection.identity.id }) else {
         throw Failure(.wrongUsage, "\(connection.identity.endpoint) is named twice.")
       }

@@ -182,7 +182,7 @@ struct PlanCommand: AsyncParsableCommand {
   /// True where no jar is called so, and where a job may be meant while a jar has it as a part of its name only: planning a
   /// jar runs its program.
   private func meansJob() async throws -> Bool {
-    let connection = try report.cluster.connection(forceReadOnly: true)
+    let connection = try await report.cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     // A cluster without jars may have the job.
     guard let jars = try? await connection.client.answer(.jars) else { return true }

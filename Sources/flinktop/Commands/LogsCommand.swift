@@ -33,7 +33,7 @@ struct LogsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     let report = try await LogReport(process, of: connection)
     if isList { return await report.writeList() }

@@ -58,7 +58,7 @@ extension ClusterOptions {
     isReading: Bool, format: OutputFormat, isDetached: Bool,
     _ action: (ActionRunner) async throws(Failure) -> Void
   ) async throws(Failure) {
-    let connection = try connection(forceReadOnly: isReading)
+    let connection = try await connection(forceReadOnly: isReading)
     if connection.isReadOnly, !isReading {
       throw Failure(.operationFailed, "Refused: --read-only lets nothing change the cluster.")
     }

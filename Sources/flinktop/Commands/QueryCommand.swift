@@ -46,7 +46,7 @@ struct QueryCommand: AsyncParsableCommand {
       throw Failure(.wrongUsage, "The expression can't be read: \(error).")
     }
     let schedule = try schedule(of: expression)
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     let charset = TerminalLocale.isUnicode ? Charset.unicode : .ascii
     let snapshot = SnapshotReport(

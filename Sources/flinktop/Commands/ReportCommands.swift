@@ -38,7 +38,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Takes a snapshot of what `subject` needs and prints it.
   func write(_ subject: SnapshotReport.Subject) async throws {
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     let report = SnapshotReport(
       connection: connection, interval: try cluster.pollingInterval(),

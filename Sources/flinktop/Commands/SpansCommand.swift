@@ -64,7 +64,7 @@ struct SpansCommand: AsyncParsableCommand {
       width: width.width)
     if let otlp { return try await report.write(receivedAt: otlp) }
     if let traceLog { return try await report.write(file: traceLog) }
-    let connection = try cluster.connection(forceReadOnly: true)
+    let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
     try await report.write(
       logOf: connection, interval: try cluster.pollingInterval(), limit: try limit.duration())

@@ -2,6 +2,7 @@ import ArgumentParser
 import Dashboard
 import FlinkREST
 import HTTPTransport
+import HeronTracker
 import Monitoring
 import StreamModel
 
@@ -14,7 +15,7 @@ struct ClusterOptions: ParsableArguments {
   @Option(
     name: [.customShort("e"), .customLong("endpoint")],
     help: ArgumentHelp(
-      "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081.",
+      "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081 (Heron: 8888).",
       valueName: "endpoint"))
   private var givenEndpoints: [String] = []
 
@@ -54,6 +55,8 @@ struct ClusterOptions: ParsableArguments {
   @Option(name: .customLong("header"), help: "An extra header, 'Name: value'. Repeatable.")
   var headers: [String] = []
 
+  @OptionGroup var source: SourceOptions
+
   /// The endpoint of `-e`.
   var endpoint: String? { givenEndpoints.first }
 
@@ -92,24 +95,44 @@ struct ClusterOptions: ParsableArguments {
     return text.isEmpty ? nil : text
   }
 
-  /// The cluster that the command line means. `positional` is the dashboard's own argument.
+  /// The cluster that the command line means. `positional` is the dashboard's own argument; `harmless` are the requests
+  /// that read-only lets out, where it is others than those that the system's client asks.
   func connection(
-    positional: String? = nil, forceReadOnly: Bool = false, harmless: HarmlessRoutes = .flink
-  ) throws(Failure) -> ClusterConnection {
+    positional: String? = nil, forceReadOnly: Bool = false, harmless: HarmlessRoutes? = nil
+  ) async throws(Failure) -> ClusterConnection {
     if let positional, let endpoint, positional != endpoint {
       throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
     }
     let text =
-      positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? "http://localhost:8081"
+      positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? usualEndpoint
     let parsed: Endpoint
     do {
       parsed = try Endpoint(text)
     } catch {
       throw Failure(.wrongUsage, error.description)
     }
-    return ClusterConnection(
-      endpoint: parsed,
-      options: try transportOptions(isReadOnly: isReadOnly || forceReadOnly), harmless: harmless)
+    let options = try transportOptions(isReadOnly: isReadOnly || forceReadOnly)
+    switch await system(at: parsed, options) {
+    case .flink:
+      return ClusterConnection(endpoint: parsed, options: options, harmless: harmless ?? .flink)
+    case .heron:
+      return ClusterConnection(heron: parsed, options: options, scope: source.scope)
+    }
+  }
+
+  private var usualEndpoint: String {
+    source.named == .heron ? "http://localhost:8888" : "http://localhost:8081"
+  }
+
+  /// What the command line says, else who answers where the address is one at which trackers listen.
+  private func system(at endpoint: Endpoint, _ options: TransportOptions) async -> WatchedSource {
+    if let named = source.named { return named }
+    guard endpoint.port == SystemTraits.heron.port else { return .flink }
+    var options = options
+    options.isReadOnly = true
+    let transport = CurlTransport(endpoint: endpoint, harmless: .heron, options: options)
+    defer { transport.close() }
+    return await TrackerProbe.isTracker(at: transport) ? .heron : .flink
   }
 
   private func transportOptions(isReadOnly: Bool) throws(Failure) -> TransportOptions {
@@ -173,13 +196,13 @@ struct ClusterOptions: ParsableArguments {
 /// A cluster that can be asked: transport, client and how it is called on the screen.
 struct ClusterConnection {
   var identity: ClusterIdentity
-  var client: FlinkClient
+  var client: any MonitoredSystem
   private let transport: CurlTransport
   var isReadOnly: Bool
   /// What the system is called.
   var traits: SystemTraits { client.traits }
 
-  /// `harmless` are the requests that read-only lets out.
+  /// A Flink cluster. `harmless` are the requests that read-only lets out.
   init(
     endpoint: Endpoint, options: TransportOptions, name: String? = nil,
     harmless: HarmlessRoutes = .flink
@@ -189,6 +212,17 @@ struct ClusterConnection {
     transport = CurlTransport(endpoint: endpoint, harmless: harmless, options: options)
     client = FlinkClient(transport: transport)
     isReadOnly = options.isReadOnly
+  }
+
+  /// What a Heron Tracker tells of. It has nothing that acts, so that only what is harmless goes out.
+  init(heron endpoint: Endpoint, options: TransportOptions, scope: HeronScope) {
+    isReadOnly = options.isReadOnly
+    var options = options
+    options.isReadOnly = true
+    identity = ClusterIdentity(
+      name: endpoint.name, endpoint: endpoint.displayText, source: "heron")
+    transport = CurlTransport(endpoint: endpoint, harmless: .heron, options: options)
+    client = HeronClient(transport: transport, scope: scope) { SystemClock.now }
   }
 
   /// Why a request is not known to change nothing, as read-only says it; nil where it is.

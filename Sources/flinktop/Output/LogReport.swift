@@ -52,7 +52,12 @@ struct LogReport {
     do {
       return try await connection.client.answer(question)
     } catch {
-      let status: ExitStatus = if case .notFound = error { .notFound } else { .clusterUnreachable }
+      let status: ExitStatus =
+        switch error {
+        case .notFound: .notFound
+        case .unsupported: .operationFailed
+        default: .clusterUnreachable
+        }
       throw Failure(status, error.description(in: connection.traits))
     }
   }

@@ -61,6 +61,9 @@ struct SnapshotReport {
       let job = try listed(reference, in: cluster, isCutShort: isCutShort)
       return isJSON ? documents.job(job).text : report.job(job)
     case .checkpoints(let reference):
+      if let reason = cluster.capabilities.refusals[.checkpoints] {
+        throw Failure(.operationFailed, reason.capitalizedFirst.asSentence)
+      }
       let job = try listed(reference, in: cluster, isCutShort: isCutShort)
       return isJSON ? documents.checkpoints(job).text : report.checkpoints(job)
     }

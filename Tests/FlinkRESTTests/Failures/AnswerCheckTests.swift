@@ -3,6 +3,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("An answer that is not what was asked for")
 struct AnswerCheckTests {

@@ -3,6 +3,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("The reason that an answer gives")
 struct AnswerReasonTests {

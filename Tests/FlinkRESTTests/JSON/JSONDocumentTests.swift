@@ -2,6 +2,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("A JSON document")
 struct JSONDocumentTests {
@@ -28,7 +29,7 @@ struct JSONDocumentTests {
       return errors
     }.value
     #expect(errors == [.cancelled, .cancelled])
-    #expect(JSONError.cancelled.meaning(on: .jobs) == .cancelled)
+    #expect(JSONError.cancelled.meaning(on: "GET /jobs/overview") == .cancelled)
   }
 
   private func root(_ text: String) throws -> JSONNode {

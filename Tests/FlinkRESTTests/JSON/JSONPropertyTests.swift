@@ -3,6 +3,7 @@ import SeededRandom
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("The JSON parser beside Foundation's")
 struct JSONPropertyTests {

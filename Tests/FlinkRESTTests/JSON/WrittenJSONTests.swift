@@ -1,6 +1,8 @@
 import FlinkREST
 import Testing
 
+@testable import ServerAnswers
+
 @Suite("JSON that a person wrote")
 struct WrittenJSONTests {
   @Test(

@@ -4,6 +4,8 @@ import StreamModel
 import Synchronization
 import Testing
 
+@testable import ServerAnswers
+
 /// Serves the answers that a real cluster gave, by method and path, and notes what was asked.
 ///
 /// A request that has several recorded answers gets them in their order, and the last one from then on. A

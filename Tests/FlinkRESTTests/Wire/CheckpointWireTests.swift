@@ -2,6 +2,7 @@ import StreamModel
 import Testing
 
 @testable import FlinkREST
+@testable import ServerAnswers
 
 @Suite("Reading checkpoints")
 struct CheckpointWireTests {

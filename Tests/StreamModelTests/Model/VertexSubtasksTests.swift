@@ -29,6 +29,22 @@ struct VertexSubtasksTests {
     return bench.cluster.answers[Self.question]?.value
   }
 
+  @Test("figures that the system tells are taken as they are, with the first answer")
+  func toldFigures() throws {
+    var bench = Bench()
+    let figures = CountedFigures(
+      recordsIn: Rate(perSecond: 7), recordsOut: nil,
+      pressure: Pressure(busy: Ratio(0.5), backpressured: nil, idle: nil, scope: .average))
+    let subtasks = [subtask(0, busy: 10, idle: 90, records: 1000)]
+    for time in [100.0, 110] {
+      bench.cluster.apply(
+        VertexSubtasks(subtasks, told: [0: figures]), to: Self.question, at: at(time))
+      let answer = try #require(bench.cluster.answers[Self.question]?.value)
+      #expect(answer.figures(of: 0)?.value == figures)
+      #expect(answer.figures(of: 0)?.receivedAt == at(time))
+    }
+  }
+
   @Test("shares and rates are each subtask's own, over the time it says it ran")
   func figures() throws {
     let subtasks = try #require(

@@ -33,6 +33,36 @@ struct SystemTraitsTests {
     return try #require(verdict.findings.first).sentence
   }
 
+  @Test("say what a state means that Flink does not have")
+  func stateWords() throws {
+    #expect(try sentence(.other("PAUSED"), traits: .flink).contains("not one that flinktop knows"))
+    var traits = Self.sheep
+    traits.stateWords = ["PAUSED": "It grazes"]
+    #expect(try sentence(.other("PAUSED"), traits: traits) == "It grazes.")
+  }
+
+  @Test("say what no version answers and does, before any has answered")
+  func refusals() {
+    var traits = Self.sheep
+    traits.refusals = [.checkpoints: "no checkpoints"]
+    traits.operationRefusal = "Sheep obey nobody."
+    let cluster = ClusterModel(
+      identity: Bench().cluster.identity, interval: .seconds(2), traits: traits)
+    #expect(cluster.capabilities.refusals == [.checkpoints: "no checkpoints"])
+    #expect(cluster.capabilities.refusal(of: .cancel) == "Sheep obey nobody.")
+  }
+
+  @Test("what the system can't be asked is nothing that is still to be known")
+  func knownGaps() throws {
+    var cluster = cluster(.running, traits: Self.sheep)
+    let job = try #require(cluster.jobs.first)
+    let before = cluster.verdict(of: job, at: at(1)).notJudged
+    #expect(before.contains("watermarks") && before.contains("restarts"))
+    cluster.capabilities.refusals = [.watermarks: "-", .jobMetrics: "-", .checkpoints: "-"]
+    let after = cluster.verdict(of: job, at: at(1)).notJudged
+    #expect(after == ["some vertices"])
+  }
+
   @Test("give verdicts their words")
   func verdicts() throws {
     #expect(try sentence(.suspended, traits: .flink).contains("its JobManager gave it up"))
@@ -75,6 +105,7 @@ struct SystemTraitsTests {
       "DemoCommand.swift", "LogsCommand.swift", "AnswerCommands.swift", "APICommand.swift",
       "JarCommands.swift", "ClusterCommands.swift", "ApplicationCommands.swift",
       "SpansCommand.swift", "RecoveriesCommand.swift", "QueryCommand.swift",
+      "SourceOptions.swift",
     ]
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/\(module)")

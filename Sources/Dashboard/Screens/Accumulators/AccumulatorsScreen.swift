@@ -5,7 +5,7 @@ import TerminalUI
 struct AccumulatorsScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "accumulators", title: "Accumulators", digit: nil,
-    summary: "Accumulators of a job, or of a vertex", topic: .job)
+    summary: "Accumulators of a job, or of a vertex", topic: .job, needs: [.accumulators])
   static let bindings: [Binding<AccumulatorsScreen>] = [
     .opening("the whole value", footer: "value"),
     beside("next-vertex", "]", "those of the next vertex alone", footer: "vertex", by: 1),

@@ -5,7 +5,7 @@ import TerminalUI
 struct CheckpointsScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "checkpoints", title: "Checkpoints", digit: "3", summary: "Checkpoints of the job",
-    topic: .job, actsOnJobs: true)
+    topic: .job, actsOnJobs: true, needs: [.checkpoints])
   static let bindings: [Binding<CheckpointsScreen>] = [
     .opening("open: by vertex, then by subtask")
   ]

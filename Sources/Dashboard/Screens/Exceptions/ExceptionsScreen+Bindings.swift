@@ -33,6 +33,7 @@ extension ExceptionsScreen {
     Binding(
       "failed-taskmanager", [.character("w")], "the TaskManager that it failed on",
       refusal: { screen, context in
+        if let reason = context.refusal(of: TaskManagersScreen.self) { return reason }
         guard let id = screen.selected(in: context)?.newest.taskManager else {
           return screen.nothingFailed(in: context)
             ?? "It is not told on which TaskManager that was."

@@ -69,7 +69,8 @@ extension FlameGraphScreen {
       "flame-graph", [.character("f")], "the flame graph of the vertex", footer: "flame graph",
       rank: 5,
       refusal: { screen, context in
-        screen.vertex(in: context) == nil ? "No vertex is under the cursor." : nil
+        context.refusal(of: FlameGraphScreen.self)
+          ?? (screen.vertex(in: context) == nil ? "No vertex is under the cursor." : nil)
       }
     ) { screen, context in
       guard let job = screen.job(in: context), let vertex = screen.vertex(in: context) else {

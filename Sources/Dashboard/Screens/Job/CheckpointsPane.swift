@@ -7,6 +7,10 @@ extension ScreenPicture<JobScreen> {
     _ model: JobModel, in layout: CheckpointsPaneLayout,
     frame: inout Frame
   ) {
+    if let reason = cluster.capabilities.refusals[.checkpoints] {
+      drawReason(reason.capitalizedFirst.asSentence, in: layout.table.list, frame: &frame)
+      return
+    }
     guard let log = model.checkpoints, !log.history.isEmpty else {
       drawReason(noCheckpointsText(model), in: layout.table.list, frame: &frame)
       return

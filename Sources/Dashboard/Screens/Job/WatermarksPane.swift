@@ -6,6 +6,10 @@ extension ScreenPicture<JobScreen> {
   func drawWatermarks(
     _ model: JobModel, in rect: Rect, frame: inout Frame
   ) {
+    if let reason = cluster.capabilities.refusals[.watermarks] {
+      drawReason(reason.capitalizedFirst.asSentence, in: rect, frame: &frame)
+      return
+    }
     let table = screen.watermarks
     guard !table.order.isEmpty else {
       drawReason(noVerticesText(model, filter: table.filter), in: rect, frame: &frame)

@@ -24,7 +24,7 @@ extension ContextReader {
     let state = subtask.state.whole(row.later)
     var lines: [SubtaskLine] = [
       ("state", state.text + span + attempt + times(of: subtask), state.role),
-      ("TaskManager", place(of: subtask), .text),
+      (cluster.traits.worker, place(of: subtask), .text),
     ]
     // The last one first: it took the longest, as a rule.
     let states = subtask.stateDurations.reversed().filter { $0.state != subtask.state }.map {

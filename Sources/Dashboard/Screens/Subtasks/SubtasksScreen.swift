@@ -15,6 +15,7 @@ struct SubtasksScreen: Screen, Hashable {
       "taskmanager", [.character("w")], "the TaskManager of the subtask", footer: "TaskManager",
       rank: 2,
       refusal: { screen, context in
+        if let reason = context.refusal(of: TaskManagersScreen.self) { return reason }
         guard let id = screen.selected(in: context)?.subtask.taskManager else {
           return "No TaskManager has this subtask."
         }
@@ -28,6 +29,7 @@ struct SubtasksScreen: Screen, Hashable {
     Binding(
       "threads", [.character("T")], "what the subtask's thread does", footer: "thread", rank: 1,
       refusal: { screen, context in
+        if let reason = context.refusal(of: ThreadDumpScreen.self) { return reason }
         guard let row = screen.selected(in: context), let thread = screen.thread(in: context) else {
           return "No TaskManager has this subtask."
         }

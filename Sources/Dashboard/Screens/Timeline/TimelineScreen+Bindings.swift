@@ -42,7 +42,8 @@ extension TimelineScreen {
     Binding(
       "timeline", [.character("L")], "the timeline of the job", footer: "timeline", rank: 6,
       refusal: { screen, context in
-        screen.job(in: context) == nil ? "Select a job first." : nil
+        context.refusal(of: TimelineScreen.self)
+          ?? (screen.job(in: context) == nil ? "Select a job first." : nil)
       }
     ) { screen, context in
       guard let job = screen.job(in: context) else { return [] }

@@ -5,7 +5,8 @@ import TerminalUI
 struct TimelineScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "timeline", title: "Timeline", digit: nil,
-    summary: "Timeline of a job: its states, vertices, subtasks, attempts", topic: .job)
+    summary: "Timeline of a job: its states, vertices, subtasks, attempts", topic: .job,
+    needs: [.subtaskTimes])
 
   var job: JobID
   var table = TableState<TimelineID>()

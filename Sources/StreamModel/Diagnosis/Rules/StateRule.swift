@@ -63,6 +63,9 @@ package enum StateRule {
         "Not running yet: \(name)" + lasting + (lack ?? ""), short: name + lasting,
         evidence: lack == nil ? .vertices : .workers)
     case .other(let name):
+      if let words = context.traits.stateWords[name] {
+        return finding(.note, words, short: name.lowercased(), evidence: .vertices)
+      }
       return finding(
         .note, "Its state \(Phrase.clipped(name, to: 40)) is not one that flinktop knows",
         short: "unknown state " + Phrase.clipped(name, to: 30), evidence: .vertices)

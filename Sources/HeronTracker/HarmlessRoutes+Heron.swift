@@ -1,0 +1,8 @@
+package import HTTPTransport
+
+extension HarmlessRoutes {
+  /// What flinktop asks of a tracker. A tracker has two routes that are more than looking: `jmap`, which writes a dump on the
+  /// worker, and `containerfiledownload`, which sends a file of any length; neither is here.
+  package static let heron = HarmlessRoutes(
+    HeronEndpoints.all.flatMap(\.asks).map { HarmlessRoute(.get, $0) })
+}

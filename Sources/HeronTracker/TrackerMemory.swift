@@ -1,0 +1,65 @@
+import StreamModel
+import Synchronization
+
+/// Which of the two trackers answered: they give the same things in other forms.
+enum TrackerGeneration: Hashable, Sendable {
+  /// Up to 0.20.4: every answer lies in an envelope.
+  case legacy
+  /// 0.20.5 on: the bare thing.
+  case modern
+
+  /// In the place of a version, which trackers do not tell, or not always.
+  var name: String {
+    switch self {
+    case .legacy: "legacy tracker"
+    case .modern: "modern tracker"
+    }
+  }
+}
+
+/// What the client knows of the tracker and its topologies from the answers so far.
+final class TrackerMemory: Sendable {
+  private struct State {
+    var generation: TrackerGeneration?
+    var plans: [JobID: TopologyPlan] = [:]
+    /// Those whose plans were asked for with the list.
+    var learned: Set<JobID> = []
+  }
+
+  private let state = Mutex(State())
+
+  /// More plans are not kept: each has some 100 bytes an instance.
+  private static let mostPlans = 500
+
+  /// True once a tracker answered, so that silence means that it is busy.
+  var hasAnswered: Bool { state.withLock { $0.generation != nil } }
+
+  /// That of the last answer: behind one address there may be both.
+  var generation: TrackerGeneration? { state.withLock { $0.generation } }
+
+  func note(_ generation: TrackerGeneration) { state.withLock { $0.generation = generation } }
+
+  /// The plan of a topology as it was told last; nil before.
+  func plan(of job: JobID) -> TopologyPlan? { state.withLock { $0.plans[job] } }
+
+  func keep(_ plan: TopologyPlan, of job: JobID) {
+    state.withLock { state in
+      if state.plans.count >= Self.mostPlans, state.plans[job] == nil { state.plans = [:] }
+      state.plans[job] = plan
+    }
+  }
+
+  /// True the first time: what fails is not asked for again and again.
+  func beginLearning(_ job: JobID) -> Bool {
+    state.withLock { $0.plans[job] == nil && $0.learned.insert(job).inserted }
+  }
+
+  /// Forgets topologies that are not listed any more.
+  func forget(notIn jobs: [JobSummary]) {
+    let listed = Set(jobs.map(\.id))
+    state.withLock { state in
+      state.plans = state.plans.filter { listed.contains($0.key) }
+      state.learned.formIntersection(listed)
+    }
+  }
+}

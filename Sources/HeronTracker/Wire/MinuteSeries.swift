@@ -1,0 +1,102 @@
+import ServerAnswers
+import StreamModel
+
+/// Metrics of a component by the minute: what `/topologies/metricstimeline` sends.
+struct MinuteSeries: Hashable, Sendable {
+  /// Length of a topology manager's buckets.
+  static let bucket: Int64 = 60
+  /// After so many seconds a bucket is over, whatever the difference of clocks; earlier only where a later one has begun.
+  private static let overAfter: Int64 = 90
+
+  /// By metric, instance and the second in which the bucket begins. NaN is left out.
+  private var values: [String: [String: [Int64: Double]]] = [:]
+  /// The beginning of the last bucket of all.
+  private var newest: Int64?
+
+  /// Reads a timeline. Values are texts or, of a modern tracker by the newer route, numbers.
+  init(timeline: JSONNode) throws(JSONError) {
+    let metrics = try timeline.required("timeline", "timeline")
+    guard metrics.isObject else { throw timeline.unusable("timeline", "object") }
+    for (metric, instances) in metrics.members {
+      guard let metric = metric.string else { continue }
+      for (instance, buckets) in instances.members {
+        if Task.isCancelled { throw .cancelled }
+        guard let instance = instance.string else { continue }
+        for (second, value) in buckets.members {
+          guard let second = second.string.flatMap(Int64.init), second > 0, second < 1 << 40
+          else { continue }
+          newest = max(newest ?? second, second)
+          if let value = value.double {
+            values[metric, default: [:]][instance, default: [:]][second] = value
+          }
+        }
+      }
+    }
+  }
+
+  /// Instances that told anything, of whatever metric.
+  var instances: Set<String> { Set(values.values.flatMap(\.keys)) }
+
+  /// What a metric stood at in the last minute that is over; nil where that is not told. The minute that goes on is left
+  /// out, as it has counted a part only.
+  func lastMinute(_ metric: String, _ instance: String, at now: Timestamp) -> Double? {
+    guard let buckets = values[metric]?[instance], let newest else { return nil }
+    let seconds = now.milliseconds / 1000
+    return buckets.filter { start, _ in
+      start < newest && newest - start >= Self.bucket / 2 || seconds - start >= Self.overAfter
+    }.max { $0.key < $1.key }?.value
+  }
+
+  /// Its last value, of whatever minute: right for what does not count.
+  func last(_ metric: String, _ instance: String) -> Double? {
+    values[metric]?[instance]?.max { $0.key < $1.key }?.value
+  }
+
+  /// Instances of which a metric is told.
+  func instances(of metric: String) -> [String] { (values[metric] ?? [:]).keys.sorted() }
+}
+
+extension HeronRoute {
+  /// So many seconds hold at least one minute that is over, however the clocks differ by a minute or so.
+  private static let window: Int64 = 240
+
+  /// The minutes before `now`. The older name first: a modern tracker sends texts there, NaN among them, and by the newer one
+  /// fails as a whole where one value is NaN.
+  static func minutes(
+    of component: String, _ metrics: [String], in topology: TopologyName, instances: [String] = [],
+    at now: Timestamp
+  ) -> HeronRoute {
+    let end = now.milliseconds / 1000
+    return HeronRoute(
+      "/topologies/metricstimeline", of: topology,
+      [("component", component), ("starttime", "\(end - window)"), ("endtime", "\(end)")]
+        + metrics.map { ("metricname", $0) } + instances.map { ("instance", $0) },
+      orElse: "/topologies/metrics/timeline")
+  }
+
+  /// The routes of `minutes`, for the list of what is harmless.
+  static let minutePatterns = ["metricstimeline", "metrics/timeline"].map {
+    "/topologies/\($0)?cluster&environ&topology&component&starttime&endtime&metricname&instance"
+  }
+}
+
+extension HeronClient {
+  /// The minutes of a component's metrics. A tracker with a newer library than it was made for fails where no instance is
+  /// named; then all are.
+  func minutes(
+    of component: String, _ metrics: [String], in topology: TopologyName, instances: [String]
+  ) async throws(SourceError) -> MinuteSeries {
+    let now = now()
+    do throws(SourceError) {
+      return try await read(
+        .minutes(of: component, metrics, in: topology, at: now), as: MinuteSeries.init(timeline:))
+    } catch {
+      guard case .server(_, let message) = error, message.contains("must assign iterable"),
+        !instances.isEmpty
+      else { throw error }
+    }
+    return try await read(
+      .minutes(of: component, metrics, in: topology, instances: instances, at: now),
+      as: MinuteSeries.init(timeline:))
+  }
+}
