@@ -126,5 +126,6 @@ extension Context {
   /// Why a screen can't be shown: the cluster does not tell what it lives on.
   func refusal(of screen: any Screen.Type) -> String? {
     screen.sign.needs.lazy.compactMap { cluster.capabilities.refusals[$0] }.first
+      ?? screen.sign.supposes.lazy.compactMap { cluster.traits.refusals[$0] }.first
   }
 }

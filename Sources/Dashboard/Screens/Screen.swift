@@ -57,6 +57,8 @@ struct ScreenSign: Sendable {
   var isBare = false
   /// Questions that it can't do without: where the cluster refuses one, the screen says so.
   var needs: [QuestionKind] = []
+  /// Questions that it can do without, but in a system that has no answer to them at all there is no such thing.
+  var supposes: [QuestionKind] = []
 }
 
 /// What a screen asks for when a key was pressed on it.

@@ -37,7 +37,12 @@ struct RecoveriesReport: AnswerReport {
   /// A log, and what only one scheduler has, may not be there.
   func isOptional(_ question: AnyQuestion) -> Bool { question.kind != .job }
 
-  func check(_ cluster: ClusterModel) throws(Failure) { try job.check(cluster) }
+  func check(_ cluster: ClusterModel) throws(Failure) {
+    try job.check(cluster)
+    // What fails there restarts no job.
+    guard let reason = cluster.traits.refusals[.recoveryTrace] else { return }
+    throw Failure(.operationFailed, reason.capitalizedFirst.asSentence)
+  }
 
   private func known(_ answers: ReportedAnswers) -> RecoveryTrace? {
     trace ?? answers.cluster.answers[.recoveryTrace()]?.value

@@ -126,4 +126,13 @@ struct RecoveriesTests {
     #expect(few.table.rows == many.table.rows + 5 && many.table.rows == 4)
     #expect(few.detail.rows == 9 && few.detail.endRow == many.detail.endRow)
   }
+
+  @Test("a system without restarts has no such screen; one cluster without its log has")
+  func otherSystems() {
+    var state = OrdersFixture.state(columns: 120, rows: 40)
+    state.cluster.capabilities.refusals = [.recoveryTrace: "a history server has no logs"]
+    #expect(state.refusal(of: RecoveriesScreen.self) == nil)
+    state.cluster.capabilities.traits.refusals = [.recoveryTrace: "not provided by Heron: recoveries"]
+    #expect(state.refusal(of: RecoveriesScreen.self)?.contains("Heron") == true)
+  }
 }

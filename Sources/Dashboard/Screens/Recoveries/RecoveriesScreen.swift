@@ -5,7 +5,8 @@ import TerminalUI
 struct RecoveriesScreen: Screen, Hashable {
   static let sign = ScreenSign(
     name: "recoveries", title: "Recoveries", digit: nil,
-    summary: "Starts and restarts of a job: cause, checkpoint, how long, phases", topic: .job)
+    summary: "Starts and restarts of a job: cause, checkpoint, how long, phases", topic: .job,
+    supposes: [.recoveryTrace])
 
   static let bindings: [Binding<Self>] = [
     .opening("show the checkpoint that a restart went back to", footer: "checkpoint")

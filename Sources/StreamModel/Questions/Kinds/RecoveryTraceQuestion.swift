@@ -25,7 +25,7 @@ package struct RecoveryTraceQuestion: Question {
 extension QuestionKind {
   /// The server knows no ranges: the whole log goes over the wire each time, and nothing but its end is kept.
   package static let recoveryTrace = QuestionKind(
-    "recovery-trace", cadence: .whenChanged, absence: .ofTheThing, isRefreshable: true,
+    "recoveries", cadence: .whenChanged, absence: .ofTheThing, isRefreshable: true,
     isLong: true, hasRates: false)
 }
 
