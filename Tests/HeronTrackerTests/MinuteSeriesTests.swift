@@ -37,6 +37,16 @@ struct MinuteSeriesTests {
     #expect(young.lastMinute("m", "i", at: labNow) == nil)
   }
 
+  @Test("what is not told of the last minute is not known, though earlier minutes have it")
+  func earlier() throws {
+    let minutes = try series(
+      #"{"timeline":{"m":{"i":{"1699999880":"5","1699999940":"nan","1700000000":"1"},"#
+        + #""silent":{"1699999700":"3"}},"n":{"i":{"1699999940":"2"}}}}"#)
+    #expect(minutes.lastMinute("m", "i", at: labNow) == nil)
+    #expect(minutes.lastMinute("n", "i", at: labNow) == 2)
+    #expect(minutes.lastMinute("m", "silent", at: labNow) == nil)
+  }
+
   @Test("NaN is not known, and no 0")
   func notANumber() throws {
     let minutes = try series(

@@ -7,9 +7,13 @@ struct MinuteSeries: Hashable, Sendable {
   static let bucket: Int64 = 60
   /// After so many seconds a bucket is over, whatever the difference of clocks; earlier only where a later one has begun.
   private static let overAfter: Int64 = 90
+  /// An instance whose last whole minute began so long before the newest of all has fallen silent.
+  private static let silentAfter: Int64 = 150
 
   /// By metric, instance and the second in which the bucket begins. NaN is left out.
   private var values: [String: [String: [Int64: Double]]] = [:]
+  /// The buckets that are told of each instance, those of NaN among them.
+  private var buckets: [String: Set<Int64>] = [:]
   /// The beginning of the last bucket of all.
   private var newest: Int64?
 
@@ -19,13 +23,14 @@ struct MinuteSeries: Hashable, Sendable {
     guard metrics.isObject else { throw timeline.unusable("timeline", "object") }
     for (metric, instances) in metrics.members {
       guard let metric = metric.string else { continue }
-      for (instance, buckets) in instances.members {
+      for (instance, told) in instances.members {
         if Task.isCancelled { throw .cancelled }
         guard let instance = instance.string else { continue }
-        for (second, value) in buckets.members {
+        for (second, value) in told.members {
           guard let second = second.string.flatMap(Int64.init), second > 0, second < 1 << 40
           else { continue }
           newest = max(newest ?? second, second)
+          buckets[instance, default: []].insert(second)
           if let value = value.double {
             values[metric, default: [:]][instance, default: [:]][second] = value
           }
@@ -37,14 +42,16 @@ struct MinuteSeries: Hashable, Sendable {
   /// Instances that told anything, of whatever metric.
   var instances: Set<String> { Set(values.values.flatMap(\.keys)) }
 
-  /// What a metric stood at in the last minute that is over; nil where that is not told. The minute that goes on is left
-  /// out, as it has counted a part only.
+  /// What a metric stood at in the last minute that is over; nil where it is not told of that minute, be it of an earlier
+  /// one. The minute that goes on is left out, as it has counted a part only.
   func lastMinute(_ metric: String, _ instance: String, at now: Timestamp) -> Double? {
-    guard let buckets = values[metric]?[instance], let newest else { return nil }
+    guard let told = buckets[instance], let newest else { return nil }
     let seconds = now.milliseconds / 1000
-    return buckets.filter { start, _ in
-      start < newest && newest - start >= Self.bucket / 2 || seconds - start >= Self.overAfter
-    }.max { $0.key < $1.key }?.value
+    let whole = told.filter { start in
+      newest - start >= Self.bucket / 2 || seconds - start >= Self.overAfter
+    }
+    guard let last = whole.max(), newest - last < Self.silentAfter else { return nil }
+    return values[metric]?[instance]?[last]
   }
 
   /// Its last value, of whatever minute: right for what does not count.
