@@ -132,7 +132,9 @@ struct RecoveriesTests {
     var state = OrdersFixture.state(columns: 120, rows: 40)
     state.cluster.capabilities.refusals = [.recoveryTrace: "a history server has no logs"]
     #expect(state.refusal(of: RecoveriesScreen.self) == nil)
-    state.cluster.capabilities.traits.refusals = [.recoveryTrace: "not provided by Heron: recoveries"]
+    state.cluster.capabilities.traits.refusals = [
+      .recoveryTrace: "not provided by Heron: recoveries"
+    ]
     #expect(state.refusal(of: RecoveriesScreen.self)?.contains("Heron") == true)
   }
 }
