@@ -151,7 +151,7 @@ extension EndpointStage {
         LogFilesQuestion(.worker(worker)), LogTextQuestion(.controller, try value("filename")),
         LogTextQuestion(.worker(worker), "log"), MetricIDsQuestion(.vertex(job, vertex)),
         MetricValuesQuestion(.job(job), ["uptime"]), OverviewQuestion(),
-        ProfilePageQuestion(.controller, try value("profile")),
+        ProfilePageQuestion(.controller, try value("profile")), RecoveryTraceQuestion(),
         ProfilePageQuestion(.worker(worker), try value("workerProfile")),
         ProfilesQuestion(.controller), ProfilesQuestion(.worker(worker)),
         ResourceRequirementsQuestion(job),
