@@ -30,10 +30,8 @@ extension VertexRow {
       case .none: return CellText("none yet", .dim)
       case .finished: return CellText("ended", .dim)
       case .at:
-        guard let lag = model?.watermarkLag?.value else { return .unknown }
-        let isStuck = model?.watermarkStuckSince != nil
-        let sign = model?.isLagExact == false ? charset.atMost : ""
-        return CellText(sign + Format.duration(lag), isStuck ? .warning : .text)
+        guard model?.watermarkLag != nil else { return .unknown }
+        return CellText(lagText, model?.watermarkStuckSince == nil ? .text : .warning)
       }
     }
   }
