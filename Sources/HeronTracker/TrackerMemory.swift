@@ -24,6 +24,8 @@ final class TrackerMemory: Sendable {
     var plans: [JobID: TopologyPlan] = [:]
     /// Those whose plans were asked for with the list.
     var learned: Set<JobID> = []
+    /// Components whose past was asked for.
+    var remembered: Set<Subject> = []
   }
 
   private let state = Mutex(State())
@@ -54,12 +56,23 @@ final class TrackerMemory: Sendable {
     state.withLock { $0.plans[job] == nil && $0.learned.insert(job).inserted }
   }
 
+  /// True the first time that somebody looks at a component: then its past is asked for too.
+  func beginRemembering(_ vertex: VertexID, of job: JobID) -> Bool {
+    state.withLock { $0.remembered.insert(.vertex(job, vertex)).inserted }
+  }
+
+  /// Has the past of a component asked for again, as it could not be had.
+  func forgetPast(of vertex: VertexID, in job: JobID) {
+    state.withLock { _ = $0.remembered.remove(.vertex(job, vertex)) }
+  }
+
   /// Forgets topologies that are not listed any more.
   func forget(notIn jobs: [JobSummary]) {
     let listed = Set(jobs.map(\.id))
     state.withLock { state in
       state.plans = state.plans.filter { listed.contains($0.key) }
       state.learned.formIntersection(listed)
+      state.remembered = state.remembered.filter { $0.job.map(listed.contains) ?? false }
     }
   }
 }

@@ -237,7 +237,7 @@ struct RecoveryLogTests {
 
   @Test(
     "a span is a checkpoint with what it tells, and not more",
-    arguments: ["2.3.0.log", "1.20.5.log"])
+    arguments: ["runs-2.3.0.log", "runs-1.20.5.log"])
   func checkpoints(log: String) throws {
     let spans = Recording.read(try Recording.bytes(log)).spans.map(\.span)
     let checkpoints = spans.compactMap { Checkpoint($0) }

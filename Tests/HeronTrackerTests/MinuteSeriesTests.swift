@@ -145,3 +145,29 @@ struct MinuteSeriesTests {
     #expect(load == nil)
   }
 }
+
+@Suite("What a component did before anybody looked")
+struct PastMinutesTests {
+  /// Two instances of a spout, by the minute: one began a minute later.
+  private static let timeline = #"""
+    {"starttime": 0, "endtime": 0, "component": "word", "timeline": {"__emit-count/default": {
+      "container_1_word_1": {"600": "60", "660": "120", "720": "180", "780": "30"},
+      "container_1_word_2": {"660": "60", "720": "nan", "780": "6"}}}}
+    """#
+
+  @Test(
+    "is known where all of its instances tell, and the last minute stands until the next is over")
+  func past() throws {
+    let series = try MinuteSeries(timeline: try JSONDocument(Array(Self.timeline.utf8)).root)
+    let component = TopologyPlan.Component(
+      name: "word", isSpout: true, outputs: ["default"], inputs: [])
+    let now = Timestamp(milliseconds: 825_000)
+    let past = series.past(
+      of: component, ["container_1_word_1", "container_1_word_2"], at: now)
+    // That of 780 has not been over for long enough.
+    #expect(past.map(\.at.milliseconds) == [600_000, 660_000, 720_000])
+    #expect(past.map(\.recordsOut) == [nil, 3, nil])
+    #expect(past.map(\.length) == [.seconds(60), .seconds(60), .seconds(105)])
+    #expect(past.allSatisfy { $0.busy == nil && $0.recordsIn == nil })
+  }
+}

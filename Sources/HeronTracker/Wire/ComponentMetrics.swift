@@ -61,7 +61,11 @@ struct InstanceLoad: Hashable, Sendable {
     of instance: String, _ component: TopologyPlan.Component, in minutes: MinuteSeries,
     at now: Timestamp
   ) {
-    func last(_ metric: String) -> Double? { minutes.lastMinute(metric, instance, at: now) }
+    self.init(component) { minutes.lastMinute($0, instance, at: now) }
+  }
+
+  /// By what each metric stood at in one minute.
+  init(_ component: TopologyPlan.Component, last: (_ metric: String) -> Double?) {
     // All metrics of an instance come together: a stream that is not told of beside others has counted nothing yet.
     func sum(_ metrics: [String]) -> Double? {
       let told = metrics.compactMap(last)

@@ -54,6 +54,17 @@ struct MinuteSeries: Hashable, Sendable {
     return values[metric]?[instance]?[last]
   }
 
+  /// What a metric stood at in each minute, by the number of that since 1970.
+  func byMinute(_ metric: String, _ instance: String) -> [Int64: Double] {
+    Dictionary((values[metric]?[instance] ?? [:]).map { ($0.key / Self.bucket, $0.value) }) { $1 }
+  }
+
+  /// The minutes that something was told of and that are over, the earliest first.
+  func past(at now: Timestamp) -> [Int64] {
+    let last = (now.milliseconds / 1000 - (Self.overAfter - Self.bucket)) / Self.bucket
+    return Set(buckets.values.joined().map { $0 / Self.bucket }).filter { $0 < last }.sorted()
+  }
+
   /// Its last value, of whatever minute: right for what does not count.
   func last(_ metric: String, _ instance: String) -> Double? {
     values[metric]?[instance]?.max { $0.key < $1.key }?.value
@@ -66,14 +77,17 @@ struct MinuteSeries: Hashable, Sendable {
 extension HeronRoute {
   /// So many seconds hold at least one minute that is over, however the clocks differ by a minute or so.
   private static let window: Int64 = 240
+  /// What sparklines show; trackers keep three hours.
+  private static let longWindow: Int64 = 3600
 
   /// The minutes before `now`. The older name first: a modern tracker sends texts there, NaN among them, and by the newer one
   /// fails as a whole where one value is NaN.
   static func minutes(
     of component: String, _ metrics: [String], in topology: TopologyName, instances: [String] = [],
-    at now: Timestamp
+    at now: Timestamp, isLong: Bool = false
   ) -> HeronRoute {
     let end = now.milliseconds / 1000
+    let window = isLong ? longWindow : window
     return HeronRoute(
       "/topologies/metricstimeline", of: topology,
       [("component", component), ("starttime", "\(end - window)"), ("endtime", "\(end)")]
@@ -91,19 +105,22 @@ extension HeronClient {
   /// The minutes of a component's metrics. A tracker with a newer library than it was made for fails where no instance is
   /// named; then all are.
   func minutes(
-    of component: String, _ metrics: [String], in topology: TopologyName, instances: [String]
+    of component: String, _ metrics: [String], in topology: TopologyName, instances: [String],
+    isLong: Bool = false
   ) async throws(SourceError) -> MinuteSeries {
     let now = now()
     do throws(SourceError) {
       return try await read(
-        .minutes(of: component, metrics, in: topology, at: now), as: MinuteSeries.init(timeline:))
+        .minutes(of: component, metrics, in: topology, at: now, isLong: isLong),
+        as: MinuteSeries.init(timeline:))
     } catch {
       guard case .server(_, let message) = error, message.contains("must assign iterable"),
         !instances.isEmpty
       else { throw error }
     }
     return try await read(
-      .minutes(of: component, metrics, in: topology, instances: instances, at: now),
+      .minutes(
+        of: component, metrics, in: topology, instances: instances, at: now, isLong: isLong),
       as: MinuteSeries.init(timeline:))
   }
 }

@@ -47,6 +47,10 @@ extension JobModel {
     readings.value.vertices[id, default: VertexModel()].take(load, measuredAt: time)
     readings.value.vertices[id]?.refreshFigures(of: run, isSampled: isSampled, at: now)
     refreshTotals(isSampled: isSampled)
+    guard !load.past.isEmpty else { return }
+    let isSink = places[id]?.isSink == true
+    readings.value.vertices[id]?.take(past: load.past, isSink: isSink)
+    refreshPast()
   }
 
   /// Takes in the watermarks of one vertex, unless they are older than what is there.

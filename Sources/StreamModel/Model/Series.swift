@@ -31,6 +31,13 @@ package struct Series: Hashable, Sendable {
     samples.append(Sample(at: time, value: value))
   }
 
+  /// Adds what was before all samples, as far as there is room; oldest first.
+  package mutating func prepend(_ past: [Sample]) {
+    var older = past.filter { $0.value.isFinite }
+    if let first = samples.first { older.removeAll { $0.at >= first.at } }
+    samples.insert(contentsOf: older.suffix(max(0, capacity - samples.count)), at: 0)
+  }
+
   /// Adds what was observed, at most one sample each `spacing`: a figure that is put together from many answers
   /// changes with each of them, and only the last of a round stays.
   mutating func record(_ value: Double?, at time: Timestamp, spacing: Duration) {

@@ -70,6 +70,8 @@ package struct VertexModel: Sendable {
 
   /// Busy and backpressured share, 0 to 1.
   package var busySeries = Series(capacity: samplesKept)
+  /// What a system with a history told of before.
+  var past: [PastLoad] = []
   package var backpressuredSeries = Series(capacity: samplesKept)
   /// Records per second, out for all but sinks, in for those.
   package var recordsSeries = Series(capacity: samplesKept)

@@ -28,6 +28,8 @@ package struct VertexLoad: Hashable, Sendable {
   package var recordsOut: SubtaskAggregate?
   package var bytesIn: SubtaskAggregate?
   package var bytesOut: SubtaskAggregate?
+  /// What a system that has a history tells of before, oldest first.
+  package var past: [PastLoad] = []
 
   package init(
     busy: SubtaskAggregate?, backpressured: SubtaskAggregate?, idle: SubtaskAggregate?,
@@ -41,6 +43,28 @@ package struct VertexLoad: Hashable, Sendable {
     self.recordsOut = recordsOut
     self.bytesIn = bytesIn
     self.bytesOut = bytesOut
+  }
+}
+
+/// What a vertex did in a while that is over.
+package struct PastLoad: Hashable, Sendable {
+  /// When it began, and how long it was.
+  package var at: Timestamp
+  package var length: Duration
+  /// The share of the busiest subtask.
+  package var busy: Double?
+  /// Per second, over all subtasks; nil where one of them told nothing.
+  package var recordsIn: Double?
+  package var recordsOut: Double?
+
+  package init(
+    at: Timestamp, length: Duration, busy: Double?, recordsIn: Double?, recordsOut: Double?
+  ) {
+    self.at = at
+    self.length = length
+    self.busy = busy
+    self.recordsIn = recordsIn
+    self.recordsOut = recordsOut
   }
 }
 
