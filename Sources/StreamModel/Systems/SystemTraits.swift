@@ -32,6 +32,10 @@ package struct SystemTraits: Hashable, Sendable {
   package var stateWords: [String: String] = [:]
   /// Why nothing at all can be asked to be done, in one sentence; nil where that depends on version and settings.
   package var operationRefusal: String?
+  /// Why nothing but a cancel can be asked to be done, in one sentence; nil where it can.
+  package var cancelsOnly: String?
+  /// What a cancel does, where it is not what a dialog says of it otherwise.
+  package var cancelWords: String?
   /// Kinds of question that no version of it answers, with the reason. They are not asked.
   package var refusals: [QuestionKind: String] = [:]
 
