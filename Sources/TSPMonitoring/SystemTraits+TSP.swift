@@ -9,7 +9,8 @@ extension SystemTraits {
   package static func tsp(hasFlink: Bool) -> SystemTraits {
     let none = "not provided by TSP"
     var traits = SystemTraits(
-      name: "TSP", shortName: "TSP", controller: "JobManager", worker: "TaskManager",
+      name: "TSP", shortName: "TSP", controller: hasFlink ? "JobManager" : "TSP",
+      worker: "TaskManager",
       port: tspPort,
       // The figures are those of Flink's metrics.
       metricStep: SystemTraits.flink.metricStep,

@@ -87,12 +87,13 @@ extension SimulatedCluster {
 
   private mutating func statusAndMetrics(of uuid: String) throws(TSPFailure) -> SimulatedResponse {
     let details = try details(of: uuid)
-    // What TSP's second vertex calls the current event time stands here at its watermark.
-    var eventTime: String?
-    if details.vertices.count > 1 {
-      let path = "/jobs/\(details.jid)/vertices/\(details.vertices[1].id)/watermarks"
+    // What TSP calls the current event time stands here at the watermark of the first vertex after the sources.
+    var eventTime = "0"
+    for vertex in details.vertices where vertex.metrics.read > 0 {
+      let path = "/jobs/\(details.jid)/vertices/\(vertex.id)/watermarks"
       let told: [RelayedMetric] = try flink(path)
       eventTime = told.compactMap { Int64($0.value) }.filter { $0 > 0 }.min().map { "\($0)" } ?? "0"
+      break
     }
     return Self.wrapped { json in
       json.object("response") { json in
@@ -100,7 +101,7 @@ extension SimulatedCluster {
         json.object("metrics") { json in
           json.member("numRecordsRead", "\(details.rowsRead)")
           json.member("numRecordsProcessed", "\(details.rowsProcessed)")
-          if let eventTime { json.member("currentEventTs", eventTime) }
+          json.member("currentEventTs", eventTime)
         }
       }
     }

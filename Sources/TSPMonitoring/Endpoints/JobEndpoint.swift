@@ -33,7 +33,7 @@ extension JobDetail {
     vertices = report.vertices.map { vertex in
       Vertex(
         id: vertex.id, name: vertex.name, parallelism: nil, maxParallelism: nil,
-        state: TaskState(ofAllIn: state), startTime: nil, tasks: TaskCounts(byState: [:]),
+        state: TaskState(ofAllIn: state), startTime: nil, tasks: .untold,
         inputs: [],
         counters: VertexCounters(
           recordsIn: vertex.recordsIn, recordsOut: vertex.recordsOut, bytesIn: nil, bytesOut: nil,

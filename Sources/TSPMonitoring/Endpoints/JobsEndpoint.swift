@@ -73,7 +73,7 @@ extension JobSummary {
   init(_ job: JobUUID, state: JobState) {
     self.init(
       id: job.id, name: job.text, state: state, startTime: nil, endTime: nil, duration: nil,
-      lastModification: nil, tasks: TaskCounts(byState: [:]))
+      lastModification: nil, tasks: .untold)
   }
 
   /// As it was told. What an earlier run of the same uuid ended in says nothing of the one that was stopped.
