@@ -17,6 +17,7 @@ extension SystemTraits {
       operationMemory: none, checkpointsSince: none, nativeSavepointsSince: none,
       rescalingSince: none, claimModesSince: none, rescalingSetting: none, cancelSetting: none,
       jarSetting: none)
+    traits.measuresJobsOnly = !hasFlink
     traits.stateWords = [
       JobState.untold.name: "TSP has not told its state: it is asked for job by job"
     ]

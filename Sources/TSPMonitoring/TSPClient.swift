@@ -32,8 +32,17 @@ package struct TSPClient: MonitoredSystem {
   package func answer<Q: Question>(
     _ question: Q, arrived: @escaping @Sendable (ByteCount) -> Void
   ) async throws(SourceError) -> Q.Answer {
-    if let relayed = try await relayed(question, arrived: arrived) { return relayed.answer }
-    return try await TSPEndpoints.endpoint(for: Q.self).answer(question, self)
+    let own = try? TSPEndpoints.endpoint(for: Q.self)
+    do throws(SourceError) {
+      if let relayed = try await relayed(question, arrived: arrived) { return relayed.answer }
+    } catch {
+      // What TSP tells itself is told though its Flink can't be asked.
+      guard own != nil, error.isOfFlinkBehind else { throw error }
+    }
+    guard let own else {
+      return try await TSPEndpoints.endpoint(for: Q.self).answer(question, self)
+    }
+    return try await own.answer(question, self)
   }
 
   /// Gets a document and reads what it carries.

@@ -28,6 +28,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var jarSetting: String
   /// Rates come as such and not as counters, so that one answer tells them.
   package var tellsRates = false
+  /// Only a job as a whole has metrics: none of its vertices, and no process.
+  package var measuresJobsOnly = false
   /// What a job's states mean that Flink does not have, each in a sentence.
   package var stateWords: [String: String] = [:]
   /// Why nothing at all can be asked to be done, in one sentence; nil where that depends on version and settings.

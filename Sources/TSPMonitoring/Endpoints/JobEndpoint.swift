@@ -6,11 +6,7 @@ extension TSPEndpoints {
   static let job = TSPEndpoint<JobQuestion>(asks: ["/job/:uuid/status/"]) {
     (question, client) async throws(SourceError) in
     let uuid = try JobUUID(question.job)
-    if let flink = client.flink, client.memory.version?.hasFlink != false {
-      var detail = try await flink.answer(JobQuestion(try await client.flinkJob(of: uuid)))
-      detail.id = question.job
-      return detail
-    }
+    if let detail = try await client.flinkDetail(of: uuid) { return detail }
     if let state = try await client.listedState(of: uuid) {
       return JobDetail(id: question.job, name: uuid.text, state: state)
     }

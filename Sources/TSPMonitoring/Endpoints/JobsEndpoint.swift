@@ -6,6 +6,8 @@ extension TSPEndpoints {
   static let jobs = TSPEndpoint<JobsQuestion>(
     asks: ["/jobs/overview/", "/job/:uuid/status/", "/metainfo/getVersion/"]
   ) { (_, client) async throws(SourceError) in
+    // What lists jobs as TSP does, and has no version of it, is a Flink.
+    if client.memory.version == nil { try await client.learnVersion() }
     let list = try await client.jobList()
     if client.memory.beginVersion(at: client.now()) { _ = try? await client.learnVersion() }
     let flink = await client.flinkJobs(of: list)

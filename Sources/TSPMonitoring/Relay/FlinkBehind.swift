@@ -43,6 +43,16 @@ package struct FlinkBehind: Sendable {
   func knows(_ job: JobID, as uuid: JobUUID) -> Bool { known.name(of: job) == uuid.text }
 }
 
+extension SourceError {
+  /// True of what says that the Flink behind TSP can't be asked, or is another one.
+  var isOfFlinkBehind: Bool {
+    switch self {
+    case .conflict, .unusable: true
+    default: false
+    }
+  }
+}
+
 /// The names of Flink's jobs, as they were listed last.
 private final class KnownJobs: Sendable {
   private let names = Mutex<[JobID: String]>([:])

@@ -59,6 +59,19 @@ extension TSPClient {
     return try await flink.answer(question(source))
   }
 
+  /// A job as its Flink tells of it, under its uuid; nil where Flink can't be asked.
+  func flinkDetail(of job: JobUUID) async throws(SourceError) -> JobDetail? {
+    guard let flink, memory.version?.hasFlink != false else { return nil }
+    do throws(SourceError) {
+      var detail = try await flink.answer(JobQuestion(try await flinkJob(of: job)))
+      detail.id = job.id
+      return detail
+    } catch {
+      guard error.isOfFlinkBehind else { throw error }
+      return nil
+    }
+  }
+
   // MARK: Which job of Flink's it is
 
   private func flinkJob(of job: JobID) async throws(SourceError) -> JobID {
