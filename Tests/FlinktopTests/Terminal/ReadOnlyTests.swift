@@ -48,9 +48,10 @@ enum ReadOnlyWalk {
     + (UInt8(ascii: "a")...UInt8(ascii: "z")).map { "C-" + String(UnicodeScalar($0)) }
 
   /// flinktop --read-only, started again whenever a key has ended it.
-  static func start(on url: String) async throws -> TerminalSession {
-    let again = "trap : INT QUIT TSTP; while :; do \"$0\" --read-only \"$1\"; done"
-    let terminal = try await TerminalSession.start(["sh", "-c", again, Program.path, url])
+  static func start(on url: String, options: [String] = []) async throws -> TerminalSession {
+    let again = "trap : INT QUIT TSTP; while :; do \"$0\" --read-only \"$@\"; done"
+    let terminal = try await TerminalSession.start(
+      ["sh", "-c", again, Program.path] + options + [url])
     try await terminal.expect(ScreenText.live)
     return terminal
   }
