@@ -57,6 +57,20 @@ enum ReadOnlyWalk {
   }
 
   static func pressEverything(in terminal: TerminalSession) async throws {
+    try await pressKeys(in: terminal)
+    for key in ["u", "Enter", "P", "X", "DC"] {
+      try await terminal.press(":")
+      try await terminal.enter("jars")
+      try await terminal.expectGone(":jars")
+      try await answer(to: key, in: terminal)
+      try await terminal.press("y")
+      try await terminal.type("delete")
+      try await terminal.press("Enter", "Escape")
+    }
+  }
+
+  /// What any system has.
+  static func pressKeys(in terminal: TerminalSession) async throws {
     // Ctrl-z would stop the program under a shell that never continues it.
     for key in keys where key != "C-z" { try await terminal.press(key, "Escape") }
     for screen in ["1", "2", "3", "9"] {
@@ -67,15 +81,6 @@ enum ReadOnlyWalk {
         try await terminal.type(key == "D" ? "drain" : "cancel")
         try await terminal.press("Enter", "Escape", screen)
       }
-    }
-    for key in ["u", "Enter", "P", "X", "DC"] {
-      try await terminal.press(":")
-      try await terminal.enter("jars")
-      try await terminal.expectGone(":jars")
-      try await answer(to: key, in: terminal)
-      try await terminal.press("y")
-      try await terminal.type("delete")
-      try await terminal.press("Enter", "Escape")
     }
   }
 
