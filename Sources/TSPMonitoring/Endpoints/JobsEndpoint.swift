@@ -31,9 +31,8 @@ extension TSPClient {
   fileprivate func learnStates(of list: JobList, where isUntold: (JobUUID) -> Bool) async {
     // A list of running jobs tells their state itself.
     guard !list.isOfRunning else { return }
-    let clock = ContinuousClock()
-    let end = clock.now + Self.longestLearning
-    for job in memory.statusesDue(of: list, at: now(), where: isUntold) where clock.now < end {
+    let end = now().advanced(by: Self.longestLearning)
+    for job in memory.statusesDue(of: list, at: now(), where: isUntold) where now() < end {
       memory.beginStatus(of: job, at: now())
       do throws(SourceError) {
         _ = try await status(of: job)
