@@ -193,7 +193,8 @@ struct StatusBudget: Hashable, Sendable {
     let passed = refilledAt.map { max(.zero, now.since($0)) } ?? .zero
     refilledAt = now
     left = min(Self.most, left + passed.inSeconds * Self.perSecond)
-    return Int(left)
+    // Two lists at a time may take more than there is.
+    return max(0, Int(left))
   }
 
   mutating func take() { left -= 1 }

@@ -43,6 +43,16 @@ struct JobStatesTests {
     #expect(Set(statuses(tsp)).count == statuses(tsp).count)
   }
 
+  @Test("two lists at a time that take more than there is leave none, and no trap")
+  func overdrawn() {
+    var budget = StatusBudget()
+    let rooms = [budget.room(at: tspNow), budget.room(at: tspNow)]
+    #expect(rooms == [60, 60])
+    for _ in 0..<120 { budget.take() }
+    #expect(budget.room(at: tspNow) == 0)
+    #expect(budget.room(at: tspNow.advanced(by: .seconds(16))) == 4)
+  }
+
   @Test("a clock that is set back asks for nothing")
   func setBack() async throws {
     let tsp = tsp(1000)
