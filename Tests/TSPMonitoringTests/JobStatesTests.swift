@@ -62,6 +62,9 @@ struct JobStatesTests {
     clock.advance(by: .seconds(-3600))
     _ = try await client.answer(.jobs)
     #expect(statuses(tsp).count == 60)
+    clock.advance(by: .seconds(2))
+    _ = try await client.answer(.jobs)
+    #expect(statuses(tsp).count == 68)
   }
 
   @Test("a run that has ended is asked about no more, another run of its uuid is")
