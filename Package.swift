@@ -38,12 +38,15 @@ let package = Package(
     // MARK: Dashboard
     .target(
       name: "Dashboard",
-      dependencies: ["StreamModel", "TerminalUI"],
+      dependencies: ["MetricExpressions", "StreamModel", "TerminalUI"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["CAllocationCount", "Dashboard", "SeededRandom", "StreamModel", "TerminalUI"],
+      dependencies: [
+        "CAllocationCount", "Dashboard", "MetricExpressions", "SeededRandom", "StreamModel",
+        "TerminalUI",
+      ],
       resources: [.copy("Frames")],
       swiftSettings: strict
     ),
@@ -101,13 +104,16 @@ let package = Package(
     // MARK: HeronTracker
     .target(
       name: "HeronTracker",
-      dependencies: ["HTTPTransport", "Locking", "ServerAnswers", "StreamModel"],
+      dependencies: [
+        "HTTPTransport", "Locking", "MetricExpressions", "ServerAnswers", "StreamModel",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "HeronTrackerTests",
       dependencies: [
-        "HTTPTransport", "HeronTracker", "Locking", "Monitoring", "SeededRandom", "ServerAnswers",
+        "HTTPTransport", "HeronTracker", "Locking", "MetricExpressions", "Monitoring",
+        "SeededRandom", "ServerAnswers",
         "StreamModel",
       ],
       resources: [.copy("Recordings")],

@@ -23,7 +23,7 @@ struct QuerySamples: Sendable {
   /// When the first was, in seconds since 1970, and how many lie between two.
   let start: Int64
   let step: Int64
-  var samplesByTarget: [QueryPlan.Target: [RecordedSeries.Sample]] = [:]
+  var samplesByTarget: [ExpressionPlan.Target: [RecordedSeries.Sample]] = [:]
   /// How long some job had been running when the figures of a step were collected, by when that step was.
   private(set) var uptimes: [Int64: Duration] = [:]
   /// How many there are, with those that could not be had.
@@ -40,7 +40,7 @@ struct QuerySamples: Sendable {
   /// Takes in what was asked at a step, counted from 0.
   mutating func take(
     _ results: [(MetricSource, Result<[MetricReading], SourceError>)], at index: Int,
-    of plan: QueryPlan, uptime: Duration? = nil
+    of plan: ExpressionPlan, uptime: Duration? = nil
   ) {
     count = index + 1
     var values: [MetricSource: [String: Double]] = [:]
@@ -133,7 +133,7 @@ struct QuerySampler: Sendable {
   /// Samples a plan; `start` is when metrics were first asked for, and `dating` the job that dates them. Cancelled, it is
   /// done with those there are.
   func samples(
-    of plan: QueryPlan, by schedule: QuerySchedule, since start: ContinuousClock.Instant,
+    of plan: ExpressionPlan, by schedule: QuerySchedule, since start: ContinuousClock.Instant,
     at time: Timestamp, dating: JobID?
   ) async -> QuerySamples {
     let clock = ContinuousClock()
