@@ -66,10 +66,14 @@ package struct TSPClient: MonitoredSystem {
   }
 
   /// Gets an answer of any status.
-  func ask(_ route: TSPRoute) async throws(SourceError) -> TSPAnswer {
+  func ask(
+    _ route: TSPRoute, within limit: Duration? = nil
+  ) async throws(SourceError) -> TSPAnswer {
+    var request = route.request
+    request.timeout = limit
     let response: HTTPResponse
     do throws(TransportError) {
-      response = try await transport.send(route.request)
+      response = try await transport.send(request)
     } catch {
       memory.noteSilence()
       throw SourceError(

@@ -116,7 +116,7 @@ struct JobStatesTests {
     #expect(statuses(tsp).count == 1)
   }
 
-  @Test("once TSP does not answer, no further state is asked for")
+  @Test("once TSP does not answer three times, no further state is asked for")
   func silence() async throws {
     let tsp = ScriptedTSP { target in
       switch target {
@@ -126,7 +126,22 @@ struct JobStatesTests {
       }
     }
     let jobs = try await Bodies.client(tsp).answer(.jobs)
-    #expect(jobs.count == 50 && statuses(tsp).count == 1)
+    #expect(jobs.count == 50 && statuses(tsp).count == 3)
+    #expect(jobs.allSatisfy { !$0.isStateTold })
+  }
+
+  @Test("one job that can't be told says nothing of the others")
+  func oneFails() async throws {
+    let tsp = ScriptedTSP { target in
+      switch target {
+      case "/metainfo/getVersion/": .init(Bodies.version)
+      case "/jobs/overview/": .init(Bodies.overview([("aa", "x"), ("bb", "y")]))
+      case "/job/x/status/": .init("busy", status: 503)
+      default: .init(Bodies.status("RUNNING", jid: "bb"))
+      }
+    }
+    let jobs = try await Bodies.client(tsp).answer(.jobs)
+    #expect(jobs.map(\.state) == [.other("UNKNOWN"), .running])
   }
 
   @Test(

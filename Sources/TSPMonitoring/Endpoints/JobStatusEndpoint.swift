@@ -13,9 +13,11 @@ extension TSPEndpoints {
 }
 
 extension TSPClient {
-  /// How a job stands.
-  func status(of job: JobUUID) async throws(SourceError) -> JobReport {
-    let report = try await read(.status(try job.asked()), as: JobReport.init(status:))
+  /// How a job stands; nobody waits for it longer than `limit`.
+  func status(of job: JobUUID, within limit: Duration? = nil) async throws(SourceError) -> JobReport
+  {
+    let answer = try await ask(.status(try job.asked()), within: limit)
+    let report = try read(answer, as: JobReport.init(status:))
     memory.note(report, of: job, at: now())
     return report
   }

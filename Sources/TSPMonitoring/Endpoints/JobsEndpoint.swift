@@ -26,18 +26,23 @@ extension TSPClient {
 
   /// For so long at most a list waits for states; the rest comes with the next ones.
   private static let longestLearning: Duration = .milliseconds(1500)
+  private static let longestStatus: Duration = .seconds(2)
+  private static let failuresToGiveUp = 3
 
   /// Asks how those jobs stand whose turn it is. What can't be told stays as it was.
   fileprivate func learnStates(of list: JobList, where isUntold: (JobUUID) -> Bool) async {
     // A list of running jobs tells their state itself.
     guard !list.isOfRunning else { return }
     let end = now().advanced(by: Self.longestLearning)
+    var failures = 0
     for job in memory.statusesDue(of: list, at: now(), where: isUntold) where now() < end {
       memory.beginStatus(of: job, at: now())
       do throws(SourceError) {
-        _ = try await status(of: job)
+        _ = try await status(of: job, within: Self.longestStatus)
       } catch {
-        if error == .cancelled || error.isAboutTheServer { return }
+        // One that can't be told says nothing of the next ones; several do.
+        if error.isAboutTheServer { failures += 1 }
+        if error == .cancelled || failures >= Self.failuresToGiveUp { return }
       }
     }
   }
@@ -75,13 +80,17 @@ extension JobSummary {
     self.init(
       id: job.id, name: job.text, state: state, startTime: nil, endTime: nil, duration: nil,
       lastModification: nil, tasks: .untold)
+    isStateTold = state != .untold
   }
 
   /// As it was told. What an earlier run of the same uuid ended in says nothing of the one that was stopped.
   init(_ job: JobUUID, _ told: TSPMemory.Told, stopped: StoppedRun?, at now: Timestamp) {
     let report = told.report
     self.init(job, state: report.state ?? .untold)
-    if let stopped, state.isTerminal, stopped.jid != report.jid { state = .untold }
+    if let stopped, state.isTerminal, stopped.jid != report.jid {
+      state = .untold
+      isStateTold = false
+    }
     startTime = report.startTime
     let hasEnded = state.isTerminal
     if let length = report.duration {

@@ -70,6 +70,15 @@ struct UntoldPartsTests {
     #expect(!young.cluster.verdict(of: young.job, at: at(1)).summary.contains("tasks yet"))
   }
 
+  @Test("a state that was not told before has not begun when it is told")
+  func lateState() {
+    var unknown = JobSummary.test(state: .other("UNKNOWN"), startTime: nil, duration: nil)
+    unknown.isStateTold = false
+    var bench = Bench([unknown])
+    bench.jobs([.test(state: .failed, endTime: at(-600))], at: at(2))
+    #expect(bench.job.stateSince == at(-600))
+  }
+
   @Test("a system that can only cancel refuses all else, and says why")
   func cancelsOnly() {
     var traits = SystemTraits.flink
