@@ -12,13 +12,14 @@ private struct Bench {
   let tsp: CurlTransport
   let flink: CurlTransport
   let client: TSPClient
+  let clock = ManualClock(SimulationClock.wall.now)
 
   init(_ generation: TSPGeneration, isReadOnly: Bool = false, hasFlink: Bool = true) async throws {
     var configuration = SimulationConfiguration.demo(seed: 3)
     configuration.hasLazyMetrics = false
     configuration.version = "1.13.6"
     server = SimulatorServer(
-      SimulatedCluster(configuration: configuration, startedAt: SimulationClock.wall.now))
+      SimulatedCluster(configuration: configuration, startedAt: clock.now), clock: clock.clock)
     var options = TransportOptions()
     options.isReadOnly = isReadOnly
     let address = try Endpoint("http://127.0.0.1:\(try await server.start())")
@@ -29,7 +30,7 @@ private struct Bench {
     client = TSPClient(
       transport: tsp,
       flink: hasFlink ? FlinkBehind(FlinkClient(transport: flink), at: address.displayText) : nil
-    ) { Timestamp(milliseconds: SimulationClock.wall.now.epochMilliseconds) }
+    ) { [clock] in Timestamp(milliseconds: clock.now.epochMilliseconds) }
   }
 
   func end() async throws {
@@ -78,11 +79,12 @@ struct SimulatedTSPTests {
     let orders = try #require(jobs.first { $0.name == "orders" }).id
     _ = try await bench.client.trigger(bench.cancel(orders), capabilities: .unknown)
     var state: JobState?
-    while state != .canceled {
-      await Task.yield()
+    for _ in 0..<60 where state != .canceled {
+      bench.clock.advance(by: .seconds(1))
       state = try await bench.client.answer(.jobs).first { $0.id == orders }?.state
       try #require([.running, .cancelling, .canceled].contains(state))
     }
+    #expect(state == .canceled)
     #expect(bench.stops == ["GET /job/orders/stop/"])
     try await bench.end()
   }
