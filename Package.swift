@@ -60,7 +60,8 @@ let package = Package(
     .testTarget(
       name: "FlinkRESTTests",
       dependencies: [
-        "FlinkREST", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers", "StreamModel",
+        "FlinkREST", "FlinkTraces", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers",
+        "StreamModel",
       ],
       resources: [.copy("Recordings")],
       swiftSettings: strict
