@@ -181,6 +181,21 @@ let package = Package(
     .target(name: "StreamModel", swiftSettings: strict),
     .testTarget(name: "StreamModelTests", dependencies: ["StreamModel"], swiftSettings: strict),
 
+    // MARK: TSPMonitoring
+    .target(
+      name: "TSPMonitoring",
+      dependencies: ["HTTPTransport", "ServerAnswers", "StreamModel"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TSPMonitoringTests",
+      dependencies: [
+        "FlinkREST", "FlinkSimulator", "HTTPTransport", "Locking", "Monitoring", "SeededRandom",
+        "ServerAnswers", "StreamModel", "TSPMonitoring",
+      ],
+      swiftSettings: strict
+    ),
+
     // MARK: TerminalUI
     .target(
       name: "TerminalUI",
@@ -202,6 +217,7 @@ let package = Package(
         "HeronTracker", "MetricExpressions", "Monitoring", "NcursesScreen", "ServerAnswers",
         "SpanReceiver",
         "StreamModel",
+        "TSPMonitoring",
         "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -8,6 +8,10 @@ extension ContextReader {
     if let error = cluster.failing[question] { return text(error) }
     if isHistory, model.detail == nil { return "The history server has told nothing of it." }
     guard let detail = model.detail else { return "Waiting for the first answer." }
+    if detail.value.vertices.isEmpty, !detail.value.areEdgesTold {
+      return
+        "Not provided by \(cluster.traits.shortName) \(cluster.capabilities.version ?? ""): vertices."
+    }
     return detail.value.vertices.isEmpty
       ? "It has no vertices yet: it is \(model.state.name)." : "Metrics are being asked for."
   }

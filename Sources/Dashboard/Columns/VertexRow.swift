@@ -68,7 +68,10 @@ package struct VertexRow {
   }
 
   /// A source reads from outside: Flink does not count that.
-  var inputRate: Observed<Rate>? { vertex.isSource ? nil : model?.recordsIn }
+  var inputRate: Observed<Rate>? {
+    let isSource = vertex.isSource && job.detail?.value.areEdgesTold != false
+    return isSource ? nil : model?.recordsIn
+  }
 
   /// A rate, unless its cell is `-`.
   func shown(_ rate: Observed<Rate>?) -> Rate? { job.shown(rate, at: now) }

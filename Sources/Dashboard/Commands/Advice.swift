@@ -33,6 +33,9 @@ extension ContextReader {
         lines.append(targets.count == 1 ? warning : "\(target.shownName): \(warning)")
       }
     }
+    if kind == .cancel, let reason = cluster.capabilities.refusals[.checkpoints] {
+      return lines + ["Its checkpoints can't be told (\(reason)): what would be left is not known."]
+    }
     if kind == .cancel, targets.count > 1 { return lines + stateAtStake(targets) }
     if kind == .cancel {
       for target in targets.prefix(1) {

@@ -53,7 +53,8 @@ package struct ExpressionPlanner: Sendable {
 
   /// Of a job as a whole they are looked up when its metrics are not those of a part.
   private func vertices(of job: JobID) -> [Vertex] {
-    cluster.job(job)?.detail?.value.vertices.filter(\.hasMetrics) ?? []
+    guard !cluster.traits.measuresJobsOnly else { return [] }
+    return cluster.job(job)?.detail?.value.vertices.filter(\.hasMetrics) ?? []
   }
 
   /// The plan, by which metrics there are.

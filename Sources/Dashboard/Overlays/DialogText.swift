@@ -24,10 +24,11 @@ struct DialogText {
   var rows: [DialogRow] = []
 
   /// `reasons` are of targets that it cannot be done to any more; `directory` is the cluster's where it has no room in
-  /// the field; `names` is the number of lines that jobs may take, those left out included.
+  /// the field; `names` is the number of lines that jobs may take, those left out included; `cancelWords` are the
+  /// system's own.
   init(
     dialog: ActionDialog, reasons: [String], advice: [String], directory: String?,
-    identity: ClusterIdentity, width: Int, names: Int
+    identity: ClusterIdentity, width: Int, names: Int, cancelWords: String? = nil
   ) {
     func field(_ label: String, _ value: String, isBold: Bool = false) -> DialogRow {
       let padded = label + String(repeating: " ", count: max(1, 9 - label.count))
@@ -53,7 +54,8 @@ struct DialogText {
       limit: max(1, names - dialog.targets.count))
     rows += leftOut.enumerated().map { field($0.offset == 0 ? "left out" : "", $0.element) }
     rows += [field("cluster", "\(identity.name)  \(identity.endpoint)"), .blank]
-    rows += wrapped(Self.consequence(dialog.kind, count: dialog.targets.count))
+    let ownWords = dialog.kind == .cancel ? cancelWords : nil
+    rows += wrapped(ownWords ?? Self.consequence(dialog.kind, count: dialog.targets.count))
     if let directory, dialog.directory.text.isEmpty {
       rows += wrapped(directory, limit: 3, rank: .place)
     }

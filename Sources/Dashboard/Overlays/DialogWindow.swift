@@ -38,7 +38,8 @@ extension DashboardState {
     let text = DialogText(
       dialog: dialog, reasons: standing(of: dialog).reasons, advice: advice(for: dialog),
       directory: defaultDirectory(of: dialog).line, identity: dialog.cluster,
-      width: dialogWidth - 4, names: ActionDialog.namesShown(rows: size.rows))
+      width: dialogWidth - 4, names: ActionDialog.namesShown(rows: size.rows),
+      cancelWords: context.clusters[place(of: dialog)].model.traits.cancelWords)
     var rows = text.rows
     if dialog.kind.takesSavepoint {
       rows += [.blank, DialogRow(content: .directory)]

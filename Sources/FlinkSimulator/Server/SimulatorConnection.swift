@@ -7,10 +7,17 @@ final class SimulatorConnection: ChannelInboundHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private let state: SimulatorState
+  /// What answers: the JobManager, or a TSP in front of it.
+  private let answer: @Sendable (LoggedRequest) -> SimulatedResponse
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
 
-  init(state: SimulatorState) { self.state = state }
+  init(
+    state: SimulatorState, answer: @escaping @Sendable (LoggedRequest) -> SimulatedResponse
+  ) {
+    self.state = state
+    self.answer = answer
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
@@ -51,25 +58,25 @@ final class SimulatorConnection: ChannelInboundHandler {
   ) {
     guard context.channel.isActive else { return }
     switch action {
-    case nil: write(state.respond(to: request), isKeepAlive: isKeepAlive, context: context)
+    case nil: write(answer(request), isKeepAlive: isKeepAlive, context: context)
     case .hang: return
     case .drop: context.close(promise: nil)
     case .loseAnswer:
-      _ = state.respond(to: request)
+      _ = answer(request)
       context.close(promise: nil)
     case .half:
-      let response = state.respond(to: request)
+      let response = answer(request)
       write(
         response, announcing: response.body.count,
         sending: Array(response.body.prefix(response.body.count / 2)), isKeepAlive: false,
         context: context)
     case .oversized(let bytes): writeOversized(bytes, isKeepAlive: isKeepAlive, context: context)
     case .unknownState(let name):
-      var response = state.respond(to: request)
+      var response = answer(request)
       response.body = Tampering.replacingStates(in: response.body, with: name)
       write(response, isKeepAlive: isKeepAlive, context: context)
     case .missing(let member):
-      var response = state.respond(to: request)
+      var response = answer(request)
       response.body = Tampering.removing(member: member, from: response.body)
       write(response, isKeepAlive: isKeepAlive, context: context)
     case .status, .redirect, .html, .empty, .delay:

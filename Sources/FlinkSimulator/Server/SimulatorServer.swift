@@ -9,6 +9,8 @@ import NIOPosix
 package final class SimulatorServer: Sendable {
   private struct Sockets {
     var listener: (any Channel)?
+    /// A TSP's, which goes on while the JobManager is dead.
+    var tspListener: (any Channel)?
     var connections: [ObjectIdentifier: any Channel] = [:]
     var port = 0
     /// Restarts that were ordered beforehand, and end with the server.
@@ -41,12 +43,28 @@ package final class SimulatorServer: Sendable {
     return bound
   }
 
+  /// Begins to serve a TSP whose Flink this cluster is, on a port of its own, and says on which. Requests to either are seen
+  /// and harmed alike.
+  @discardableResult
+  package func startTSP(_ generation: TSPGeneration, port: Int = 0) async throws -> Int {
+    let channel = try await listener(on: port) { [state, sockets] request in
+      let isFlinkThere = sockets.withLockedValue { $0.listener != nil }
+      return state.withCluster {
+        $0.respondAsTSP(generation, to: request.path, isFlinkThere: isFlinkThere)
+      }
+    }
+    sockets.withLockedValue { $0.tspListener = channel }
+    return channel.localAddress?.port ?? port
+  }
+
   /// Ends everything. A server that was stopped cannot be started again.
   package func stop() async throws {
     // A restart that went on would bind on a thread that has ended, and NIO ends the process for that.
     let ordered = sockets.withLockedValue { $0.ordered }
     for task in ordered { task.cancel() }
     for task in ordered { _ = await task.result }
+    let listener = sockets.withLockedValue { $0.tspListener }
+    try await listener?.close()
     try await closeSockets()
     try await group.shutdownGracefully()
   }
@@ -97,7 +115,19 @@ package final class SimulatorServer: Sendable {
 
   @discardableResult
   private func listen(on port: Int) async throws -> Int {
-    let channel = try await ServerBootstrap(group: group)
+    let channel = try await listener(on: port) { [state] in state.respond(to: $0) }
+    let bound = channel.localAddress?.port ?? port
+    sockets.withLockedValue { sockets in
+      sockets.listener = channel
+      sockets.port = bound
+    }
+    return bound
+  }
+
+  private func listener(
+    on port: Int, answer: @escaping @Sendable (LoggedRequest) -> SimulatedResponse
+  ) async throws -> any Channel {
+    try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { [state, sockets] channel in
@@ -108,17 +138,11 @@ package final class SimulatorServer: Sendable {
         return channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
           try pipeline.configureHTTPServerPipeline()
-          try pipeline.addHandler(SimulatorConnection(state: state))
+          try pipeline.addHandler(SimulatorConnection(state: state, answer: answer))
         }
       }
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .bind(host: "127.0.0.1", port: port).get()
-    let bound = channel.localAddress?.port ?? port
-    sockets.withLockedValue { sockets in
-      sockets.listener = channel
-      sockets.port = bound
-    }
-    return bound
   }
 
   private func closeSockets() async throws {

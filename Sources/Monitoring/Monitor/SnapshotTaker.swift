@@ -67,7 +67,12 @@ struct SnapshotTaker: Sendable {
       }
       await ask(again.map(\.base), in: &round)
     }
-    var measured: [AnyQuestion] { asked.filter { $0.kind.isMetricBacked && !$0.kind.isStanding } }
+    var measured: [AnyQuestion] {
+      asked.filter {
+        $0.kind.isMetricBacked && !$0.kind.isStanding
+          && round.model.capabilities.refusals[$0.kind] == nil
+      }
+    }
     // What dates the fetch goes before what is dated by it.
     let timing = asked.filter { $0.kind == .jobMetrics }
     guard !measured.isEmpty, !round.isGivenUp else { return }

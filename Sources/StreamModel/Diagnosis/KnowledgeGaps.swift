@@ -37,7 +37,7 @@ struct KnowledgeGaps: Hashable {
         // A vertex that the system tells no share of, as of a spout of Heron's, is told with its rates.
         return context.fresh(model?.pressure) != nil
           || context.traits.tellsRates && context.fresh(model?.load) != nil
-      } != true
+      } != true && !context.refused.contains(.load)
     let hasWatermarks = models.values.contains { model in
       context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
     }
@@ -82,6 +82,7 @@ struct KnowledgeGaps: Hashable {
 
   private static func starting(_ job: JobModel) -> String {
     let tasks = job.summary.value.tasks
+    guard tasks.isTold else { return "It is not known whether its tasks run." }
     guard tasks.total > 0 else { return "It has no tasks yet." }
     return "\(tasks[.running]) of \(tasks.total) tasks are running."
   }
@@ -108,6 +109,10 @@ struct KnowledgeGaps: Hashable {
     } else if job.isCheckpointingEnabled == false {
       figures.append("no checkpoints")
     }
-    return figures.isEmpty ? "All well." : "All well: " + figures.joined(separator: ", ") + "."
+    // A system that tells no pressure tells too little for that word.
+    let word =
+      context.refused.contains(.load)
+      ? "It runs, as far as \(context.traits.shortName) tells" : "All well"
+    return figures.isEmpty ? "\(word)." : "\(word): " + figures.joined(separator: ", ") + "."
   }
 }

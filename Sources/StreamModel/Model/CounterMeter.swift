@@ -45,7 +45,8 @@ extension CounterReading {
   init(_ vertex: Vertex) {
     self.init(
       counters: vertex.counters, startTime: vertex.startTime, parallelism: vertex.parallelism ?? 0,
-      isWhole: vertex.tasks[.running] == vertex.tasks.total, isRunning: vertex.tasks[.running] > 0)
+      isWhole: vertex.tasks[.running] == vertex.tasks.total,
+      isRunning: vertex.tasks.isTold ? vertex.tasks[.running] > 0 : vertex.state == .running)
   }
 }
 

@@ -10,7 +10,9 @@ extension JobModel {
     let runBefore = runStart
     summary = Observed(new, receivedAt: now)
     noteAge(isSameStart: new.startTime == before.startTime)
-    if new.state != before.state { enter(notBefore: seenBefore, at: now) }
+    if new.state != before.state {
+      enter(notBefore: before.isStateTold ? seenBefore : nil, at: now)
+    }
     followRun(since: before, at: now)
     noteRunChange(since: before, runBefore, notBefore: seenBefore, at: now)
     noteWaitingTasks(notBefore: seenBefore, at: now)

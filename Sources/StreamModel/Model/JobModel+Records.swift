@@ -12,7 +12,7 @@ extension JobModel {
     guard !vertex.isWaiting else { return RecordTotals() }
     let place = places[vertex.id]
     return RecordTotals(
-      recordsIn: vertex.isSource ? nil : vertex.counters.recordsIn,
+      recordsIn: place?.isSource ?? vertex.isSource ? nil : vertex.counters.recordsIn,
       recordsOut: place?.isSink == false ? vertex.counters.recordsOut : nil)
   }
 

@@ -102,8 +102,14 @@ extension JobModel {
 extension JobDetail {
   /// Where each vertex stands in the job graph.
   var places: [VertexID: VertexPlace] {
-    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
     var result: [VertexID: VertexPlace] = [:]
+    guard areEdgesTold else {
+      for (index, vertex) in vertices.enumerated() {
+        result[vertex.id] = VertexPlace(isSource: index == 0, isSink: index == vertices.count - 1)
+      }
+      return result
+    }
+    let feeding = Set(vertices.flatMap { $0.inputs.map(\.from) })
     for vertex in vertices {
       result[vertex.id] = VertexPlace(
         isSource: vertex.isSource, isSink: !feeding.contains(vertex.id))

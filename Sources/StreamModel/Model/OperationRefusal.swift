@@ -4,6 +4,7 @@ extension Capabilities {
   /// else to this version.
   package func refusal(of kind: OperationKind) -> String? {
     if let reason = traits.operationRefusal { return reason }
+    if let reason = traits.cancelsOnly, kind != .cancel { return reason }
     if isHistoryServer { return "A history server only shows jobs that have ended." }
     guard let version else {
       return "The cluster has not said its version yet: try again in a moment."

@@ -28,10 +28,16 @@ package struct SystemTraits: Hashable, Sendable {
   package var jarSetting: String
   /// Rates come as such and not as counters, so that one answer tells them.
   package var tellsRates = false
+  /// Only a job as a whole has metrics: none of its vertices, and no process.
+  package var measuresJobsOnly = false
   /// What a job's states mean that Flink does not have, each in a sentence.
   package var stateWords: [String: String] = [:]
   /// Why nothing at all can be asked to be done, in one sentence; nil where that depends on version and settings.
   package var operationRefusal: String?
+  /// Why nothing but a cancel can be asked to be done, in one sentence; nil where it can.
+  package var cancelsOnly: String?
+  /// What a cancel does, where it is not what a dialog says of it otherwise.
+  package var cancelWords: String?
   /// Kinds of question that no version of it answers, with the reason. They are not asked.
   package var refusals: [QuestionKind: String] = [:]
 

@@ -128,6 +128,8 @@ package struct JobSummary: Hashable, Sendable {
   /// As the user named it; may hold anything at all, so it is sanitised where it is drawn.
   package var name: String
   package var state: JobState
+  /// False where the system has only listed the job: then `state` is no state, and what it is next is no change.
+  package var isStateTold = true
   package var startTime: Timestamp?
   /// Nil while the job has not ended (-1 on the wire).
   package var endTime: Timestamp?

@@ -12,6 +12,9 @@ package struct JobDetail: Hashable, Sendable {
   package var stateEnteredAt: [JobState: Timestamp]
   /// In the server's order, which is topological from the sources on.
   package var vertices: [Vertex]
+  /// False where the system does not tell which vertex feeds which: then the first one counts as the source and the last
+  /// as the sink.
+  package var areEdgesTold = true
 
   package init(
     id: JobID, name: String, state: JobState, serverNow: Timestamp?, type: String?,

@@ -74,8 +74,17 @@ package enum TaskState: Hashable, Sendable {
 /// How many tasks are in which state; states with no task are left out.
 package struct TaskCounts: Hashable, Sendable {
   package var byState: [TaskState: Int]
+  /// False where the system does not tell of tasks, as TSP: then none is counted.
+  package var isTold = true
 
   package init(byState: [TaskState: Int]) { self.byState = byState.filter { $0.value > 0 } }
+
+  /// Nothing is known of any task.
+  package static let untold = {
+    var counts = TaskCounts(byState: [:])
+    counts.isTold = false
+    return counts
+  }()
 
   /// All tasks, whatever their state.
   package var total: Int { byState.values.reduce(0, +) }

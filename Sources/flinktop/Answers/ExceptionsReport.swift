@@ -10,7 +10,14 @@ struct ExceptionsReport: AnswerReport {
     job.id(in: cluster).map { [AnyQuestion(.exceptions($0))] } ?? []
   }
 
-  func check(_ cluster: ClusterModel) throws(Failure) { try job.check(cluster) }
+  func check(_ cluster: ClusterModel) throws(Failure) {
+    try job.check(cluster)
+    // A sentence of its own, which says why nothing is told.
+    if let id = job.id(in: cluster), case .unusable(let reason)? = cluster.failing[.exceptions(id)]
+    {
+      throw Failure(.operationFailed, reason)
+    }
+  }
 
   func text(_ answers: ReportedAnswers) -> String {
     let id = job.id(in: answers.cluster)

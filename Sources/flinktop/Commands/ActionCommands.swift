@@ -13,10 +13,15 @@ struct ActionOptions: ParsableArguments {
   @OptionGroup(title: "Cluster") var cluster: ClusterOptions
 
   /// Does `kind` to the job, by the options given.
-  func perform(_ kind: OperationKind) async throws {
+  func perform(_ kind: OperationKind) async throws { try await perform { _ in kind } }
+
+  /// Does to the job what the system, by its traits, is to do.
+  func perform(
+    _ kind: @Sendable (SystemTraits) throws(Failure) -> OperationKind
+  ) async throws {
     try await cluster.act(isReading: false, format: format, isDetached: isDetached) {
       runner throws(Failure) in
-      try await runner.perform(kind, on: target.job)
+      try await runner.perform(try kind(runner.connection.traits), on: target.job)
     }
   }
 }
@@ -61,13 +66,25 @@ struct StopCommand: AsyncParsableCommand {
 
   @Flag(help: "Send the final watermark first: for a job that will not be resumed.")
   var drain = false
+  @Flag(name: .customLong("yes"), help: "TSP: confirm, as its stop takes no savepoint.")
+  var isConfirmed = false
   @OptionGroup var action: ActionOptions
   @OptionGroup var savepoint: SavepointOptions
 
   func run() async throws {
-    try await action.perform(
-      .stop(
-        drain: drain, targetDirectory: savepoint.targetDirectory, format: savepoint.formatType))
+    let plain = OperationKind.stop(
+      drain: drain, targetDirectory: savepoint.targetDirectory, format: savepoint.formatType)
+    let isBare = !drain && savepoint.targetDirectory == nil && savepoint.formatType == nil
+    let isConfirmed = isConfirmed
+    try await action.perform { traits throws(Failure) in
+      guard traits.cancelsOnly != nil, isBare else { return plain }
+      guard isConfirmed else {
+        throw Failure(
+          .wrongUsage,
+          "\(traits.shortName)'s stop cancels the job without a savepoint: confirm with --yes.")
+      }
+      return .cancel
+    }
   }
 }
 

@@ -23,6 +23,8 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: "How long the wall shows one job that deserves attention.")
   var rotate = "15s"
 
+  @OptionGroup var source: SimulatedSourceOptions
+
   @OptionGroup(title: "Display") var display: DisplayOptions
 
   func run() async throws {
@@ -31,19 +33,28 @@ struct DemoCommand: AsyncParsableCommand {
     var configuration = SimulationConfiguration.demo(seed: seed)
     // A real cluster's first answers are empty; a demo need not begin so.
     configuration.hasLazyMetrics = false
+    if source.isTSP { configuration.version = "1.13.6" }
     let server = SimulatedClusterServer.make(configuration)
-    let port = try await server.start()
-    let endpoint: Endpoint
+    let endpoint = try Self.endpoint(at: try await server.start())
+    var options = TransportOptions()
+    options.isReadOnly = isReadOnly || isWall
+    let connection =
+      source.isTSP
+      ? ClusterConnection(
+        tsp: try Self.endpoint(at: try await server.startTSP(source.generation)),
+        options: options, flink: endpoint, name: "demo")
+      : ClusterConnection(endpoint: endpoint, options: options, name: "demo")
+    try await App.run(
+      connections: [connection], interval: interval, display: display,
+      wallRotation: isWall ? rotation : nil)
+    try await server.stop()
+  }
+
+  private static func endpoint(at port: Int) throws(Failure) -> Endpoint {
     do {
-      endpoint = try Endpoint("http://127.0.0.1:\(port)")
+      return try Endpoint("http://127.0.0.1:\(port)")
     } catch {
       throw Failure(.operationFailed, error.description)
     }
-    var options = TransportOptions()
-    options.isReadOnly = isReadOnly || isWall
-    try await App.run(
-      connections: [ClusterConnection(endpoint: endpoint, options: options, name: "demo")],
-      interval: interval, display: display, wallRotation: isWall ? rotation : nil)
-    try await server.stop()
   }
 }

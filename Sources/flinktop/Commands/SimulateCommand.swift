@@ -7,8 +7,10 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Serve a simulated cluster on 127.0.0.1: the demo's, or one of any size.")
 
-  @Option(help: "The port; 0 takes a free one.")
-  var port = 8081
+  @Option(help: "The port; 0 takes a free one. Default: 8081, of a TSP 8080.")
+  var port: Int?
+
+  @OptionGroup var source: SimulatedSourceOptions
 
   @Option(help: "Serve this many generated jobs instead of the demo's.")
   var jobs: Int?
@@ -27,8 +29,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("flink-version"),
-    help: "Which Flink it answers like: 1.13 to 1.20, 2.0 to 2.3.")
-  var flinkVersion = "2.3.0"
+    help:
+      "Which Flink it answers like: 1.13 to 1.20, 2.0 to 2.3. Default: 2.3.0, behind a TSP 1.13.6."
+  )
+  var givenVersion: String?
+
+  private var flinkVersion: String { givenVersion ?? (source.isTSP ? "1.13.6" : "2.3.0") }
 
   @Flag(name: .customLong("hostile-names"), help: "Jobs whose names try to break the screen.")
   var hasHostileNames = false
@@ -37,7 +43,7 @@ struct SimulateCommand: AsyncParsableCommand {
   var faults: String?
 
   func validate() throws {
-    guard (0...65_535).contains(port) else {
+    if let port, !(0...65_535).contains(port) {
       throw ValidationError("--port is between 0 and 65535, not \(port).")
     }
     for (option, value) in [("--jobs", jobs), ("--running", running)] {
@@ -64,16 +70,22 @@ struct SimulateCommand: AsyncParsableCommand {
     }
     configuration.version = flinkVersion
     let server = try SimulatedClusterServer.make(configuration, faults: readFaults())
-    let bound: Int
+    let port = port ?? (source.isTSP ? 8080 : 8081)
+    let line: String
     do {
-      bound = try await server.start(port: port)
+      if source.isTSP {
+        let behind = try await server.start()
+        let bound = try await server.startTSP(source.generation, port: port)
+        line =
+          "Simulated TSP on http://127.0.0.1:\(bound), its Flink on http://127.0.0.1:\(behind)"
+      } else {
+        line = "Simulated cluster on http://127.0.0.1:\(try await server.start(port: port))"
+      }
     } catch {
       throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
     }
     // Whoever waits for this line would wait for ever where it is lost.
-    guard Console.output("Simulated cluster on http://127.0.0.1:\(bound)  (ctrl-c ends it)") else {
-      return
-    }
+    guard Console.output("\(line)  (ctrl-c ends it)") else { return }
     try await Task.sleep(for: .seconds(Int64.max / 4))
   }
 

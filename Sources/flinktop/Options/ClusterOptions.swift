@@ -6,6 +6,7 @@ import HTTPTransport
 import HeronTracker
 import Monitoring
 import StreamModel
+import TSPMonitoring
 
 #if canImport(Glibc)
   import Glibc
@@ -16,7 +17,7 @@ struct ClusterOptions: ParsableArguments {
   @Option(
     name: [.customShort("e"), .customLong("endpoint")],
     help: ArgumentHelp(
-      "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081 (Heron: 8888).",
+      "The cluster's REST endpoint. Default: $FLINKTOP_ENDPOINT, else http://localhost:8081 (Heron: 8888, TSP: 8080).",
       valueName: "endpoint"))
   private var givenEndpoints: [String] = []
 
@@ -120,16 +121,35 @@ struct ClusterOptions: ParsableArguments {
         endpoint: parsed, options: options, harmless: harmless ?? .flink, spans: spans)
     case .heron:
       return ClusterConnection(heron: parsed, options: options, scope: source.scope)
+    case .tsp:
+      return ClusterConnection(tsp: parsed, options: options, flink: try flinkBehind())
     }
   }
 
   private var usualEndpoint: String {
-    source.named == .heron ? "http://localhost:8888" : "http://localhost:8081"
+    switch source.named {
+    case .heron: "http://localhost:8888"
+    case .tsp: "http://localhost:8080"
+    case .flink, nil: "http://localhost:8081"
+    }
   }
 
-  /// What the command line says, else who answers where the address is one at which trackers listen.
+  /// The endpoint of `--flink`.
+  private func flinkBehind() throws(Failure) -> Endpoint? {
+    guard let text = source.flink else { return nil }
+    do {
+      return try Endpoint(text)
+    } catch {
+      throw Failure(.wrongUsage, "--flink: \(error.description)")
+    }
+  }
+
+  /// What the command line says, else who answers where the address is one at which another system listens.
   private func system(at endpoint: Endpoint, _ options: TransportOptions) async -> WatchedSource {
     if let named = source.named { return named }
+    if endpoint.port == SystemTraits.tspPort {
+      return await ClusterConnection.isTSP(at: endpoint, options) ? .tsp : .flink
+    }
     guard endpoint.port == SystemTraits.heron.port else { return .flink }
     var options = options
     options.isReadOnly = true
@@ -201,6 +221,8 @@ struct ClusterConnection {
   var identity: ClusterIdentity
   var client: any MonitoredSystem
   private let transport: CurlTransport
+  /// To other addresses that the same client asks.
+  private var others: [CurlTransport] = []
   var isReadOnly: Bool
   /// What the system is called.
   var traits: SystemTraits { client.traits }
@@ -228,6 +250,18 @@ struct ClusterConnection {
     client = HeronClient(transport: transport, scope: scope) { SystemClock.now }
   }
 
+  /// A system over its own transport, and over `others` to what stands behind it.
+  init(
+    _ identity: ClusterIdentity, client: any MonitoredSystem, transport: CurlTransport,
+    others: [CurlTransport] = [], isReadOnly: Bool
+  ) {
+    self.identity = identity
+    self.client = client
+    self.transport = transport
+    self.others = others
+    self.isReadOnly = isReadOnly
+  }
+
   /// Why a request is not known to change nothing, as read-only says it; nil where it is.
   func refusal(of request: HTTPRequest) -> String? { transport.refusal(of: request) }
 
@@ -239,5 +273,5 @@ struct ClusterConnection {
   }
 
   /// To be called before the process ends: OpenSSL must not be taken apart under a transfer.
-  func close() { transport.close() }
+  func close() { for transport in [transport] + others { transport.close() } }
 }

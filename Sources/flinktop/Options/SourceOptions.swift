@@ -3,14 +3,14 @@ import HeronTracker
 
 /// The kinds of system that can be watched.
 enum WatchedSource: String, ExpressibleByArgument, CaseIterable {
-  case flink, heron
+  case flink, heron, tsp
 }
 
 /// What kind of system answers at the endpoint, and how much of it is looked at.
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "flink or heron. Default: heron where a Heron Tracker answers at port 8888, else flink.",
+      "flink, heron or tsp. Default: heron where a Heron Tracker answers at port 8888, tsp where one answers at 8080, else flink.",
       valueName: "system"))
   var source: WatchedSource?
 
@@ -25,16 +25,31 @@ struct SourceOptions: ParsableArguments {
   @Option(name: .customLong("role"), help: "Heron: only topologies that this role runs.")
   var roles: [String] = []
 
+  @Option(
+    name: .customLong("flink"),
+    help: ArgumentHelp(
+      "TSP: the Flink behind it, which is asked for what TSP does not tell, and for nothing that acts.",
+      valueName: "endpoint"))
+  var flink: String?
+
   func validate() throws {
-    guard source == .flink, let option = scopeOption else { return }
-    throw ValidationError("\(option) is for --source heron: Flink has no such thing.")
+    if let source, source != .tsp, flink != nil {
+      throw ValidationError("--flink is for --source tsp: it names the Flink behind a TSP.")
+    }
+    guard let option = scopeOption, source == .flink || source == .tsp || flink != nil else {
+      return
+    }
+    let name = source == .flink ? "Flink" : "TSP"
+    throw ValidationError("\(option) is for --source heron: \(name) has no such thing.")
   }
 
   /// Which topologies are looked at.
   var scope: HeronScope { HeronScope(clusters: clusters, environs: environs, roles: roles) }
 
-  /// The system as far as the command line says it: what only Heron has says it too.
-  var named: WatchedSource? { source ?? (scopeOption == nil ? nil : .heron) }
+  /// The system as far as the command line says it: what only one of them has says it too.
+  var named: WatchedSource? {
+    source ?? (scopeOption != nil ? .heron : flink != nil ? .tsp : nil)
+  }
 
   private var scopeOption: String? {
     if !clusters.isEmpty { return "--cluster" }

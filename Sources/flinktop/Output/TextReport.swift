@@ -96,6 +96,14 @@ struct TextReport {
   /// Any unique prefix of an id names its job, so that a terminal gets one where there is no room.
   private var idColumn: TextColumn { TextColumn("ID", minimum: width.isTerminal ? 9 : nil) }
 
+  /// What stands for the table of vertices where there are none to list.
+  private func noVertices(of job: JobModel) -> String? {
+    guard let detail = job.detail?.value else { return "Nothing is known of its vertices." }
+    guard detail.vertices.isEmpty, !detail.areEdgesTold else { return nil }
+    let version = cluster.capabilities.version.map { " " + $0 } ?? ""
+    return "Not provided by \(cluster.traits.shortName)\(version): vertices."
+  }
+
   /// One job with its vertices.
   func job(_ id: JobID) -> String {
     guard let job = cluster.job(id) else { return "" }
@@ -107,7 +115,7 @@ struct TextReport {
     return
       ([header, "", title([job.state.name, ran(job).text, job.id.text], of: job)]
       + sentences.map(SafeText.plain)
-      + ["", job.detail == nil ? "Nothing is known of its vertices." : vertices(of: job)])
+      + ["", noVertices(of: job) ?? vertices(of: job)])
       .joined(separator: "\n")
   }
 

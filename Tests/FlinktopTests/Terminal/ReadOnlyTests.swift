@@ -48,14 +48,29 @@ enum ReadOnlyWalk {
     + (UInt8(ascii: "a")...UInt8(ascii: "z")).map { "C-" + String(UnicodeScalar($0)) }
 
   /// flinktop --read-only, started again whenever a key has ended it.
-  static func start(on url: String) async throws -> TerminalSession {
-    let again = "trap : INT QUIT TSTP; while :; do \"$0\" --read-only \"$1\"; done"
-    let terminal = try await TerminalSession.start(["sh", "-c", again, Program.path, url])
+  static func start(on url: String, options: [String] = []) async throws -> TerminalSession {
+    let again = "trap : INT QUIT TSTP; while :; do \"$0\" --read-only \"$@\"; done"
+    let terminal = try await TerminalSession.start(
+      ["sh", "-c", again, Program.path] + options + [url])
     try await terminal.expect(ScreenText.live)
     return terminal
   }
 
   static func pressEverything(in terminal: TerminalSession) async throws {
+    try await pressKeys(in: terminal)
+    for key in ["u", "Enter", "P", "X", "DC"] {
+      try await terminal.press(":")
+      try await terminal.enter("jars")
+      try await terminal.expectGone(":jars")
+      try await answer(to: key, in: terminal)
+      try await terminal.press("y")
+      try await terminal.type("delete")
+      try await terminal.press("Enter", "Escape")
+    }
+  }
+
+  /// What any system has.
+  static func pressKeys(in terminal: TerminalSession) async throws {
     // Ctrl-z would stop the program under a shell that never continues it.
     for key in keys where key != "C-z" { try await terminal.press(key, "Escape") }
     for screen in ["1", "2", "3", "9"] {
@@ -66,15 +81,6 @@ enum ReadOnlyWalk {
         try await terminal.type(key == "D" ? "drain" : "cancel")
         try await terminal.press("Enter", "Escape", screen)
       }
-    }
-    for key in ["u", "Enter", "P", "X", "DC"] {
-      try await terminal.press(":")
-      try await terminal.enter("jars")
-      try await terminal.expectGone(":jars")
-      try await answer(to: key, in: terminal)
-      try await terminal.press("y")
-      try await terminal.type("delete")
-      try await terminal.press("Enter", "Escape")
     }
   }
 

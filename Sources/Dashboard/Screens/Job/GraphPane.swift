@@ -4,6 +4,10 @@ import TerminalUI
 extension ScreenPicture<JobScreen> {
   /// The graph of a job, coloured by pressure.
   func drawGraph(_ model: JobModel, in rect: Rect, frame: inout Frame) {
+    if let detail = model.detail?.value, !detail.areEdgesTold, !detail.vertices.isEmpty {
+      let reason = "Not provided by \(cluster.traits.shortName): which vertex feeds which."
+      return drawReason(reason, in: rect, frame: &frame)
+    }
     guard let graph = screen.graph else {
       drawReason(emptyText(model, .job(model.id)), in: rect, frame: &frame)
       return

@@ -28,7 +28,9 @@ enum MetricUnit: Hashable, Sendable {
     if name.hasSuffix("PerSecond") { return name.contains("Bytes") ? .bytesPerSecond : .perSecond }
     if name.hasSuffix("Nanos") || name == "checkpointAlignmentTime" { return .nanoseconds }
     if name.hasSuffix("Ms") || name.contains("Ms_") { return .milliseconds }
-    if name.hasSuffix("Watermark") || name.hasSuffix("Timestamp") { return .moment }
+    if name.hasSuffix("Watermark") || name.hasSuffix("Timestamp") || name == "currentEventTs" {
+      return .moment
+    }
     // Whole percent, of memory that is asked for: more than 100 where that is more than there is.
     if name == "RequestedMemoryUsage" { return .count }
     if name.hasSuffix("Usage") || name.hasSuffix("Ratio") { return .ratio }
@@ -55,7 +57,9 @@ enum MetricUnit: Hashable, Sendable {
     if name.hasSuffix("Time") || name.hasSuffix("TimeLag") || name.hasSuffix("watermarkLag") {
       return .milliseconds
     }
-    if name.hasPrefix("num") || name.hasSuffix("Checkpoints") || name.hasSuffix("Restarts") {
+    if name.hasPrefix("num") || name.hasSuffix("Checkpoints") || name.hasSuffix("Restarts")
+      || countsRows(name)
+    {
       return .count
     }
     if name.hasSuffix("QueueLength") || name.hasPrefix("pending") || name.hasPrefix("taskSlots") {
@@ -134,6 +138,11 @@ enum MetricUnit: Hashable, Sendable {
     }
   }
 
+  /// TSP's counters, of rows and of a vertex's records.
+  private static func countsRows(_ name: String) -> Bool {
+    ["rowsRead", "rowsWritten", "read-records", "write-records"].contains(name)
+  }
+
   /// True of names that only grow until what they count begins anew.
   static func isCounter(_ id: String) -> Bool {
     let parts = id.split(separator: ".")
@@ -145,6 +154,7 @@ enum MetricUnit: Hashable, Sendable {
     if name.hasPrefix("accumulate") || name.hasSuffix("Restarts") || name.hasPrefix("totalNumber") {
       return true
     }
+    if countsRows(name) { return true }
     if name.hasPrefix("numberOf") { return name != "numberOfInProgressCheckpoints" }
     guard name.hasPrefix("num"), name.dropFirst(3).first?.isUppercase == true else { return false }
     return !["numRegistered", "numRunning", "numSlots"].contains { name.hasPrefix($0) }

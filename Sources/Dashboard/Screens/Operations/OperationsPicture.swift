@@ -31,12 +31,16 @@ extension ScreenPicture<OperationsScreen> {
       charset: settings.charset, in: &frame)
     let list = layout.table.list
     guard !operations.isEmpty else {
+      let keys =
+        cluster.traits.cancelsOnly == nil
+        ? "s savepoint, S stop, D drain, X cancel, c checkpoint" : "X cancel"
+      let actingKeys = cluster.traits.operationRefusal == nil ? " On a job: \(keys)." : ""
       drawReason(
         settings.isReadOnly
           ? "Read-only: nothing can be asked for."
           : context.clusters.count > 1
-            ? "Nothing was asked of this cluster yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint."
-            : "Nothing was asked for yet. On a job: s savepoint, S stop, D drain, X cancel, c checkpoint.",
+            ? "Nothing was asked of this cluster yet.\(actingKeys)"
+            : "Nothing was asked for yet.\(actingKeys)",
         in: list, frame: &frame)
       return
     }
