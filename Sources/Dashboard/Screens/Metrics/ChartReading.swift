@@ -23,7 +23,7 @@ struct ChartReading {
 
 extension ContextReader {
   func reading(of chart: BoardChart) -> ChartReading {
-    let unit = MetricUnit(chart.id)
+    let unit = MetricUnit(chart.id, in: cluster.traits)
     var reading = ChartReading(unit: chart.isRate ? unit.rate.unit : unit)
     switch standing(of: chart) {
     case .missing(let reason): reading.note = reason
@@ -35,8 +35,10 @@ extension ContextReader {
         break
       }
       reading.age = now.since(track.receivedAt)
-      if case .single(let text, nil) = track.last { reading.text = text }
-      let runs = Self.runs(of: track, chart, unit)
+      if case .single(let text, nil) = track.last, text != MetricReading.unknown {
+        reading.text = text
+      }
+      let runs = Self.runs(of: track, chart, unit, step: boardPast?.step ?? .metricStep)
       let start = now.advanced(by: .zero - context.board.window.duration)
       reading.runs = runs.compactMap { run in
         // What goes on into the window is drawn from its edge on.
@@ -55,17 +57,19 @@ extension ContextReader {
   private var window: String { context.board.window.text }
 
   private static func runs(
-    of track: MetricTrack, _ chart: BoardChart, _ unit: MetricUnit
+    of track: MetricTrack, _ chart: BoardChart, _ unit: MetricUnit, step: Duration
   ) -> [[Series.Sample]] {
     let series = track.series(chart.summary)
+    // What is kept may be collected more seldom than it is asked for.
+    let hold = max(Series.longestStep, step * 2.5)
     guard chart.isRate else {
-      return series.segments().flatMap { run in
+      return series.segments(holdingFor: hold).flatMap { run in
         run.split { !unit.isKnown($0.value, of: chart.id) }.map(Array.init)
       }
     }
     let factor = unit.rate.factor
-    guard factor != 1 else { return series.rateSegments() }
-    return series.rateSegments().map { run in
+    guard factor != 1 else { return series.rateSegments(holdingFor: hold) }
+    return series.rateSegments(holdingFor: hold).map { run in
       run.map { Series.Sample(at: $0.at, value: $0.value * factor) }
     }
   }

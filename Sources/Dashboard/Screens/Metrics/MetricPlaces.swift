@@ -121,6 +121,13 @@ extension ContextReader {
     }
   }
 
+  /// The stretch that the charts show, of a system that keeps metrics; nil of one that tells what is now.
+  var boardPast: MetricPast? {
+    guard cluster.traits.keepsMetrics else { return nil }
+    return MetricPast(
+      span: context.board.window.duration, columns: max(40, context.size.columns - 16))
+  }
+
   /// What the charts need to be asked: of each thing its metrics together.
   var boardQuestions: [AnyQuestion] {
     var idsBySource: [MetricSource: [String]] = [:]
@@ -132,7 +139,7 @@ extension ContextReader {
     }
     return sources.flatMap { source -> [AnyQuestion] in
       let ids = idsBySource[source] ?? []
-      let values = AnyQuestion(.metricValues(source, ids))
+      let values = AnyQuestion(.metricValues(source, ids, past: boardPast))
       // One id that is not there would empty the answer for all.
       guard source.isAggregated, Set(ids).count > 1 else { return [values] }
       let known = cluster.answers[.metricIDs(source)].map { Set($0.value) }

@@ -62,7 +62,9 @@ extension DashboardState {
   ) {
     guard let index = picker.index else { return }
     let id = index.texts[place]
-    let word = MetricUnit(id).word + (MetricUnit.isCounter(id) ? " counter" : "")
+    let unit = MetricUnit(id, in: cluster.traits).word
+    let title = cluster.traits.metricNotes[id].map { $0.title + (unit.isEmpty ? "" : ", ") } ?? ""
+    let word = title + unit + (MetricUnit.isCounter(id) ? " counter" : "")
     let room = rect.columns - 6 - (word.isEmpty ? 0 : CellWidth.of(word) + 1)
     frame.put(
       isChosen ? "[x]" : "[ ]", column: rect.column + 1, row: rect.row,
