@@ -101,6 +101,6 @@ extension JobSummary {
       id: JobID(jobName: job.name), name: job.name, state: state, startTime: instance?.startedAt,
       endTime: end,
       duration: instance?.startedAt.flatMap { start in until.map { max(.zero, $0.since(start)) } },
-      lastModification: end ?? instance?.startedAt, tasks: TaskCounts(byState: [:]))
+      lastModification: end ?? instance?.startedAt, tasks: .untold)
   }
 }

@@ -57,6 +57,7 @@ package struct JobRow {
 
   var tasks: CellText {
     let tasks = job.summary.value.tasks
+    guard tasks.areTold else { return .unknown }
     if job.state.isTerminal { return CellText(String(tasks.total), .dim) }
     let running = tasks[.running] + tasks[.finished]
     let isWhole = running == tasks.total

@@ -50,7 +50,10 @@ package enum JobTable {
       key: { .age($0.age) }),
     TableColumn(
       "tasks", ColumnSpec("TASKS", minimum: 9, alignment: .right, dropOrder: 8),
-      cell: { row, _ in row.tasks }, key: { .number(Double($0.job.summary.value.tasks.total)) }),
+      cell: { row, _ in row.tasks }, key: { row in
+        let tasks = row.job.summary.value.tasks
+        return .number(tasks.areTold ? Double(tasks.total) : nil)
+      }),
     TableColumn(
       "restarts", ColumnSpec("RESTARTS", minimum: 9, alignment: .right, dropOrder: 3),
       cell: { row, _ in row.restarts }, key: { .number($0.job.restartCount.map(Double.init)) }),

@@ -37,7 +37,7 @@ struct KnowledgeGaps: Hashable {
         // A vertex that the system tells no share of, as of a spout of Heron's, is told with its rates.
         return context.fresh(model?.pressure) != nil
           || context.traits.tellsRates && context.fresh(model?.load) != nil
-      } != true
+      } != true && !context.refused.contains(.load)
     let hasWatermarks = models.values.contains { model in
       context.fresh(model.watermarks) != nil || model.emptyWatermarkAnswers >= 2
     }
@@ -82,6 +82,7 @@ struct KnowledgeGaps: Hashable {
 
   private static func starting(_ job: JobModel) -> String {
     let tasks = job.summary.value.tasks
+    guard tasks.areTold else { return "How many of its tasks run is not told." }
     guard tasks.total > 0 else { return "It has no tasks yet." }
     return "\(tasks[.running]) of \(tasks.total) tasks are running."
   }

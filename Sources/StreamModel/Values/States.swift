@@ -74,8 +74,17 @@ package enum TaskState: Hashable, Sendable {
 /// How many tasks are in which state; states with no task are left out.
 package struct TaskCounts: Hashable, Sendable {
   package var byState: [TaskState: Int]
+  /// False of a system that does not count them: then no number here means anything.
+  package private(set) var areTold = true
 
   package init(byState: [TaskState: Int]) { self.byState = byState.filter { $0.value > 0 } }
+
+  /// Of a system that does not count them.
+  package static let untold = {
+    var counts = TaskCounts(byState: [:])
+    counts.areTold = false
+    return counts
+  }()
 
   /// All tasks, whatever their state.
   package var total: Int { byState.values.reduce(0, +) }

@@ -8,6 +8,11 @@ struct DemoCommand: AsyncParsableCommand {
     commandName: "demo",
     abstract: "The dashboard over a simulated cluster: nine jobs that live, no Flink needed.")
 
+  @Option(
+    help: ArgumentHelp(
+      "Which system it is shown as: flink, or aliyun (Alibaba Cloud).", valueName: "system"))
+  var source = WatchedSource.flink
+
   @Option(help: "The same seed gives the same cluster.")
   var seed: UInt64 = 1
 
@@ -25,13 +30,16 @@ struct DemoCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Display") var display: DisplayOptions
 
+  func validate() throws { try source.validateSimulated() }
+
   func run() async throws {
     let interval = try ClusterOptions.pollingInterval(interval)
     let rotation = try ClusterOptions.duration(rotate, option: "--rotate")
     var configuration = SimulationConfiguration.demo(seed: seed)
     // A real cluster's first answers are empty; a demo need not begin so.
     configuration.hasLazyMetrics = false
-    let server = SimulatedClusterServer.make(configuration)
+    let alibaba = source == .aliyun ? SimulatedAlibaba() : nil
+    let server = SimulatedClusterServer.make(configuration, alibaba: alibaba)
     let port = try await server.start()
     let endpoint: Endpoint
     do {
@@ -42,7 +50,10 @@ struct DemoCommand: AsyncParsableCommand {
     var options = TransportOptions()
     options.isReadOnly = isReadOnly || isWall
     try await App.run(
-      connections: [ClusterConnection(endpoint: endpoint, options: options, name: "demo")],
+      connections: [
+        try alibaba.map { try $0.connection(at: endpoint, options: options) }
+          ?? ClusterConnection(endpoint: endpoint, options: options, name: "demo")
+      ],
       interval: interval, display: display, wallRotation: isWall ? rotation : nil)
     try await server.stop()
   }

@@ -7,6 +7,15 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Serve a simulated cluster on 127.0.0.1: the demo's, or one of any size.")
 
+  @Option(
+    help: ArgumentHelp(
+      "Whose API is served: flink, or aliyun (Alibaba Cloud), which checks signatures.",
+      valueName: "system"))
+  var source = WatchedSource.flink
+
+  @Flag(name: .customLong("xml"), help: "Of aliyun: answers in XML instead of JSON.")
+  var writesXML = false
+
   @Option(help: "The port; 0 takes a free one.")
   var port = 8081
 
@@ -37,6 +46,8 @@ struct SimulateCommand: AsyncParsableCommand {
   var faults: String?
 
   func validate() throws {
+    try source.validateSimulated()
+    if writesXML, source != .aliyun { throw ValidationError("--xml is for --source aliyun.") }
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port is between 0 and 65535, not \(port).")
     }
@@ -63,13 +74,16 @@ struct SimulateCommand: AsyncParsableCommand {
       configuration = hasHostileNames ? .hostileNames(seed: seed) : .demo(seed: seed)
     }
     configuration.version = flinkVersion
-    let server = try SimulatedClusterServer.make(configuration, faults: readFaults())
+    let alibaba = source == .aliyun ? SimulatedAlibaba(writesXML: writesXML) : nil
+    let server = try SimulatedClusterServer.make(
+      configuration, alibaba: alibaba, faults: readFaults())
     let bound: Int
     do {
       bound = try await server.start(port: port)
     } catch {
       throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
     }
+    if let alibaba { Console.note(alibaba.invitation(port: bound)) }
     // Whoever waits for this line would wait for ever where it is lost.
     guard Console.output("Simulated cluster on http://127.0.0.1:\(bound)  (ctrl-c ends it)") else {
       return
@@ -92,11 +106,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
 /// A simulated cluster that begins now.
 enum SimulatedClusterServer {
-  static func make(_ configuration: SimulationConfiguration, faults: SimulatedFaults = .none)
-    -> SimulatorServer
-  {
+  static func make(
+    _ configuration: SimulationConfiguration, alibaba: SimulatedAlibaba? = nil,
+    faults: SimulatedFaults = .none
+  ) -> SimulatorServer {
     let cluster = SimulatedCluster(
       configuration: configuration, startedAt: SimulationClock.wall.now)
-    return SimulatorServer(cluster, faults: faults)
+    return SimulatorServer(cluster, alibaba: alibaba, faults: faults)
   }
 }

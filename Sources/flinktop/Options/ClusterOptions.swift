@@ -103,6 +103,10 @@ struct ClusterOptions: ParsableArguments {
     if let positional, let endpoint, positional != endpoint {
       throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
     }
+    if source.named == .aliyun {
+      return try alibabaConnection(
+        at: positional ?? endpoint, transportOptions(isReadOnly: isReadOnly || forceReadOnly))
+    }
     let text =
       positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? usualEndpoint
     let parsed: Endpoint
@@ -113,6 +117,7 @@ struct ClusterOptions: ParsableArguments {
     }
     let options = try transportOptions(isReadOnly: isReadOnly || forceReadOnly)
     switch await system(at: parsed, options) {
+    case .aliyun: return try alibabaConnection(at: text, options)
     case .flink:
       return ClusterConnection(endpoint: parsed, options: options, harmless: harmless ?? .flink)
     case .heron:
@@ -145,7 +150,7 @@ struct ClusterOptions: ParsableArguments {
     options.clientKeyFile = try readable(clientKey, option: "--client-key")
     options.isInsecure = isInsecure
     if let username {
-      let password = try secret(
+      let password = try Self.secret(
         file: passwordFile, option: "--password-file", variable: "FLINKTOP_PASSWORD")
       guard let password else {
         throw Failure(
@@ -154,7 +159,7 @@ struct ClusterOptions: ParsableArguments {
       options.username = username
       options.password = Secret(password)
     }
-    options.bearerToken = try secret(
+    options.bearerToken = try Self.secret(
       file: bearerTokenFile, option: "--bearer-token-file", variable: "FLINKTOP_BEARER_TOKEN"
     ).map { Secret($0) }
     for header in headers {
@@ -181,8 +186,11 @@ struct ClusterOptions: ParsableArguments {
     return path
   }
 
-  private func secret(file: String?, option: String, variable: String) throws(Failure) -> String? {
-    guard let file else { return Self.environment(variable) }
+  /// The first line of a file, else of the environment; nil where there is neither.
+  static func secret(
+    file: String?, option: String, variable: String
+  ) throws(Failure) -> String? {
+    guard let file else { return environment(variable) }
     guard let text = TextFile.read(file) else {
       throw Failure(
         .wrongUsage, "\(option): cannot read \(file): \(String(cString: strerror(errno))).")
@@ -223,6 +231,17 @@ struct ClusterConnection {
       name: endpoint.name, endpoint: endpoint.displayText, source: "heron")
     transport = CurlTransport(endpoint: endpoint, harmless: .heron, options: options)
     client = HeronClient(transport: transport, scope: scope) { SystemClock.now }
+  }
+
+  /// Any other system. `transport` is that of the client.
+  init(
+    identity: ClusterIdentity, client: any MonitoredSystem, transport: CurlTransport,
+    isReadOnly: Bool
+  ) {
+    self.identity = identity
+    self.client = client
+    self.transport = transport
+    self.isReadOnly = isReadOnly
   }
 
   /// Why a request is not known to change nothing, as read-only says it; nil where it is.

@@ -4,13 +4,14 @@ import HeronTracker
 /// The kinds of system that can be watched.
 enum WatchedSource: String, ExpressibleByArgument, CaseIterable {
   case flink, heron
+  case aliyun
 }
 
 /// What kind of system answers at the endpoint, and how much of it is looked at.
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "flink or heron. Default: heron where a Heron Tracker answers at port 8888, else flink.",
+      "flink, heron or aliyun (Alibaba Cloud). Default: heron where a Heron Tracker answers at port 8888, else flink.",
       valueName: "system"))
   var source: WatchedSource?
 
@@ -25,7 +26,15 @@ struct SourceOptions: ParsableArguments {
   @Option(name: .customLong("role"), help: "Heron: only topologies that this role runs.")
   var roles: [String] = []
 
+  @OptionGroup var alibaba: AlibabaOptions
+
   func validate() throws {
+    if let option = alibaba.givenOption, let source, source != .aliyun {
+      throw ValidationError("\(option) is for --source aliyun.")
+    }
+    if source == .aliyun, let option = scopeOption {
+      throw ValidationError("\(option) is for --source heron.")
+    }
     guard source == .flink, let option = scopeOption else { return }
     throw ValidationError("\(option) is for --source heron: Flink has no such thing.")
   }
@@ -34,7 +43,9 @@ struct SourceOptions: ParsableArguments {
   var scope: HeronScope { HeronScope(clusters: clusters, environs: environs, roles: roles) }
 
   /// The system as far as the command line says it: what only Heron has says it too.
-  var named: WatchedSource? { source ?? (scopeOption == nil ? nil : .heron) }
+  var named: WatchedSource? {
+    source ?? (alibaba.givenOption == nil ? nil : .aliyun) ?? (scopeOption == nil ? nil : .heron)
+  }
 
   private var scopeOption: String? {
     if !clusters.isEmpty { return "--cluster" }

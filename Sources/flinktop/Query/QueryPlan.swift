@@ -75,7 +75,9 @@ struct QueryPlanner: Sendable {
 
   /// Of a job as a whole they are looked up when its metrics are not those of a part.
   private func vertices(of job: JobID) -> [Vertex] {
-    cluster.job(job)?.detail?.value.vertices.filter(\.hasMetrics) ?? []
+    // Of vertices some systems tell none.
+    guard cluster.capabilities.refusals[.load] == nil else { return [] }
+    return cluster.job(job)?.detail?.value.vertices.filter(\.hasMetrics) ?? []
   }
 
   /// The plan, by which metrics there are.
