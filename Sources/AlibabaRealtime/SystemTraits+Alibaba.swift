@@ -14,6 +14,7 @@ extension SystemTraits {
       jarSetting: none)
     traits.tellsRates = true
     traits.metricNotes = AlibabaMetric.notes
+    traits.metricsAreOfJobs = true
     traits.keepsMetrics = true
     traits.stateWords = [
       FoasRun.noInstance: "It has no instance: it was never started, or is offline",

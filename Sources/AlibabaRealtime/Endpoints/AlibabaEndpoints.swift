@@ -6,6 +6,7 @@ enum AlibabaEndpoints {
     capabilities,
     checkpoints,
     exceptions,
+    failure,
     job,
     jobConfiguration,
     jobs,

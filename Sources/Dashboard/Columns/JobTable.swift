@@ -50,7 +50,8 @@ package enum JobTable {
       key: { .age($0.age) }),
     TableColumn(
       "tasks", ColumnSpec("TASKS", minimum: 9, alignment: .right, dropOrder: 8),
-      cell: { row, _ in row.tasks }, key: { row in
+      cell: { row, _ in row.tasks },
+      key: { row in
         let tasks = row.job.summary.value.tasks
         return .number(tasks.areTold ? Double(tasks.total) : nil)
       }),

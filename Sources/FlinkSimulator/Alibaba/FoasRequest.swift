@@ -32,7 +32,9 @@ struct FoasRequest {
   /// Method, four headers of HTTP, its own headers in order, and the path with the query in order, nothing of it encoded.
   var stringToSign: String {
     var lines = [method]
-    for name in ["accept", "content-md5", "content-type", "date"] { lines.append(headers[name] ?? "") }
+    for name in ["accept", "content-md5", "content-type", "date"] {
+      lines.append(headers[name] ?? "")
+    }
     for name in headers.keys.sorted() where name.hasPrefix("x-acs-") {
       lines.append(name + ":" + (headers[name] ?? ""))
     }
@@ -40,7 +42,9 @@ struct FoasRequest {
     if !query.isEmpty {
       resource +=
         "?"
-        + query.sorted { Array($0.name.unicodeScalars).lexicographicallyPrecedes($1.name.unicodeScalars) }
+        + query.sorted {
+          Array($0.name.unicodeScalars).lexicographicallyPrecedes($1.name.unicodeScalars)
+        }
         .map { $0.name + "=" + $0.value }.joined(separator: "&")
     }
     return (lines + [resource]).joined(separator: "\n")

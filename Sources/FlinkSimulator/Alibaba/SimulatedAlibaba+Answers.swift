@@ -175,7 +175,8 @@ extension SimulatedAlibaba {
     default: throw FoasRefusal(404, "InvalidAction.NotFound", "Specified api is not found.")
     }
     guard !state.isTerminal || what == "exceptions" else {
-      throw FoasRefusal(400, "InstanceNotRunning", "The instance is not running: \(state.rawValue).")
+      throw FoasRefusal(
+        400, "InstanceNotRunning", "The instance is not running: \(state.rawValue).")
     }
     let told = cluster.respond(method: "GET", path: "/jobs/\(id)\(path)")
     guard told.status != 404 else {

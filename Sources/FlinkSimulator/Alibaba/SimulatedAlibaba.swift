@@ -55,7 +55,8 @@ package struct SimulatedAlibaba: Sendable {
       throw FoasRefusal(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
     }
     guard let date = request.headers["date"].flatMap(Self.moment) else {
-      throw FoasRefusal(400, "InvalidTimeStamp.Format", "Specified time stamp is not well formatted.")
+      throw FoasRefusal(
+        400, "InvalidTimeStamp.Format", "Specified time stamp is not well formatted.")
     }
     let apart = now - date
     guard abs(apart.inMilliseconds) < Self.goodFor.inMilliseconds else {

@@ -109,6 +109,10 @@ struct KnowledgeGaps: Hashable {
     } else if job.isCheckpointingEnabled == false {
       figures.append("no checkpoints")
     }
-    return figures.isEmpty ? "All well." : "All well: " + figures.joined(separator: ", ") + "."
+    // A job that may be overloaded without anybody telling is not called well.
+    let word =
+      context.refused.contains(.load)
+      ? "Nothing wrong as far as \(context.traits.shortName) tells" : "All well"
+    return figures.isEmpty ? "\(word)." : "\(word): " + figures.joined(separator: ", ") + "."
   }
 }

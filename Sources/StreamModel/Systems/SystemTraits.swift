@@ -28,6 +28,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var jarSetting: String
   /// Rates come as such and not as counters, so that one answer tells them.
   package var tellsRates = false
+  /// Jobs have metrics, and nothing else has.
+  package var metricsAreOfJobs = false
   /// It keeps what metrics stood at, so that their past can be asked for.
   package var keepsMetrics = false
   /// What its documents say of its metrics, by their ids; empty where names tell.

@@ -106,7 +106,8 @@ struct MetricsReport: AnswerReport {
     guard past == nil || cluster.traits.keepsMetrics else {
       throw Failure(
         .operationFailed,
-        "\(cluster.traits.shortName) keeps no history of metrics: 'flinktop query ... --from' gathers one.")
+        "\(cluster.traits.shortName) keeps no history of metrics: 'flinktop query ... --from' gathers one."
+      )
     }
     guard let source = source(cluster), !isList else { return }
     if let error = cluster.failing[.metricIDs(source)] {
@@ -274,7 +275,10 @@ struct MetricsReport: AnswerReport {
       return members
     }
     members.append(
-      ("metrics", .optional(readings(cluster)) { .array(ordered($0).map { metric($0, cluster.traits) }) }))
+      (
+        "metrics",
+        .optional(readings(cluster)) { .array(ordered($0).map { metric($0, cluster.traits) }) }
+      ))
     return members
   }
 

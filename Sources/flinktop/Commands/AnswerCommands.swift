@@ -174,7 +174,8 @@ struct MetricsCommand: AsyncParsableCommand {
     guard let length = DurationText.parse(text), length >= .seconds(1), length <= .seconds(86_400)
     else {
       throw Failure(
-        .wrongUsage, "--from wants how far back, such as -15m, a day at most, not '\(from.cutForSentence)'.")
+        .wrongUsage,
+        "--from wants how far back, such as -15m, a day at most, not '\(from.cutForSentence)'.")
     }
     return length
   }

@@ -69,7 +69,10 @@ struct AlibabaOptions: ParsableArguments {
     guard let project, !project.isEmpty else {
       throw Failure(.wrongUsage, "--source aliyun needs --project, the name of a project.")
     }
-    guard project.unicodeScalars.allSatisfy({ $0.value > 0x20 && !"/?#%\u{7F}".unicodeScalars.contains($0) })
+    guard
+      project.unicodeScalars.allSatisfy({
+        $0.value > 0x20 && !"/?#%\u{7F}".unicodeScalars.contains($0)
+      })
     else {
       throw Failure(.wrongUsage, "--project has characters that no project's name has.")
     }

@@ -18,13 +18,16 @@ struct QueryPlan: Sendable {
   private(set) var targetsBySelector: [SeriesSelector: [Target]] = [:]
 
   /// All ids of a source, in one question.
-  var questions: [MetricValuesQuestion] {
+  var questions: [MetricValuesQuestion] { questions(past: nil) }
+
+  /// The same with what they stood at before.
+  func questions(past: MetricPast?) -> [MetricValuesQuestion] {
     var (sources, idsBySource): ([MetricSource], [MetricSource: Set<String>]) = ([], [:])
     for target in targetsBySelector.values.joined() {
       if idsBySource[target.source] == nil { sources.append(target.source) }
       idsBySource[target.source, default: []].insert(target.id)
     }
-    return sources.map { .metricValues($0, Array(idsBySource[$0] ?? [])) }
+    return sources.map { .metricValues($0, Array(idsBySource[$0] ?? []), past: past) }
   }
 
   /// How many series are gathered.
@@ -75,8 +78,7 @@ struct QueryPlanner: Sendable {
 
   /// Of a job as a whole they are looked up when its metrics are not those of a part.
   private func vertices(of job: JobID) -> [Vertex] {
-    // Of vertices some systems tell none.
-    guard cluster.capabilities.refusals[.load] == nil else { return [] }
+    guard !cluster.traits.metricsAreOfJobs else { return [] }
     return cluster.job(job)?.detail?.value.vertices.filter(\.hasMetrics) ?? []
   }
 

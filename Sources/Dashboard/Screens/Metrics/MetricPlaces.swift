@@ -92,6 +92,7 @@ extension ContextReader {
 
   /// The things whose metrics are those of a subject: itself first, then its parts.
   func metricSources(of subject: Subject) -> [MetricSource] {
+    if cluster.traits.metricsAreOfJobs, let job = subject.job { return [.job(job)] }
     switch subject {
     case .cluster: return [.controller, .workers]
     case .job(let job), .checkpoint(let job, _): return [.job(job)]
