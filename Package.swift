@@ -55,12 +55,15 @@ let package = Package(
     // MARK: Dashboard
     .target(
       name: "Dashboard",
-      dependencies: ["StreamModel", "TerminalUI"],
+      dependencies: ["MetricExpressions", "StreamModel", "TerminalUI"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["CAllocationCount", "Dashboard", "SeededRandom", "StreamModel", "TerminalUI"],
+      dependencies: [
+        "CAllocationCount", "Dashboard", "MetricExpressions", "SeededRandom", "StreamModel",
+        "TerminalUI",
+      ],
       resources: [.copy("Frames")],
       swiftSettings: strict
     ),
@@ -74,7 +77,8 @@ let package = Package(
     .testTarget(
       name: "FlinkRESTTests",
       dependencies: [
-        "FlinkREST", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers", "StreamModel",
+        "FlinkREST", "FlinkTraces", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers",
+        "StreamModel",
       ],
       resources: [.copy("Recordings")],
       swiftSettings: strict
@@ -119,13 +123,16 @@ let package = Package(
     // MARK: HeronTracker
     .target(
       name: "HeronTracker",
-      dependencies: ["HTTPTransport", "Locking", "ServerAnswers", "StreamModel"],
+      dependencies: [
+        "HTTPTransport", "Locking", "MetricExpressions", "ServerAnswers", "StreamModel",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "HeronTrackerTests",
       dependencies: [
-        "HTTPTransport", "HeronTracker", "Locking", "Monitoring", "SeededRandom", "ServerAnswers",
+        "HTTPTransport", "HeronTracker", "Locking", "MetricExpressions", "Monitoring",
+        "SeededRandom", "ServerAnswers",
         "StreamModel",
       ],
       resources: [.copy("Recordings")],

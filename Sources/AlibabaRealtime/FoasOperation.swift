@@ -16,7 +16,6 @@ struct FoasOperation: Hashable, Sendable {
   private static let project = "/api/v2/projects/[project]"
   private static let instance = project + "/jobs/[job]/instances/[instance]"
 
-  static let getProject = FoasOperation(name: "GetProject", pattern: project)
   static let listJob = FoasOperation(
     name: "ListJob", pattern: project + "/jobs", parameters: ["pageIndex", "pageSize"])
   static let listInstance = FoasOperation(
@@ -24,8 +23,6 @@ struct FoasOperation: Hashable, Sendable {
     parameters: ["jobName", "pageIndex", "pageSize"])
   static let runSummaries = FoasOperation(
     name: "BatchGetInstanceRunSummary", pattern: project + "/runsummary", parameters: ["jobNames"])
-  static let runSummary = FoasOperation(
-    name: "GetInstanceRunSummary", pattern: instance + "/runsummary")
   static let detail = FoasOperation(name: "GetInstanceDetail", pattern: instance + "/details")
   static let configuration = FoasOperation(name: "GetInstanceConfig", pattern: instance + "/config")
   static let checkpoints = FoasOperation(
@@ -38,7 +35,7 @@ struct FoasOperation: Hashable, Sendable {
     parameters: ["instanceId"])
 
   static let all = [
-    getProject, listJob, listInstance, runSummaries, runSummary, detail, configuration, checkpoints,
+    listJob, listInstance, runSummaries, detail, configuration, checkpoints,
     exceptions, metric,
   ]
 

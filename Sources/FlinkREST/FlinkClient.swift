@@ -1,3 +1,4 @@
+package import FlinkTraces
 package import HTTPTransport
 import ServerAnswers
 package import StreamModel
@@ -11,7 +12,13 @@ package struct FlinkClient: MonitoredSystem {
   /// Told how much of a long answer has come.
   var arrived: @Sendable (ByteCount) -> Void = { _ in }
 
-  package init(transport: any HTTPTransport) { self.transport = transport }
+  /// Spans that are sent to this program; nil where none are waited for.
+  let spans: SpanFeed?
+
+  package init(transport: any HTTPTransport, spans: SpanFeed? = nil) {
+    self.transport = transport
+    self.spans = spans
+  }
 
   package let traits = SystemTraits.flink
 

@@ -47,6 +47,28 @@ package struct MetricExpression: Sendable {
   }
 }
 
+extension MetricExpression {
+  /// The same over other series.
+  package func replacing<Fault: Error>(
+    _ change: (SeriesSelector) throws(Fault) -> SeriesSelector
+  ) throws(Fault) -> MetricExpression {
+    let node: Node
+    switch self.node {
+    case .constant: node = self.node
+    case .series(let selector): node = .series(try change(selector))
+    case .filled(let fill, let of): node = .filled(with: fill, try of.replacing(change))
+    case .rate(let of): node = .rate(try of.replacing(change))
+    case .aggregate(let kind, let operands):
+      var changed: [MetricExpression] = []
+      for operand in operands { changed.append(try operand.replacing(change)) }
+      node = .aggregate(kind, changed)
+    case .arithmetic(let kind, let left, let right):
+      node = .arithmetic(kind, try left.replacing(change), try right.replacing(change))
+    }
+    return MetricExpression(node, column: column)
+  }
+}
+
 /// Where an expression stood is no part of what it means.
 extension MetricExpression: Hashable {
   package static func == (left: MetricExpression, right: MetricExpression) -> Bool {

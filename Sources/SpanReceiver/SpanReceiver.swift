@@ -4,6 +4,10 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// What came to a receiver.
 package enum ReceivedReport: Hashable, Sendable {
   case spans([ReceivedSpan])
@@ -11,6 +15,12 @@ package enum ReceivedReport: Hashable, Sendable {
   case events([ReceivedEvent])
   /// A request that was refused: who sent it, and why in a few words.
   case refused(String)
+}
+
+/// Why an address can't be listened on.
+package struct ReceiverFailure: Error, CustomStringConvertible {
+  var reason: String
+  package var description: String { reason }
 }
 
 /// Takes what Flink's OpenTelemetry reporters send over HTTP (`exporter.protocol: HTTP`): posts of protobuf, plain or as
@@ -26,9 +36,19 @@ package final class SpanReceiver: Sendable {
   /// `receive` is called in the order in which things come, and never at the same time.
   package init(receive: @escaping @Sendable (ReceivedReport) -> Void) { self.receive = receive }
 
-  /// Begins to listen, on any free port if it is 0, and says on which. Throws where the address can't be had.
+  /// Begins to listen, on any free port if it is 0, and says on which.
   @discardableResult
-  package func start(host: String, port: Int) async throws -> Int {
+  package func start(host: String, port: Int) async throws(ReceiverFailure) -> Int {
+    do {
+      return try await listen(host: host, port: port)
+    } catch let error as IOError {
+      throw ReceiverFailure(reason: String(cString: strerror(error.errnoCode)))
+    } catch {
+      throw ReceiverFailure(reason: "\(error)")
+    }
+  }
+
+  private func listen(host: String, port: Int) async throws -> Int {
     let channel = try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 64)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

@@ -203,6 +203,56 @@ struct RecoveryLogTests {
       told == .jobState(JobID(id), name: name, from: .created, to: .running))
   }
 
+  @Test(
+    "spans that were sent join what the log tells of the same starts, once, and tell of starts without it"
+  )
+  func sent() throws {
+    let bytes = try Recording.bytes("runs-2.3.0.log")
+    var whole = RecoveryLogReader()
+    whole.take(bytes)
+    whole.end()
+    let spans = Recording.read(bytes).spans.map(\.span)
+    // The same log as it is where they are sent instead.
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let marker = Array("Reported span: ".utf8)
+    let bare = lines.filter { $0.firstRange(of: marker) == nil }.joined(separator: [10])
+    var reader = RecoveryLogReader()
+    reader.take(Array(bare))
+    reader.end()
+    #expect(reader.trace().spanCount == 0)
+    reader.take(spans)
+    #expect(reader.trace().spanCount == whole.trace().spanCount && reader.trace().spanCount > 3)
+    let parts = reader.trace().jobs.mapValues { $0.recoveries.map(\.parts) }
+    #expect(parts == whole.trace().jobs.mapValues { $0.recoveries.map(\.parts) })
+    let before = reader.trace()
+    reader.take(spans)
+    #expect(reader.trace() == before)
+    // Both in the log and sent.
+    whole.take(spans)
+    #expect(whole.trace().spanCount == before.spanCount)
+    var alone = RecoveryLogReader(isCut: true)
+    alone.take(spans)
+    #expect(alone.trace().spanCount == before.spanCount && !alone.trace().jobs.isEmpty)
+  }
+
+  @Test("of spans that are sent those of tasks are not kept, and the oldest go first")
+  func shelf() throws {
+    func span(_ name: String, _ second: Int64) -> TraceSpan {
+      let time = Timestamp(milliseconds: second * 1000)
+      let child = TraceSpan(scope: "a", name: name, start: time, end: time)
+      return TraceSpan(scope: "a", name: name, start: time, end: time, children: [child])
+    }
+    var shelf = SpanShelf()
+    shelf.take([span("Checkpoint_Task", 1), span("JobInitialization", 2), span("Checkpoint", 3)])
+    #expect(shelf.spans.map(\.name) == ["JobInitialization", "Checkpoint"])
+    #expect(shelf.spans.allSatisfy { $0.children.isEmpty })
+    shelf.take((0...SpanShelf.most).map { span("Checkpoint", Int64($0) + 10) })
+    #expect(shelf.spans.count <= SpanShelf.most)
+    let last = try #require(shelf.spans.last?.start)
+    #expect(last.milliseconds == Int64(SpanShelf.most + 10) * 1000)
+    #expect(!shelf.spans.contains { $0.name == "JobInitialization" })
+  }
+
   /// For longer: `FLINKTOP_FUZZ=100000 swift test --filter RecoveryLogTests`.
   @Test("damaged logs stop nothing, and what is kept stays bounded")
   func damaged() throws {

@@ -18,7 +18,8 @@ extension DashboardState {
 
   private mutating func clickFoot(column: Int) -> [Effect] {
     switch overlay {
-    case .dialog, .form, .columns, .picker, .help, .operation, .text, .commandLine: return []
+    case .dialog, .form, .columns, .picker, .formula, .help, .operation, .text, .commandLine:
+      return []
     case .filter, .search, nil: break
     }
     guard let key = footKeys.first(where: { $0.cells.contains(column) })?.key else { return [] }

@@ -36,6 +36,7 @@ extension DashboardState {
     isListStale = false
     visits.top.settle(in: context)
     inPicker { _, _ in }
+    settleFormulas()
     fillForm()
   }
 

@@ -59,6 +59,7 @@ extension DashboardState {
     case .search(let field): editSearch(field, .insert(text))
     case .commandLine(let line): editCommandLine(line, .insert(text))
     case .picker: editPicker(.insert(text))
+    case .formula(let entry): editFormula(entry, .insert(text))
     case .dialog, .form, .columns, .help, .operation, .text, nil: return false
     }
     return true

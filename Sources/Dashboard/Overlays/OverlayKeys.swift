@@ -31,7 +31,7 @@ struct OverlayKeys: Sendable {
 
   /// Every kind, in the order of the README.
   static let all: [OverlayKeys] = [
-    .filter, .search, .commandLine, .columns, .picker, .reading, .dialog, .form,
+    .filter, .search, .commandLine, .columns, .picker, .formula, .reading, .dialog, .form,
   ]
 }
 
@@ -44,6 +44,7 @@ extension Overlay {
     case .commandLine: .commandLine
     case .columns: .columns
     case .picker: .picker
+    case .formula: .formula
     case .help, .operation, .text: .reading
     case .dialog: .dialog
     case .form: .form

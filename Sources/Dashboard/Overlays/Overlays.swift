@@ -11,6 +11,7 @@ extension DashboardState {
       if let readingText { drawText(readingText, in: &frame) }
     case .columns(let cursor): drawColumns(cursor, in: &frame)
     case .picker(let picker): drawPicker(picker, in: &frame)
+    case .formula(let entry): drawFormula(entry, in: &frame)
     case .filter, .search, .commandLine, nil: break
     }
   }

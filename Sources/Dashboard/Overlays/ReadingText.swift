@@ -99,7 +99,8 @@ extension DashboardState {
       }
       return ReadingText(
         title: title, lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
-    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, nil: return nil
+    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, .formula, nil:
+      return nil
     }
   }
 

@@ -34,6 +34,8 @@ package enum Overlay: Hashable, Sendable {
   case columns(cursor: Int)
   /// The metrics of something, to be chosen from.
   case picker(MetricPicker)
+  /// An expression that is typed.
+  case formula(FormulaEntry)
   /// All about one operation, whatever becomes of it meanwhile.
   case operation(id: String, offset: Int)
   /// A text that a row has no room for.
@@ -45,7 +47,7 @@ package enum Overlay: Hashable, Sendable {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
     case .text(let title, let body, _): .text(title: title, body: body, offset: offset)
-    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker: self
+    case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, .formula: self
     }
   }
 }
@@ -103,6 +105,9 @@ package struct DashboardState: Sendable, ContextReader {
     var demand = visits.top.demand(in: context)
     if case .picker(let picker) = overlay {
       demand.questions.append(AnyQuestion(.metricIDs(picker.source)))
+    }
+    if case .formula(let entry) = overlay {
+      demand.questions += entry.suggestions(in: context).questions
     }
     demand.questions += formQuestions
     if awaitedWorker != nil, !demand.questions.contains(AnyQuestion(.taskManagers)) {

@@ -57,7 +57,7 @@ enum Endpoints {
   ]
 
   /// Kinds of question that no version of Flink answers, with the reason.
-  static let refused: [QuestionKind: String] = [:]
+  static let refused = SystemTraits.flink.refusals
 
   /// What a cluster that tells this of itself can't answer, with the reasons.
   static func refusals(at capabilities: Capabilities) -> [QuestionKind: String] {

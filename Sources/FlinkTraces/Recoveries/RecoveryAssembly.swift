@@ -15,6 +15,8 @@ struct RecoveryAssembly {
   private var order: [JobID] = []
   private var graphs: [String: Graph] = [:]
   private var graphOrder: [String] = []
+  /// Spans that were taken in: one may be in the log and be sent as well.
+  private var taken: Set<SpanMark> = []
   /// Graphs that are being recovered, whose job is not known: the line of the job follows.
   private var unknownFailovers: Set<String> = []
   /// Failures that the adaptive scheduler has told, without a job: its line follows.
@@ -167,7 +169,7 @@ struct RecoveryAssembly {
   // MARK: Spans
 
   mutating func take(_ span: TraceSpan, isCut: Bool) {
-    guard let job = span.job else { return }
+    guard let job = span.job, taken.insert(SpanMark(span, of: job)).inserted else { return }
     switch span.kind {
     case .checkpoint:
       guard let checkpoint = span.checkpoint, let start = span.start else { return }
@@ -201,6 +203,23 @@ struct RecoveryAssembly {
       if graphOrder.count > Self.mostGraphs { graphs[graphOrder.removeFirst()] = nil }
     }
     change(&graphs[graph, default: Graph()])
+  }
+}
+
+/// What tells a span from all others.
+private struct SpanMark: Hashable {
+  var job: JobID
+  var kind: SpanKind
+  var start: Timestamp?
+  var end: Timestamp?
+  var checkpoint: CheckpointID?
+
+  init(_ span: TraceSpan, of job: JobID) {
+    self.job = job
+    kind = span.kind
+    start = span.start
+    end = span.end
+    checkpoint = span.checkpoint
   }
 }
 

@@ -28,6 +28,11 @@ package struct RecoveryLogReader {
   /// No more comes: what is left is a line too.
   package mutating func end() { sort(reader.end()) }
 
+  /// Spans that came another way than by the log, after what it tells of the same starts.
+  package mutating func take(_ spans: [TraceSpan]) {
+    for span in spans { assembly.take(span, isCut: true) }
+  }
+
   /// All that is known so far.
   package func trace(
     edition: Int = 0, start: Int = 0, end: Int = 0, pause: Duration = .zero

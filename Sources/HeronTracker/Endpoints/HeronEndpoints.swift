@@ -14,6 +14,7 @@ enum HeronEndpoints {
     logFiles,
     logText,
     metricIDs,
+    metricQuery,
     metricValues,
     subtask,
     subtasks,

@@ -31,6 +31,7 @@ package enum Questions {
     LogFilesQuestion.self,
     LogTextQuestion.self,
     MetricIDsQuestion.self,
+    MetricQueryQuestion.self,
     MetricValuesQuestion.self,
     OverviewQuestion.self,
     ProfilePageQuestion.self,

@@ -27,6 +27,8 @@ package struct RecoveryTrace: Sendable, Equatable {
   package var pause: Duration
   /// Lines that told of a span and could not be read.
   package var unreadCount: Int
+  /// Spans are sent besides, some seconds after what they tell of.
+  package var awaitsSpans = false
 
   package init(
     jobs: [JobID: Job], spanCount: Int, edition: Int = 0, start: Int = 0, end: Int = 0,
@@ -74,6 +76,7 @@ extension ClusterModel {
     guard told.receivedAt >= changed, let last = told.value.jobs[job.id]?.recoveries.last,
       last.endedAt != nil, let known = last.runningAt
     else { return false }
+    if told.value.awaitsSpans, last.parts.isEmpty { return false }
     // Stamps of one moment differ by milliseconds.
     return job.onOurClock(known.value).advanced(by: .seconds(1)) >= changed
   }

@@ -63,21 +63,28 @@ package struct SystemTraits: Hashable, Sendable {
     self.jarSetting = jarSetting
   }
 
+  /// It works expressions over metrics out itself, and has a history of them.
+  package var answersQueries: Bool { refusals[.metricQuery] == nil }
+
   /// `TaskManager` of one, else `TaskManagers`.
   package func workers(_ count: Int) -> String { count == 1 ? worker : worker + "s" }
 }
 
 extension SystemTraits {
   /// Here and not with its client, as it is what is meant where no system is named.
-  package static let flink = SystemTraits(
-    name: "Apache Flink", shortName: "Flink", controller: "JobManager", worker: "TaskManager",
-    port: 8081,
-    // `metrics.fetcher.update-interval`.
-    metricStep: .seconds(10),
-    operationMemory: "5 minutes after its end (rest.async.store-duration)",
-    checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
-    claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
-    cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
+  package static let flink = {
+    var traits = SystemTraits(
+      name: "Apache Flink", shortName: "Flink", controller: "JobManager", worker: "TaskManager",
+      port: 8081,
+      // `metrics.fetcher.update-interval`.
+      metricStep: .seconds(10),
+      operationMemory: "5 minutes after its end (rest.async.store-duration)",
+      checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
+      claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
+      cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
+    traits.refusals = [.metricQuery: "not provided by Flink: metric query"]
+    return traits
+  }()
 }
 
 extension Duration {

@@ -1,3 +1,4 @@
+import Dashboard
 import FlinkREST
 import Monitoring
 import StreamModel

@@ -1,3 +1,4 @@
+import Dashboard
 import StreamModel
 
 /// The command that asks for an operation again, fit to be pasted into a shell.

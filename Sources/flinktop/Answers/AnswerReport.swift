@@ -1,4 +1,5 @@
 import Dashboard
+import FlinkTraces
 import Monitoring
 import StreamModel
 import TerminalUI
@@ -63,8 +64,8 @@ struct ReportedAnswers {
 
 extension ReportOptions {
   /// Asks what a report wants, and prints it.
-  func write(_ report: some AnswerReport) async throws {
-    let connection = try await cluster.connection(forceReadOnly: true)
+  func write(_ report: some AnswerReport, spans: SpanFeed? = nil) async throws {
+    let connection = try await cluster.connection(forceReadOnly: true, spans: spans)
     defer { connection.close() }
     let snapshot = SnapshotReport(
       connection: connection, interval: try cluster.pollingInterval(),

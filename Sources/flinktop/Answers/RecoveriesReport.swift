@@ -140,6 +140,9 @@ struct RecoveriesText {
       let words = "No log was read: of restarts before the last one no lengths are told."
       return words + (failure.map { " " + $0.asSentence } ?? "")
     }
+    if trace.spanCount == 0, trace.awaitsSpans {
+      return "No span of a start has come, and none is in the log. \(advice)"
+    }
     if trace.spanCount == 0 {
       return "No span of a start is in \(isFile ? "the file" : "the log"). \(advice)"
     }

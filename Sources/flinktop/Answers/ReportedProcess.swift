@@ -1,3 +1,4 @@
+import Dashboard
 import StreamModel
 
 /// The process that a report is about: the one that knows all jobs by its name, or another by a part of its id.

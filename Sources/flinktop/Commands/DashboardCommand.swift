@@ -1,6 +1,7 @@
 import ArgumentParser
 import CAllocator
 import Dashboard
+import FlinkTraces
 import HTTPTransport
 import StreamModel
 import TerminalUI
@@ -28,6 +29,13 @@ struct DashboardCommand: AsyncParsableCommand {
   @Option(help: "Format of the snapshot, text or json; implies --once.")
   var format: OutputFormat?
 
+  @Option(
+    name: .customLong("otlp"),
+    help: ArgumentHelp(
+      "Takes spans there that Flink's OpenTelemetry reporters send over HTTP, for Recoveries; 127.0.0.1 where no host is given.",
+      valueName: "[host]:port"))
+  var otlp: ListeningAddress?
+
   @OptionGroup var width: WidthOptions
   @OptionGroup var limit: SnapshotLimit
 
@@ -36,6 +44,9 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func validate() throws {
     for word in endpoints where !word.isEmpty && word != "localhost" { try validate(word) }
+    if otlp != nil, isOnce || format != nil {
+      throw ValidationError("--otlp waits for what is sent: a snapshot does not.")
+    }
     guard endpoints.count > 1 else { return }
     for (isGiven, option) in [
       (isWall, "--wall"), (isOnce, "--once"), (format != nil, "--format"),
@@ -59,9 +70,20 @@ struct DashboardCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if endpoints.count > 1 { return try await watchSeveral() }
+    let inbox = try await SpanInbox.opened(at: otlp)
+    do {
+      try await watch(inbox?.feed)
+    } catch {
+      await inbox?.stop()
+      throw error
+    }
+    await inbox?.stop()
+  }
+
+  private func watch(_ spans: SpanFeed?) async throws {
+    if endpoints.count > 1 { return try await watchSeveral(spans) }
     let connection = try await cluster.connection(
-      positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil)
+      positional: endpoints.first, forceReadOnly: isWall || isOnce || format != nil, spans: spans)
     defer { connection.close() }
     let interval = try cluster.pollingInterval()
     if isOnce || format != nil {
@@ -78,11 +100,11 @@ struct DashboardCommand: AsyncParsableCommand {
       wallRotation: isWall ? rotation : nil)
   }
 
-  private func watchSeveral() async throws {
+  private func watchSeveral(_ spans: SpanFeed?) async throws {
     var connections: [ClusterConnection] = []
     defer { for connection in connections { connection.close() } }
     for endpoint in endpoints {
-      let connection = try await cluster.connection(positional: endpoint)
+      let connection = try await cluster.connection(positional: endpoint, spans: spans)
       guard !connections.contains(where: { $0.identity.id == connection.identity.id }) else {
         throw Failure(.wrongUsage, "\(connection.identity.endpoint) is named twice.")
       }

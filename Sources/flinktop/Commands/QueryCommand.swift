@@ -20,7 +20,9 @@ struct QueryCommand: AsyncParsableCommand {
       PERCENTILE(share, x, ...), DIVIDE(x, y), MULTIPLY(x, y), SUBTRACT(x, y), RATE(x) per minute, and DEFAULT(number, x), \
       which fills gaps. It is the language of Heron's tracker, with its quirks.
 
-      Flink keeps no history of metrics: they are asked for once, with RATE twice, and with --from for as long as that says.
+      Flink keeps no history of metrics: they are asked for once, with RATE twice, and with --from for as long as that says. \
+      Heron's tracker has three hours of them by the minute, and works the expression out itself, over one topology; without \
+      --from that is the last quarter of an hour.
       """)
 
   @Argument(help: "Such as 'RATE(SUM(TS(orders/Source, *, numRecordsOut)))'.")
@@ -28,10 +30,14 @@ struct QueryCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How long to gather, as -15m: Flink can't tell of before. A day at most.", valueName: "time"))
+      "How long to gather, as -15m: Flink can't tell of before. A day at most. Heron: how much of the past.",
+      valueName: "time"))
   var from: String?
-  @Option(help: "How far apart they are asked for; at least 11s, as Flink collects them each 10s.")
-  var step = "15s"
+  @Option(
+    help: ArgumentHelp(
+      "How far apart they are asked for, 15s unless given; at least 11s, as Flink collects them each 10s.",
+      valueName: "step"))
+  var step: String?
   @Option(help: "text, json or csv.")
   var format = QueryFormat.text
   @OptionGroup var width: WidthOptions
@@ -48,6 +54,9 @@ struct QueryCommand: AsyncParsableCommand {
     let schedule = try schedule(of: expression)
     let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
+    if step != nil, connection.traits.answersQueries {
+      throw Failure(.wrongUsage, "--step: \(connection.traits.shortName) tells whole minutes.")
+    }
     let charset = TerminalLocale.isUnicode ? Charset.unicode : .ascii
     let snapshot = SnapshotReport(
       connection: connection, interval: try cluster.pollingInterval(),
@@ -57,13 +66,28 @@ struct QueryCommand: AsyncParsableCommand {
       Demand(questions: Self.questions(of: selections, in: cluster), measuresRates: false)
     }
     try snapshot.checkWholeness(taken)
-    let planner = QueryPlanner(
-      cluster: taken.cluster, named: try Self.named(selections, in: taken.cluster))
+    let named = try Self.named(selections, in: taken.cluster)
+    if connection.traits.answersQueries {
+      let history = QueryHistory(connection: connection, span: try length())
+      let (answer, window) = try await history.answer(to: expression, named)
+      Console.output(
+        QueryReport(
+          expression: expression, answer: answer, window: window, cluster: taken.cluster,
+          takenAt: SystemClock.now, charset: charset, width: width.width
+        ).text(as: format))
+      return
+    }
+    let planner = ExpressionPlanner(cluster: taken.cluster, named: named)
 
     let (start, time) = (ContinuousClock.now, SystemClock.now)
     let sampler = QuerySampler(connection: connection)
     let listed = try await sampler.listed(planner.listings) { (try? planner.plan($0)) != nil }
-    let plan = try planner.plan(listed)
+    let plan: ExpressionPlan
+    do {
+      plan = try planner.plan(listed)
+    } catch {
+      throw Failure(error)
+    }
     guard plan.count * schedule.count <= Self.mostValues else {
       throw Failure(
         .wrongUsage,
@@ -87,26 +111,29 @@ struct QueryCommand: AsyncParsableCommand {
 
   /// One value, and those before it that a RATE needs; with `--from` one each step.
   private func schedule(of expression: MetricExpression) throws(Failure) -> QuerySchedule {
-    let step = try ClusterOptions.duration(self.step, option: "--step")
+    let given = self.step ?? "15s"
+    let step = try ClusterOptions.duration(given, option: "--step")
     guard step >= QuerySchedule.shortestStep else {
       throw Failure(
-        .wrongUsage, "--step \(self.step) is too short: at least 11s, as metrics come each 10s.")
+        .wrongUsage, "--step \(given) is too short: at least 11s, as metrics come each 10s.")
     }
     let whole = Duration.seconds(step.components.seconds)
-    var values = 1
-    if let from {
-      let text = from.hasPrefix("-") ? String(from.dropFirst()) : from
-      guard let length = DurationText.parse(text), length > .zero else {
-        throw Failure(
-          .wrongUsage,
-          "--from wants how long to gather, such as -15m, not '\(from.cutForSentence)'.")
-      }
-      values += Int(length / whole)
-    }
+    let values = 1 + (try length().map { Int($0 / whole) } ?? 0)
     return QuerySchedule(step: whole, count: values + expression.lookback)
   }
 
-  private static func announce(_ schedule: QuerySchedule, of plan: QueryPlan) {
+  /// What `--from` says.
+  private func length() throws(Failure) -> Duration? {
+    guard let from else { return nil }
+    let text = from.hasPrefix("-") ? String(from.dropFirst()) : from
+    guard let length = DurationText.parse(text), length > .zero else {
+      throw Failure(
+        .wrongUsage, "--from wants how long to gather, such as -15m, not '\(from.cutForSentence)'.")
+    }
+    return length
+  }
+
+  private static func announce(_ schedule: QuerySchedule, of plan: ExpressionPlan) {
     let length = Format.interval(schedule.length + QuerySchedule.collecting * 2)
     Console.note(
       "No history of metrics is kept: asking \(schedule.count) times, "
@@ -120,7 +147,7 @@ struct QueryCommand: AsyncParsableCommand {
   @Sendable private static func questions(
     of selections: Selections, in cluster: ClusterModel
   ) -> [AnyQuestion] {
-    let names = QueryNames(cluster: cluster)
+    let names = ExpressionNames(cluster: cluster)
     var questions: [AnyQuestion] = []
     for (selector, column) in selections {
       switch names.outcome(of: selector.component, column: column) {
@@ -134,15 +161,15 @@ struct QueryCommand: AsyncParsableCommand {
 
   private static func named(
     _ selections: Selections, in cluster: ClusterModel
-  ) throws(Failure) -> [QueryPlanner.Named] {
-    let names = QueryNames(cluster: cluster)
-    var named: [QueryPlanner.Named] = []
+  ) throws(Failure) -> [ExpressionPlanner.Named] {
+    let names = ExpressionNames(cluster: cluster)
+    var named: [ExpressionPlanner.Named] = []
     for (selector, column) in selections {
       switch names.outcome(of: selector.component, column: column) {
       case .found(let component):
         named.append(
-          QueryPlanner.Named(selector: selector, column: column, component: component))
-      case .failed(let failure): throw failure
+          ExpressionPlanner.Named(selector: selector, column: column, component: component))
+      case .failed(let fault): throw Failure(fault)
       case .awaited:
         throw Failure(
           .clusterUnreachable,
@@ -156,7 +183,7 @@ struct QueryCommand: AsyncParsableCommand {
   // MARK: Output
 
   private func write(
-    _ expression: MetricExpression, _ samples: QuerySamples, _ plan: QueryPlan,
+    _ expression: MetricExpression, _ samples: QuerySamples, _ plan: ExpressionPlan,
     _ cluster: ClusterModel, _ charset: Charset, signal: Int32?, in traits: SystemTraits
   ) throws {
     let first = samples.start + Int64(expression.lookback) * samples.step
@@ -187,7 +214,7 @@ struct QueryCommand: AsyncParsableCommand {
 
 /// What was gathered, as an expression asks for it.
 struct GatheredSeries: SeriesSource {
-  var plan: QueryPlan
+  var plan: ExpressionPlan
   var samples: QuerySamples
 
   func series(_ selector: SeriesSelector, in window: SeriesWindow) -> [RecordedSeries] {
@@ -198,5 +225,18 @@ struct GatheredSeries: SeriesSource {
 
   func seconds(from earlier: Int64, to later: Int64) -> Double? {
     samples.seconds(from: earlier, to: later)
+  }
+}
+
+extension Failure {
+  /// What an expression names is not there, or can't be told.
+  init(_ fault: ExpressionFault) {
+    let status: ExitStatus =
+      switch fault.kind {
+      case .notFound: .notFound
+      case .unclear: .wrongUsage
+      case .unknown: .operationFailed
+      }
+    self.init(status, fault.text)
   }
 }

@@ -14,6 +14,8 @@ struct RecoveriesCommand: AsyncParsableCommand {
       TOTAL is from the failure until the last subtask has its state, DOWN until the job is RUNNING again, INIT the rest, \
       BACK how long before the restore its checkpoint was triggered. Of subtasks' parts the longest is shown, and the mean.
 
+      With --otlp and --watch spans are taken as Flink's OpenTelemetry reporters send them, beside what the log tells.
+
       With --trace-log a file takes the place of the JobManager's log; without -e nothing else is asked.
       """)
 
@@ -23,6 +25,12 @@ struct RecoveriesCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "A log file of the JobManager's, or - for standard input.", valueName: "path"))
   var traceLog: String?
+  @Option(
+    name: .customLong("otlp"),
+    help: ArgumentHelp(
+      "Takes spans there that Flink's OpenTelemetry reporters send over HTTP, with --watch; 127.0.0.1 where no host is given.",
+      valueName: "[host]:port"))
+  var otlp: ListeningAddress?
   @Option(help: ArgumentHelp("Draws the phases of so many, the newest first.", valueName: "n"))
   var draw = 3
   @OptionGroup var report: ReportOptions
@@ -34,6 +42,12 @@ struct RecoveriesCommand: AsyncParsableCommand {
     }
     guard (0...1000).contains(draw) else {
       throw ValidationError("--draw wants a number from 0 to 1000.")
+    }
+    if otlp != nil, traceLog != nil {
+      throw ValidationError("--otlp waits for spans that are sent: leave --trace-log out.")
+    }
+    if otlp != nil, !report.isWatching {
+      throw ValidationError("--otlp goes with --watch: spans come when a job has started.")
     }
     if traceLog != nil, report.cluster.endpoint != nil, report.isWatching {
       throw ValidationError("--watch goes with -e or with --trace-log, and not with both.")
@@ -56,7 +70,10 @@ struct RecoveriesCommand: AsyncParsableCommand {
       }
       trace = try await file.trace()
     }
+    let inbox = try await SpanInbox.opened(at: otlp)
+    if let inbox { Console.note("Listening on http://\(inbox.place)/v1/traces (OTLP over HTTP)") }
     try await report.write(
-      RecoveriesReport(job: ReportedJob(reference: target.job), trace: trace, drawn: draw))
+      RecoveriesReport(job: ReportedJob(reference: target.job), trace: trace, drawn: draw),
+      spans: inbox?.feed)
   }
 }

@@ -1,5 +1,6 @@
 import AlibabaRealtime
 import ArgumentParser
+import Dashboard
 import HTTPTransport
 
 /// Which project of Alibaba Cloud's realtime compute, and the files of the key that opens it. Nothing secret is taken from

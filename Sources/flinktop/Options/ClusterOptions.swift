@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import FlinkREST
+import FlinkTraces
 import HTTPTransport
 import HeronTracker
 import Monitoring
@@ -98,7 +99,8 @@ struct ClusterOptions: ParsableArguments {
   /// The cluster that the command line means. `positional` is the dashboard's own argument; `harmless` are the requests
   /// that read-only lets out, where it is others than those that the system's client asks.
   func connection(
-    positional: String? = nil, forceReadOnly: Bool = false, harmless: HarmlessRoutes? = nil
+    positional: String? = nil, forceReadOnly: Bool = false, harmless: HarmlessRoutes? = nil,
+    spans: SpanFeed? = nil
   ) async throws(Failure) -> ClusterConnection {
     if let positional, let endpoint, positional != endpoint {
       throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
@@ -119,7 +121,8 @@ struct ClusterOptions: ParsableArguments {
     switch await system(at: parsed, options) {
     case .aliyun: return try alibabaConnection(at: text, options)
     case .flink:
-      return ClusterConnection(endpoint: parsed, options: options, harmless: harmless ?? .flink)
+      return ClusterConnection(
+        endpoint: parsed, options: options, harmless: harmless ?? .flink, spans: spans)
     case .heron:
       return ClusterConnection(heron: parsed, options: options, scope: source.scope)
     }
@@ -213,12 +216,12 @@ struct ClusterConnection {
   /// A Flink cluster. `harmless` are the requests that read-only lets out.
   init(
     endpoint: Endpoint, options: TransportOptions, name: String? = nil,
-    harmless: HarmlessRoutes = .flink
+    harmless: HarmlessRoutes = .flink, spans: SpanFeed? = nil
   ) {
     identity = ClusterIdentity(
       name: name ?? endpoint.name, endpoint: endpoint.displayText, source: "flink")
     transport = CurlTransport(endpoint: endpoint, harmless: harmless, options: options)
-    client = FlinkClient(transport: transport)
+    client = FlinkClient(transport: transport, spans: spans)
     isReadOnly = options.isReadOnly
   }
 

@@ -23,7 +23,7 @@ struct QuerySamples: Sendable {
   /// When the first was, in seconds since 1970, and how many lie between two.
   let start: Int64
   let step: Int64
-  var samplesByTarget: [QueryPlan.Target: [RecordedSeries.Sample]] = [:]
+  var samplesByTarget: [ExpressionPlan.Target: [RecordedSeries.Sample]] = [:]
   /// How long some job had been running when the figures of a step were collected, by when that step was.
   private(set) var uptimes: [Int64: Duration] = [:]
   /// How many there are, with those that could not be had.
@@ -40,7 +40,7 @@ struct QuerySamples: Sendable {
   /// Takes in what was asked at a step, counted from 0.
   mutating func take(
     _ results: [(MetricSource, Result<[MetricReading], SourceError>)], at index: Int,
-    of plan: QueryPlan, uptime: Duration? = nil
+    of plan: ExpressionPlan, uptime: Duration? = nil
   ) {
     count = index + 1
     var values: [MetricSource: [String: Double]] = [:]
@@ -68,15 +68,15 @@ extension QuerySamples {
   /// Takes in what was kept: of each step the last value, counted from `start` on.
   mutating func takePast(
     _ results: [(MetricSource, Result<[MetricReading], SourceError>)], steps: Int,
-    of plan: QueryPlan
+    of plan: ExpressionPlan
   ) {
     count = steps
-    var past: [QueryPlan.Target: [Series.Sample]] = [:]
+    var past: [ExpressionPlan.Target: [Series.Sample]] = [:]
     for (source, result) in results {
       switch result {
       case .success(let readings):
         for reading in readings {
-          past[QueryPlan.Target(source: source, id: reading.id, instance: "")] = reading.past
+          past[ExpressionPlan.Target(source: source, id: reading.id, instance: "")] = reading.past
         }
       case .failure(let error):
         self.error = error
@@ -84,7 +84,7 @@ extension QuerySamples {
       }
     }
     for target in Set(plan.targetsBySelector.values.joined()) {
-      let key = QueryPlan.Target(source: target.source, id: target.id, instance: "")
+      let key = ExpressionPlan.Target(source: target.source, id: target.id, instance: "")
       var values: [Int64: Double] = [:]
       for sample in past[key] ?? [] {
         let index = (sample.at.milliseconds / 1000 - start + step) / step
@@ -164,7 +164,7 @@ struct QuerySampler: Sendable {
   /// Samples a plan; `start` is when metrics were first asked for, and `dating` the job that dates them. Cancelled, it is
   /// done with those there are.
   func samples(
-    of plan: QueryPlan, by schedule: QuerySchedule, since start: ContinuousClock.Instant,
+    of plan: ExpressionPlan, by schedule: QuerySchedule, since start: ContinuousClock.Instant,
     at time: Timestamp, dating: JobID?
   ) async -> QuerySamples {
     let clock = ContinuousClock()
@@ -198,7 +198,7 @@ struct QuerySampler: Sendable {
 
   /// What a system kept, asked for once.
   private func kept(
-    of plan: QueryPlan, by schedule: QuerySchedule, until time: Timestamp
+    of plan: ExpressionPlan, by schedule: QuerySchedule, until time: Timestamp
   ) async -> QuerySamples {
     let step = Int64(schedule.step.inSeconds)
     let last = time.milliseconds / 1000 / step * step

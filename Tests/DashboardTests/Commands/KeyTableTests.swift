@@ -122,6 +122,13 @@ struct KeyTableTests {
       state.jobs.table.hasMoved = true
       state.jobs.table.selected = OrdersFixture.job
       state.press(.enter, .character("6"), .character("/"), .down, .pageDown)
+    case OverlayKeys.formula.name:
+      state = OrdersFixture.state(columns: 100, rows: 24)
+      state.jobs.table.hasMoved = true
+      state.jobs.table.selected = OrdersFixture.job
+      state.press(.enter, .character("6"), .character("="))
+      state.type("SUM(TS(orders/fraud score, *, ")
+      state.press(.down, .pageDown)
     case OverlayKeys.reading.name: state.press(.character("?"))
     case OverlayKeys.dialog.name: state.press(.character("s"))
     case OverlayKeys.form.name:

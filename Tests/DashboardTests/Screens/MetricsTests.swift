@@ -134,7 +134,7 @@ struct MetricsTests {
   func gaps() {
     var state = opened()
     let chart = state.context.board.charts[2]
-    #expect(chart.id == "mailboxLatencyMs_p99")
+    #expect(chart.metric?.id == "mailboxLatencyMs_p99")
     #expect(state.context.reading(of: chart).runs.count == 2)
     #expect(!state.picture.contains("2m 00s ago"))
     state.context.now = Fixture.now.advanced(by: .seconds(120))
@@ -145,7 +145,7 @@ struct MetricsTests {
   func rates() {
     var state = opened()
     let rate = state.context.reading(of: state.context.board.charts[4])
-    #expect(state.context.board.charts[4].id == "numRecordsIn")
+    #expect(state.context.board.charts[4].metric?.id == "numRecordsIn")
     #expect(rate.runs.count == 2 && rate.unit == .perSecond)
     #expect(rate.samples.allSatisfy { abs($0.value - 22_400) < 1 })
     state.press(.down, .down, .character("d"))
@@ -159,7 +159,7 @@ struct MetricsTests {
     var state = opened()
     let former = state.context.board
     state.press(.character("u"), .character("w"), .character("b"))
-    #expect(state.context.board.charts[0].summary != former.charts[0].summary)
+    #expect(state.context.board.charts[0].metric?.summary != former.charts[0].metric?.summary)
     #expect(state.context.board.window == .hour && former.window == .quarter)
     #expect(state.context.board.style(.unicode) == .blocks)
     #expect(state.context.board.style(.ascii) == .ascii)
@@ -185,7 +185,9 @@ struct MetricsTests {
       BoardChart(.worker("10.9.9.9:1-a"), "x"),
       BoardChart(.job("orders"), "uptime", chosen: .job(JobID("gone"))),
     ]
-    let standings = state.context.board.charts.map { state.context.standing(of: $0) }
+    let standings = state.context.board.charts.compactMap(\.metric).map {
+      state.context.standing(of: $0)
+    }
     for index in 0..<4 {
       guard case .missing = standings[index] else { Issue.record("\(index)"); continue }
     }

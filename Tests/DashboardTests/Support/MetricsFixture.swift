@@ -33,6 +33,22 @@ enum MetricsFixture {
         min: value / 2, max: value, average: value * 0.7, sum: value * 2.8, skewPercent: nil))
   }
 
+  /// What expressions over the subtasks of `fraud score` are made from.
+  static let ofSubtasks = MetricSource.subtasks(OrdersFixture.job, OrdersFixture.vertexID(2))
+
+  /// Each subtask takes in as many records a second as ten times its number and 10 more; the last of them pauses for
+  /// two minutes.
+  private static func fillSubtasks(_ cluster: inout ClusterModel, _ step: Int, _ time: Timestamp) {
+    let ids = (0..<4).map { "\($0).numRecordsIn" }
+    let readings = ids.enumerated().compactMap { index, id -> MetricReading? in
+      guard index < 3 || !(20...32).contains(step) else { return nil }
+      let value = Double((index + 1) * 100 * step)
+      return MetricReading(id, .single(text: "\(value)", number: value))
+    }
+    cluster.apply(
+      readings, to: .metricValues(ofSubtasks, ids), metrics: .asOf(time), at: time)
+  }
+
   /// As it was, and no other figure of the model the less.
   static func fill(_ cluster: inout ClusterModel) {
     cluster.apply(ids, to: .metricIDs(source), at: Fixture.now)
@@ -46,6 +62,7 @@ enum MetricsFixture {
       to: .metricIDs(.worker(WorkersFixture.id(1))), at: Fixture.now)
     for step in 0...60 {
       let time = Fixture.now.advanced(by: .seconds(10 * step - 600))
+      fillSubtasks(&cluster, step, time)
       let readings = followed.filter { $0 != "mailboxLatencyMs_p99" || !(20...35).contains(step) }
         .map { MetricReading($0, figure($0, step, time)) }
       cluster.apply(

@@ -157,6 +157,18 @@ struct Scene: CustomTestStringConvertible, Sendable {
       letters.map { Key.character($0) } + [.space, .control("u")]
     } + [.escape]
 
+  private static func typed(_ text: String) -> [Key] {
+    [.character("=")] + text.map { $0 == " " ? .space : .character($0) }
+  }
+
+  /// Three expressions, one of them with a name and beyond its limit, one of a line for each subtask.
+  static let expressions: [Key] =
+    [.enter, .character("6")]
+    + [
+      "in per minute = RATE(SUM(TS(orders/fraud score, *, numRecordsIn))) > 20000",
+      "TS(orders/fraud score, *, numRecordsIn)", "SUM(TS(orders/nosuch, *, numRecordsIn))",
+    ].flatMap { typed($0) + [.enter] }
+
   private static let metrics = [
     Scene(name: "metrics-none", columns: 80, rows: 24, keys: [.enter, .character("6")]),
     Scene(
@@ -179,6 +191,12 @@ struct Scene: CustomTestStringConvertible, Sendable {
       keys: sixCharts + [.down, .enter, .character("w"), .character("w"), .character("w")]),
     Scene(name: "metric", columns: 120, rows: 40, keys: sixCharts + [.down, .down, .enter]),
     Scene(name: "metric", columns: 200, rows: 60, keys: sixCharts + [.down, .enter]),
+    Scene(name: "expressions", columns: 80, rows: 24, keys: expressions),
+    Scene(name: "expressions", columns: 120, rows: 40, keys: expressions),
+    Scene(name: "expression", columns: 80, rows: 24, keys: expressions + typed("TS(orders/fr")),
+    Scene(
+      name: "expression", columns: 120, rows: 40,
+      keys: expressions + typed("SUM(TS(orders/fraud score, *, num")),
   ]
 
   private static let opened: [Key] = [.character("7"), .character("l"), .enter]

@@ -58,4 +58,14 @@ struct FollowUpTests {
     let identity = ClusterIdentity(name: "jm:443", endpoint: "https://jm", source: "flink")
     #expect(token.words(to: identity) == ["-e", "https://jm", "--bearer-token-file", "t"])
   }
+
+  @Test(
+    "a command for a shell is quoted only where it has to be",
+    arguments: [
+      ("http://jm:8081/a-b", "http://jm:8081/a-b"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#),
+      ("$(reboot)", "'$(reboot)'"), ("", "''"), ("Größe", "'Größe'"),
+    ])
+  func quoting(word: String, quoted: String) {
+    #expect(FollowUp.quoted(word) == quoted)
+  }
 }

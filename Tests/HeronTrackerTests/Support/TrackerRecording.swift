@@ -100,9 +100,13 @@ extension RecordedCall {
     "length", "interval", "instance",
   ]
 
+  /// Blanks mean nothing in a query.
+  private var queries: [String] { values("query").map { $0.filter { $0 != " " } } }
+
   /// True where it is the same question, whatever the window and the order of what is asked for.
   func answers(_ wanted: RecordedCall) -> Bool {
     path == wanted.path
       && Self.names.allSatisfy { values($0).sorted() == wanted.values($0).sorted() }
+      && queries == wanted.queries
   }
 }

@@ -85,6 +85,18 @@ struct ChartTests {
     #expect(rows.joined().contains { $0 != " " })
   }
 
+  @Test("two lines over each other leave what is between them, and blocks fill up to the higher")
+  func several() {
+    let scale = ChartScale(least: 0, greatest: 10, ticks: 2, steps: .decimal(isWhole: false))
+    let flat = [1.0, 9.0].map { [[PlotPoint(x: 0, y: $0), PlotPoint(x: 1, y: $0)]] }
+    func rows(_ style: ChartStyle) -> [String] {
+      LineChart(lines: flat, scale: scale).lines(columns: 3, rows: 3, style: style)
+    }
+    #expect(rows(.braille) == ["⠒⠒⠒", "   ", "⠤⠤⠤"])
+    #expect(rows(.ascii) == ["---", "   ", "---"])
+    #expect(rows(.blocks) == ["▆▆▆", "███", "███"])
+  }
+
   @Test("a spike within one cell is seen, a point alone too, and what is outside is not")
   func spikes() {
     let spike: [[(Double, Double)]] = [[(0, 0), (0.5, 0), (0.51, 10), (0.52, 0), (1, 0)]]

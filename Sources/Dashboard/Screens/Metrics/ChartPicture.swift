@@ -1,3 +1,4 @@
+import MetricExpressions
 import StreamModel
 import TerminalUI
 
@@ -26,9 +27,42 @@ struct ChartPicture: ContextReader {
     }
   }
 
-  /// `▌numRecordsIn sum per second *    fraud score`.
   private func drawTitle(_ reading: ChartReading, in rect: Rect, frame: inout Frame) {
-    let sign = isSelected ? String(charset.selected) : " "
+    switch chart {
+    case .metric(let chart): drawTitle(of: chart, reading, in: rect, frame: &frame)
+    case .formula(let formula): drawTitle(of: formula, in: rect, frame: &frame)
+    }
+  }
+
+  private var sign: String { isSelected ? String(charset.selected) : " " }
+
+  private func styled(_ name: String) -> Span {
+    Span(name, isSelected ? .accent : .title, isBold: isSelected)
+  }
+
+  /// `▌backlog > 1000 *    SUBTRACT(SUM(TS(orders, …`, or without a name the beginning of the text.
+  private func drawTitle(of formula: FormulaChart, in rect: Rect, frame: inout Frame) {
+    let text = SafeText.plain(formula.expression.description)
+    var words = formula.limit.map { " \($0.text)" } ?? ""
+    if formula.isPinned { words += " *" }
+    let room = max(4, rect.columns - 2 - CellWidth.of(words))
+    let name = CellWidth.truncate(
+      formula.name.map(SafeText.plain) ?? text, to: formula.name == nil ? room : room * 3 / 5,
+      isASCII: charset.isASCII)
+    let used = frame.put(
+      [Span(sign, .accent), styled(name), Span(words, .dim)],
+      column: rect.column, row: rect.row, limit: rect.columns - 1, charset: charset)
+    guard formula.name != nil else { return }
+    let shown = CellWidth.truncate(
+      text, to: max(0, rect.columns - used - 2), isASCII: charset.isASCII)
+    frame.put(
+      shown, column: rect.endColumn - CellWidth.of(shown), row: rect.row, style: .dim)
+  }
+
+  /// `▌numRecordsIn sum per second *    fraud score`.
+  private func drawTitle(
+    of chart: MetricChart, _ reading: ChartReading, in rect: Rect, frame: inout Frame
+  ) {
     let place = text(chart.place)
     let placeRoom = min(CellWidth.of(SafeText.plain(place)), rect.columns * 2 / 5)
     var words = cluster.traits.metricNotes[chart.id].map { "  \($0.title)" } ?? ""
@@ -45,8 +79,7 @@ struct ChartPicture: ContextReader {
     let id = Substring.ending(chart.id, width: max(4, room), isASCII: charset.isASCII)
     frame.put(
       [
-        Span(sign, .accent), Span(id, isSelected ? .accent : .title, isBold: isSelected),
-        Span(words, .dim),
+        Span(sign, .accent), styled(id), Span(words, .dim),
       ], column: rect.column, row: rect.row, limit: rect.columns - placeRoom - 1, charset: charset)
     let shown = CellWidth.truncate(place, to: placeRoom, isASCII: charset.isASCII)
     frame.put(
@@ -61,10 +94,13 @@ struct ChartPicture: ContextReader {
     var spans: [Span] = [Span(" ")]
     let start = now.advanced(by: .zero - context.board.window.duration)
     let values = reading.samples.lazy.filter { $0.at >= start }.map(\.value)
-    if let plain = reading.text {
+    if !reading.parts.isEmpty {
+      spans += partSpans(reading)
+    } else if let plain = reading.text {
       spans.append(Span(SafeText.plain(plain), .text))
     } else {
-      spans.append(Span(text(reading.last?.value), reading.isOld ? .dim : .text, isBold: true))
+      let role: Role = reading.isOld ? .dim : reading.isAlarming ? .warning : .text
+      spans.append(Span(text(reading.last?.value), role, isBold: true))
     }
     if let age = reading.age, reading.isOld {
       spans.append(Span("  \(Format.age(age)) ago", .warning))
@@ -76,6 +112,23 @@ struct ChartPicture: ContextReader {
       spans.append(Span(text(most)))
     }
     frame.put(spans, column: rect.column, row: rect.row + 1, limit: rect.columns, charset: charset)
+  }
+
+  /// `4 series  least 12 map/3  most 1.2k map/0`.
+  private func partSpans(_ reading: ChartReading) -> [Span] {
+    let (count, most) = (reading.parts.count, Self.mostLines)
+    var spans = [Span("\(count) series\(count > most ? ", \(most) drawn" : "")", .dim)]
+    func add(_ word: String, _ part: (name: String, last: Series.Sample)?) {
+      guard let part else { return }
+      let role: Role = reading.isOld ? .dim : reading.isAlarming ? .warning : .text
+      spans.append(Span("  \(word) ", .dim))
+      spans.append(
+        Span(reading.unit.text(part.last.value, clock: settings.clock), role, isBold: true))
+      spans.append(Span(" \(SafeText.plain(part.name))"))
+    }
+    add("most", reading.parts.max { $0.last.value < $1.last.value })
+    add("least", reading.parts.min { $0.last.value < $1.last.value })
+    return spans
   }
 
   private func drawPlot(_ reading: ChartReading, in rect: Rect, frame: inout Frame) {
@@ -101,7 +154,7 @@ struct ChartPicture: ContextReader {
         [Span(CellWidth.truncate(label, to: width, isASCII: charset.isASCII), .dim)],
         endColumn: plot.column - 1, row: row)
     }
-    let lines = LineChart(points(reading), scale: scale).lines(
+    let lines = LineChart(lines: points(reading), scale: scale).lines(
       columns: plot.columns, rows: rows, style: context.board.style(charset))
     for (index, line) in lines.enumerated() {
       frame.put(line, column: plot.column, row: plot.row + index, style: Style(.graph))
@@ -109,12 +162,17 @@ struct ChartPicture: ContextReader {
     if hasTimes { drawTimes(below: plot, in: &frame) }
   }
 
-  private func points(_ reading: ChartReading) -> [[PlotPoint]] {
+  /// More lines than this can't be told apart: the rest are in the figures only.
+  private static let mostLines = 32
+
+  private func points(_ reading: ChartReading) -> [[[PlotPoint]]] {
     let span = Double(context.board.window.duration.wholeMilliseconds)
     let end = Double(now.milliseconds)
-    return reading.runs.map { run in
-      run.map { sample in
-        PlotPoint(x: min(1, 1 - (end - Double(sample.at.milliseconds)) / span), y: sample.value)
+    return reading.lines.prefix(Self.mostLines).map { line in
+      line.map { run in
+        run.map { sample in
+          PlotPoint(x: min(1, 1 - (end - Double(sample.at.milliseconds)) / span), y: sample.value)
+        }
       }
     }
   }

@@ -1,55 +1,6 @@
-package import StreamModel
+import MetricExpressions
+import StreamModel
 import TerminalUI
-
-/// Whose metric a chart shows, by names that mean something at any cluster and after any restart.
-package enum MetricPlace: Hashable, Sendable {
-  case job(String)
-  case vertex(job: String, vertex: String)
-  case subtask(job: String, vertex: String, index: Int)
-  case coordinator(job: String, vertex: String)
-  case controller
-  case worker(String)
-  case workers
-}
-
-/// One chart of the board.
-package struct BoardChart: Hashable, Sendable {
-  package var place: MetricPlace
-  package var id: String
-  /// Which figure, of a metric that is told of several things together.
-  package var summary: MetricSummary
-  /// What only grows is shown as its rise per second.
-  package var isRate: Bool
-  /// It is there again when the program is started the next time.
-  package var isPinned = false
-  /// The very thing that it was chosen for, for as long as that is there; names may be those of several.
-  var chosen: MetricSource?
-
-  package init(
-    _ place: MetricPlace, _ id: String, summary: MetricSummary? = nil, isRate: Bool? = nil,
-    isPinned: Bool = false, chosen: MetricSource? = nil
-  ) {
-    self.place = place
-    self.id = id
-    self.summary = summary ?? Self.usualSummary(of: id)
-    self.isRate = isRate ?? MetricUnit.isCounter(id)
-    self.isPinned = isPinned
-    self.chosen = chosen
-  }
-
-  /// What flows is added up; of what is measured the worst counts.
-  private static func usualSummary(of id: String) -> MetricSummary {
-    if MetricUnit.isCounter(id) { return .sum }
-    return switch MetricUnit(id) {
-    case .bytes, .bytesPerSecond, .perSecond, .count: .sum
-    case .moment: .smallest
-    default: .largest
-    }
-  }
-
-  /// True where both show the same metric of the same thing.
-  func isSame(as other: BoardChart) -> Bool { place == other.place && id == other.id }
-}
 
 /// How much of the past the charts show.
 package enum ChartWindow: Int, CaseIterable, Hashable, Sendable {
@@ -73,6 +24,12 @@ package struct MetricBoard: Hashable, Sendable {
   private var chosenStyle: ChartStyle?
   /// Lines of the file that nobody could read: they go back into it.
   var unreadLines: [String] = []
+  /// What the expressions come to at the cluster that is shown, as of its last answer.
+  var formulas: [MetricExpression: FormulaReading] = [:]
+  /// Expressions beyond their limit when that was last looked at.
+  var crossed: Set<MetricExpression> = []
+  /// What `formulas` were worked out of.
+  var formulasOf: FormulaState?
 
   package init() {}
 
@@ -86,6 +43,8 @@ package struct MetricBoard: Hashable, Sendable {
   enum Change: Hashable, Sendable {
     /// Adds the chart, or takes the same one away.
     case toggle(BoardChart)
+    /// Puts an expression where another one was, or behind all.
+    case write(FormulaChart, at: Int?)
     case remove(Int)
     case pin(Int)
     case rate(Int)
@@ -105,12 +64,22 @@ package struct MetricBoard: Hashable, Sendable {
       } else {
         charts.append(chart)
       }
+    case .write(let formula, let place?) where charts.indices.contains(place):
+      charts[place] = .formula(formula)
+    case .write(let formula, _):
+      if let place = charts.firstIndex(where: { $0.isSame(as: .formula(formula)) }) {
+        charts[place] = .formula(formula)
+      } else if isFull {
+        return "There are \(Self.limit) charts already: take one away first."
+      } else {
+        charts.append(.formula(formula))
+      }
     case .remove(let place): charts.remove(at: place)
     case .pin(let place): charts[place].isPinned.toggle()
-    case .rate(let place): charts[place].isRate.toggle()
+    case .rate(let place): charts[place].changeMetric { $0.isRate.toggle() }
     case .summary(let place):
       let all = MetricSummary.allCases
-      charts[place].summary = all[(charts[place].summary.rawValue + 1) % all.count]
+      charts[place].changeMetric { $0.summary = all[($0.summary.rawValue + 1) % all.count] }
     case .window: window = window.next
     case .style: chosenStyle = style(.unicode).next
     }

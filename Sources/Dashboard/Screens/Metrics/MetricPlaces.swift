@@ -1,3 +1,4 @@
+import MetricExpressions
 import StreamModel
 import TerminalUI
 
@@ -11,7 +12,7 @@ enum MetricStanding: Hashable {
 }
 
 extension ContextReader {
-  func standing(of chart: BoardChart) -> MetricStanding {
+  func standing(of chart: MetricChart) -> MetricStanding {
     switch chart.place {
     case .controller: return .there(.controller)
     case .workers: return .there(.workers)
@@ -32,7 +33,7 @@ extension ContextReader {
   }
 
   private func ofJob(
-    _ name: String, _ chart: BoardChart, _ standing: (JobModel) -> MetricStanding
+    _ name: String, _ chart: MetricChart, _ standing: (JobModel) -> MetricStanding
   ) -> MetricStanding {
     guard cluster.jobsReceivedAt != nil else { return .awaited(nil) }
     let chosen = chart.chosen?.subject.job.flatMap { cluster.jobsByID[$0] }
@@ -49,7 +50,7 @@ extension ContextReader {
   }
 
   private func ofVertex(
-    _ name: String, _ vertex: String, _ chart: BoardChart,
+    _ name: String, _ vertex: String, _ chart: MetricChart,
     _ source: (JobID, VertexID) -> MetricSource
   ) -> MetricStanding {
     ofJob(name, chart) { job in
@@ -129,23 +130,50 @@ extension ContextReader {
       span: context.board.window.duration, columns: max(40, context.size.columns - 16))
   }
 
+  /// What lies further apart than this has nothing known between: what is kept comes in steps of the window.
+  var longestBoardStep: Duration {
+    max(Series.longestStep, (boardPast?.step ?? .metricStep) * 2.5)
+  }
+
+  /// A rate is only as good as the times of what it is made from, and when metrics were collected is told by the `uptime`
+  /// of any job that runs: by the one that is asked for more, so that one at least is asked in each step.
+  private var datingQuestions: [AnyQuestion] {
+    let hasRate = context.board.charts.contains { chart in
+      switch chart {
+      case .metric(let chart): chart.isRate
+      case .formula(let formula): formula.expression.lookback > 0
+      }
+    }
+    guard hasRate, !cluster.traits.answersQueries, !cluster.traits.tellsRates else { return [] }
+    let running = cluster.jobs.filter { $0.state == .running && $0.detail != nil }
+    let steady = running.min {
+      ($0.aliveSince ?? .init(milliseconds: .max)) < ($1.aliveSince ?? .init(milliseconds: .max))
+    }
+    return steady.map { [AnyQuestion(.jobMetrics($0.id))] } ?? []
+  }
+
   /// What the charts need to be asked: of each thing its metrics together.
   var boardQuestions: [AnyQuestion] {
     var idsBySource: [MetricSource: [String]] = [:]
     var sources: [MetricSource] = []
-    for chart in context.board.charts {
+    for chart in context.board.charts.compactMap(\.metric) {
       guard case .there(let source) = standing(of: chart) else { continue }
       if idsBySource[source] == nil { sources.append(source) }
       idsBySource[source, default: []].append(chart.id)
     }
-    return sources.flatMap { source -> [AnyQuestion] in
-      let ids = idsBySource[source] ?? []
-      let values = AnyQuestion(.metricValues(source, ids, past: boardPast))
-      // One id that is not there would empty the answer for all.
-      guard source.isAggregated, Set(ids).count > 1 else { return [values] }
-      let known = cluster.answers[.metricIDs(source)].map { Set($0.value) }
-      let isWhole = known.map { known in ids.allSatisfy(known.contains) } ?? false
-      return isWhole ? [values] : [AnyQuestion(.metricIDs(source)), values]
-    }
+    var ofFormulas: [AnyQuestion] = []
+    for question in context.board.formulas.values.flatMap(\.questions)
+    where !ofFormulas.contains(question) { ofFormulas.append(question) }
+    ofFormulas += datingQuestions.filter { !ofFormulas.contains($0) }
+    return ofFormulas
+      + sources.flatMap { source -> [AnyQuestion] in
+        let ids = idsBySource[source] ?? []
+        let values = AnyQuestion(.metricValues(source, ids, past: boardPast))
+        // One id that is not there would empty the answer for all.
+        guard source.isAggregated, Set(ids).count > 1 else { return [values] }
+        let known = cluster.answers[.metricIDs(source)].map { Set($0.value) }
+        let isWhole = known.map { known in ids.allSatisfy(known.contains) } ?? false
+        return isWhole ? [values] : [AnyQuestion(.metricIDs(source)), values]
+      }
   }
 }

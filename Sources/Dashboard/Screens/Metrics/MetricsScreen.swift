@@ -42,7 +42,7 @@ struct MetricsScreen: Screen, Hashable {
   /// What the charts need is asked whatever screen is shown. Names of vertices take the structure of their job.
   func demand(in context: Context) -> Demand {
     var jobs: [JobID] = []
-    for chart in context.board.charts {
+    for chart in context.board.charts.compactMap(\.metric) {
       if case .awaited(let job?) = context.standing(of: chart), !jobs.contains(job) {
         jobs.append(job)
       }
@@ -50,7 +50,7 @@ struct MetricsScreen: Screen, Hashable {
     if let job = subject.job, context.cluster.job(job)?.detail == nil, !jobs.contains(job) {
       jobs.append(job)
     }
-    let isOfWorkers = context.board.charts.contains { chart in
+    let isOfWorkers = context.board.charts.compactMap(\.metric).contains { chart in
       if case .worker = chart.place { true } else { false }
     }
     return Demand(
@@ -105,6 +105,8 @@ struct MetricsScreen: Screen, Hashable {
   /// Its id and the value as it came.
   func copied(in context: Context) -> String? {
     guard let chart = chart(in: context) else { return nil }
+    if case .formula(let formula) = chart { return formula.text }
+    guard let chart = chart.metric else { return nil }
     guard case .there(let source) = context.standing(of: chart),
       let track = context.cluster.metricTracks[source, chart.id]
     else { return chart.id }
@@ -135,6 +137,20 @@ extension MetricsScreen {
       let sources = context.metricSources(of: screen.subject)
       return [.show(.picker(MetricPicker(sources)))]
     },
+    Binding(
+      "formula", [.character("=")], "write an expression over metrics, as a chart",
+      footer: "expression", group: .look, rank: 0
+    ) { screen, _ in [.show(.formula(FormulaEntry()))] },
+    ofChart(
+      "edit", [.character("e")], "change the expression",
+      refusal: { screen, context in
+        screen.chart(in: context)?.formula == nil
+          ? "Only an expression can be changed: = writes one." : nil
+      }
+    ) { screen, context in
+      let formula = screen.chart(in: context)?.formula
+      return [.show(.formula(FormulaEntry(formula?.text ?? "", at: screen.selected)))]
+    },
     .opening("one chart alone, or all", footer: "zoom"),
     ofChart("left", [.left, .character("h")], "chart to the left", pace: .repeated, isGoing: true) {
       screen, context in
@@ -152,13 +168,14 @@ extension MetricsScreen {
     },
     ofChart(
       "rate", [.character("d")], "show a counter as its rise per second, or as it is",
-      footer: "rate"
+      footer: "rate", refusal: ofFormula
     ) { screen, _ in [.board(.rate(screen.selected))] },
     ofChart(
       "summary", [.character("u")], "of several subtasks the sum, max, mean or min",
       footer: "summary",
       refusal: { screen, context in
         guard let chart = screen.chart(in: context) else { return nil }
+        if let reason = ofFormula(screen, context) { return reason }
         return context.reading(of: chart).isSummarised ? nil : "This metric is of one thing only."
       }
     ) { screen, _ in [.board(.summary(screen.selected))] },
@@ -172,6 +189,12 @@ extension MetricsScreen {
       screen, _ in [.board(.remove(screen.selected))]
     },
   ]
+
+  /// Why a metric's key does nothing; nil of a metric.
+  @Sendable private static func ofFormula(_ screen: MetricsScreen, _ context: Context) -> String? {
+    screen.chart(in: context)?.formula == nil
+      ? nil : "An expression says itself what it is made from: e changes it."
+  }
 
   /// A key that needs a chart.
   private static func ofChart(

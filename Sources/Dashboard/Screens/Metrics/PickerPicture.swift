@@ -29,7 +29,8 @@ extension DashboardState {
         reason(picker, question), in: layout.list, frame: &frame)
     }
     let chosen = Set(
-      board.charts.filter { $0.place == context.place(of: picker.source) }.map(\.id))
+      board.charts.compactMap(\.metric)
+        .filter { $0.place == context.place(of: picker.source) }.map(\.id))
     for (line, place) in picker.matches.dropFirst(picker.offset).prefix(layout.list.rows)
       .enumerated()
     {

@@ -1,15 +1,15 @@
 import StreamModel
 import TerminalUI
 
-/// The pinned charts as a text: a line each, its fields apart by tabs. Whose, names, id, figure, and whether as a rate.
+/// The pinned charts as a text: a line each, its fields apart by tabs. Whose, names, id, figure, and whether as a rate; or
+/// `expression` and its text.
 extension MetricBoard {
   private static let head = "# flinktop charts 1"
 
   /// What the file of the state folder has to hold: the lines that nobody could read go back into it.
   var pinnedText: String {
     let lines = charts.filter(\.isPinned).map { chart in
-      (chart.place.fields + [chart.id, chart.summary.word, chart.isRate ? "rate" : "value"])
-        .map(Self.escaped).joined(separator: "\t")
+      chart.fields.map(Self.escaped).joined(separator: "\t")
     }
     return ([Self.head] + lines + unreadLines).joined(separator: "\n") + "\n"
   }
@@ -37,6 +37,11 @@ extension MetricBoard {
 
   private static func chart(_ line: Substring) -> BoardChart? {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(unescaped)
+    if fields.count == 2, fields[0] == BoardChart.formulaWord {
+      guard var formula = try? FormulaChart(parsing: fields[1]) else { return nil }
+      formula.isPinned = true
+      return .formula(formula)
+    }
     guard fields.count > 3, let place = MetricPlace(fields: fields.dropLast(3)),
       let summary = MetricSummary.allCases.first(where: { $0.word == fields[fields.count - 2] }),
       ["rate", "value"].contains(fields[fields.count - 1]), !fields[fields.count - 3].isEmpty
@@ -76,6 +81,18 @@ extension MetricBoard {
       }
     }
     return String(plain)
+  }
+}
+
+extension BoardChart {
+  fileprivate static let formulaWord = "expression"
+
+  fileprivate var fields: [String] {
+    switch self {
+    case .metric(let chart):
+      chart.place.fields + [chart.id, chart.summary.word, chart.isRate ? "rate" : "value"]
+    case .formula(let formula): [Self.formulaWord, formula.text]
+    }
   }
 }
 

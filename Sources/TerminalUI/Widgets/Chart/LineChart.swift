@@ -19,13 +19,19 @@ package struct PlotPoint: Hashable, Sendable {
   }
 }
 
-/// Lines through runs of points; between two runs there is nothing.
+/// Lines through runs of points; between two runs of one there is nothing.
 package struct LineChart: Sendable {
-  var runs: [[PlotPoint]]
+  var plots: [[[PlotPoint]]]
   var scale: ChartScale
 
+  /// One line.
   package init(_ runs: [[PlotPoint]], scale: ChartScale) {
-    self.runs = runs
+    self.init(lines: [runs], scale: scale)
+  }
+
+  /// Several, over each other.
+  package init(lines: [[[PlotPoint]]], scale: ChartScale) {
+    plots = lines
     self.scale = scale
   }
 
@@ -39,8 +45,8 @@ package struct LineChart: Sendable {
     }
   }
 
-  /// The lowest and the highest of the line in each of so many equal parts of the window; nil where it is not.
-  func extents(_ count: Int) -> [ClosedRange<Double>?] {
+  /// The lowest and the highest of a line in each of so many equal parts of the window; nil where it is not.
+  static func extents(of runs: [[PlotPoint]], _ count: Int) -> [ClosedRange<Double>?] {
     var extents = [ClosedRange<Double>?](repeating: nil, count: count)
     func widen(_ index: Int, _ value: Double) {
       guard extents.indices.contains(index) else { return }
@@ -69,13 +75,15 @@ package struct LineChart: Sendable {
     return extents
   }
 
-  /// The levels that the line takes in each part, of so many.
-  private func levels(_ parts: Int, of count: Int) -> [ClosedRange<Int>?] {
+  /// The levels that each line takes in each part, of so many.
+  private func levels(_ parts: Int, of count: Int) -> [[ClosedRange<Int>?]] {
     func level(_ value: Double) -> Int {
       min(count - 1, Int((scale.share(value) * Double(count - 1)).rounded()))
     }
-    return extents(parts).map { extent in
-      extent.map { level($0.lowerBound)...level($0.upperBound) }
+    return plots.map { runs in
+      Self.extents(of: runs, parts).map { extent in
+        extent.map { level($0.lowerBound)...level($0.upperBound) }
+      }
     }
   }
 
@@ -83,10 +91,12 @@ package struct LineChart: Sendable {
     /// By level within the cell from below, left and right.
     let dots: [[UInt32]] = [[0x40, 0x80], [0x04, 0x20], [0x02, 0x10], [0x01, 0x08]]
     var cells = [UInt32](repeating: 0, count: columns * rows)
-    for (part, range) in levels(columns * 2, of: rows * 4).enumerated() {
-      guard let range else { continue }
-      for level in range {
-        cells[(rows - 1 - level / 4) * columns + part / 2] |= dots[level % 4][part % 2]
+    for line in levels(columns * 2, of: rows * 4) {
+      for (part, range) in line.enumerated() {
+        guard let range else { continue }
+        for level in range {
+          cells[(rows - 1 - level / 4) * columns + part / 2] |= dots[level % 4][part % 2]
+        }
       }
     }
     return (0..<rows).map { row in
@@ -101,11 +111,13 @@ package struct LineChart: Sendable {
   private func blocks(_ columns: Int, _ rows: Int) -> [String] {
     let ramp = Charset.unicode.ramp
     let levels = levels(columns, of: rows * ramp.count)
+    // Of several lines the highest fills the column.
+    let tops = (0..<columns).map { column in levels.compactMap { $0[column]?.upperBound }.max() }
     return (0..<rows).map { row in
       let floor = (rows - 1 - row) * ramp.count
       return String(
-        levels.map { range -> Character in
-          guard let level = range?.upperBound, level >= floor else { return " " }
+        tops.map { level -> Character in
+          guard let level, level >= floor else { return " " }
           return ramp[min(ramp.count - 1, level - floor)]
         })
     }
@@ -116,10 +128,11 @@ package struct LineChart: Sendable {
     return (0..<rows).map { row in
       let floor = (rows - 1 - row) * 3
       return String(
-        levels.map { range -> Character in
-          guard let range, range.lowerBound <= floor + 2, range.upperBound >= floor else {
-            return " "
+        (0..<columns).map { column -> Character in
+          let within = levels.lazy.compactMap { $0[column] }.first {
+            $0.lowerBound <= floor + 2 && $0.upperBound >= floor
           }
+          guard let range = within else { return " " }
           let low = max(0, range.lowerBound - floor)
           let high = min(2, range.upperBound - floor)
           return high > low ? "|" : ["_", "-", "'"][low]

@@ -1,12 +1,12 @@
 /// The names that somebody may have meant who wrote another one. Only to be suggested: none is ever taken for it.
-struct NearNames {
+package struct NearNames {
   /// More would be no help.
   private static let most = 3
 
   /// The nearest first.
-  let names: [String]
+  package let names: [String]
 
-  init(_ wanted: String, among names: [String]) {
+  package init(_ wanted: String, among names: [String]) {
     let wanted = wanted.lowercased()
     let scored = Set(names).compactMap { name in
       Self.distance(wanted, name.lowercased()).map { (name: name, distance: $0) }

@@ -1,50 +1,20 @@
-import Dashboard
-import MetricExpressions
-import StreamModel
+package import MetricExpressions
+package import StreamModel
 import TerminalUI
 
-/// What is asked again and again for an expression.
-struct QueryPlan: Sendable {
-  /// One metric of one instance.
-  struct Target: Hashable, Sendable {
-    var source: MetricSource
-    /// As the source has it: `0.numRecordsOut` of a subtask.
-    var id: String
-    /// What the expression calls it.
-    var instance: String
-  }
-
-  /// Of each `TS` those that it stands for.
-  private(set) var targetsBySelector: [SeriesSelector: [Target]] = [:]
-
-  /// All ids of a source, in one question.
-  var questions: [MetricValuesQuestion] { questions(past: nil) }
-
-  /// The same with what they stood at before.
-  func questions(past: MetricPast?) -> [MetricValuesQuestion] {
-    var (sources, idsBySource): ([MetricSource], [MetricSource: Set<String>]) = ([], [:])
-    for target in targetsBySelector.values.joined() {
-      if idsBySource[target.source] == nil { sources.append(target.source) }
-      idsBySource[target.source, default: []].insert(target.id)
-    }
-    return sources.map { .metricValues($0, Array(idsBySource[$0] ?? []), past: past) }
-  }
-
-  /// How many series are gathered.
-  var count: Int { Set(targetsBySelector.values.joined()).count }
-
-  mutating func add(_ targets: [Target], for selector: SeriesSelector) {
-    targetsBySelector[selector] = targets
-  }
-}
-
 /// Turns what an expression names into what is asked.
-struct QueryPlanner: Sendable {
+package struct ExpressionPlanner: Sendable {
   /// A `TS` with what its component means.
-  struct Named: Sendable {
-    var selector: SeriesSelector
-    var column: Int
-    var component: QueryComponent
+  package struct Named: Hashable, Sendable {
+    package var selector: SeriesSelector
+    package var column: Int
+    package var component: ExpressionComponent
+
+    package init(selector: SeriesSelector, column: Int, component: ExpressionComponent) {
+      self.selector = selector
+      self.column = column
+      self.component = component
+    }
   }
 
   /// Of a `TS` that stands for one thing, or for all parts of one.
@@ -55,11 +25,16 @@ struct QueryPlanner: Sendable {
     var instances: [(prefix: String, name: String)]
   }
 
-  var cluster: ClusterModel
-  var named: [Named]
+  package var cluster: ClusterModel
+  package var named: [Named]
+
+  package init(cluster: ClusterModel, named: [Named]) {
+    self.cluster = cluster
+    self.named = named
+  }
 
   /// Where it has to be known which metrics there are.
-  var listings: [MetricSource] {
+  package var listings: [MetricSource] {
     var listings: [MetricSource] = []
     for named in named {
       switch named.component {
@@ -83,15 +58,17 @@ struct QueryPlanner: Sendable {
   }
 
   /// The plan, by which metrics there are.
-  func plan(_ idsBySource: [MetricSource: Set<String>]) throws(Failure) -> QueryPlan {
-    var plan = QueryPlan()
+  package func plan(_ idsBySource: [MetricSource: Set<String>]) throws(ExpressionFault)
+    -> ExpressionPlan
+  {
+    var plan = ExpressionPlan()
     for named in named {
       let places = try places(of: named, idsBySource)
-      var targets: [QueryPlan.Target] = []
+      var targets: [ExpressionPlan.Target] = []
       for place in places
       where idsBySource[place.listed]?.contains(named.selector.metric) == true {
         targets += place.instances.map { prefix, name in
-          QueryPlan.Target(
+          ExpressionPlan.Target(
             source: place.source, id: prefix + named.selector.metric, instance: name)
         }
       }
@@ -103,7 +80,7 @@ struct QueryPlanner: Sendable {
 
   private func places(
     of named: Named, _ idsBySource: [MetricSource: Set<String>]
-  ) throws(Failure) -> [Place] {
+  ) throws(ExpressionFault) -> [Place] {
     let selector = named.selector
     switch named.component {
     case .controller:
@@ -116,7 +93,7 @@ struct QueryPlanner: Sendable {
       guard let wanted = selector.instance else { return places }
       let meant = places.filter { $0.instances[0].name == wanted }
       guard meant.isEmpty else { return meant }
-      throw Failure(
+      throw ExpressionFault(
         .notFound,
         "No \(cluster.traits.worker) is called '\(wanted.cutForSentence)' (column \(named.column))."
       )
@@ -129,22 +106,24 @@ struct QueryPlanner: Sendable {
         return try only(.job(job), cluster.job(job)?.name ?? job.text, named)
       }
       guard selector.instance == nil else {
-        throw Failure(
-          .wrongUsage,
+        throw ExpressionFault(
+          .unclear,
           "Subtasks are those of a vertex: '\(selector.component.cutForSentence)' (column "
             + "\(named.column)) is a job, of which * is all subtasks; name JOB/VERTEX.")
       }
-      return try vertices.map { vertex throws(Failure) in try place(of: vertex, in: job, named) }
+      return try vertices.map { vertex throws(ExpressionFault) in
+        try place(of: vertex, in: job, named)
+      }
     }
   }
 
   /// Of a thing that is its only instance.
   private func only(
     _ source: MetricSource, _ name: String, _ named: Named
-  ) throws(Failure) -> [Place] {
+  ) throws(ExpressionFault) -> [Place] {
     if let wanted = named.selector.instance, wanted != name {
-      throw Failure(
-        .wrongUsage,
+      throw ExpressionFault(
+        .unclear,
         "'\(named.selector.component.cutForSentence)' (column \(named.column)) has no instance "
           + "'\(wanted.cutForSentence)': write *.")
     }
@@ -153,22 +132,22 @@ struct QueryPlanner: Sendable {
 
   private func place(
     of vertex: Vertex, in job: JobID, _ named: Named
-  ) throws(Failure) -> Place {
+  ) throws(ExpressionFault) -> Place {
     guard let parallelism = vertex.parallelism, parallelism > 0 else {
-      throw Failure(
-        .operationFailed,
+      throw ExpressionFault(
+        .unknown,
         "It is not known how many subtasks \(vertex.shortName.cutForSentence) has.")
     }
     var indices = Array(0..<parallelism)
     if let wanted = named.selector.instance {
       guard let index = Int(wanted), index >= 0 else {
-        throw Failure(
-          .wrongUsage,
+        throw ExpressionFault(
+          .unclear,
           "'\(wanted.cutForSentence)' (column \(named.column)) is no subtask: a number from 0 on, or *."
         )
       }
       guard index < parallelism else {
-        throw Failure(
+        throw ExpressionFault(
           .notFound,
           "There is no subtask \(index) of \(vertex.shortName.cutForSentence) (column "
             + "\(named.column)): there are \(parallelism), from 0 on.")
@@ -197,7 +176,7 @@ struct QueryPlanner: Sendable {
 
   private func unknown(
     _ named: Named, _ places: [Place], _ idsBySource: [MetricSource: Set<String>]
-  ) -> Failure {
+  ) -> ExpressionFault {
     var sources = Set(places.map(\.listed))
     if case .job(let job) = named.component { sources.insert(.job(job)) }
     let listed = Set(sources.flatMap { idsBySource[$0] ?? [] }).sorted()
@@ -205,14 +184,15 @@ struct QueryPlanner: Sendable {
       named.selector.component.cutForSentence, named.selector.metric.cutForSentence
     )
     guard !listed.isEmpty else {
-      return Failure(.notFound, "'\(component)' (column \(named.column)) has no metrics now.")
+      return ExpressionFault(
+        .notFound, "'\(component)' (column \(named.column)) has no metrics now.")
     }
     var near = NearNames(named.selector.metric, among: listed).names
     if near.isEmpty {
       near = FuzzyIndex(listed).search(named.selector.metric).prefix(3).map { listed[$0] }
     }
     let hint = near.map(\.cutForSentence).joined(separator: " or ")
-    return Failure(
+    return ExpressionFault(
       .notFound,
       "'\(component)' (column \(named.column)) has no metric '\(metric)'"
         + (near.isEmpty ? "; 'flinktop metrics ... --list' lists them." : "; did you mean \(hint)?")
@@ -220,7 +200,7 @@ struct QueryPlanner: Sendable {
   }
 }
 
-extension QueryPlanner.Named {
+extension ExpressionPlanner.Named {
   /// The job that it is about.
   fileprivate var job: JobID? {
     switch component {

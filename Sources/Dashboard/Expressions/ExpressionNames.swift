@@ -1,8 +1,7 @@
-import Dashboard
-import StreamModel
+package import StreamModel
 
 /// What the first argument of a `TS` means at a cluster.
-enum QueryComponent: Sendable {
+package enum ExpressionComponent: Hashable, Sendable {
   /// The process that knows all jobs.
   case controller
   /// Every process that runs tasks.
@@ -13,27 +12,29 @@ enum QueryComponent: Sendable {
 }
 
 /// Finds out what components are meant, as the other commands find jobs, vertices and TaskManagers.
-struct QueryNames: Sendable {
+package struct ExpressionNames: Sendable {
   /// So many jobs are looked through for a vertex whose job is not named.
   private static let mostJobs = 100
   /// So many that a name might mean are listed.
   private static let mostListed = 10
 
-  enum Outcome: Sendable {
-    case found(QueryComponent)
+  package enum Outcome: Sendable {
+    case found(ExpressionComponent)
     /// What has to be known first.
     case awaited([AnyQuestion])
-    case failed(Failure)
+    case failed(ExpressionFault)
   }
 
-  var cluster: ClusterModel
+  package var cluster: ClusterModel
+
+  package init(cluster: ClusterModel) { self.cluster = cluster }
 
   private var traits: SystemTraits { cluster.traits }
   private var jobs: [JobModel] { cluster.jobs }
 
   /// What a name means: the JobManager, all TaskManagers, a job, a vertex as `JOB/VERTEX`, and last a vertex of any job, a
   /// part of a TaskManager's id or the beginning of a job's. `column` is where it stands.
-  func outcome(of name: String, column: Int) -> Outcome {
+  package func outcome(of name: String, column: Int) -> Outcome {
     let lower = name.lowercased()
     if lower == traits.controller.lowercased() { return .found(.controller) }
     if lower == traits.workers(2).lowercased() {
@@ -77,17 +78,17 @@ struct QueryNames: Sendable {
     let (wanted, of) = (name.cutForSentence, job.name.cutForSentence)
     return .failed(
       matches.isEmpty
-        ? Failure(
+        ? ExpressionFault(
           .notFound,
           "No vertex of \(of) is called '\(wanted)' (column \(column)); there are \(names).")
-        : Failure(
-          .wrongUsage,
+        : ExpressionFault(
+          .unclear,
           "'\(wanted)' (column \(column)) means \(matches.count) vertices of \(of): \(names)."))
   }
 
   /// One of the things that a name may mean when it is no job's.
   private struct Candidate {
-    var component: QueryComponent
+    var component: ExpressionComponent
     var isExact: Bool
     var text: String
   }
@@ -126,13 +127,13 @@ struct QueryNames: Sendable {
     let hint = near.isEmpty ? "." : "; did you mean \(near.joined(separator: " or "))?"
     guard live.count <= Self.mostJobs else {
       return .failed(
-        Failure(
+        ExpressionFault(
           .notFound,
           "No job is called '\(name.cutForSentence)' (column \(column)), and in \(live.count) jobs no "
             + "vertex is looked for: name it as JOB/VERTEX\(hint)"))
     }
     return .failed(
-      Failure(
+      ExpressionFault(
         .notFound,
         "No job, vertex or \(traits.worker) is called '\(name.cutForSentence)' (column \(column))\(hint)"
       ))
@@ -142,11 +143,11 @@ struct QueryNames: Sendable {
     "\(job.id.text) \(job.name.cutForSentence) \(job.state.name)"
   }
 
-  private func ambiguous(_ name: String, _ column: Int, _ texts: [String]) -> Failure {
+  private func ambiguous(_ name: String, _ column: Int, _ texts: [String]) -> ExpressionFault {
     var list = Array(texts.prefix(Self.mostListed))
     if texts.count > list.count { list.append("and \(texts.count - list.count) more") }
-    return Failure(
-      .wrongUsage,
+    return ExpressionFault(
+      .unclear,
       "'\(name.cutForSentence)' (column \(column)) means \(texts.count) things: "
         + "\(list.joined(separator: "; ")). A vertex is named as JOB/VERTEX.")
   }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import flinktop
+@testable import Dashboard
 
 @Suite("Names that may have been meant")
 struct NearNamesTests {
@@ -18,15 +18,5 @@ struct NearNamesTests {
     ])
   func names(wanted: String, all: [String], near: [String]) {
     #expect(NearNames(wanted, among: all).names == near)
-  }
-
-  @Test(
-    "a command for a shell is quoted only where it has to be",
-    arguments: [
-      ("http://jm:8081/a-b", "http://jm:8081/a-b"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#),
-      ("$(reboot)", "'$(reboot)'"), ("", "''"), ("Größe", "'Größe'"),
-    ])
-  func quoting(word: String, quoted: String) {
-    #expect(FollowUp.quoted(word) == quoted)
   }
 }

@@ -5,5 +5,5 @@ extension String {
   private static let longestInSentence = 60
 
   /// A name of a job as a line on stderr says it, ending in `…` where it is too long for that.
-  var cutForSentence: String { CellWidth.truncate(self, to: Self.longestInSentence) }
+  package var cutForSentence: String { CellWidth.truncate(self, to: Self.longestInSentence) }
 }
