@@ -24,7 +24,8 @@ struct TrackedSeries: SeriesSource {
     for target in Set(plan.targetsBySelector.values.joined()) {
       guard let track = tracks[target.source, target.id] else { continue }
       received.append(track.receivedAt)
-      let runs = track.series(.sum).segments(holdingFor: hold).compactMap { run -> [Series.Sample]? in
+      let runs = track.series(.sum).segments(holdingFor: hold).compactMap {
+        run -> [Series.Sample]? in
         let first = run.firstIndex { $0.at >= start }
         return first.map { Self.steps(of: run[max(0, $0 - 1)...]) }
       }
