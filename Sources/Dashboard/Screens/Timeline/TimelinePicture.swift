@@ -35,6 +35,10 @@ extension ScreenPicture<TimelineScreen> {
           frame: &frame)
       }
     }
+    if let bar = placement.columns.last {
+      TimelineTracks(context: context, job: model, window: window).draw(
+        in: layout.tracks, barsAt: placement.start(of: bar), width: bar.width, frame: &frame)
+    }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
     if let row = table.cursor.flatMap({ rows[$0] }) {
       drawDetail(of: row, in: layout.detail, frame: &frame)

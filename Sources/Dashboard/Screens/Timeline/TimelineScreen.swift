@@ -140,6 +140,8 @@ struct TimelineLayout {
   var frame: Rect
   /// The axis and the bars.
   var table: Rect
+  /// Checkpoints, backpressure and lag along the same time; empty where rows are scarce.
+  var tracks: Rect
   /// What there is to say of the row under the cursor; empty where rows are scarce.
   var detail: Rect
   /// What the bars mean; empty where rows are scarce.
@@ -150,8 +152,10 @@ struct TimelineLayout {
     let inside = frame.inset(left: 1, top: 1, right: 1, bottom: 1)
     let detailRows = inside.rows < 10 ? 0 : inside.rows < 20 ? 2 : 3
     let legendRows = inside.rows < 7 ? 0 : 1
-    table = inside.inset(bottom: detailRows + legendRows)
-    detail = inside.inset(top: table.rows, bottom: legendRows)
+    let trackRows = inside.rows < 16 ? 0 : TimelineTracks.count
+    table = inside.inset(bottom: trackRows + detailRows + legendRows)
+    tracks = inside.inset(top: table.rows, bottom: detailRows + legendRows)
+    detail = inside.inset(top: table.rows + trackRows, bottom: legendRows)
     legend = inside.inset(top: inside.rows - legendRows)
   }
 }
