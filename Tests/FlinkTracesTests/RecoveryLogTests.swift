@@ -235,6 +235,19 @@ struct RecoveryLogTests {
     #expect(alone.trace().spanCount == before.spanCount && !alone.trace().jobs.isEmpty)
   }
 
+  @Test(
+    "a span is a checkpoint with what it tells, and not more",
+    arguments: ["2.3.0.log", "1.20.5.log"])
+  func checkpoints(log: String) throws {
+    let spans = Recording.read(try Recording.bytes(log)).spans.map(\.span)
+    let checkpoints = spans.compactMap { Checkpoint($0) }
+    #expect(checkpoints.count == spans.count { $0.kind == .checkpoint } && checkpoints.count > 3)
+    #expect(checkpoints.allSatisfy { $0.isOfSpan && $0.restorePath == nil && $0.subtasks == 0 })
+    #expect(checkpoints.contains { $0.stateSize != nil && $0.duration != nil })
+    // Of 1.20 nobody can tell a savepoint by its span.
+    #expect(checkpoints.allSatisfy { ($0.type == nil) == log.hasPrefix("runs-1.20") })
+  }
+
   @Test("of spans that are sent those of tasks are not kept, and the oldest go first")
   func shelf() throws {
     func span(_ name: String, _ second: Int64) -> TraceSpan {
@@ -246,11 +259,14 @@ struct RecoveryLogTests {
     shelf.take([span("Checkpoint_Task", 1), span("JobInitialization", 2), span("Checkpoint", 3)])
     #expect(shelf.spans.map(\.name) == ["JobInitialization", "Checkpoint"])
     #expect(shelf.spans.allSatisfy { $0.children.isEmpty })
-    shelf.take((0...SpanShelf.most).map { span("Checkpoint", Int64($0) + 10) })
-    #expect(shelf.spans.count <= SpanShelf.most)
+    shelf.take((0...SpanShelf.mostCheckpoints).map { span("Checkpoint", Int64($0) + 10) })
+    #expect(shelf.spans.count <= SpanShelf.mostCheckpoints)
     let last = try #require(shelf.spans.last?.start)
-    #expect(last.milliseconds == Int64(SpanShelf.most + 10) * 1000)
-    #expect(!shelf.spans.contains { $0.name == "JobInitialization" })
+    #expect(last.milliseconds == Int64(SpanShelf.mostCheckpoints + 10) * 1000)
+    // However many checkpoints there are.
+    #expect(shelf.spans.first?.name == "JobInitialization")
+    shelf.take((0...SpanShelf.mostStarts).map { span("JobInitialization", Int64($0) + 20) })
+    #expect(shelf.spans.count { $0.name == "JobInitialization" } <= SpanShelf.mostStarts)
   }
 
   /// For longer: `FLINKTOP_FUZZ=100000 swift test --filter RecoveryLogTests`.

@@ -63,15 +63,15 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs"], commands: ["logs", "spans"]),
+        screens: ["Logs"], commands: ["logs", "spans", "checkpoints"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",
-        screens: ["Logs"], commands: ["logs", "spans"]),
+        screens: ["Logs"], commands: ["logs", "spans", "checkpoints"]),
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "recoveries"]),
+        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "checkpoints", "recoveries"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
         "What was printed to standard output, whole.",

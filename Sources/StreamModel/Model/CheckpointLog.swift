@@ -103,6 +103,16 @@ package struct CheckpointLog: Sendable {
     }
   }
 
+  /// Takes in what somebody else remembers of older checkpoints; what the cluster told stays as it is.
+  package mutating func add(remembered: [Checkpoint]) {
+    guard let newest = history.first else { return }
+    for checkpoint in remembered
+    where checkpoint.id < newest.id && checkpoint.triggeredAt <= newest.triggeredAt {
+      let (index, isKept) = place(of: checkpoint.id)
+      if !isKept { history.insert(checkpoint, at: index) }
+    }
+  }
+
   /// How many checkpoints had an entry that is not known: ids are counted from 1, or from the one restored from, and a
   /// trigger that failed takes none (`CheckpointCoordinator`).
   var unknownEntries: Int {

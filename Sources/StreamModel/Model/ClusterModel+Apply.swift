@@ -83,6 +83,11 @@ extension ClusterModel {
     jobsByID[id]?.clockOffset = clockOffset
   }
 
+  /// Takes in what somebody else remembers of a job's older checkpoints.
+  package mutating func add(remembered: [Checkpoint], of job: JobID) {
+    jobsByID[job]?.checkpoints?.add(remembered: remembered)
+  }
+
   /// The jobs share the room for checkpoints.
   mutating func take(
     _ statistics: CheckpointStatistics, of id: JobID, at now: Timestamp

@@ -38,6 +38,8 @@ package struct Checkpoint: Hashable, Sendable {
   package var isInJobManagerOnly: Bool
   /// True for a completed checkpoint that the cluster lists no more: whether it was discarded since is not known.
   package var isUnlisted = false
+  /// True where a span told of it and not the REST API: then subtasks are not known, and in 1.20 not whether it is a savepoint.
+  package var isOfSpan = false
 
   package init(
     id: CheckpointID, status: CheckpointStatus, isSavepoint: Bool, savepointFormat: String?,

@@ -96,10 +96,25 @@ struct JobCommand: AsyncParsableCommand {
 /// `flinktop checkpoints JOB`.
 struct CheckpointsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "checkpoints", abstract: "The checkpoints of one job, as text or JSON.")
+    commandName: "checkpoints", abstract: "The checkpoints of one job, as text or JSON.",
+    discussion: """
+      Flink lists the last ten (web.checkpoints.history). With --all those are there too that Flink's spans in the JobManager's \
+      log tell of (see flinktop spans); where they lie, and why one failed, a span does not tell.
+      """)
 
   @OptionGroup var target: JobArgument
+  @Flag(
+    name: .customLong("all"), help: "Also those that only spans in the JobManager's log tell of.")
+  var isAll = false
   @OptionGroup var report: ReportOptions
 
-  func run() async throws { try await report.write(.checkpoints(target.job)) }
+  func validate() throws {
+    guard isAll, report.isWatching else { return }
+    throw ValidationError("--all reads the whole log once: leave --watch out.")
+  }
+
+  func run() async throws {
+    guard isAll else { return try await report.write(.checkpoints(target.job)) }
+    try await report.writeAllCheckpoints(of: target.job)
+  }
 }

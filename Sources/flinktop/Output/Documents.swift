@@ -190,10 +190,14 @@ struct Documents {
       ("triggeredAt", time(checkpoint.triggeredAt)),
       ("durationMs", .optional(model?.duration(of: checkpoint, at: takenAt), duration)),
       ("sizeBytes", .optional(checkpoint.stateSize) { .integer($0.bytes) }),
-      ("isSavepoint", .bool(checkpoint.isSavepoint)),
+      (
+        "isSavepoint",
+        checkpoint.isOfSpan && checkpoint.type == nil ? .null : .bool(checkpoint.isSavepoint)
+      ),
       // Nothing can be restored from one that was discarded.
       ("path", .optional(checkpoint.restorePath) { .string($0) }),
-      ("discarded", .bool(checkpoint.isDiscarded)),
+      ("discarded", checkpoint.isOfSpan ? .null : .bool(checkpoint.isDiscarded)),
+      ("source", .string(checkpoint.isOfSpan ? "span" : "rest")),
       ("cause", .optional(cause) { .string($0) }),
     ])
   }

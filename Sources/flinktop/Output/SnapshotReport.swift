@@ -25,9 +25,13 @@ struct SnapshotReport {
   /// How wide the text may be.
   var width = Console.width
 
-  /// Takes the snapshot and prints it; ends with an error where it has holes.
-  func write(_ subject: Subject, as format: OutputFormat) async throws(Failure) {
-    let taken = try await snapshot(of: subject)
+  /// Takes the snapshot and prints it; ends with an error where it has holes. `adding` is what else is known.
+  func write(
+    _ subject: Subject, as format: OutputFormat,
+    adding: (inout ClusterModel) async throws(Failure) -> Void = { _ in }
+  ) async throws(Failure) {
+    var taken = try await snapshot(of: subject)
+    try await adding(&taken.cluster)
     Console.output(
       try text(subject, as: format, of: taken.cluster, isCutShort: taken.isCutShort))
     try checkWholeness(taken)

@@ -176,9 +176,12 @@ struct TextReport {
         TextCell(entry.stateSize.map { Format.bytes(Double($0.bytes)) } ?? "-")
       },
       Column(TextColumn("STATUS")) { TextCell(standing(of: $0, in: job).status) },
-      Column(TextColumn("TYPE")) { TextCell($0.isSavepoint ? "savepoint" : "checkpoint") },
+      Column(TextColumn("TYPE")) { entry in
+        let type = entry.isSavepoint ? "savepoint" : "checkpoint"
+        return TextCell(entry.isOfSpan && entry.type == nil ? "-" : type)
+      },
       Column(TextColumn("ACKED", isRight: true)) {
-        TextCell("\($0.acknowledgedSubtasks)/\($0.subtasks)")
+        TextCell($0.isOfSpan ? "-" : "\($0.acknowledgedSubtasks)/\($0.subtasks)")
       },
       Column(TextColumn("LOCATION OR CAUSE")) { TextCell(standing(of: $0, in: job).note) },
     ]
@@ -192,6 +195,8 @@ struct TextReport {
   /// A status and a note, in a word each where there is nothing else to say.
   private func standing(of entry: Checkpoint, in job: JobModel) -> (status: String, note: String) {
     switch entry.status {
+    case .completed where entry.isOfSpan: ("completed", "told by a span")
+    case .failed where entry.isOfSpan: ("failed", "told by a span")
     case .inProgress where job.state.isTerminal: ("unfinished", "")
     case .inProgress: ("in progress", "")
     case .completed(_, true): ("discarded", "")

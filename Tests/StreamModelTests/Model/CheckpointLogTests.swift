@@ -18,6 +18,18 @@ struct CheckpointLogTests {
     #expect(log.latest.receivedAt == at(147))
   }
 
+  @Test("what somebody else remembers fills the gaps, never over what was told, and nothing newer")
+  func remembered() {
+    var log = CheckpointLog(.test(history(8...10), total: 10), receivedAt: at(30))
+    log.add(
+      remembered: [
+        .test(2, at: at(6)), .test(9, at: at(1), duration: .seconds(77)), .test(99, at: at(7)),
+        .test(3, at: at(900)),
+      ])
+    #expect(ids(log) == [10, 9, 8, 2])
+    #expect(log.history.first { $0.id.number == 9 }?.duration != .seconds(77))
+  }
+
   @Test("what is listed again replaces what was kept")
   func replaced() {
     var log = CheckpointLog(

@@ -218,11 +218,12 @@ extension String {
   /// It can stand within `TS`: without a comma, and its parentheses are pairs.
   fileprivate var isTypable: Bool {
     var depth = 0
-    for character in self {
-      switch character {
-      case ",": return false
-      case "(": depth += 1
-      case ")": depth -= 1
+    // By bytes: there may be ten thousand names.
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: ","): return false
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
       default: break
       }
       if depth < 0 { return false }

@@ -23,7 +23,8 @@ extension CommandLineTests {
     @Test(
       "each command asks what the table says of it, and nothing else",
       arguments: [
-        ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["savepoint", "payments"],
+        ["jobs"], ["job", "payments"], ["checkpoints", "payments"],
+        ["checkpoints", "payments", "--all"], ["savepoint", "payments"],
         ["exceptions", "payments"],
         ["subtasks", "payments", "ledger"], ["flamegraph", "payments", "ledger"], ["taskmanagers"],
         ["logs", "jobmanager"], ["spans"], ["recoveries", "payments"],
