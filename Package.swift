@@ -23,6 +23,7 @@ let package = Package(
   ],
   targets: [
     // MARK: System libraries
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -34,6 +35,22 @@ let package = Package(
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     .target(
       name: "CTerminalTesting", dependencies: ["CTerminalRestore"], path: "Tests/CTerminalTesting"),
+
+    // MARK: AlibabaRealtime
+    .target(
+      name: "AlibabaRealtime",
+      dependencies: ["CCrypto", "HTTPTransport", "ServerAnswers", "StreamModel"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AlibabaRealtimeTests",
+      dependencies: [
+        "AlibabaRealtime", "FlinkSimulator", "HTTPTransport", "Locking", "SeededRandom",
+        "ServerAnswers", "StreamModel",
+      ],
+      resources: [.copy("Recordings")],
+      swiftSettings: strict
+    ),
 
     // MARK: Dashboard
     .target(
@@ -71,6 +88,7 @@ let package = Package(
     .target(
       name: "FlinkSimulator",
       dependencies: [
+        "CCrypto",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -213,7 +231,8 @@ let package = Package(
     .executableTarget(
       name: "flinktop",
       dependencies: [
-        "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces", "HTTPTransport",
+        "AlibabaRealtime", "CAllocator", "Dashboard", "FlinkREST", "FlinkSimulator", "FlinkTraces",
+        "HTTPTransport",
         "HeronTracker", "MetricExpressions", "Monitoring", "NcursesScreen", "ServerAnswers",
         "SpanReceiver",
         "StreamModel",

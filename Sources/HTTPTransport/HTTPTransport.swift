@@ -96,6 +96,8 @@ package struct HTTPResponse: Hashable, Sendable {
   package var contentType: String?
   /// Where a redirect leads, as an absolute URL; nil for anything else.
   package var location: String?
+  /// The server's clock as it wrote it, `Tue, 14 Nov 2023 22:14:00 GMT`; nil where it tells none.
+  package var date: String?
   package var body: [UInt8]
   /// Bytes that came before `body` and were not kept.
   package var bytesDropped: Int
@@ -103,12 +105,13 @@ package struct HTTPResponse: Hashable, Sendable {
   package var answerTime: Duration
 
   package init(
-    status: Int, contentType: String?, location: String?, body: [UInt8], bytesDropped: Int = 0,
-    answerTime: Duration
+    status: Int, contentType: String?, location: String?, date: String? = nil, body: [UInt8],
+    bytesDropped: Int = 0, answerTime: Duration
   ) {
     self.status = status
     self.contentType = contentType
     self.location = location
+    self.date = date
     self.body = body
     self.bytesDropped = bytesDropped
     self.answerTime = answerTime

@@ -22,13 +22,16 @@ package struct ExpressionPlan: Hashable, Sendable {
   package private(set) var targetsBySelector: [SeriesSelector: [Target]] = [:]
 
   /// All ids of a source, in one question.
-  package var questions: [MetricValuesQuestion] {
+  package var questions: [MetricValuesQuestion] { questions(past: nil) }
+
+  /// The same with what they stood at before, of a system that keeps it.
+  package func questions(past: MetricPast?) -> [MetricValuesQuestion] {
     var (sources, idsBySource): ([MetricSource], [MetricSource: Set<String>]) = ([], [:])
     for target in targetsBySelector.values.joined() {
       if idsBySource[target.source] == nil { sources.append(target.source) }
       idsBySource[target.source, default: []].insert(target.id)
     }
-    return sources.map { .metricValues($0, Array(idsBySource[$0] ?? [])) }
+    return sources.map { .metricValues($0, Array(idsBySource[$0] ?? []), past: past) }
   }
 
   /// How many series are gathered.

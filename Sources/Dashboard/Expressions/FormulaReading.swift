@@ -72,7 +72,7 @@ struct FormulaReader: ContextReader {
       reading.note = "These are \(plan.count) series, and \(Self.mostSeries) at most are followed."
       return reading
     }
-    let values = plan.questions
+    let values = plan.questions(past: boardPast)
     reading.questions += values.map { AnyQuestion($0) }
     work(out: expression, from: plan, into: &reading)
     if reading.lines.isEmpty, reading.note == nil {
@@ -150,7 +150,8 @@ struct FormulaReader: ContextReader {
     // With what a RATE around a RATE needs before the first moment.
     let back = length + step * Int64(expression.lookback + 1)
     let series = TrackedSeries(
-      plan, in: cluster.metricTracks, since: now.advanced(by: .seconds(-back)))
+      plan, in: cluster.metricTracks, since: now.advanced(by: .seconds(-back)),
+      holdingFor: longestBoardStep)
     reading.receivedAt = series.receivedAt
     guard let extent = series.extent,
       let window = SeriesWindow(

@@ -15,13 +15,17 @@ struct TrackedSeries: SeriesSource {
   let receivedAt: Timestamp?
 
   /// `span` is how much of the past up to `now` is looked at.
-  init(_ plan: ExpressionPlan, in tracks: MetricTracks, since start: Timestamp) {
+  init(
+    _ plan: ExpressionPlan, in tracks: MetricTracks, since start: Timestamp,
+    holdingFor hold: Duration = Series.longestStep
+  ) {
     self.plan = plan
     var received: [Timestamp] = []
     for target in Set(plan.targetsBySelector.values.joined()) {
       guard let track = tracks[target.source, target.id] else { continue }
       received.append(track.receivedAt)
-      let runs = track.series(.sum).segments().compactMap { run -> [Series.Sample]? in
+      let runs = track.series(.sum).segments(holdingFor: hold).compactMap {
+        run -> [Series.Sample]? in
         let first = run.firstIndex { $0.at >= start }
         return first.map { Self.steps(of: run[max(0, $0 - 1)...]) }
       }

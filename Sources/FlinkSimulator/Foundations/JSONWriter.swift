@@ -43,6 +43,12 @@ struct JSONWriter {
     needsComma = true
   }
 
+  mutating func member(named name: String, text value: String) {
+    key(name)
+    appendQuoted(value)
+    needsComma = true
+  }
+
   mutating func member(_ name: StaticString, _ value: Int) { member(name, Int64(value)) }
 
   mutating func member(named name: String, _ value: Int64) {

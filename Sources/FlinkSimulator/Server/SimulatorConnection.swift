@@ -27,7 +27,10 @@ final class SimulatorConnection: ChannelInboundHandler {
     case .body(let part): body += part.readableBytesView
     case .end:
       guard let head else { return }
-      let request = LoggedRequest(method: head.method.rawValue, path: head.uri, body: body)
+      var request = LoggedRequest(method: head.method.rawValue, path: head.uri, body: body)
+      if state.looksAtHeaders {
+        request.headers = head.headers.map { .init(name: $0.name, value: $0.value) }
+      }
       receive(request, isKeepAlive: head.isKeepAlive, context: context)
     }
   }

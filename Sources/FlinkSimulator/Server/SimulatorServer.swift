@@ -22,10 +22,12 @@ package final class SimulatorServer: Sendable {
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let sockets = NIOLockedValueBox(Sockets())
 
+  /// With `alibaba` it is that service's API that is served, and not Flink's.
   package init(
-    _ cluster: SimulatedCluster, faults: SimulatedFaults = .none, clock: SimulationClock = .wall
+    _ cluster: SimulatedCluster, alibaba: SimulatedAlibaba? = nil, faults: SimulatedFaults = .none,
+    clock: SimulationClock = .wall
   ) {
-    state = SimulatorState(cluster: cluster, faults: faults, clock: clock)
+    state = SimulatorState(cluster: cluster, alibaba: alibaba, faults: faults, clock: clock)
     restarts = faults.restarts
   }
 

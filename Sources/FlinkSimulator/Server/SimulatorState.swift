@@ -6,6 +6,8 @@ package struct LoggedRequest: Hashable, Sendable {
   /// With the query.
   package var path: String
   package var body: [UInt8]
+  /// Empty where the server does not look at them.
+  package var headers: [SimulatedResponse.Header] = []
 
   /// `GET /jobs/overview`
   package var line: String { "\(method) \(path)" }
@@ -15,6 +17,8 @@ package struct LoggedRequest: Hashable, Sendable {
 final class SimulatorState: Sendable {
   private struct Contents {
     var cluster: SimulatedCluster
+    /// What stands before it; nil where its own API is served.
+    var alibaba: SimulatedAlibaba?
     var rules: [FaultRule]
     /// How many requests each rule has matched.
     var matches: [Int]
@@ -25,11 +29,18 @@ final class SimulatorState: Sendable {
   private let contents: NIOLockedValueBox<Contents>
   private let clock: SimulationClock
 
-  init(cluster: SimulatedCluster, faults: SimulatedFaults, clock: SimulationClock) {
+  /// True where answers depend on them.
+  let looksAtHeaders: Bool
+
+  init(
+    cluster: SimulatedCluster, alibaba: SimulatedAlibaba?, faults: SimulatedFaults,
+    clock: SimulationClock
+  ) {
     self.clock = clock
+    looksAtHeaders = alibaba != nil
     contents = NIOLockedValueBox(
       Contents(
-        cluster: cluster, rules: faults.rules,
+        cluster: cluster, alibaba: alibaba, rules: faults.rules,
         matches: Array(repeating: 0, count: faults.rules.count), startedAt: clock.now))
   }
 
@@ -66,7 +77,15 @@ final class SimulatorState: Sendable {
   }
 
   func respond(to request: LoggedRequest) -> SimulatedResponse {
-    withCluster { $0.respond(method: request.method, path: request.path, body: request.body) }
+    let now = clock.now
+    return contents.withLockedValue { contents in
+      contents.cluster.advance(to: now)
+      if let response = contents.alibaba?.respond(to: request, in: &contents.cluster) {
+        return response
+      }
+      return contents.cluster.respond(
+        method: request.method, path: request.path, body: request.body)
+    }
   }
 
   /// Gives access to the cluster as it is now.

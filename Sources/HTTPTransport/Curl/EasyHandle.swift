@@ -21,6 +21,7 @@ final class EasyHandle {
   /// The sink would take no more.
   private var isStopped = false
   private var headLines: [String] = []
+  private var date: String?
 
   init(endpoint: Endpoint, options: TransportOptions) throws(LibraryRefusal) {
     guard let easy = curl_easy_init() else { throw LibraryRefusal(code: CURLE_OUT_OF_MEMORY) }
@@ -53,6 +54,7 @@ final class EasyHandle {
     hasWholeHeader = false
     isStopped = false
     headLines = []
+    date = nil
     errorText.pointee = 0
     do {
       try setRequest(transfer)
@@ -91,6 +93,7 @@ final class EasyHandle {
         status: ccurl_get_long(easy, CURLINFO_RESPONSE_CODE),
         contentType: ccurl_get_text(easy, CURLINFO_CONTENT_TYPE).map { String(cString: $0) },
         location: ccurl_get_text(easy, CURLINFO_REDIRECT_URL).map { String(cString: $0) },
+        date: date,
         body: Array(kept), bytesDropped: bytesReceived - kept.count, answerTime: elapsed))
   }
 
@@ -170,11 +173,17 @@ final class EasyHandle {
     if line.starts(with: "HTTP/".utf8) {
       hasWholeHeader = false
       headLines = []
+      date = nil
     } else if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
       // After the trailers comes an empty line too.
       let isFirst = !hasWholeHeader
       hasWholeHeader = true
       if isFirst { tellHead() }
+    }
+    if !hasWholeHeader, line.count > 5,
+      zip(line, "date:".utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+    {
+      date = String(decoding: line.dropFirst(5), as: UTF8.self).oneLine
     }
     if transfer?.sink != nil, !hasWholeHeader {
       let text = String(decoding: line, as: UTF8.self)

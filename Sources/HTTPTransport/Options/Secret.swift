@@ -1,4 +1,4 @@
-/// A password, token or header value: readable by the transport only, and nowhere printed.
+/// A password, token, key or header value: readable by the transport and by what signs, and nowhere printed.
 package struct Secret: Hashable, Sendable {
   let text: String
 
@@ -11,6 +11,12 @@ package struct Secret: Hashable, Sendable {
       end = last
     }
     self.text = String(text[..<end])
+  }
+
+  /// Its bytes, for what is worked out with a secret instead of sending it, as a signature is.
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
   }
 }
 

@@ -69,7 +69,8 @@ extension SourceError {
   fileprivate var persists: Bool {
     switch self {
     case .notFound, .conflict, .readOnly, .unsupported, .unusable, .cancelled: false
-    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .keyRefused,
+      .unavailable,
       .server,
       .malformed, .tooLarge:
       true

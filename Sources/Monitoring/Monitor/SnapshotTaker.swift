@@ -264,7 +264,8 @@ extension SourceError {
   fileprivate var isAboutOneThing: Bool {
     switch self {
     case .notFound, .conflict, .unsupported, .unusable, .cancelled: true
-    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable,
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .keyRefused,
+      .unavailable,
       .server,
       .malformed, .tooLarge, .readOnly:
       false

@@ -109,10 +109,10 @@ struct KnowledgeGaps: Hashable {
     } else if job.isCheckpointingEnabled == false {
       figures.append("no checkpoints")
     }
-    // A system that tells no pressure tells too little for that word.
+    // A job that may be overloaded without anybody telling is not called well.
     let word =
       context.refused.contains(.load)
-      ? "It runs, as far as \(context.traits.shortName) tells" : "All well"
+      ? "Nothing wrong as far as \(context.traits.shortName) tells" : "All well"
     return figures.isEmpty ? "\(word)." : "\(word): " + figures.joined(separator: ", ") + "."
   }
 }

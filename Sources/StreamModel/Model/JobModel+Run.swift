@@ -76,6 +76,7 @@ extension JobModel {
 
   /// True where nothing waits and nothing failed, but for what waits for its turn.
   private func areTasksWhole(_ tasks: TaskCounts) -> Bool {
+    // Where they are not counted, what the job is called is all there is.
     guard tasks.isTold else { return true }
     // An adaptive scheduler has no tasks while it waits for slots.
     guard tasks.total > 0, tasks[.running] > 0 else { return false }

@@ -24,6 +24,27 @@ package struct MetricTrack: Hashable, Sendable {
   /// True where there is one series for each summary.
   package var isSummarised: Bool { series.count > 1 }
 
+  /// One of a single thing whose past is told.
+  fileprivate init(_ reading: MetricReading, receivedAt: Timestamp) {
+    series = [Series()]
+    last = reading.figure
+    self.receivedAt = receivedAt
+    takePast(reading, receivedAt: receivedAt)
+  }
+
+  /// What is told of the past takes the place of what was known of it; what lies before that stays.
+  fileprivate mutating func takePast(_ reading: MetricReading, receivedAt: Timestamp) {
+    last = reading.figure
+    self.receivedAt = receivedAt
+    guard let first = reading.past.first else { return }
+    var told = Series()
+    for sample in series[0].samples where sample.at < first.at {
+      told.append(sample.value, at: sample.at)
+    }
+    for sample in reading.past { told.append(sample.value, at: sample.at) }
+    series[0] = told
+  }
+
   fileprivate mutating func take(
     _ figure: MetricFigure, heldAt: Timestamp, receivedAt: Timestamp
   ) {
@@ -74,6 +95,28 @@ package struct MetricTracks: Sendable {
         series += track.count
       }
     }
+    dropOldest()
+  }
+
+  /// The same of readings that tell their past.
+  mutating func takePast(
+    _ readings: [MetricReading], of source: MetricSource, receivedAt: Timestamp
+  ) {
+    for reading in readings.prefix(Self.capacity) {
+      let key = Key(source: source, id: reading.id)
+      if tracks[key]?.isSummarised == false {
+        tracks[key]?.takePast(reading, receivedAt: receivedAt)
+      } else {
+        series -= tracks[key]?.count ?? 0
+        let track = MetricTrack(reading, receivedAt: receivedAt)
+        tracks[key] = track
+        series += track.count
+      }
+    }
+    dropOldest()
+  }
+
+  private mutating func dropOldest() {
     guard series > Self.capacity else { return }
     // The oldest of all go at once: to look for one at a time would take the square of their number.
     for (key, track) in tracks.sorted(by: { $0.value.receivedAt < $1.value.receivedAt }) {

@@ -39,7 +39,7 @@ extension SourceError: CustomStringConvertible {
       "Refused under --read-only: \(what)"
     case .unsupported(let what):
       "Not supported: \(what)"
-    case .unusable(let what):
+    case .unusable(let what), .keyRefused(let what):
       what
     case .cancelled:
       "Given up: no longer needed"

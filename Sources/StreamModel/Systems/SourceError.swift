@@ -13,6 +13,8 @@ package enum SourceError: Error, Hashable, Sendable {
   case notFlink(at: String, reason: String? = nil)
   /// 401 (`isForbidden` false) or 403. `reason` is that of whoever refuses, where it gives one.
   case unauthorized(isForbidden: Bool, on: String, reason: String? = nil)
+  /// Who asks is not believed: an unknown key, a signature or a clock that is wrong. The whole sentence says which.
+  case keyRefused(String)
   /// 404: the thing (a job, a checkpoint) is gone, or the path is not Flink's.
   case notFound(String)
   /// 409: the thing exists, but its state forbids it.
@@ -37,7 +39,9 @@ package enum SourceError: Error, Hashable, Sendable {
   /// True where the server as a whole is not there, so that asking for something else is as vain.
   package var isAboutTheServer: Bool {
     switch self {
-    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .unavailable: true
+    case .unreachable, .timedOut, .tls, .redirected, .notFlink, .unauthorized, .keyRefused,
+      .unavailable:
+      true
     case .notFound, .conflict, .server, .malformed, .tooLarge, .readOnly, .unsupported,
       .unusable, .cancelled:
       false

@@ -30,6 +30,10 @@ package struct SystemTraits: Hashable, Sendable {
   package var tellsRates = false
   /// Only a job as a whole has metrics: none of its vertices, and no process.
   package var measuresJobsOnly = false
+  /// It keeps what metrics stood at, so that their past can be asked for.
+  package var keepsMetrics = false
+  /// What its documents say of its metrics, by their ids; empty where names tell.
+  package var metricNotes: [String: MetricNote] = [:]
   /// What a job's states mean that Flink does not have, each in a sentence.
   package var stateWords: [String: String] = [:]
   /// Why nothing at all can be asked to be done, in one sentence; nil where that depends on version and settings.

@@ -56,11 +56,17 @@ package enum MetricFigure: Hashable, Sendable {
 package struct MetricReading: Hashable, Sendable {
   package var id: String
   package var figure: MetricFigure
+  /// What it stood at over the stretch that was asked for, oldest first; empty of a system that keeps no metrics.
+  package var past: [Series.Sample]
 
-  package init(_ id: String, _ figure: MetricFigure) {
+  package init(_ id: String, _ figure: MetricFigure, past: [Series.Sample] = []) {
     self.id = id
     self.figure = figure
+    self.past = past
   }
+
+  /// The text of a figure that nothing is known of.
+  package static let unknown = "-"
 }
 
 /// Which figure of one that is told of several things together.

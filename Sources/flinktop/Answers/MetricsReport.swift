@@ -10,6 +10,8 @@ struct MetricsReport: AnswerReport {
   var subtask: Int?
   /// Only which there are.
   var isList: Bool
+  /// How far back they are wanted; nil for what they stand at now.
+  var past: Duration?
 
   /// All of them are asked for where none is named, up to so many.
   private static let mostAtOnce = 1000
@@ -87,19 +89,36 @@ struct MetricsReport: AnswerReport {
     var questions: [AnyQuestion] = []
     if vertex != nil, let id = job.id(in: cluster) { questions.append(AnyQuestion(.job(id))) }
     questions.append(AnyQuestion(.metricIDs(source)))
-    let wanted = wanted(cluster)
-    if !wanted.isEmpty { questions.append(AnyQuestion(.metricValues(source, wanted))) }
+    if let values = valuesQuestion(cluster) { questions.append(AnyQuestion(values)) }
     return questions
+  }
+
+  /// What the wanted ones stand at, and with `--from` stood at; nil while there are none.
+  private func valuesQuestion(_ cluster: ClusterModel) -> MetricValuesQuestion? {
+    let wanted = wanted(cluster)
+    guard let source = source(cluster), !wanted.isEmpty else { return nil }
+    return .metricValues(source, wanted, past: past.map { MetricPast(span: $0, columns: 120) })
   }
 
   func check(_ cluster: ClusterModel) throws(Failure) {
     try checkTarget(cluster)
     try checkVertex(cluster)
+    guard past == nil || cluster.traits.keepsMetrics else {
+      throw Failure(
+        .operationFailed,
+        "\(cluster.traits.shortName) keeps no history of metrics: 'flinktop query ... --from' gathers one."
+      )
+    }
     guard let source = source(cluster), !isList else { return }
     if let error = cluster.failing[.metricIDs(source)] {
       throw Failure(.operationFailed, error.description(in: cluster.traits).asSentence)
     }
     guard let listed = listed(cluster) else { return }
+    if readings(cluster) == nil, let asked = valuesQuestion(cluster),
+      let error = cluster.failing[asked]
+    {
+      throw Failure(.operationFailed, error.description(in: cluster.traits).asSentence)
+    }
     guard !ids.isEmpty else {
       guard listed.count > Self.mostAtOnce else { return }
       throw Failure(
@@ -172,7 +191,7 @@ struct MetricsReport: AnswerReport {
   // MARK: Output
 
   private func readings(_ cluster: ClusterModel) -> [MetricReading]? {
-    source(cluster).flatMap { cluster.answers[.metricValues($0, wanted(cluster))]?.value }
+    valuesQuestion(cluster).flatMap { cluster.answers[$0]?.value }
   }
 
   private func title(_ cluster: ClusterModel) -> String {
@@ -193,14 +212,16 @@ struct MetricsReport: AnswerReport {
       return answers.text(head + ["Nothing is known of its metrics."])
     }
     guard !listed.isEmpty else { return answers.text(head + ["It has no metrics now."]) }
-    if isList { return answers.text(head + listed.map(SafeText.plain)) }
+    if isList { return answers.text(head + [Self.list(listed, answers)]) }
     guard let readings = readings(cluster) else {
       return answers.text(head + ["Nothing is known of their values."])
     }
+    if past != nil { return answers.text(head + [history(readings, answers)]) }
     let isSpread = readings.contains { if case .spread = $0.figure { true } else { false } }
     let columns =
       [TextColumn("METRIC")]
       + (isSpread ? ["SUM", "MAX", "MEAN", "MIN"] : ["VALUE"]).map { TextColumn($0, isRight: true) }
+      + Self.noteColumns(cluster.traits)
     let rows = ordered(readings).map { reading in
       let values: [String] =
         switch reading.figure {
@@ -208,7 +229,8 @@ struct MetricsReport: AnswerReport {
         case .spread(let spread):
           [spread.sum, spread.max, spread.average, spread.min].map(Self.plain)
         }
-      return ([SafeText.plain(reading.id)] + values).map { TextCell($0) }
+      return ([SafeText.plain(reading.id)] + values + Self.notes(reading.id, cluster.traits))
+        .map { TextCell($0) }
     }
     let table = TextTable(
       columns: columns, rows: rows, width: .unlimited, charset: answers.charset)
@@ -216,13 +238,13 @@ struct MetricsReport: AnswerReport {
   }
 
   /// As they were named.
-  private func ordered(_ readings: [MetricReading]) -> [MetricReading] {
+  func ordered(_ readings: [MetricReading]) -> [MetricReading] {
     guard !ids.isEmpty else { return readings.sorted { $0.id < $1.id } }
     return ids.compactMap { id in readings.first { $0.id == id } }
   }
 
   /// Without a fraction that it does not have.
-  private static func plain(_ value: Double) -> String {
+  static func plain(_ value: Double) -> String {
     value == value.rounded() && value.magnitude < 9e15 ? String(Int64(value)) : String(value)
   }
 
@@ -253,16 +275,32 @@ struct MetricsReport: AnswerReport {
       return members
     }
     members.append(
-      ("metrics", .optional(readings(cluster)) { .array(ordered($0).map(metric)) }))
+      (
+        "metrics",
+        .optional(readings(cluster)) { .array(ordered($0).map { metric($0, cluster.traits) }) }
+      ))
     return members
   }
 
-  private func metric(_ reading: MetricReading) -> JSONValue {
+  private func metric(_ reading: MetricReading, _ traits: SystemTraits) -> JSONValue {
+    func note(_ id: String) -> [(String, JSONValue)] {
+      guard let note = traits.metricNotes[id] else { return [] }
+      let unit: JSONValue = note.unit == .unknown ? .null : .string(note.unit.rawValue)
+      return [("unit", unit), ("title", .string(note.title))]
+    }
     switch reading.figure {
     case .single(let text, let number):
       let value: JSONValue =
-        Int64(text).map { .integer($0) } ?? number.map { .number($0) } ?? .string(text)
-      return .object([("id", .string(reading.id)), ("value", value)])
+        Int64(text).map { .integer($0) } ?? number.map { .number($0) }
+        ?? (text == MetricReading.unknown ? .null : .string(text))
+      let points = reading.past.map { sample in
+        JSONValue.object([
+          ("at", .integer(sample.at.milliseconds)), ("value", .number(sample.value)),
+        ])
+      }
+      return .object(
+        [("id", .string(reading.id)), ("value", value)] + note(reading.id)
+          + (past == nil ? [] : [("points", .array(points))]))
     case .spread(let spread):
       return .object([
         ("id", .string(reading.id)), ("min", .number(spread.min)), ("max", .number(spread.max)),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import StreamModel
 
 /// `flinktop exceptions JOB`.
@@ -140,6 +141,10 @@ struct MetricsCommand: AsyncParsableCommand {
   var vertex: String?
   @Option(help: "Of one subtask of the vertex, from 0 on.")
   var subtask: Int?
+  @Option(
+    parsing: .unconditional,
+    help: "Also what they stood at, since so long ago: -15m. Of a system that keeps it (aliyun).")
+  var from: String?
   @Flag(name: .customLong("list"), help: "Which metrics there are, without values.")
   var isList = false
   @OptionGroup var report: ReportOptions
@@ -153,10 +158,25 @@ struct MetricsCommand: AsyncParsableCommand {
       guard subtask >= 0 else { throw ValidationError("Subtasks are counted from 0 on.") }
     }
     if isList, !ids.isEmpty { throw ValidationError("--list goes with no ID.") }
+    if isList, from != nil { throw ValidationError("--list tells no values: leave out --from.") }
   }
 
   func run() async throws {
     try await report.write(
-      MetricsReport(subject: subject, ids: ids, vertex: vertex, subtask: subtask, isList: isList))
+      MetricsReport(
+        subject: subject, ids: ids, vertex: vertex, subtask: subtask, isList: isList,
+        past: try from.map(Self.past)))
+  }
+
+  /// Reads `--from`.
+  private static func past(_ from: String) throws(Failure) -> Duration {
+    let text = from.hasPrefix("-") ? String(from.dropFirst()) : from
+    guard let length = DurationText.parse(text), length >= .seconds(1), length <= .seconds(86_400)
+    else {
+      throw Failure(
+        .wrongUsage,
+        "--from wants how far back, such as -15m, a day at most, not '\(from.cutForSentence)'.")
+    }
+    return length
   }
 }

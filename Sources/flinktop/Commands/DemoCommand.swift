@@ -34,16 +34,21 @@ struct DemoCommand: AsyncParsableCommand {
     // A real cluster's first answers are empty; a demo need not begin so.
     configuration.hasLazyMetrics = false
     if source.isTSP { configuration.version = "1.13.6" }
-    let server = SimulatedClusterServer.make(configuration)
+    let alibaba = source.source == .aliyun ? SimulatedAlibaba() : nil
+    let server = SimulatedClusterServer.make(configuration, alibaba: alibaba)
     let endpoint = try Self.endpoint(at: try await server.start())
     var options = TransportOptions()
     options.isReadOnly = isReadOnly || isWall
     let connection =
-      source.isTSP
-      ? ClusterConnection(
-        tsp: try Self.endpoint(at: try await server.startTSP(source.generation)),
-        options: options, flink: endpoint, name: "demo")
-      : ClusterConnection(endpoint: endpoint, options: options, name: "demo")
+      if let alibaba {
+        try alibaba.connection(at: endpoint, options: options)
+      } else if source.isTSP {
+        ClusterConnection(
+          tsp: try Self.endpoint(at: try await server.startTSP(source.generation)),
+          options: options, flink: endpoint, name: "demo")
+      } else {
+        ClusterConnection(endpoint: endpoint, options: options, name: "demo")
+      }
     try await App.run(
       connections: [connection], interval: interval, display: display,
       wallRotation: isWall ? rotation : nil)

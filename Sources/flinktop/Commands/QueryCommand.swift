@@ -94,9 +94,10 @@ struct QueryCommand: AsyncParsableCommand {
         "That would be \(plan.count) series of \(schedule.count) values; a longer --step or a "
           + "shorter --from makes less.")
     }
-    if schedule.count > 1, plan.count > 0 { Self.announce(schedule, of: plan) }
+    let isKept = connection.traits.keepsMetrics
+    if schedule.count > 1, plan.count > 0, !isKept { Self.announce(schedule, of: plan) }
     // A single value is what it is, whenever it was collected.
-    let dating = schedule.count > 1 ? await sampler.datingJob(of: taken.cluster) : nil
+    let dating = schedule.count > 1 && !isKept ? await sampler.datingJob(of: taken.cluster) : nil
     let outcome = await Interruption.outcome {
       await sampler.samples(of: plan, by: schedule, since: start, at: time, dating: dating)
     }

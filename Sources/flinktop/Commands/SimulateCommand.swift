@@ -12,6 +12,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @OptionGroup var source: SimulatedSourceOptions
 
+  @Flag(name: .customLong("xml"), help: "Of aliyun: answers in XML instead of JSON.")
+  var writesXML = false
+
   @Option(help: "Serve this many generated jobs instead of the demo's.")
   var jobs: Int?
 
@@ -43,6 +46,9 @@ struct SimulateCommand: AsyncParsableCommand {
   var faults: String?
 
   func validate() throws {
+    if writesXML, source.source != .aliyun {
+      throw ValidationError("--xml is for --source aliyun.")
+    }
     if let port, !(0...65_535).contains(port) {
       throw ValidationError("--port is between 0 and 65535, not \(port).")
     }
@@ -69,21 +75,26 @@ struct SimulateCommand: AsyncParsableCommand {
       configuration = hasHostileNames ? .hostileNames(seed: seed) : .demo(seed: seed)
     }
     configuration.version = flinkVersion
-    let server = try SimulatedClusterServer.make(configuration, faults: readFaults())
+    let alibaba = source.source == .aliyun ? SimulatedAlibaba(writesXML: writesXML) : nil
+    let server = try SimulatedClusterServer.make(
+      configuration, alibaba: alibaba, faults: readFaults())
     let port = port ?? (source.isTSP ? 8080 : 8081)
+    var bound = port
     let line: String
     do {
       if source.isTSP {
         let behind = try await server.start()
-        let bound = try await server.startTSP(source.generation, port: port)
+        bound = try await server.startTSP(source.generation, port: port)
         line =
           "Simulated TSP on http://127.0.0.1:\(bound), its Flink on http://127.0.0.1:\(behind)"
       } else {
-        line = "Simulated cluster on http://127.0.0.1:\(try await server.start(port: port))"
+        bound = try await server.start(port: port)
+        line = "Simulated cluster on http://127.0.0.1:\(bound)"
       }
     } catch {
       throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
     }
+    if let alibaba { Console.note(alibaba.invitation(port: bound)) }
     // Whoever waits for this line would wait for ever where it is lost.
     guard Console.output("\(line)  (ctrl-c ends it)") else { return }
     try await Task.sleep(for: .seconds(Int64.max / 4))
@@ -104,11 +115,12 @@ struct SimulateCommand: AsyncParsableCommand {
 
 /// A simulated cluster that begins now.
 enum SimulatedClusterServer {
-  static func make(_ configuration: SimulationConfiguration, faults: SimulatedFaults = .none)
-    -> SimulatorServer
-  {
+  static func make(
+    _ configuration: SimulationConfiguration, alibaba: SimulatedAlibaba? = nil,
+    faults: SimulatedFaults = .none
+  ) -> SimulatorServer {
     let cluster = SimulatedCluster(
       configuration: configuration, startedAt: SimulationClock.wall.now)
-    return SimulatorServer(cluster, faults: faults)
+    return SimulatorServer(cluster, alibaba: alibaba, faults: faults)
   }
 }

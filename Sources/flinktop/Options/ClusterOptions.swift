@@ -106,6 +106,10 @@ struct ClusterOptions: ParsableArguments {
     if let positional, let endpoint, positional != endpoint {
       throw Failure(.wrongUsage, "Give the endpoint once: as the argument or with -e, not both.")
     }
+    if source.named == .aliyun {
+      return try alibabaConnection(
+        at: positional ?? endpoint, transportOptions(isReadOnly: isReadOnly || forceReadOnly))
+    }
     let text =
       positional ?? endpoint ?? Self.environment("FLINKTOP_ENDPOINT") ?? usualEndpoint
     let parsed: Endpoint
@@ -116,6 +120,7 @@ struct ClusterOptions: ParsableArguments {
     }
     let options = try transportOptions(isReadOnly: isReadOnly || forceReadOnly)
     switch await system(at: parsed, options) {
+    case .aliyun: return try alibabaConnection(at: text, options)
     case .flink:
       return ClusterConnection(
         endpoint: parsed, options: options, harmless: harmless ?? .flink, spans: spans)
@@ -130,7 +135,8 @@ struct ClusterOptions: ParsableArguments {
     switch source.named {
     case .heron: "http://localhost:8888"
     case .tsp: "http://localhost:8080"
-    case .flink, nil: "http://localhost:8081"
+    // That of a region of Alibaba Cloud follows from its name.
+    case .flink, .aliyun, nil: "http://localhost:8081"
     }
   }
 
@@ -168,7 +174,7 @@ struct ClusterOptions: ParsableArguments {
     options.clientKeyFile = try readable(clientKey, option: "--client-key")
     options.isInsecure = isInsecure
     if let username {
-      let password = try secret(
+      let password = try Self.secret(
         file: passwordFile, option: "--password-file", variable: "FLINKTOP_PASSWORD")
       guard let password else {
         throw Failure(
@@ -177,7 +183,7 @@ struct ClusterOptions: ParsableArguments {
       options.username = username
       options.password = Secret(password)
     }
-    options.bearerToken = try secret(
+    options.bearerToken = try Self.secret(
       file: bearerTokenFile, option: "--bearer-token-file", variable: "FLINKTOP_BEARER_TOKEN"
     ).map { Secret($0) }
     for header in headers {
@@ -204,8 +210,11 @@ struct ClusterOptions: ParsableArguments {
     return path
   }
 
-  private func secret(file: String?, option: String, variable: String) throws(Failure) -> String? {
-    guard let file else { return Self.environment(variable) }
+  /// The first line of a file, else of the environment; nil where there is neither.
+  static func secret(
+    file: String?, option: String, variable: String
+  ) throws(Failure) -> String? {
+    guard let file else { return environment(variable) }
     guard let text = TextFile.read(file) else {
       throw Failure(
         .wrongUsage, "\(option): cannot read \(file): \(String(cString: strerror(errno))).")
@@ -250,7 +259,7 @@ struct ClusterConnection {
     client = HeronClient(transport: transport, scope: scope) { SystemClock.now }
   }
 
-  /// A system over its own transport, and over `others` to what stands behind it.
+  /// Any other system over its own transport, and over `others` to what stands behind it.
   init(
     _ identity: ClusterIdentity, client: any MonitoredSystem, transport: CurlTransport,
     others: [CurlTransport] = [], isReadOnly: Bool

@@ -3,14 +3,17 @@ import FlinkSimulator
 
 /// The systems whose API a simulated cluster serves.
 enum SimulatedSource: String, ExpressibleByArgument, CaseIterable {
-  case flink, tsp
+  case flink, tsp, aliyun
 }
 
 extension TSPGeneration: ExpressibleByArgument {}
 
 /// What a simulated cluster is served as. Shared by `demo` and `simulate`.
 struct SimulatedSourceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What its API is: flink or tsp.", valueName: "system"))
+  @Option(
+    help: ArgumentHelp(
+      "What its API is: flink, tsp or aliyun (Alibaba Cloud), which checks signatures.",
+      valueName: "system"))
   var source = SimulatedSource.flink
 
   @Option(

@@ -3,14 +3,14 @@ import HeronTracker
 
 /// The kinds of system that can be watched.
 enum WatchedSource: String, ExpressibleByArgument, CaseIterable {
-  case flink, heron, tsp
+  case flink, heron, tsp, aliyun
 }
 
 /// What kind of system answers at the endpoint, and how much of it is looked at.
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "flink, heron or tsp. Default: heron where a Heron Tracker answers at port 8888, tsp where one answers at 8080, else flink.",
+      "flink, heron, tsp or aliyun (Alibaba Cloud). Default: heron where a Heron Tracker answers at port 8888, tsp where one answers at 8080, else flink.",
       valueName: "system"))
   var source: WatchedSource?
 
@@ -32,15 +32,17 @@ struct SourceOptions: ParsableArguments {
       valueName: "endpoint"))
   var flink: String?
 
+  @OptionGroup var alibaba: AlibabaOptions
+
   func validate() throws {
-    if let source, source != .tsp, flink != nil {
-      throw ValidationError("--flink is for --source tsp: it names the Flink behind a TSP.")
+    let given: [(option: String?, of: WatchedSource, what: String)] = [
+      (scopeOption, .heron, ""), (alibaba.givenOption, .aliyun, ""),
+      (flink == nil ? nil : "--flink", .tsp, ": it names the Flink behind a TSP"),
+    ]
+    for (option, system, what) in given {
+      guard let option, let meant = named, meant != system else { continue }
+      throw ValidationError("\(option) is for --source \(system.rawValue)\(what).")
     }
-    guard let option = scopeOption, source == .flink || source == .tsp || flink != nil else {
-      return
-    }
-    let name = source == .flink ? "Flink" : "TSP"
-    throw ValidationError("\(option) is for --source heron: \(name) has no such thing.")
   }
 
   /// Which topologies are looked at.
@@ -48,7 +50,9 @@ struct SourceOptions: ParsableArguments {
 
   /// The system as far as the command line says it: what only one of them has says it too.
   var named: WatchedSource? {
-    source ?? (scopeOption != nil ? .heron : flink != nil ? .tsp : nil)
+    if let source { return source }
+    if alibaba.givenOption != nil { return .aliyun }
+    return scopeOption != nil ? .heron : flink != nil ? .tsp : nil
   }
 
   private var scopeOption: String? {

@@ -121,6 +121,7 @@ struct Documents {
   }
 
   private func tasks(_ tasks: TaskCounts) -> JSONValue {
+    guard tasks.isTold else { return .null }
     // The server lists every state it knows, so that 0 is a fact here.
     let others = tasks.byState.keys.filter { !TaskState.known.contains($0) }
     let states = (TaskState.known + others.sorted { $0.name < $1.name }).map { state in

@@ -65,6 +65,37 @@ struct QuerySamples: Sendable {
 }
 
 extension QuerySamples {
+  /// Takes in what was kept: of each step the last value, counted from `start` on.
+  mutating func takePast(
+    _ results: [(MetricSource, Result<[MetricReading], SourceError>)], steps: Int,
+    of plan: ExpressionPlan
+  ) {
+    count = steps
+    var past: [ExpressionPlan.Target: [Series.Sample]] = [:]
+    for (source, result) in results {
+      switch result {
+      case .success(let readings):
+        for reading in readings {
+          past[ExpressionPlan.Target(source: source, id: reading.id, instance: "")] = reading.past
+        }
+      case .failure(let error):
+        self.error = error
+        failed = steps
+      }
+    }
+    for target in Set(plan.targetsBySelector.values.joined()) {
+      let key = ExpressionPlan.Target(source: target.source, id: target.id, instance: "")
+      var values: [Int64: Double] = [:]
+      for sample in past[key] ?? [] {
+        let index = (sample.at.milliseconds / 1000 - start + step) / step
+        // A step holds what was told up to its moment.
+        if (0..<Int64(steps)).contains(index) { values[start + index * step] = sample.value }
+      }
+      samplesByTarget[target] = values.sorted { $0.key < $1.key }
+        .map { RecordedSeries.Sample(at: $0.key, value: $0.value) }
+    }
+  }
+
   /// What lies between two collections, by the job whose `uptime` tells; what was planned where none tells. Nil where both
   /// times the figures of one collection were there.
   func seconds(from earlier: Int64, to later: Int64) -> Double? {
@@ -137,6 +168,9 @@ struct QuerySampler: Sendable {
     at time: Timestamp, dating: JobID?
   ) async -> QuerySamples {
     let clock = ContinuousClock()
+    if connection.traits.keepsMetrics, schedule.count > 1 {
+      return await kept(of: plan, by: schedule, until: time)
+    }
     let questions = plan.questions
     var samples = QuerySamples(
       start: time.milliseconds / 1000, step: Int64(schedule.step.inSeconds))
@@ -159,6 +193,20 @@ struct QuerySampler: Sendable {
       samples.take(
         results.map { ($0.question.source, $0.result) }, at: index, of: plan, uptime: uptime)
     }
+    return samples
+  }
+
+  /// What a system kept, asked for once.
+  private func kept(
+    of plan: ExpressionPlan, by schedule: QuerySchedule, until time: Timestamp
+  ) async -> QuerySamples {
+    let step = Int64(schedule.step.inSeconds)
+    let last = time.milliseconds / 1000 / step * step
+    var samples = QuerySamples(start: last - Int64(schedule.count - 1) * step, step: step)
+    let past = MetricPast(span: schedule.step * (schedule.count + 1), step: schedule.step)
+    let results = await all(plan.questions(past: past))
+    samples.takePast(
+      results.map { ($0.question.source, $0.result) }, steps: schedule.count, of: plan)
     return samples
   }
 

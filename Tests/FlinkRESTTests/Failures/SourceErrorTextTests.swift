@@ -50,6 +50,7 @@ struct SourceErrorTextTests {
       ),
       (.readOnly("POST /jobs/1/stop"), "Refused under --read-only: POST /jobs/1/stop"),
       (.unusable("cannot read a.jar: no such file"), "cannot read a.jar: no such file"),
+      (.keyRefused("The key is unknown."), "The key is unknown."),
       (.unsupported("no checkpoints on demand"), "Not supported: no checkpoints on demand"),
       (.cancelled, "Given up: no longer needed"),
     ])

@@ -16,6 +16,17 @@ struct RequestTests {
     #expect(server.requests.map(\.target) == ["/jobs/overview"])
   }
 
+  @Test(
+    "the server's clock is told as it wrote it",
+    arguments: [
+      (["Date: Tue, 14 Nov 2023 22:14:00 GMT"], "Tue, 14 Nov 2023 22:14:00 GMT"),
+      (["dATE:   x\t"], "x"), (["x-date: y"], nil), ([], nil),
+    ])
+  func date(headers: [String], told: String?) async throws {
+    let server = try ScriptedServer(answering: response("{}", headers: headers))
+    #expect(try await CurlTransport(server).send(HTTPRequest(.get, "/")).date == told)
+  }
+
   @Test("a base path goes before each path, and neither is touched")
   func basePath() async throws {
     let server = try ScriptedServer(answering: response("{}"))

@@ -110,6 +110,7 @@ import Testing
     arguments: [
       (SourceError.server(status: 500, message: "x"), true),
       (.malformed(what: "HTML", on: "x"), true), (.unauthorized(isForbidden: true, on: "x"), true),
+      (.keyRefused("x"), true),
       (.notFound("Checkpointing has not been enabled."), false), (.conflict("x"), false),
     ])
   func degraded(error: SourceError, isDegraded: Bool) {

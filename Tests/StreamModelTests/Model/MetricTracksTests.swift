@@ -113,4 +113,48 @@ struct MetricTracksTests {
     let plain = MetricValuesQuestion(.job(.orders), ["x"])
     #expect(plain.informed(by: cluster).asked == ["x"])
   }
+
+  @Test(
+    "what a system kept takes the place of what was known of that time, and what lies before stays")
+  func past() throws {
+    var cluster = cluster()
+    let job = MetricSource.job(.orders)
+    func told(_ values: [(Double, Double)], by step: Int64) {
+      let samples = values.map { Series.Sample(at: at($0.0), value: $0.1) }
+      let last = samples.last?.value
+      let question = MetricValuesQuestion(
+        job, ["a"], past: MetricPast(span: .seconds(60), step: .seconds(step)))
+      cluster.apply(
+        [MetricReading("a", .single(text: "x", number: last), past: samples)], to: question,
+        metrics: .unknown, at: at(100))
+    }
+    told([(0, 1), (20, 2), (40, 3)], by: 20)
+    told([(30, 7), (35, 8), (40, 9)], by: 5)
+    let track = try #require(cluster.metricTracks[job, "a"])
+    #expect(track.series(.sum).samples.map(\.value) == [1, 2, 7, 8, 9])
+    #expect(track.series(.sum).samples.map(\.at) == [0, 20, 30, 35, 40].map { at($0) })
+    #expect(track.receivedAt == at(100) && track.last == .single(text: "x", number: 9))
+  }
+
+  @Test("another stretch is another question")
+  func stretches() {
+    let plain = MetricValuesQuestion(.job(.orders), ["a"])
+    let short = MetricValuesQuestion(
+      .job(.orders), ["a"], past: MetricPast(span: .seconds(60), columns: 100))
+    let long = MetricValuesQuestion(
+      .job(.orders), ["a"], past: MetricPast(span: .seconds(900), columns: 100))
+    #expect(Set([plain, short, long].map { QuestionKey($0) }).count == 3)
+  }
+
+  @Test(
+    "steps are about a column, never finer than metrics are collected, and at most some hundred",
+    arguments: [
+      (60, 104, 5), (300, 104, 5), (900, 104, 10), (3600, 104, 60), (3600, 200, 20),
+      (3600, 100_000, 15), (86_400, 120, 900), (1, 1, 5),
+    ])
+  func steps(seconds: Int64, columns: Int, step: Int64) {
+    let past = MetricPast(span: .seconds(seconds), columns: columns)
+    #expect(past.step == .seconds(step))
+    #expect(past.span / past.step <= 300)
+  }
 }

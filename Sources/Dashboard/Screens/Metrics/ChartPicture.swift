@@ -65,10 +65,16 @@ struct ChartPicture: ContextReader {
   ) {
     let place = text(chart.place)
     let placeRoom = min(CellWidth.of(SafeText.plain(place)), rect.columns * 2 / 5)
-    var words = ""
+    var words = cluster.traits.metricNotes[chart.id].map { "  \($0.title)" } ?? ""
     if reading.isSummarised { words += " \(chart.summary.word)" }
     if chart.isRate { words += " per second" }
     if chart.isPinned { words += " *" }
+    // The end of an id is what tells it apart: a title that leaves no room for it is left out.
+    if CellWidth.of(words) + CellWidth.of(chart.id) > rect.columns - 3 - placeRoom, !words.isEmpty,
+      cluster.traits.metricNotes[chart.id] != nil
+    {
+      words = chart.isRate ? " per second" : ""
+    }
     let room = rect.columns - 2 - placeRoom - CellWidth.of(words)
     let id = Substring.ending(chart.id, width: max(4, room), isASCII: charset.isASCII)
     frame.put(

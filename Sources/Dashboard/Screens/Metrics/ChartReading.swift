@@ -63,7 +63,7 @@ extension ContextReader {
   }
 
   private func reading(of chart: MetricChart) -> ChartReading {
-    let unit = MetricUnit(chart.id)
+    let unit = MetricUnit(chart.id, in: cluster.traits)
     var reading = ChartReading(unit: chart.isRate ? unit.rate.unit : unit)
     switch standing(of: chart) {
     case .missing(let reason): reading.note = reason
@@ -75,8 +75,10 @@ extension ContextReader {
         break
       }
       reading.age = now.since(track.receivedAt)
-      if case .single(let text, nil) = track.last { reading.text = text }
-      let runs = Self.runs(of: track, chart, unit)
+      if case .single(let text, nil) = track.last, text != MetricReading.unknown {
+        reading.text = text
+      }
+      let runs = Self.runs(of: track, chart, unit, holdingFor: longestBoardStep)
       let start = now.advanced(by: .zero - context.board.window.duration)
       reading.lines = [runs.compactMap { Self.part(of: $0, since: start) }]
       if reading.runs.isEmpty, reading.text == nil {
@@ -91,17 +93,17 @@ extension ContextReader {
   private var window: String { context.board.window.text }
 
   private static func runs(
-    of track: MetricTrack, _ chart: MetricChart, _ unit: MetricUnit
+    of track: MetricTrack, _ chart: MetricChart, _ unit: MetricUnit, holdingFor hold: Duration
   ) -> [[Series.Sample]] {
     let series = track.series(chart.summary)
     guard chart.isRate else {
-      return series.segments().flatMap { run in
+      return series.segments(holdingFor: hold).flatMap { run in
         run.split { !unit.isKnown($0.value, of: chart.id) }.map(Array.init)
       }
     }
     let factor = unit.rate.factor
-    guard factor != 1 else { return series.rateSegments() }
-    return series.rateSegments().map { run in
+    guard factor != 1 else { return series.rateSegments(holdingFor: hold) }
+    return series.rateSegments(holdingFor: hold).map { run in
       run.map { Series.Sample(at: $0.at, value: $0.value * factor) }
     }
   }

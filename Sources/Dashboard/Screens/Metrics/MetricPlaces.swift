@@ -123,6 +123,18 @@ extension ContextReader {
     }
   }
 
+  /// The stretch that the charts show, of a system that keeps metrics; nil of one that tells what is now.
+  var boardPast: MetricPast? {
+    guard cluster.traits.keepsMetrics else { return nil }
+    return MetricPast(
+      span: context.board.window.duration, columns: max(40, context.size.columns - 16))
+  }
+
+  /// What lies further apart than this has nothing known between: what is kept comes in steps of the window.
+  var longestBoardStep: Duration {
+    max(Series.longestStep, (boardPast?.step ?? .metricStep) * 2.5)
+  }
+
   /// A rate is only as good as the times of what it is made from, and when metrics were collected is told by the `uptime`
   /// of any job that runs: by the one that is asked for more, so that one at least is asked in each step.
   private var datingQuestions: [AnyQuestion] {
@@ -156,7 +168,7 @@ extension ContextReader {
     return ofFormulas
       + sources.flatMap { source -> [AnyQuestion] in
         let ids = idsBySource[source] ?? []
-        let values = AnyQuestion(.metricValues(source, ids))
+        let values = AnyQuestion(.metricValues(source, ids, past: boardPast))
         // One id that is not there would empty the answer for all.
         guard source.isAggregated, Set(ids).count > 1 else { return [values] }
         let known = cluster.answers[.metricIDs(source)].map { Set($0.value) }

@@ -4,9 +4,12 @@ import TerminalUI
 /// What a metric counts in, as far as its name tells: nothing is said where it does not.
 enum MetricUnit: Hashable, Sendable {
   case bytes, bytesPerSecond
+  /// 1,024 bytes each, as the kernel counts memory.
+  case kilobytes
   case milliseconds, nanoseconds
   /// Of each second; busy time goes up to 1000.
   case millisecondsPerSecond
+  case nanosecondsPerSecond
   case perSecond
   /// A share, 0 to 1.
   case ratio
@@ -15,6 +18,26 @@ enum MetricUnit: Hashable, Sendable {
   /// Whole things.
   case count
   case unknown
+
+  /// As the system's documents say it, else as the name tells.
+  init(_ id: String, in traits: SystemTraits) {
+    self = traits.metricNotes[id].map { Self.of($0.unit) } ?? MetricUnit(id)
+  }
+
+  private static func of(_ unit: MetricNote.Unit) -> MetricUnit {
+    switch unit {
+    case .bytes: .bytes
+    case .kilobytes: .kilobytes
+    case .bytesPerSecond: .bytesPerSecond
+    case .milliseconds: .milliseconds
+    case .nanoseconds: .nanoseconds
+    case .nanosecondsPerSecond: .nanosecondsPerSecond
+    case .perSecond: .perSecond
+    case .share: .ratio
+    case .count: .count
+    case .unknown: .unknown
+    }
+  }
 
   init(_ id: String) {
     let parts = id.split(separator: ".")
@@ -83,8 +106,9 @@ enum MetricUnit: Hashable, Sendable {
     switch self {
     case .bytes: "bytes"
     case .bytesPerSecond: "bytes/s"
+    case .kilobytes: "kB"
     case .milliseconds, .nanoseconds: "time"
-    case .millisecondsPerSecond: "ms/s"
+    case .millisecondsPerSecond, .nanosecondsPerSecond: "ms/s"
     case .perSecond: "/s"
     case .ratio: "share"
     case .moment: "moment"
@@ -94,11 +118,12 @@ enum MetricUnit: Hashable, Sendable {
 
   var steps: TickSteps {
     switch self {
-    case .bytes, .bytesPerSecond: .binary
+    case .bytes, .bytesPerSecond, .kilobytes: .binary
     case .milliseconds, .moment: .time(second: 1000)
     case .nanoseconds: .time(second: 1e9)
     case .count: .decimal(isWhole: true)
-    case .millisecondsPerSecond, .perSecond, .ratio, .unknown: .decimal(isWhole: false)
+    case .millisecondsPerSecond, .nanosecondsPerSecond, .perSecond, .ratio, .unknown:
+      .decimal(isWhole: false)
     }
   }
 
@@ -107,6 +132,7 @@ enum MetricUnit: Hashable, Sendable {
     switch self {
     case .bytes: Format.bytes(value)
     case .bytesPerSecond: Format.bytes(value) + "/s"
+    case .kilobytes: Format.bytes(value * 1024)
     case .milliseconds: Format.duration(seconds: value / 1000)
     case .nanoseconds:
       abs(value) < 1e6 && value != 0
@@ -115,6 +141,7 @@ enum MetricUnit: Hashable, Sendable {
       (abs(value) < 9999
         ? Format.fixed(value, abs(value) < 10 && value != 0 ? 1 : 0) : Format.count(value))
         + " ms/s"
+    case .nanosecondsPerSecond: MetricUnit.millisecondsPerSecond.text(value / 1e6, clock: clock)
     case .perSecond: Format.count(value) + "/s"
     case .ratio: Self.share(value)
     case .moment: clock.timeOfDay(.init(milliseconds: Int64(min(9e15, max(0, value)))))

@@ -63,7 +63,7 @@ extension DashboardState {
   ) {
     guard let index = picker.index else { return }
     let id = index.texts[place]
-    let word = MetricUnit(id).word + (MetricUnit.isCounter(id) ? " counter" : "")
+    let word = Self.word(of: id, in: cluster.traits, room: rect.columns - 7 - CellWidth.of(id))
     let room = rect.columns - 6 - (word.isEmpty ? 0 : CellWidth.of(word) + 1)
     frame.put(
       isChosen ? "[x]" : "[ ]", column: rect.column + 1, row: rect.row,
@@ -74,6 +74,16 @@ extension DashboardState {
     frame.putRight([Span(word, .dim)], endColumn: rect.endColumn - 1, row: rect.row)
     guard isUnderCursor else { return }
     frame.restyle(rect) { $0.isReversed = true }
+  }
+
+  /// What is said beside an id: what it is, where there is room for that, and what it counts in.
+  private static func word(of id: String, in traits: SystemTraits, room: Int) -> String {
+    let unit =
+      MetricUnit(id, in: traits).word + (MetricUnit.isCounter(id) ? " counter" : "")
+    guard let title = traits.metricNotes[id]?.title else { return unit }
+    let plain = String(unit.drop { $0 == " " })
+    let whole = plain.isEmpty ? title : "\(title), \(plain)"
+    return CellWidth.of(whole) <= room ? whole : plain
   }
 
   /// The letters that were searched for stand out.

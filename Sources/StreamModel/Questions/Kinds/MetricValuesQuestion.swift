@@ -9,15 +9,21 @@ package struct MetricValuesQuestion: Question {
   package let ids: [String]
   /// Those of them that are there, as far as that is known.
   package private(set) var asked: [String]
+  /// What they stood at before is wanted too, of a system that keeps it.
+  package let past: MetricPast?
 
-  package init(_ source: MetricSource, _ ids: [String]) {
+  package init(_ source: MetricSource, _ ids: [String], past: MetricPast? = nil) {
     self.source = source
     self.ids = Set(ids).sorted()
+    self.past = past
     asked = self.ids
   }
 
   package var subject: Subject { source.subject }
-  package var detail: String { ([source.detail] + ids).joined(separator: "\n") }
+  package var detail: String {
+    let stretch = past.map { ["\($0.span.components.seconds)s by \($0.step.components.seconds)s"] }
+    return ([source.detail] + (stretch ?? []) + ids).joined(separator: "\n")
+  }
 
   /// One id that is not there empties an answer about several things: only those are asked for that are.
   package func informed(by model: ClusterModel) -> Self {
@@ -32,13 +38,20 @@ package struct MetricValuesQuestion: Question {
   package func isEmpty(_ answer: [MetricReading]) -> Bool { answer.isEmpty }
 
   package func size(of answer: [MetricReading]) -> Int {
-    answer.reduce(0) { $0 + MemoryLayout<MetricReading>.stride + 2 * $1.id.utf8.count }
+    answer.reduce(0) { size, reading in
+      size + MemoryLayout<MetricReading>.stride + 2 * reading.id.utf8.count
+        + reading.past.count * MemoryLayout<Series.Sample>.stride
+    }
   }
 
   package func take(
     _ answer: [MetricReading], into model: inout ClusterModel, at time: AnswerTime
   ) {
     model.answers.keep(answer, to: self, at: time.now)
+    if past != nil {
+      model.metricTracks.takePast(answer, of: source, receivedAt: time.now)
+      return
+    }
     // As old as somebody else's last question: no time can be told.
     guard time.age != .unknown else { return }
     let heldAt =
@@ -60,6 +73,6 @@ extension QuestionKind {
 
 extension Question where Self == MetricValuesQuestion {
   package static func metricValues(
-    _ source: MetricSource, _ ids: [String]
-  ) -> MetricValuesQuestion { MetricValuesQuestion(source, ids) }
+    _ source: MetricSource, _ ids: [String], past: MetricPast? = nil
+  ) -> MetricValuesQuestion { MetricValuesQuestion(source, ids, past: past) }
 }
