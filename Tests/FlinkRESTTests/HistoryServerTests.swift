@@ -43,6 +43,7 @@ struct HistoryServerTests {
         .profilePage: "a history server has no processes to profile",
         .resourceRequirements: "a history server only shows jobs that have ended",
         .executionResult: "a history server keeps no results",
+        .metricQuery: "not provided by Flink: metric query",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

@@ -103,7 +103,7 @@ extension CommandLineTests {
       let list = try await run(["metrics", "x", "--list", "--from", "-1m"])
       #expect(list.end == .exited(2) && list.standardError.contains("leave out --from"))
       let heron = try await run(["simulate", "--source", "heron"])
-      #expect(heron.end == .exited(2) && heron.standardError.contains("is not simulated"))
+      #expect(heron.end == .exited(2) && heron.standardError.contains("'flink', 'tsp' or 'aliyun'"))
       let xml = try await run(["simulate", "--xml"])
       #expect(xml.end == .exited(2) && xml.standardError.contains("--xml is for --source aliyun"))
     }

@@ -65,7 +65,7 @@ struct UntoldPartsTests {
         ($0, "-")
       })
     let verdict = bench.cluster.verdict(of: bench.job, at: at(121))
-    #expect(verdict.summary == "It runs, as far as Flink tells: 1.0k records/s in.")
+    #expect(verdict.summary == "Nothing wrong as far as Flink tells: 1.0k records/s in.")
     let young = Bench([Self.summary])
     #expect(!young.cluster.verdict(of: young.job, at: at(1)).summary.contains("tasks yet"))
   }

@@ -105,7 +105,7 @@ struct SystemTraitsTests {
       "DemoCommand.swift", "LogsCommand.swift", "AnswerCommands.swift", "APICommand.swift",
       "JarCommands.swift", "ClusterCommands.swift", "ApplicationCommands.swift",
       "SpansCommand.swift", "RecoveriesCommand.swift", "QueryCommand.swift",
-      "SourceOptions.swift", "DashboardCommand.swift",
+      "SourceOptions.swift", "DashboardCommand.swift", "ReportCommands.swift",
     ]
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../../Sources/\(module)")
