@@ -72,10 +72,10 @@ struct FormulaTests {
   func twice() throws {
     var state = opened()
     let source = MetricsFixture.ofSubtasks
-    // Collected each 10 s, and read each 5 s.
+    // Collected each 12 s, read then and 5 s later.
     for step in 0...40 {
-      let time = Fixture.now.advanced(by: .seconds(5 * step - 200))
-      let value = Double(step / 2 * 100)
+      let time = Fixture.now.advanced(by: .seconds(step / 2 * 12 + step % 2 * 5 - 245))
+      let value = Double(step / 2 * 120)
       let reading = MetricReading("1.steps", .single(text: "\(value)", number: value))
       state.cluster.apply(
         [reading], to: .metricValues(source, ["1.steps"]), metrics: .asOf(time), at: time)

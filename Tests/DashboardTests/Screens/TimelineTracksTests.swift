@@ -48,8 +48,9 @@ struct TimelineTracksTests {
     let completed = CheckpointStatus.completed(path: nil, isDiscarded: false)
     // The fixture's own lie far behind the window.
     let track = try tracks([
-      checkpoint(1006, .inProgress, at: 95, for: 5), checkpoint(1005, completed, at: 72, for: 1),
-      checkpoint(1004, .failed(cause: nil), at: 71, for: 2),
+      checkpoint(1006, .inProgress, at: 95, for: 5),
+      checkpoint(1005, .failed(cause: nil), at: 72, for: 1),
+      checkpoint(1004, completed, at: 71, for: 2),
       checkpoint(1003, completed, at: 41, for: 2, isSavepoint: true),
       checkpoint(1002, completed, at: 12, for: 27), checkpoint(1001, completed, at: 1),
     ]).all(width: 10).first

@@ -30,6 +30,7 @@ struct PastLoadTests {
       #expect(series.first?.at == at(60) && series.first?.value == (isSink ? 1 : 10), "\(vertex)")
       #expect(bench.vertex(vertex).busySeries.samples.first?.value == 0.25)
       // What one vertex did is not what the job did.
+      #expect((bench.job.busySeries.samples.first?.at == at(60)) == isSink)
       #expect((bench.job.recordsOutSeries.samples.first?.at == at(60)) == isSink)
     }
     // Three a minute leave no gap.
