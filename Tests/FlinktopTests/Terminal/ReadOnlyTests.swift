@@ -87,11 +87,25 @@ enum ReadOnlyWalk {
   /// Presses a key and waits until it was answered, and until the screen has the keys still: a dialog would keep to itself
   /// that a key means nothing.
   private static func answer(to key: String, in terminal: TerminalSession) async throws {
-    let told = "No key: F12"
-    try await terminal.press("F12")
-    try await terminal.expect(told)
+    try await pressUnknown(in: terminal)
     try await terminal.press(key)
     try await terminal.expectGone(told)
+    try await pressUnknown(in: terminal)
+  }
+
+  private static let told = "No key: F12"
+
+  /// Presses a key that means nothing until that is told. While a job has just turned bad it is not, as that matters more.
+  private static func pressUnknown(in terminal: TerminalSession) async throws {
+    let news = "turned bad"
+    for _ in 0..<3 {
+      try await terminal.press("F12")
+      let screen = try await terminal.expect("an answer to F12, or news") {
+        $0.shows(told) || $0.shows(news)
+      }
+      if screen.shows(told) { return }
+      try await terminal.expectGone(news, within: .seconds(60))
+    }
     try await terminal.press("F12")
     try await terminal.expect(told)
   }
