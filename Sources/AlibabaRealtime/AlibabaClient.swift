@@ -74,7 +74,7 @@ package struct AlibabaClient: MonitoredSystem {
 
   /// The name that a job's id stands for.
   func name(of job: JobID) throws(SourceError) -> String {
-    guard let name = WireText.decoded(job.text), !name.isEmpty else {
+    guard let name = PercentText.decoded(job.text), !name.isEmpty else {
       throw .notFound("'\(FailureText.oneLine(job.text))' is no job of Alibaba Cloud")
     }
     return name

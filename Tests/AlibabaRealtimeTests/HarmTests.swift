@@ -1,5 +1,6 @@
 import FlinkSimulator
 import HTTPTransport
+import ServerAnswers
 import StreamModel
 import Testing
 
@@ -70,6 +71,6 @@ struct HarmTests {
 
   @Test("names come back from ids as they were", arguments: ["作业一", "a b", "100%", "a/b", "ü"])
   func ids(_ name: String) throws {
-    #expect(WireText.decoded(JobID(jobName: name).text) == name)
+    #expect(PercentText.decoded(JobID(jobName: name).text) == name)
   }
 }
