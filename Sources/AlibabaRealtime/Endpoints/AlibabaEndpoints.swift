@@ -16,13 +16,8 @@ enum AlibabaEndpoints {
   ]
 
   /// Kinds of question that it does not answer, with the reason.
-  static let refused: [QuestionKind: String] = {
-    let answered = Set(all.map(\.kind))
-    let kinds = Questions.all.map { $0.kind }.filter { !answered.contains($0) }
-    return Dictionary(
-      kinds.map { ($0, "\(reason): \($0.name.replacing("-", with: " "))") },
-      uniquingKeysWith: { first, _ in first })
-  }()
+  static let refused = Questions.refusals(
+    besides: Set(all.map(\.kind)), reason: reason)
 
   static let reason = "not provided by Alibaba Cloud"
 

@@ -54,4 +54,15 @@ package enum Questions {
     VertexWorkersQuestion.self,
     WatermarksQuestion.self,
   ]
+
+  /// Why a system that answers some kinds does not answer the others: `reason`, and what is asked for.
+  package static func refusals(
+    besides answered: Set<QuestionKind>, reason: String
+  ) -> [QuestionKind: String] {
+    let kinds = Set(all.map { $0.kind }).subtracting(answered)
+    return Dictionary(
+      uniqueKeysWithValues: kinds.map { kind in
+        (kind, "\(reason): \(kind.name.replacing("-", with: " "))")
+      })
+  }
 }
