@@ -2,13 +2,14 @@ package import StreamModel
 package import TerminalUI
 
 /// One row of a table of vertices, and what a box of the graph shows: a vertex with what is needed to draw it.
-package struct VertexRow {
+package struct VertexRow: FormulaRow {
   package var vertex: Vertex
   package var model: VertexModel?
   var job: JobModel
   var isCulprit: Bool
   var charset: Charset
   var now: Timestamp
+  package internal(set) var formulas: [String: FormulaFigure] = [:]
 
   package init(
     vertex: Vertex, model: VertexModel?, job: JobModel, isCulprit: Bool, charset: Charset,

@@ -20,6 +20,8 @@ struct FormulaReading: Hashable, Sendable {
   var lines: [Line] = []
   /// How many series it is made from.
   var count = 0
+  /// What each instance is that is a row of some table.
+  var subjects: [String: Subject] = [:]
   /// When the last answer of any came.
   var receivedAt: Timestamp?
   /// What its user may not have meant.
@@ -68,6 +70,7 @@ struct FormulaReader: ContextReader {
       return reading
     }
     reading.count = plan.count
+    reading.subjects = plan.subjects
     guard plan.count <= Self.mostSeries else {
       reading.note = "These are \(plan.count) series, and \(Self.mostSeries) at most are followed."
       return reading
@@ -100,6 +103,9 @@ struct FormulaReader: ContextReader {
     }
     reading.count = told.value.count
     reading.receivedAt = told.receivedAt
+    for queried in told.value {
+      if let instance = queried.instance { reading.subjects[instance] = queried.subject }
+    }
     // A minute that is missing between two is a gap.
     let step = cluster.traits.metricStep * 1.5
     reading.lines = told.value.compactMap { queried in

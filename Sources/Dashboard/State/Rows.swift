@@ -17,17 +17,22 @@ extension ContextReader {
     return listed.lazy.map { jobRow($0) }
   }
 
-  func vertexRow(_ vertex: Vertex, of model: JobModel, culprits: Set<VertexID>) -> VertexRow {
-    VertexRow(
+  func vertexRow(
+    _ vertex: Vertex, of model: JobModel, culprits: Set<VertexID>, columns: [FormulaColumn] = []
+  ) -> VertexRow {
+    var row = VertexRow(
       vertex: vertex, model: model.vertices[vertex.id], job: model,
       isCulprit: culprits.contains(vertex.id), charset: settings.charset, now: now)
+    row.formulas = columns.figures(of: .vertex(model.id, vertex.id))
+    return row
   }
 
   /// The vertices of a job in plan order.
   func vertexRows(of model: JobModel) -> [VertexRow] {
     let culprits = Set(verdict(model.id).bottlenecks)
+    let columns = formulaColumns(ofVerticesOf: model.id)
     return (model.detail?.value.vertices ?? []).map {
-      vertexRow($0, of: model, culprits: culprits)
+      vertexRow($0, of: model, culprits: culprits, columns: columns)
     }
   }
 

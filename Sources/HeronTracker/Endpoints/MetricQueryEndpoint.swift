@@ -18,9 +18,12 @@ extension HeronEndpoints {
     let known = try expression.replacing { (selector) throws(SourceError) in
       try selector.known(to: plan)
     }
-    return try await client.read(
+    var all = try await client.read(
       .query(known, in: topology, span: question.span, at: client.now()),
       as: QueriedSeries.all(query:))
+    let subtasks = plan.subtasks(of: question.job)
+    for index in all.indices { all[index].subject = all[index].instance.flatMap { subtasks[$0] } }
+    return all
   }
 }
 

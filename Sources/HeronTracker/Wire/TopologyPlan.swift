@@ -45,6 +45,16 @@ struct TopologyPlan: Hashable, Sendable {
   func instances(of component: VertexID) -> [Instance] {
     instances.filter { $0.component == component.text }
   }
+
+  /// What the id of each instance is in the model.
+  func subtasks(of job: JobID) -> [String: Subject] {
+    var counts: [String: Int] = [:]
+    return instances.reduce(into: [:]) { subtasks, instance in
+      let index = counts[instance.component, default: 0]
+      counts[instance.component] = index + 1
+      subtasks[instance.id] = .subtask(job, VertexID(instance.component), index)
+    }
+  }
 }
 
 extension TopologyPlan {

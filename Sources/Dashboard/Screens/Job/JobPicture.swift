@@ -48,7 +48,7 @@ extension ScreenPicture<JobScreen> {
     switch pane {
     case .vertices:
       guard let detail = model.detail else { return "" }
-      return "\(detail.value.vertices.count), \(VertexTable.table.orderWords(screen.vertices.sort))"
+      return "\(detail.value.vertices.count), \(verticesList.orderWords(screen.vertices.sort))"
     case .graph: return model.detail?.value.type?.lowercased() ?? ""
     case .watermarks: return "lag behind the clock when measured"
     case .checkpoints:

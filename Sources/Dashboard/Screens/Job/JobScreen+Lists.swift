@@ -12,7 +12,7 @@ extension JobScreen {
     case .graph: return nil
     case .vertices:
       return CurrentList(
-        "Vertices", VertexTable.table, vertices,
+        "Vertices", picture(in: context).verticesList, vertices,
         at: picture(in: context).verticesPlacement(in: inside))
     case .watermarks:
       return CurrentList(
@@ -56,10 +56,10 @@ extension JobScreen {
 
   /// Orders the vertices in both of their tables. Until the user has moved the worst one is under the cursor; one
   /// that the pane with the keys does not list gives way to its neighbour there.
-  mutating func arrange(_ rows: [VertexRow]) {
+  mutating func arrange(_ rows: [VertexRow], in list: Table<VertexRow, VertexID>) {
     vertices.hasMoved = hasMoved
     vertices.select(vertex)
-    vertices.arrange(rows, in: VertexTable.table)
+    vertices.arrange(rows, in: list)
     let isKnown = rows.contains { $0.vertex.id == vertex }
     if !hasMoved || !isKnown || pane == .vertices { vertex = vertices.cursor ?? vertex }
     watermarks.hasMoved = true

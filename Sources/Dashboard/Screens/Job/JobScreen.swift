@@ -54,7 +54,7 @@ struct JobScreen: Screen, Hashable {
 
   mutating func settle(in context: Context) {
     guard let model = context.cluster.job(id) else { return }
-    arrange(context.vertexRows(of: model))
+    arrange(context.vertexRows(of: model), in: picture(in: context).verticesList)
     settleGraph(model, in: context)
     checkpoints.arrange(context.checkpointRows(of: model), in: CheckpointTable.table)
     // The windows of the panes stay where they are as long as the cursor is in them.

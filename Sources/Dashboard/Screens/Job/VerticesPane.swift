@@ -14,16 +14,24 @@ extension ScreenPicture<JobScreen> {
     }
     let placement = verticesPlacement(in: rect)
     let culprits = Set(verdict(model.id).bottlenecks)
-    VertexTable.table.draw(
+    let columns = formulaColumns(ofVerticesOf: model.id)
+    verticesList.draw(
       table, at: placement, isFocused: screen.pane == .vertices, charset: settings.charset,
       in: &frame
-    ) { id in model.vertex(id).map { vertexRow($0, of: model, culprits: culprits) } }
+    ) { id in
+      model.vertex(id).map { vertexRow($0, of: model, culprits: culprits, columns: columns) }
+    }
     drawMore(placement, offset: table.offset, count: table.order.count, rect, in: &frame)
+  }
+
+  /// The table with the columns that expressions fill.
+  var verticesList: Table<VertexRow, VertexID> {
+    VertexTable.table.with(formulaColumns(ofVerticesOf: screen.id))
   }
 
   /// Where the vertices lie inside of their pane's frame.
   func verticesPlacement(in rect: Rect) -> TablePlacement {
-    VertexTable.table.placement(
+    verticesList.placement(
       hiding: screen.vertices.hidden.union(isHistory ? VertexTable.ofNow : []), in: rect)
   }
 }

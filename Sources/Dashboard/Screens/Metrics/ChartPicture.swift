@@ -43,7 +43,11 @@ struct ChartPicture: ContextReader {
   /// `▌backlog > 1000 *    SUBTRACT(SUM(TS(orders, …`, or without a name the beginning of the text.
   private func drawTitle(of formula: FormulaChart, in rect: Rect, frame: inout Frame) {
     let text = SafeText.plain(formula.expression.description)
-    var words = formula.limit.map { " \($0.text)" } ?? ""
+    var words =
+      formula.limit.map { limit in
+        " \(limit.isUpper ? ">" : "<") \(formula.unit.text(limit.value, clock: settings.clock))"
+      } ?? ""
+    if formula.isColumn { words += " column" }
     if formula.isPinned { words += " *" }
     let room = max(4, rect.columns - 2 - CellWidth.of(words))
     let name = CellWidth.truncate(

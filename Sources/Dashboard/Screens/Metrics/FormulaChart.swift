@@ -7,6 +7,8 @@ package struct FormulaChart: Hashable, Sendable {
   package var expression: MetricExpression
   package var limit: FormulaLimit?
   package var isPinned = false
+  /// Its series are in the tables too, each in the row of what it is a series of.
+  package var isColumn = false
 
   /// Reads `NAME = EXPRESSION > NUMBER`, of which name and limit may be missing.
   package init(parsing text: String) throws(ExpressionError) {

@@ -30,7 +30,16 @@ package struct FormulaEntry: Hashable, Sendable {
   /// What could stand at the cursor.
   func suggestions(in context: Context) -> FormulaSuggestions {
     let spot = FormulaSpot(Array(field.text.prefix(field.cursor)))
-    return FormulaSuggestions(spot, in: context)
+    var suggestions = FormulaSuggestions(spot, in: context)
+    let isWhole = spot.kind == .operand && field.cursor == field.text.count
+    if isWhole, case .success(let formula) = formula {
+      suggestions.rows = []
+      suggestions.reason =
+        formula.limit == nil
+        ? "It is whole: Enter charts it. A limit may follow: > 1000 or < 5."
+        : "It is whole: Enter charts it."
+    }
+    return suggestions
   }
 
   /// Puts in what is under the cursor of the list.

@@ -73,7 +73,9 @@ extension DashboardState {
       return []
     }
     if let place = entry.place, context.board.charts.indices.contains(place) {
-      formula.isPinned = context.board.charts[place].isPinned
+      let former = context.board.charts[place]
+      formula.isPinned = former.isPinned
+      formula.isColumn = formula.name != nil && former.formula?.isColumn == true
     }
     let former = context.board.charts
     let effects = changeBoard(.write(formula, at: entry.place))

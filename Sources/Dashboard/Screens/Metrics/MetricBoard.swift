@@ -47,6 +47,7 @@ package struct MetricBoard: Hashable, Sendable {
     case write(FormulaChart, at: Int?)
     case remove(Int)
     case pin(Int)
+    case column(Int)
     case rate(Int)
     case summary(Int)
     case window
@@ -76,6 +77,10 @@ package struct MetricBoard: Hashable, Sendable {
       }
     case .remove(let place): charts.remove(at: place)
     case .pin(let place): charts[place].isPinned.toggle()
+    case .column(let place):
+      guard case .formula(var formula) = charts[place] else { break }
+      formula.isColumn.toggle()
+      charts[place] = .formula(formula)
     case .rate(let place): charts[place].changeMetric { $0.isRate.toggle() }
     case .summary(let place):
       let all = MetricSummary.allCases

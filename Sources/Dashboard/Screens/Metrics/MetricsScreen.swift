@@ -185,6 +185,13 @@ extension MetricsScreen {
     ofChart("pin", [.character("P")], "keep the chart for the next start, or not", footer: "pin") {
       screen, _ in [.board(.pin(screen.selected))]
     },
+    ofChart(
+      "column", [.character("C")], "its series as a column of subtasks, vertices or TaskManagers",
+      footer: "column",
+      refusal: { screen, context in
+        screen.chart(in: context).flatMap { context.columnRefusal(of: $0) }
+      }
+    ) { screen, _ in [.board(.column(screen.selected))] },
     ofChart("remove", [.character("x"), .delete], "take the chart away", footer: "remove") {
       screen, _ in [.board(.remove(screen.selected))]
     },

@@ -2,7 +2,7 @@ import StreamModel
 import TerminalUI
 
 /// The pinned charts as a text: a line each, its fields apart by tabs. Whose, names, id, figure, and whether as a rate; or
-/// `expression` and its text.
+/// `expression` and its text, with `column` behind it where it is one.
 extension MetricBoard {
   private static let head = "# flinktop charts 1"
 
@@ -37,9 +37,13 @@ extension MetricBoard {
 
   private static func chart(_ line: Substring) -> BoardChart? {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(unescaped)
-    if fields.count == 2, fields[0] == BoardChart.formulaWord {
+    if let words = fields.dropFirst(2).first.map({ [$0] }) ?? (fields.count == 2 ? [] : nil),
+      fields[0] == BoardChart.formulaWord, fields.count < 4,
+      words.allSatisfy({ $0 == BoardChart.columnWord })
+    {
       guard var formula = try? FormulaChart(parsing: fields[1]) else { return nil }
       formula.isPinned = true
+      formula.isColumn = !words.isEmpty
       return .formula(formula)
     }
     guard fields.count > 3, let place = MetricPlace(fields: fields.dropLast(3)),
@@ -86,12 +90,14 @@ extension MetricBoard {
 
 extension BoardChart {
   fileprivate static let formulaWord = "expression"
+  fileprivate static let columnWord = "column"
 
   fileprivate var fields: [String] {
     switch self {
     case .metric(let chart):
       chart.place.fields + [chart.id, chart.summary.word, chart.isRate ? "rate" : "value"]
-    case .formula(let formula): [Self.formulaWord, formula.text]
+    case .formula(let formula):
+      [Self.formulaWord, formula.text] + (formula.isColumn ? [Self.columnWord] : [])
     }
   }
 }

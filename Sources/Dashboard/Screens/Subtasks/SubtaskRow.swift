@@ -2,7 +2,7 @@ package import StreamModel
 import TerminalUI
 
 /// One subtask, with what is needed to draw it.
-package struct SubtaskRow {
+package struct SubtaskRow: FormulaRow {
   package var subtask: Subtask
   /// When its state was told.
   var receivedAt: Timestamp
@@ -17,6 +17,7 @@ package struct SubtaskRow {
   var clock: LocalClock
   var charset: Charset
   var now: Timestamp
+  package var formulas: [String: FormulaFigure] = [:]
 
   var index: Int { subtask.index }
 
@@ -130,7 +131,12 @@ extension ContextReader {
   /// The subtasks of a vertex as last told; empty until they were.
   func subtaskRows(of vertex: VertexID, in job: JobID) -> [SubtaskRow] {
     guard let told = cluster.answers[.subtasks(job, vertex)] else { return [] }
-    return told.value.subtasks.map { subtaskRow($0, told, of: vertex, in: job) }
+    let columns = formulaColumns(ofSubtasksOf: vertex, in: job)
+    return told.value.subtasks.map { subtask in
+      var row = subtaskRow(subtask, told, of: vertex, in: job)
+      row.formulas = columns.figures(of: .subtask(job, vertex, subtask.index))
+      return row
+    }
   }
 
   /// One of them as last told, by itself or with all of them.

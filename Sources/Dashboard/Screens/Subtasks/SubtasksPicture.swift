@@ -14,11 +14,12 @@ extension ScreenPicture<SubtasksScreen> {
 
   private func drawList(_ rows: [SubtaskRow], _ layout: SubtasksLayout, in frame: inout Frame) {
     let table = screen.table
+    let list = screen.list(of: self)
     let inside = Box.draw(
       layout.list, title: "Subtasks",
       remark: table.filterRemark(settings.charset)
         + ageRemark(.subtasks(screen.job, screen.vertex)) + laterRemark(rows)
-        + SubtaskTable.table.orderWords(table.sort),
+        + list.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard cluster.answers[.subtasks(screen.job, screen.vertex)] != nil else {
       return drawReason(
@@ -31,8 +32,8 @@ extension ScreenPicture<SubtasksScreen> {
       return drawReason(noMatchText("subtask", table.filter), in: layout.table, frame: &frame)
     }
     let byIndex = Dictionary(rows.map { ($0.index, $0) }, uniquingKeysWith: { $1 })
-    let placement = SubtaskTable.table.placement(hiding: table.hidden, in: layout.table)
-    SubtaskTable.table.draw(
+    let placement = list.placement(hiding: table.hidden, in: layout.table)
+    list.draw(
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { byIndex[$0] }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)

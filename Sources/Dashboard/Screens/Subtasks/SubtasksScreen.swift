@@ -58,6 +58,11 @@ struct SubtasksScreen: Screen, Hashable {
     [context.cluster.job(job)?.vertex(vertex)?.shortName ?? vertex.text]
   }
 
+  /// With the columns that expressions fill.
+  func list(of reader: some ContextReader) -> Table<SubtaskRow, Int> {
+    SubtaskTable.table.with(reader.formulaColumns(ofSubtasksOf: vertex, in: job))
+  }
+
   func selected(in context: Context) -> SubtaskRow? {
     context.subtaskRows(of: vertex, in: job).first { $0.index == table.cursor }
   }
@@ -70,7 +75,7 @@ struct SubtasksScreen: Screen, Hashable {
   func subtask(in context: Context) -> Int? { table.cursor }
 
   mutating func settle(in context: Context) {
-    table.arrange(context.subtaskRows(of: vertex, in: job), in: SubtaskTable.table)
+    table.arrange(context.subtaskRows(of: vertex, in: job), in: list(of: context))
     table.scroll(height: SubtasksLayout(context.size).table.rows - 1)
   }
 
@@ -89,10 +94,10 @@ struct SubtasksScreen: Screen, Hashable {
   }
 
   func list(in context: Context) -> CurrentList? {
-    CurrentList(
-      "Subtasks", SubtaskTable.table, table,
-      at: SubtaskTable.table.placement(
-        hiding: table.hidden, in: SubtasksLayout(context.size).table))
+    let list = list(of: context)
+    return CurrentList(
+      "Subtasks", list, table,
+      at: list.placement(hiding: table.hidden, in: SubtasksLayout(context.size).table))
   }
 
   mutating func inList(_ action: TableAction) { table.take(action) }

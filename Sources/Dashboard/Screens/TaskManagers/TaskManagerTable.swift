@@ -2,7 +2,7 @@ package import StreamModel
 package import TerminalUI
 
 /// A TaskManager, with what is needed to draw it.
-package struct TaskManagerRow {
+package struct TaskManagerRow: FormulaRow {
   package var taskManager: TaskManager
   /// When it was listed.
   var listedAt: Timestamp
@@ -11,6 +11,7 @@ package struct TaskManagerRow {
   var now: Timestamp
   /// On the JobManager's clock.
   var serverNow: Timestamp
+  package internal(set) var formulas: [String: FormulaFigure] = [:]
 
   var id: TaskManagerID { taskManager.id }
   var metrics: TaskManagerMetrics? { detail?.value.metrics }
@@ -122,14 +123,20 @@ package enum TaskManagerTable {
 }
 
 extension ContextReader {
+  /// The table with the columns that expressions fill.
+  var taskManagerList: Table<TaskManagerRow, TaskManagerID> {
+    TaskManagerTable.table.with(formulaColumnsOfWorkers)
+  }
+
   /// The TaskManagers as last listed, with what is known of each.
   var taskManagerRows: [TaskManagerRow] {
     guard let listed = cluster.answers[.taskManagers] else { return [] }
+    let columns = formulaColumnsOfWorkers
     return listed.value.map { taskManager in
       TaskManagerRow(
         taskManager: taskManager, listedAt: listed.receivedAt,
         detail: cluster.answers[.taskManager(taskManager.id)], now: now,
-        serverNow: serverKnownAt)
+        serverNow: serverKnownAt, formulas: columns.figures(of: .taskManager(taskManager.id)))
     }
   }
 }

@@ -26,10 +26,11 @@ extension ScreenPicture<TaskManagersScreen> {
   func draw(in frame: inout Frame) {
     let layout = TaskManagersLayout(size)
     let table = screen.table
+    let list = taskManagerList
     let inside = Box.draw(
       layout.list, title: "TaskManagers",
       remark: table.filterRemark(settings.charset) + listAge
-        + TaskManagerTable.table.orderWords(table.sort),
+        + list.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard let listed = cluster.answers[.taskManagers] else {
       return drawReason(waitingText(.taskManagers), in: layout.table, frame: &frame)
@@ -44,8 +45,8 @@ extension ScreenPicture<TaskManagersScreen> {
         noMatchText(cluster.traits.worker, table.filter), in: layout.table, frame: &frame)
     }
     let rows = Dictionary(taskManagerRows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    let placement = TaskManagerTable.table.placement(hiding: table.hidden, in: layout.table)
-    TaskManagerTable.table.draw(
+    let placement = list.placement(hiding: table.hidden, in: layout.table)
+    list.draw(
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { rows[$0] }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)

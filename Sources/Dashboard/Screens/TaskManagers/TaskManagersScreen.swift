@@ -49,7 +49,7 @@ struct TaskManagersScreen: Screen, Hashable {
   func pointed(in context: Context) -> Subject? { table.cursor.map { .taskManager($0) } }
 
   mutating func settle(in context: Context) {
-    table.arrange(context.taskManagerRows, in: TaskManagerTable.table)
+    table.arrange(context.taskManagerRows, in: context.taskManagerList)
     table.scroll(height: TaskManagersLayout(context.size).table.rows - 1)
   }
 
@@ -71,10 +71,10 @@ struct TaskManagersScreen: Screen, Hashable {
   }
 
   func list(in context: Context) -> CurrentList? {
-    CurrentList(
-      "TaskManagers", TaskManagerTable.table, table,
-      at: TaskManagerTable.table.placement(
-        hiding: table.hidden, in: TaskManagersLayout(context.size).table))
+    let list = context.taskManagerList
+    return CurrentList(
+      "TaskManagers", list, table,
+      at: list.placement(hiding: table.hidden, in: TaskManagersLayout(context.size).table))
   }
 
   mutating func inList(_ action: TableAction) { table.take(action) }

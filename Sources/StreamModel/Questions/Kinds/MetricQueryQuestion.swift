@@ -32,6 +32,8 @@ package struct MetricQueryQuestion: Question {
 package struct QueriedSeries: Hashable, Sendable {
   /// Whose it is; nil of one that was made from several.
   package var instance: String?
+  /// What that is in the model; nil where it is nothing of it.
+  package var subject: Subject?
   /// Oldest first; each is of the time that began then.
   package var samples: [Series.Sample]
 
