@@ -244,8 +244,27 @@ struct RecoveryLogTests {
     #expect(checkpoints.count == spans.count { $0.kind == .checkpoint } && checkpoints.count > 3)
     #expect(checkpoints.allSatisfy { $0.isOfSpan && $0.restorePath == nil && $0.subtasks == 0 })
     #expect(checkpoints.contains { $0.stateSize != nil && $0.duration != nil })
+    #expect(checkpoints.allSatisfy { ($0.span == nil) == log.hasPrefix("runs-1.20") })
+    let trace = try trace(self.log(log))
+    #expect(Set(trace.checkpoints.values.joined()) == Set(checkpoints))
     // Of 1.20 nobody can tell a savepoint by its span.
     #expect(checkpoints.allSatisfy { ($0.type == nil) == log.hasPrefix("runs-1.20") })
+  }
+
+  @Test("phases of a checkpoint are the longest of one subtask, as its span has them")
+  func phases() throws {
+    let spans = Recording.read(try Recording.bytes("runs-2.3.0.log")).spans.map(\.span)
+    let span = try #require(spans.first { $0.kind == .checkpoint && $0.metadataSize != nil })
+    let told = try #require(Checkpoint(span)?.span)
+    func longest(_ name: String) -> Duration? {
+      span.attributes.count(name).map { .milliseconds($0) }
+    }
+    #expect(told.longest[.startDelay] == longest("maxCheckpointStartDelayMs"))
+    #expect(told.longest[.alignment] == longest("maxAlignmentDurationMs"))
+    #expect(told.longest[.sync] == longest("maxSyncCheckpointDurationMs"))
+    #expect(told.longest[.async] == longest("maxAsyncCheckpointDurationMs"))
+    #expect(told.longest.count == 4 && told.slowest?.duration == told.longest.values.max())
+    #expect(told.metadataSize == span.metadataSize && told.isUnaligned == false)
   }
 
   @Test("of spans that are sent those of tasks are not kept, and the oldest go first")

@@ -38,14 +38,17 @@ struct CheckpointRow {
   var type: CellText {
     let isNative = entry.savepointFormat?.lowercased() == "native"
     if entry.isSavepoint { return CellText(isNative ? "native sp." : "savepoint", .accent) }
-    return CellText(
-      entry.type == "UNALIGNED_CHECKPOINT" ? "unaligned" : "checkpoint", .dim)
+    if entry.isOfSpan, entry.type == nil { return .unknown }
+    let isUnaligned = entry.span?.isUnaligned ?? (entry.type == "UNALIGNED_CHECKPOINT")
+    return CellText(isUnaligned ? "unaligned" : "checkpoint", .dim)
   }
 
   var subtasks: CellText {
-    CellText(
-      "\(entry.acknowledgedSubtasks)/\(entry.subtasks)",
-      entry.acknowledgedSubtasks < entry.subtasks ? .warning : .dim)
+    entry.isOfSpan
+      ? .unknown
+      : CellText(
+        "\(entry.acknowledgedSubtasks)/\(entry.subtasks)",
+        entry.acknowledgedSubtasks < entry.subtasks ? .warning : .dim)
   }
 
   /// What there is to say about it: why it failed, what it waits for, its slowest phase, where it lies.
@@ -53,6 +56,7 @@ struct CheckpointRow {
     switch entry.status {
     case .failed(let cause):
       if let cause { return CellText(cause, .critical) }
+      if entry.isOfSpan { return CellText(ofSpan, .dim) }
       return CellText(
         missing > 0 ? "\(missing) of \(entry.subtasks) subtasks did not acknowledge" : "", .dim)
     case .inProgress:
@@ -63,6 +67,7 @@ struct CheckpointRow {
           : "all subtasks have acknowledged", .dim)
     case .completed:
       if let slowest = job.slowestPhase(of: entry.id) { return CellText(slowest, .dim) }
+      if entry.isOfSpan { return CellText(ofSpan, .dim) }
       if entry.isInJobManagerOnly, !entry.isDiscarded {
         return CellText(
           "in the \(traits.controller)'s memory: not to restore from once it is gone", .dim)
@@ -71,6 +76,26 @@ struct CheckpointRow {
         entry.isUnlisted ? "listed no more, may be discarded" : entry.restorePath ?? "", .dim)
     case .other: return CellText("")
     }
+  }
+
+  /// `alignment of a subtask 38s, by its span`.
+  private var ofSpan: String {
+    entry.span?.slowest.map { phase, duration in
+      "\(phase.rawValue) of a subtask up to \(Format.duration(duration)), by its span"
+    } ?? "told by its span"
+  }
+
+  /// All that its span tells of it; nil where there is none that does.
+  var spanSentence: String? {
+    guard let span = entry.span else { return nil }
+    let phases = CheckpointPhase.allCases.compactMap { phase in
+      span.longest[phase].map { "\(phase.rawValue) \(Format.duration($0))" }
+    }
+    var parts = phases.isEmpty ? [] : ["at most of one subtask " + phases.joined(separator: ", ")]
+    if let size = span.metadataSize { parts.append("metadata \(Format.bytes(Double(size.bytes)))") }
+    if span.isUnaligned == true { parts.append("unaligned") }
+    guard !parts.isEmpty else { return nil }
+    return "By its span: \(parts.joined(separator: "; "))."
   }
 
   private var missing: Int { entry.subtasks - entry.acknowledgedSubtasks }

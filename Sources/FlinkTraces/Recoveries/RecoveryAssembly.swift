@@ -6,11 +6,14 @@ struct RecoveryAssembly {
   private static let mostJobs = 2_000
   /// Checkpoints of a job whose trigger is kept.
   private static let mostTriggers = 256
+  /// Checkpoints that are kept of all jobs.
+  private static let mostCheckpoints = CheckpointLog.capacityOfAll
   private static let mostGraphs = 4_000
   /// The most that two accounts of one moment lie apart.
   private static let tolerance: Duration = .seconds(3)
 
   private(set) var spanCount = 0
+  private var checkpoints: [(job: JobID, checkpoint: Checkpoint)] = []
   private var records: [JobID: Record] = [:]
   private var order: [JobID] = []
   private var graphs: [String: Graph] = [:]
@@ -28,6 +31,11 @@ struct RecoveryAssembly {
       guard !shown.isEmpty else { return nil }
       return RecoveryTrace.Job(name: record.name, recoveries: shown)
     }
+  }
+
+  /// Those that spans tell of, by job.
+  var checkpointsByJob: [JobID: [Checkpoint]] {
+    checkpoints.reduce(into: [:]) { $0[$1.job, default: []].append($1.checkpoint) }
   }
 
   // MARK: Lines
@@ -174,6 +182,13 @@ struct RecoveryAssembly {
     case .checkpoint:
       guard let checkpoint = span.checkpoint, let start = span.start else { return }
       edit(job) { $0.note(trigger: start, of: checkpoint, most: Self.mostTriggers) }
+      if let told = Checkpoint(span) {
+        checkpoints.append((job, told))
+        // A quarter at once: one by one each would move all others.
+        if checkpoints.count > Self.mostCheckpoints {
+          checkpoints.removeFirst(Self.mostCheckpoints / 4)
+        }
+      }
     case .jobInitialization:
       spanCount += 1
       edit(job) { record in

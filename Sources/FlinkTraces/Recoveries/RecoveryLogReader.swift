@@ -38,7 +38,8 @@ package struct RecoveryLogReader {
     edition: Int = 0, start: Int = 0, end: Int = 0, pause: Duration = .zero
   ) -> RecoveryTrace {
     RecoveryTrace(
-      jobs: assembly.jobs, spanCount: assembly.spanCount, edition: edition, start: start, end: end,
+      jobs: assembly.jobs, checkpoints: assembly.checkpointsByJob, spanCount: assembly.spanCount,
+      edition: edition, start: start, end: end,
       pause: pause, unreadCount: reader.unread.count)
   }
 

@@ -3,7 +3,7 @@ package struct CheckpointLog: Sendable {
   /// The most checkpoints kept a job; an hour at one in 3 s. Fewer where many jobs are looked at.
   package static let capacity = 1200
   /// The most kept in all; some 5 MB.
-  static let capacityOfAll = 12_000
+  package static let capacityOfAll = 12_000
   /// The fewest kept a job, however many jobs there are.
   static let leastCapacity = 60
 
@@ -87,7 +87,9 @@ package struct CheckpointLog: Sendable {
     for checkpoint in listed {
       let (index, isKept) = place(of: checkpoint.id)
       if isKept {
+        let span = history[index].span
         history[index] = checkpoint
+        history[index].span = span
       } else {
         history.insert(checkpoint, at: index)
       }
@@ -104,13 +106,22 @@ package struct CheckpointLog: Sendable {
   }
 
   /// Takes in what somebody else remembers of older checkpoints; what the cluster told stays as it is.
-  package mutating func add(remembered: [Checkpoint]) {
+  /// `limit` is how many are kept then at most, unless there were more.
+  package mutating func add(remembered: [Checkpoint], keeping limit: Int = .max) {
     guard let newest = history.first else { return }
-    for checkpoint in remembered
-    where checkpoint.id < newest.id && checkpoint.triggeredAt <= newest.triggeredAt {
+    // The newest first: before the ids began anew others had the same ones.
+    for checkpoint in remembered.sorted(by: { $0.triggeredAt > $1.triggeredAt })
+    where checkpoint.id <= newest.id && checkpoint.triggeredAt <= newest.triggeredAt {
       let (index, isKept) = place(of: checkpoint.id)
-      if !isKept { history.insert(checkpoint, at: index) }
+      if isKept {
+        if history[index].triggeredAt == checkpoint.triggeredAt {
+          history[index].span = checkpoint.span
+        }
+      } else if history.count < limit || index < history.count {
+        history.insert(checkpoint, at: index)
+      }
     }
+    if history.count > limit { history.removeLast(history.count - limit) }
   }
 
   /// How many checkpoints had an entry that is not known: ids are counted from 1, or from the one restored from, and a

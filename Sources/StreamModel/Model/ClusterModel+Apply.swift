@@ -85,7 +85,8 @@ extension ClusterModel {
 
   /// Takes in what somebody else remembers of a job's older checkpoints.
   package mutating func add(remembered: [Checkpoint], of job: JobID) {
-    jobsByID[job]?.checkpoints?.add(remembered: remembered)
+    jobsByID[job]?.checkpoints?.add(
+      remembered: remembered, keeping: CheckpointLog.share(ofJobs: checkpointLogs))
   }
 
   /// The jobs share the room for checkpoints.

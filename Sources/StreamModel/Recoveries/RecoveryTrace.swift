@@ -1,4 +1,4 @@
-/// What a JobManager's log, or spans that were sent, tell of the starts and restarts of jobs.
+/// What a JobManager's log, or spans that were sent, tell of the starts and restarts of jobs, and of their checkpoints.
 package struct RecoveryTrace: Sendable, Equatable {
   package struct Job: Sendable, Equatable {
     package var name: String?
@@ -15,6 +15,8 @@ package struct RecoveryTrace: Sendable, Equatable {
   package static let mostOfOneJob = 200
 
   package var jobs: [JobID: Job]
+  /// Those that spans tell of, the last ones of each job.
+  package var checkpoints: [JobID: [Checkpoint]]
   /// Spans of starts and restarts among them.
   package var spanCount: Int
   /// Of the question that it answers: another number is another state of the log.
@@ -31,10 +33,12 @@ package struct RecoveryTrace: Sendable, Equatable {
   package var awaitsSpans = false
 
   package init(
-    jobs: [JobID: Job], spanCount: Int, edition: Int = 0, start: Int = 0, end: Int = 0,
+    jobs: [JobID: Job], checkpoints: [JobID: [Checkpoint]] = [:], spanCount: Int, edition: Int = 0,
+    start: Int = 0, end: Int = 0,
     pause: Duration = .zero, unreadCount: Int = 0
   ) {
     self.jobs = jobs
+    self.checkpoints = checkpoints
     self.spanCount = spanCount
     self.edition = edition
     self.start = start

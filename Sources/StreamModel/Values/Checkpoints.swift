@@ -40,6 +40,8 @@ package struct Checkpoint: Hashable, Sendable {
   package var isUnlisted = false
   /// True where a span told of it and not the REST API: then subtasks are not known, and in 1.20 not whether it is a savepoint.
   package var isOfSpan = false
+  /// What its span tells besides, where one came.
+  package var span: CheckpointSpan?
 
   package init(
     id: CheckpointID, status: CheckpointStatus, isSavepoint: Bool, savepointFormat: String?,

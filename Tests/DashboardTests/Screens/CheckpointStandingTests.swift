@@ -43,6 +43,55 @@ struct CheckpointStandingTests {
     return state
   }
 
+  @Test(
+    "O asks for spans, once; what they tell of is listed as far as they do, and opened with its phases"
+  )
+  func spans() {
+    var state = state([checkpoint(7, .completed(path: "file:/7", isDiscarded: false))])
+    func isAsked(_ state: DashboardState) -> Bool {
+      state.demand.questions.contains { $0.kind == .recoveryTrace }
+    }
+    #expect(!isAsked(state))
+    state.press(.character("O"))
+    #expect(isAsked(state))
+    var cluster = state.cluster
+    func told(_ id: Int64) -> Checkpoint {
+      var told = checkpoint(
+        100_000 + id, .completed(path: nil, isDiscarded: false), ago: 600 - Double(id))
+      told.isUnlisted = true
+      told.isOfSpan = true
+      told.type = nil
+      return told
+    }
+    cluster.apply(
+      RecoveryTrace(jobs: [:], spanCount: 0), to: RecoveryTraceQuestion(), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.picture.contains("no span of its checkpoints in the log"))
+    var six = told(6)
+    six.type = "Checkpoint"
+    six.span = CheckpointSpan(
+      isUnaligned: true, longest: [.alignment: .seconds(38), .sync: .seconds(2)])
+    cluster.apply(
+      RecoveryTrace(jobs: [:], checkpoints: [OrdersFixture.job: [told(5), six]], spanCount: 0),
+      to: RecoveryTraceQuestion(), at: Fixture.now)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    let rows = state.picture.split(separator: "\n")
+    let five = rows.first { $0.contains(" 100005 ") } ?? ""
+    // Neither its type nor its subtasks are known.
+    #expect(five.contains("completed   -  ") && five.contains("told by its span"), "\(five)")
+    let text = rows.first { $0.contains(" 100006 ") } ?? ""
+    #expect(
+      text.contains("unaligned") && text.contains("alignment of a subtask up to 38s"), "\(text)")
+    #expect(state.picture.contains("2 of them by spans"))
+    state.press(.character("O"))
+    #expect(state.picture.contains("looked through for spans already"))
+    state.press(.down, .enter)
+    #expect(
+      state.picture.contains(
+        "By its span: at most of one subtask alignment 38s, sync 2.0s; unaligned."),
+      "\(state.picture)")
+  }
+
   private func copied(_ state: DashboardState) -> String? {
     var state = state
     for effect in state.press(.character("y")) {

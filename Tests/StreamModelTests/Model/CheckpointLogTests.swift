@@ -30,6 +30,29 @@ struct CheckpointLogTests {
     #expect(log.history.first { $0.id.number == 9 }?.duration != .seconds(77))
   }
 
+  @Test("what spans tell joins what is listed, and stays when that is listed again")
+  func spans() {
+    var log = CheckpointLog(.test(history(8...10), total: 10), receivedAt: at(30))
+    func told(_ id: Int64, at time: Timestamp) -> Checkpoint {
+      var checkpoint = Checkpoint.test(id, at: time)
+      checkpoint.span = CheckpointSpan(longest: [.alignment: .seconds(id)])
+      return checkpoint
+    }
+    let nine = log.history[1].triggeredAt
+    // A former run of the job had the same ids.
+    log.add(remembered: [
+      told(9, at: at(1)), told(9, at: nine), told(7, at: at(2)), told(7, at: at(6)),
+    ])
+    #expect(ids(log) == [10, 9, 8, 7])
+    #expect(log.history[1].span?.longest[.alignment] == .seconds(9))
+    #expect(log.history[1].triggeredAt == nine && log.history[3].triggeredAt == at(6))
+    log.update(.test(history(8...11), total: 11), receivedAt: at(33))
+    #expect(ids(log) == [11, 10, 9, 8, 7] && log.history[2].span != nil)
+    // Room is for the newest.
+    log.add(remembered: [told(6, at: at(4)), told(5, at: at(3))], keeping: 6)
+    #expect(ids(log) == [11, 10, 9, 8, 7, 6])
+  }
+
   @Test("what is listed again replaces what was kept")
   func replaced() {
     var log = CheckpointLog(

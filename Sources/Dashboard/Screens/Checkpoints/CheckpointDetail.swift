@@ -48,7 +48,8 @@ extension ScreenPicture<CheckpointsScreen> {
   /// The lines above the table: what it was, how long it took, what was slowest, where it lies.
   private func head(_ id: CheckpointID, of model: JobModel) -> [[Span]] {
     guard let entry = model.knownCheckpoint(id) else { return [] }
-    let status = checkpointRow(entry, of: model).status
+    let row = checkpointRow(entry, of: model)
+    let status = row.status
     let kind = entry.isSavepoint ? "Savepoint" : "Checkpoint"
     var spans = [
       Span("\(kind) \(id.number) ", .title, isBold: true),
@@ -100,6 +101,7 @@ extension ScreenPicture<CheckpointsScreen> {
         sentences.append(("Slowest\(missing == nil ? "" : " of the others"): \(slowest).", .text))
       }
     }
+    if let told = row.spanSentence { sentences.append((told, .dim)) }
     let lines = sentences.flatMap { text, role in
       Wrapping.lines(
         text, width: size.columns - 2, limit: 2, isASCII: settings.charset.isASCII

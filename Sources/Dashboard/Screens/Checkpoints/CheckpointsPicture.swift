@@ -36,8 +36,23 @@ extension ScreenPicture<CheckpointsScreen> {
     guard let log = model.checkpoints else { return [] }
     let kept = log.history.count
     let listed = log.latest.value.history.count
+    let bySpans = log.history.count(where: \.isOfSpan)
+    let name = cluster.traits.shortName
     let whole =
-      kept > listed ? ["\(kept) kept in this run, \(cluster.traits.shortName) keeps \(listed)"] : []
-    return whole + ["\(kept) kept"]
+      bySpans > 0
+      ? ["\(kept) known, \(bySpans) of them by spans; \(name) keeps \(listed)"]
+      : kept > listed ? ["\(kept) kept in this run, \(name) keeps \(listed)"] : []
+    let spans = spanRemark(log).map { [$0] } ?? []
+    return spans + whole + ["\(kept) kept"]
+  }
+
+  /// What has come of looking for spans, where nothing has.
+  private func spanRemark(_ log: CheckpointLog) -> String? {
+    guard screen.asksForSpans else { return nil }
+    guard cluster.answers[.recoveryTrace()] != nil else {
+      return cluster.failing[.recoveryTrace()].map { "no spans: \(text($0))" } ?? "reading the log"
+    }
+    let hasSpans = log.history.contains { $0.isOfSpan || $0.span != nil }
+    return hasSpans ? nil : "no span of its checkpoints in the log"
   }
 }

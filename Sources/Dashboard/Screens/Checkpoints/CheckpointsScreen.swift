@@ -7,7 +7,23 @@ struct CheckpointsScreen: Screen, Hashable {
     name: "checkpoints", title: "Checkpoints", digit: "3", summary: "Checkpoints of the job",
     topic: .job, actsOnJobs: true, needs: [.checkpoints])
   static let bindings: [Binding<CheckpointsScreen>] = [
-    .opening("open: by vertex, then by subtask")
+    .opening("open: by vertex, then by subtask"),
+    Binding(
+      "spans", [.character("O")], "older ones too, and more of each: by the spans in the log",
+      footer: "older", group: .look, rank: 1,
+      refusal: { screen, context in
+        if let reason = context.cluster.capabilities.refusals[.recoveryTrace] {
+          return reason.asSentence
+        }
+        return screen.asksForSpans ? "The log is looked through for spans already." : nil
+      }
+    ) { screen, context in
+      screen.asksForSpans = true
+      return [
+        .say(
+          "Looks through the \(context.cluster.traits.controller)'s log for spans.", .note)
+      ]
+    },
   ]
 
   var job: JobID
@@ -15,6 +31,8 @@ struct CheckpointsScreen: Screen, Hashable {
   var open: CheckpointID?
   /// The one that the screen was opened for: Esc leads from it to where one came from.
   private var reached: CheckpointID?
+  /// The log is looked through for spans of checkpoints: all of it is sent, so it is not done unasked.
+  private(set) var asksForSpans = false
   /// Vertices of the open one, of which the slowest comes first.
   var vertices = TableState<VertexID>()
   var openVertex: VertexID?
@@ -46,11 +64,14 @@ struct CheckpointsScreen: Screen, Hashable {
   }
 
   func demand(in context: Context) -> Demand {
-    Demand(
+    let trace =
+      asksForSpans ? context.cluster.recoveryTraceQuestion(of: job, now: context.now) : nil
+    return Demand(
       // The verdict is shown here too, and lives on these.
       openJob: job, visibleVertices: verticesToAsk(in: context), openCheckpoint: open,
       // The open one, else the one under the cursor, which is the slowest until the user moves.
-      openCheckpointVertex: open == nil ? nil : openVertex ?? vertices.cursor)
+      openCheckpointVertex: open == nil ? nil : openVertex ?? vertices.cursor,
+      questions: trace.map { [AnyQuestion($0)] } ?? [])
   }
 
   private func verticesToAsk(in context: Context) -> [VertexID] {

@@ -13,12 +13,23 @@ package struct RecoveryTraceQuestion: Question {
   package var subject: Subject { .cluster }
 
   package func size(of answer: RecoveryTrace) -> Int {
-    answer.jobs.values.reduce(256) { size, job in
+    let checkpoints = answer.checkpoints.values.reduce(0) {
+      $0 + $1.count * MemoryLayout<Checkpoint>.stride
+    }
+    return answer.jobs.values.reduce(256 + checkpoints) { size, job in
       job.recoveries.reduce(size + 128) {
         $0 + MemoryLayout<Recovery>.stride + $1.parts.count * MemoryLayout<Recovery.Part>.stride
           + $1.places.count * MemoryLayout<Recovery.Place>.stride
       }
     }
+  }
+
+  /// The checkpoints go where the others are.
+  package func take(_ answer: RecoveryTrace, into model: inout ClusterModel, at time: AnswerTime) {
+    for (job, checkpoints) in answer.checkpoints { model.add(remembered: checkpoints, of: job) }
+    var answer = answer
+    answer.checkpoints = [:]
+    model.answers.keep(answer, to: self, at: time.now)
   }
 }
 
