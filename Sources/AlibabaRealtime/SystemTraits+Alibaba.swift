@@ -13,6 +13,7 @@ extension SystemTraits {
       rescalingSince: none, claimModesSince: none, rescalingSetting: none, cancelSetting: none,
       jarSetting: none)
     traits.tellsRates = true
+    traits.untold = [.tasks, .restarts, .load, .lag]
     traits.metricNotes = AlibabaMetric.notes
     traits.measuresJobsOnly = true
     traits.keepsMetrics = true

@@ -18,6 +18,7 @@ extension SystemTraits {
       rescalingSince: none, claimModesSince: none, rescalingSetting: none, cancelSetting: none,
       jarSetting: none)
     traits.measuresJobsOnly = !hasFlink
+    if !hasFlink { traits.untold = [.restarts, .load, .checkpoints] }
     traits.stateWords = [
       JobState.untold.name: "TSP has not told its state: it is asked for job by job"
     ]

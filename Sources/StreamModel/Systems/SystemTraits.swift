@@ -26,6 +26,8 @@ package struct SystemTraits: Hashable, Sendable {
   /// What forbids its users to cancel, and to bring jars.
   package var cancelSetting: String
   package var jarSetting: String
+  /// Figures of jobs and vertices that no version of it tells: their columns would stand empty for ever.
+  package var untold: Set<JobFigure> = []
   /// Rates come as such and not as counters, so that one answer tells them.
   package var tellsRates = false
   /// Only a job as a whole has metrics: none of its vertices, and no process.
@@ -89,6 +91,16 @@ extension SystemTraits {
     traits.refusals = [.metricQuery: "not provided by Flink: metric query"]
     return traits
   }()
+}
+
+/// What a list of jobs or of vertices may show of each.
+package enum JobFigure: Hashable, Sendable {
+  case tasks, restarts
+  /// Shares of time, and what follows from them: busy, backpressured, how evenly.
+  case load
+  /// That of watermarks.
+  case lag
+  case checkpoints
 }
 
 extension Duration {

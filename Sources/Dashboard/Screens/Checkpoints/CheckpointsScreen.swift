@@ -10,7 +10,7 @@ struct CheckpointsScreen: Screen, Hashable {
     .opening("open: by vertex, then by subtask"),
     Binding(
       "spans", [.character("O")], "older ones too, and more of each: by the spans in the log",
-      footer: "older", group: .look, rank: 1,
+      footer: "older", group: .look, rank: 7,
       refusal: { screen, context in
         if let reason = context.cluster.capabilities.refusals[.recoveryTrace] {
           return reason.asSentence

@@ -12,7 +12,7 @@ extension JobScreen {
     case .graph: return nil
     case .vertices:
       return CurrentList(
-        "Vertices", picture(in: context).verticesList, vertices,
+        "Vertices", picture(in: context).verticesList.without(context.untoldOfVertices), vertices,
         at: picture(in: context).verticesPlacement(in: inside))
     case .watermarks:
       return CurrentList(

@@ -32,6 +32,6 @@ extension ScreenPicture<JobScreen> {
   /// Where the vertices lie inside of their pane's frame.
   func verticesPlacement(in rect: Rect) -> TablePlacement {
     verticesList.placement(
-      hiding: screen.vertices.hidden.union(isHistory ? VertexTable.ofNow : []), in: rect)
+      hiding: screen.vertices.hidden.union(untoldOfVertices), in: rect)
   }
 }

@@ -4,7 +4,7 @@ import TerminalUI
 extension ScreenPicture<JobsScreen> {
   /// Where its parts lie now.
   var layout: JobsLayout {
-    JobsLayout(size, hiding: screen.table.hidden.union(isHistory ? JobTable.ofNow : []))
+    JobsLayout(size, hiding: screen.table.hidden.union(untoldOfJobs))
   }
 
   /// The table, and the selected job below it.

@@ -91,7 +91,9 @@ struct JobsScreen: Screen, Hashable {
   }
 
   func list(in context: Context) -> CurrentList? {
-    CurrentList("Jobs", JobTable.table, table, at: picture(in: context).layout.placement)
+    CurrentList(
+      "Jobs", JobTable.table.without(context.untoldOfJobs), table,
+      at: picture(in: context).layout.placement)
   }
 
   mutating func inList(_ action: TableAction) {

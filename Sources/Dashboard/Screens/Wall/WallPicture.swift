@@ -114,6 +114,7 @@ extension ScreenPicture<WallScreen> {
   private func drawWell(row: Int, end: Int, in frame: inout Frame) {
     let table = JobTable.fitted(columns: size.columns)
     let placement = table.placement(
+      hiding: untoldOfJobs,
       in: Rect(column: 0, row: row, columns: size.columns, rows: max(0, end - row)))
     let running = screen.jobs.order.filter { cluster.vanishedAt($0) == nil }
       .compactMap { cluster.job($0) }.filter { !$0.state.isTerminal }

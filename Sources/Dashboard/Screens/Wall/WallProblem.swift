@@ -73,8 +73,7 @@ extension ScreenPicture<WallScreen> {
   private func drawVertices(
     _ order: [VertexID], of job: JobModel, in rect: Rect, frame: inout Frame
   ) {
-    let placement = VertexTable.table.placement(
-      hiding: isHistory ? VertexTable.ofNow : [], in: rect)
+    let placement = VertexTable.table.placement(hiding: untoldOfVertices, in: rect)
     let culprits = Set(verdict(job.id).bottlenecks)
     let rows = order.lazy.compactMap { job.vertex($0) }.map {
       vertexRow($0, of: job, culprits: culprits)
