@@ -1,5 +1,6 @@
 import FlinkSimulator
 import ServerAnswers
+import StreamModel
 import Testing
 
 @testable import HeronTracker
@@ -32,7 +33,8 @@ struct RecordedLab {
       "sentence": "profile-events", "split": "profiles", "count": "call-profile-service",
     ]
     var names = [
-      ("wordcount-lab", topology.name), ("lab-east", topology.cluster), ("=devel", "=" + topology.environ),
+      ("wordcount-lab", topology.name), ("lab-east", topology.cluster),
+      ("=devel", "=" + topology.environ),
       ("=ops", "=" + topology.role),
     ]
     for id in [
@@ -61,39 +63,5 @@ struct RecordedLab {
       text = text.replacing(own, with: recorded)
     }
     return text
-  }
-}
-
-extension JSONNode {
-  /// Members and types by path. Names that are data are `*`.
-  func shape(_ path: String = "", isMap: Bool = false) -> Set<String> {
-    let here = path.isEmpty ? "/" : path
-    if isObject {
-      var shape: Set = ["\(here) object"]
-      for (key, value) in members {
-        let name = key.string ?? ""
-        let isNumber = Int64(name) != nil
-        let step = isMap || isNumber ? "*" : name
-        shape.formUnion(value.shape("\(path)/\(step)", isMap: Self.isMap(step, in: path)))
-      }
-      return shape
-    }
-    if !elements.isEmpty {
-      return elements.reduce(into: ["\(here) array"]) { $0.formUnion($1.shape(path + "/-")) }
-    }
-    if string != nil { return ["\(here) string"] }
-    if bool != nil { return ["\(here) bool"] }
-    if double != nil { return ["\(here) number"] }
-    return []
-  }
-
-  /// True where an object's members are named by data.
-  private static func isMap(_ name: String, in path: String) -> Bool {
-    let maps = [
-      "instances", "instance_groups", "stmgrs", "spouts", "bolts", "components", "config",
-      "metrics", "timeline", "result",
-    ]
-    // Below a metric lie instances.
-    return maps.contains(name) || path.hasSuffix("/metrics") || path.hasSuffix("/timeline")
   }
 }
