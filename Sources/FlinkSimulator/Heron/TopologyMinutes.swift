@@ -58,17 +58,29 @@ struct TopologyMinutes {
     return Array(stride(from: last, through: oldest, by: -Int(Self.bucket)))
   }
 
+  /// True where who tells has a metric of that name.
+  private func isTold(_ metric: String, by teller: Teller) -> Bool {
+    switch teller {
+    case .instance(let instance):
+      return TopologyMetric(metric, of: topology.components[instance.component]) != nil
+    case .streamManager(let container):
+      guard case .backPressure(let id) = ManagerMetric(metric) else {
+        return ManagerMetric(metric) != nil
+      }
+      return topology.instances(in: container).contains { $0.id(in: topology) == id }
+    }
+  }
+
   /// A metric in each of some buckets, that which goes on as far as it is; nil where there is none of that name.
   func series(
     _ metric: String, of teller: Teller, in buckets: [Int64]
   ) -> [(bucket: Int64, value: Double)]? {
-    let told = buckets.compactMap { bucket -> (bucket: Int64, value: Double)? in
+    guard isTold(metric, by: teller) else { return nil }
+    return buckets.compactMap { bucket in
       let start = Double(bucket)
       return value(
         metric, of: teller, from: start, to: min(start + Double(Self.bucket), now.seconds)
-      )
-      .map { (bucket, $0) }
+      ).map { (bucket, $0) }
     }
-    return told.isEmpty ? nil : told
   }
 }

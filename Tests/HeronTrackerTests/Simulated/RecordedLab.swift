@@ -45,13 +45,19 @@ struct RecordedLab {
       let own = plan.instances(of: VertexID(try #require(stand[String(parts[2])])))
       names.append((id, try #require(own.first { "\($0.container ?? 0)" == parts[1] }).id))
     }
-    names += stand.map { ($0.key, $0.value) }
+    // As a parameter and in an expression; the same letters in names of metrics are others.
+    for (recorded, own) in stand {
+      names += [
+        ("component=" + recorded, "component=" + own), ("%28\(recorded)%2C", "%28\(own)%2C"),
+      ]
+    }
     self.names = names.sorted { $0.0.count > $1.0.count }
   }
 
   /// The answer to a recorded request.
   mutating func respond(to target: String) -> SimulatedResponse {
-    var target = target
+    // Its logs are longer.
+    var target = target.replacing("offset=99999", with: "offset=99999999")
     for (recorded, own) in names { target = target.replacing(recorded, with: own) }
     return heron.respond(path: target, in: &cluster)
   }
@@ -59,7 +65,10 @@ struct RecordedLab {
   /// A text of the simulated Heron in the words of the recordings.
   func recorded(_ text: String) -> String {
     var text = text
-    for (recorded, own) in names where !recorded.hasPrefix("=") {
+    for (recorded, own) in names where recorded.hasPrefix("=") {
+      text = text.replacing(", \(own.dropFirst()),", with: ", \(recorded.dropFirst()),")
+    }
+    for (recorded, own) in names where recorded.contains("lab") || recorded.contains("_") {
       text = text.replacing(own, with: recorded)
     }
     return text
