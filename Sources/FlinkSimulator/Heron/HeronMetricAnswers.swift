@@ -65,7 +65,7 @@ extension SimulatedHeron {
         json.object("metrics") { json in
           for name in names {
             let told = tellers.compactMap { id, teller in
-              minutes.value(name, of: teller, from: start, to: now.seconds).map { (id, $0) }
+              minutes.reader(name, of: teller)?(start, now.seconds).map { (id, $0) }
             }
             guard !told.isEmpty else { continue }
             json.object(named: name) { json in

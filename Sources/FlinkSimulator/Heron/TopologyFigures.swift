@@ -162,22 +162,8 @@ struct TopologyFigures {
 
   // MARK: Stream managers
 
-  /// Of the stream manager of a container; nil where it does not tell of that instance, as another one does.
-  func value(
-    _ metric: ManagerMetric, ofContainer container: Int, from start: Double, to end: Double
-  ) -> Double? {
-    let own = topology.instances(in: container)
-    switch metric {
-    case .backPressure(let id):
-      guard let instance = own.first(where: { $0.id(in: topology) == id }) else { return nil }
-      return heldUp(by: instance, from: start, to: end)
-    case .backPressureInitiated:
-      return own.reduce(0) { max($0, heldUp(by: $1, from: start, to: end)) }
-    }
-  }
-
   /// The milliseconds for which what comes before a bottleneck had to wait.
-  private func heldUp(by instance: TopologyInstance, from start: Double, to end: Double) -> Double {
+  func heldUp(by instance: TopologyInstance, from start: Double, to end: Double) -> Double {
     guard isHot(instance) else { return 0 }
     let waiting = topology.plan.vertices.indices.reduce(0) { most, index in
       guard case .upstream = topology.plan.vertices[index].pressure else { return most }

@@ -28,16 +28,30 @@ struct TopologyMinutes {
     return topology.instances(of: index).map { ($0.id(in: topology), .instance($0)) }
   }
 
-  /// A metric over any time; nil where who tells has none of that name.
-  func value(_ metric: String, of teller: Teller, from start: Double, to end: Double) -> Double? {
+  /// Gives a metric between two moments in seconds, or nil where who tells was not there.
+  typealias Reader = (_ start: Double, _ end: Double) -> Double?
+
+  /// What reads a metric; nil where who tells has none of that name.
+  func reader(_ metric: String, of teller: Teller) -> Reader? {
+    let figures = figures
     switch teller {
     case .instance(let instance):
-      TopologyMetric(metric, of: topology.components[instance.component]).flatMap {
-        figures.value($0, of: instance, from: start, to: end)
+      guard let metric = TopologyMetric(metric, of: topology.components[instance.component]) else {
+        return nil
       }
+      return { figures.value(metric, of: instance, from: $0, to: $1) }
     case .streamManager(let container):
-      ManagerMetric(metric).flatMap {
-        figures.value($0, ofContainer: container, from: start, to: end)
+      let own = topology.instances(in: container)
+      switch ManagerMetric(metric) {
+      case nil: return nil
+      case .backPressure(let id):
+        // The stream manager of its container tells it, and no other.
+        guard let instance = own.first(where: { $0.id(in: topology) == id }) else { return nil }
+        return { figures.heldUp(by: instance, from: $0, to: $1) }
+      case .backPressureInitiated:
+        return { start, end in
+          own.reduce(0) { max($0, figures.heldUp(by: $1, from: start, to: end)) }
+        }
       }
     }
   }
@@ -58,29 +72,14 @@ struct TopologyMinutes {
     return Array(stride(from: last, through: oldest, by: -Int(Self.bucket)))
   }
 
-  /// True where who tells has a metric of that name.
-  private func isTold(_ metric: String, by teller: Teller) -> Bool {
-    switch teller {
-    case .instance(let instance):
-      return TopologyMetric(metric, of: topology.components[instance.component]) != nil
-    case .streamManager(let container):
-      guard case .backPressure(let id) = ManagerMetric(metric) else {
-        return ManagerMetric(metric) != nil
-      }
-      return topology.instances(in: container).contains { $0.id(in: topology) == id }
-    }
-  }
-
   /// A metric in each of some buckets, that which goes on as far as it is; nil where there is none of that name.
   func series(
     _ metric: String, of teller: Teller, in buckets: [Int64]
   ) -> [(bucket: Int64, value: Double)]? {
-    guard isTold(metric, by: teller) else { return nil }
+    guard let read = reader(metric, of: teller) else { return nil }
     return buckets.compactMap { bucket in
       let start = Double(bucket)
-      return value(
-        metric, of: teller, from: start, to: min(start + Double(Self.bucket), now.seconds)
-      ).map { (bucket, $0) }
+      return read(start, min(start + Double(Self.bucket), now.seconds)).map { (bucket, $0) }
     }
   }
 }
