@@ -2,11 +2,13 @@ import MetricExpressions
 
 /// A Heron that does not exist: its tracker, and its API server at the same port, over the jobs of a simulated cluster.
 package struct SimulatedHeron: Sendable {
+  /// Which tracker answers; the API server is the same.
   package let generation: HeronGeneration
   var topologies: [SimulatedTopology]
   /// By topology and file.
   private var logs: [String: HeronLog] = [:]
 
+  /// One whose topologies are the jobs that a cluster has now.
   package init(_ generation: HeronGeneration, over cluster: SimulatedCluster) {
     self.generation = generation
     topologies = SimulatedTopology.all(of: cluster)
