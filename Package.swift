@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "FlinkSimulator",
       dependencies: [
-        "CCrypto",
+        "CCrypto", "MetricExpressions",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -131,7 +131,8 @@ let package = Package(
     .testTarget(
       name: "HeronTrackerTests",
       dependencies: [
-        "HTTPTransport", "HeronTracker", "Locking", "MetricExpressions", "Monitoring",
+        "FlinkSimulator", "HTTPTransport", "HeronTracker", "Locking", "MetricExpressions",
+        "Monitoring",
         "SeededRandom", "ServerAnswers",
         "StreamModel",
       ],

@@ -31,6 +31,9 @@ struct SimulatedRequest {
     query.first { $0.name == name }?.value
   }
 
+  /// All values of a parameter that may be given several times.
+  func values(_ name: String) -> [String] { query.filter { $0.name == name }.map(\.value) }
+
   /// The values of a parameter that takes several, apart from each other by commas.
   func list(_ name: String) -> [Substring]? {
     parameter(name)?.split(separator: ",")

@@ -35,6 +35,11 @@ struct JSONWriter {
     object(content)
   }
 
+  mutating func array(named name: String, _ content: (inout JSONWriter) -> Void) {
+    key(name)
+    array(content)
+  }
+
   // MARK: Members
 
   mutating func member(_ name: StaticString, _ value: Int64) {
@@ -54,6 +59,12 @@ struct JSONWriter {
   mutating func member(named name: String, _ value: Int64) {
     key(name)
     append(value)
+    needsComma = true
+  }
+
+  mutating func member(named name: String, number value: Double) {
+    key(name)
+    appendJavaDouble(value)
     needsComma = true
   }
 

@@ -22,12 +22,14 @@ package final class SimulatorServer: Sendable {
   private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let sockets = NIOLockedValueBox(Sockets())
 
-  /// With `alibaba` it is that service's API that is served, and not Flink's.
+  /// With `alibaba` it is that service's API that is served, with `heron` a tracker's and an API server's, and not Flink's.
   package init(
-    _ cluster: SimulatedCluster, alibaba: SimulatedAlibaba? = nil, faults: SimulatedFaults = .none,
-    clock: SimulationClock = .wall
+    _ cluster: SimulatedCluster, alibaba: SimulatedAlibaba? = nil, heron: HeronGeneration? = nil,
+    faults: SimulatedFaults = .none, clock: SimulationClock = .wall
   ) {
-    state = SimulatorState(cluster: cluster, alibaba: alibaba, faults: faults, clock: clock)
+    state = SimulatorState(
+      cluster: cluster, alibaba: alibaba, heron: heron.map { SimulatedHeron($0, over: cluster) },
+      faults: faults, clock: clock)
     restarts = faults.restarts
   }
 

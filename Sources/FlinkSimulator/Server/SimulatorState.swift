@@ -19,6 +19,8 @@ final class SimulatorState: Sendable {
     var cluster: SimulatedCluster
     /// What stands before it; nil where its own API is served.
     var alibaba: SimulatedAlibaba?
+    /// The same of a Heron.
+    var heron: SimulatedHeron?
     var rules: [FaultRule]
     /// How many requests each rule has matched.
     var matches: [Int]
@@ -33,14 +35,14 @@ final class SimulatorState: Sendable {
   let looksAtHeaders: Bool
 
   init(
-    cluster: SimulatedCluster, alibaba: SimulatedAlibaba?, faults: SimulatedFaults,
-    clock: SimulationClock
+    cluster: SimulatedCluster, alibaba: SimulatedAlibaba?, heron: SimulatedHeron?,
+    faults: SimulatedFaults, clock: SimulationClock
   ) {
     self.clock = clock
     looksAtHeaders = alibaba != nil
     contents = NIOLockedValueBox(
       Contents(
-        cluster: cluster, alibaba: alibaba, rules: faults.rules,
+        cluster: cluster, alibaba: alibaba, heron: heron, rules: faults.rules,
         matches: Array(repeating: 0, count: faults.rules.count), startedAt: clock.now))
   }
 
@@ -81,6 +83,11 @@ final class SimulatorState: Sendable {
     return contents.withLockedValue { contents in
       contents.cluster.advance(to: now)
       if let response = contents.alibaba?.respond(to: request, in: &contents.cluster) {
+        return response
+      }
+      if let response = contents.heron?.respond(
+        method: request.method, path: request.path, body: request.body, in: &contents.cluster)
+      {
         return response
       }
       return contents.cluster.respond(

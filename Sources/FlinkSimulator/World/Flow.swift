@@ -57,7 +57,8 @@ struct Flow {
     }
   }
 
-  private func recordsRead(by vertex: VertexPlan, from input: EdgePlan, at time: Double) -> Double {
+  /// What a vertex has read of one of those before it.
+  func recordsRead(by vertex: VertexPlan, from input: EdgePlan, at time: Double) -> Double {
     let upstream = plan.vertices[input.from]
     guard let activity = vertex.activity, let before = upstream.activity else {
       return work(of: upstream, upTo: sourceTime(of: vertex, at: time)) * upstream.recordsOutPerWork

@@ -6,12 +6,9 @@ extension SimulatedJob {
     nextCheckpointAt = plan.checkpoints.map { run.tasksRunningAt + $0.interval } ?? .never
     switch plan.story {
     case .steady: break
-    case .restarting(let every, _, let causes):
-      let chance = plan.seed.derived("ended by").unit(run.number)
-      guard !causes.isEmpty else { break }
-      let cause = causes[Int(chance * chance * Double(causes.count))]
-      let after = plan.seed.derived("run").milliseconds(in: every, run.number)
-      transition = (run.tasksRunningAt.adding(milliseconds: after), .fail(cause))
+    case .restarting:
+      guard let fate = plan.fate(ofRun: run.number) else { break }
+      transition = (run.tasksRunningAt.adding(milliseconds: fate.runsFor), .fail(fate.cause))
     case .finishing(let after): transition = (run.startedAt + after, .finish)
     case .failed(let after, let cause): transition = (run.startedAt + after, .endFailed(cause))
     case .canceled(let after): transition = (run.startedAt + after, .endCanceled)
@@ -67,10 +64,8 @@ extension SimulatedJob {
   }
 
   private mutating func record(_ cause: FailureCause, at time: SimulatedTime, isFatal: Bool) {
-    let parallelism = plan.vertices[cause.vertex].parallelism
     let failure = TaskFailure(
-      cause: cause, at: time,
-      subtask: plan.seed.derived("failed").integer(in: 0...(parallelism - 1), run.number),
+      cause: cause, at: time, subtask: plan.failedSubtask(of: cause, inRun: run.number),
       attempt: run.number, isFatal: isFatal)
     failures.insert(failure, at: 0)
     if failures.count > TaskFailure.historyLength { failures.removeLast() }

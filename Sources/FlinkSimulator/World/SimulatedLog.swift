@@ -92,7 +92,7 @@ struct SimulatedLog: Sendable {
 
 extension SimulatedTime {
   /// `2026-11-21 02:11:40,506`, in UTC.
-  fileprivate var logStamp: String {
+  var logStamp: String {
     func padded(_ value: Int64, _ digits: Int) -> String {
       let text = String(value)
       return String(repeating: "0", count: max(0, digits - text.count)) + text

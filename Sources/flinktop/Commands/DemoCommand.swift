@@ -35,7 +35,8 @@ struct DemoCommand: AsyncParsableCommand {
     configuration.hasLazyMetrics = false
     if source.isTSP { configuration.version = "1.13.6" }
     let alibaba = source.source == .aliyun ? SimulatedAlibaba() : nil
-    let server = SimulatedClusterServer.make(configuration, alibaba: alibaba)
+    let server = SimulatedClusterServer.make(
+      configuration, alibaba: alibaba, heron: source.heron)
     let endpoint = try Self.endpoint(at: try await server.start())
     var options = TransportOptions()
     options.isReadOnly = isReadOnly || isWall
@@ -46,6 +47,9 @@ struct DemoCommand: AsyncParsableCommand {
         ClusterConnection(
           tsp: try Self.endpoint(at: try await server.startTSP(source.generation)),
           options: options, flink: endpoint, name: "demo")
+      } else if source.heron != nil {
+        // Its API server answers at the same address.
+        ClusterConnection(simulatedHeron: endpoint, options: options)
       } else {
         ClusterConnection(endpoint: endpoint, options: options, name: "demo")
       }

@@ -7,7 +7,7 @@ struct SimulateCommand: AsyncParsableCommand {
     commandName: "simulate",
     abstract: "Serve a simulated cluster on 127.0.0.1: the demo's, or one of any size.")
 
-  @Option(help: "The port; 0 takes a free one. Default: 8081, of a TSP 8080.")
+  @Option(help: "The port; 0 takes a free one. Default: 8081, of a TSP 8080, of Heron 8888.")
   var port: Int?
 
   @OptionGroup var source: SimulatedSourceOptions
@@ -77,8 +77,8 @@ struct SimulateCommand: AsyncParsableCommand {
     configuration.version = flinkVersion
     let alibaba = source.source == .aliyun ? SimulatedAlibaba(writesXML: writesXML) : nil
     let server = try SimulatedClusterServer.make(
-      configuration, alibaba: alibaba, faults: readFaults())
-    let port = port ?? (source.isTSP ? 8080 : 8081)
+      configuration, alibaba: alibaba, heron: source.heron, faults: readFaults())
+    let port = port ?? (source.isTSP ? 8080 : source.heron == nil ? 8081 : 8888)
     var bound = port
     let line: String
     do {
@@ -89,7 +89,10 @@ struct SimulateCommand: AsyncParsableCommand {
           "Simulated TSP on http://127.0.0.1:\(bound), its Flink on http://127.0.0.1:\(behind)"
       } else {
         bound = try await server.start(port: port)
-        line = "Simulated cluster on http://127.0.0.1:\(bound)"
+        line =
+          source.heron.map {
+            "Simulated \($0.rawValue) Heron Tracker and API server on http://127.0.0.1:\(bound)"
+          } ?? "Simulated cluster on http://127.0.0.1:\(bound)"
       }
     } catch {
       throw Failure(.operationFailed, "Cannot listen on 127.0.0.1:\(port): is the port taken?")
@@ -117,10 +120,10 @@ struct SimulateCommand: AsyncParsableCommand {
 enum SimulatedClusterServer {
   static func make(
     _ configuration: SimulationConfiguration, alibaba: SimulatedAlibaba? = nil,
-    faults: SimulatedFaults = .none
+    heron: HeronGeneration? = nil, faults: SimulatedFaults = .none
   ) -> SimulatorServer {
     let cluster = SimulatedCluster(
       configuration: configuration, startedAt: SimulationClock.wall.now)
-    return SimulatorServer(cluster, alibaba: alibaba, faults: faults)
+    return SimulatorServer(cluster, alibaba: alibaba, heron: heron, faults: faults)
   }
 }

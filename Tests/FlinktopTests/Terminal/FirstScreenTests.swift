@@ -79,6 +79,23 @@ extension TerminalTests {
       try await terminal.expect(String(name.prefix(12)))
     }
 
+    @Test(
+      "the demo of a Heron opens a topology and what its instances failed of",
+      arguments: ["legacy", "modern"])
+    func heronDemo(generation: String) async throws {
+      let terminal = try await TerminalSession.flinktop(
+        ["demo", "--source", "heron", "--generation", generation])
+      try await terminal.expectRow("audit-archive", "PAUSED")
+      try await terminal.expect("Heron \(generation) tracker")
+      try await terminal.selectJob("flaky-enrich")
+      try await terminal.press("Enter")
+      try await terminal.expect("call-profile")
+      try await terminal.press("4")
+      try await terminal.expectRow("TimeoutException", "container_")
+      try await terminal.press("1", "q")
+      #expect(try await terminal.expectEnd() == .exited(0))
+    }
+
     @Test("flinktop demo needs nothing but a terminal")
     func demo() async throws {
       let terminal = try await TerminalSession.flinktop(["demo"])
