@@ -14,6 +14,7 @@ extension SystemTraits {
       rescalingSince: none, claimModesSince: none, rescalingSetting: none, cancelSetting: none,
       jarSetting: none)
     traits.tellsRates = true
+    traits.keepsMetrics = true
     traits.untold = [.restarts, .lag, .checkpoints]
     traits.stateWords = [
       "PAUSED": "Paused: it was deactivated, so that its spouts emit nothing",

@@ -36,7 +36,8 @@ extension JobException {
     let name = first.prefix { $0 != ":" && !$0.isWhitespace }
     self.init(
       at: record.lastAt, name: String(name), cause: FailureText.usefulLine(of: record.trace),
-      trace: record.trace, task: record.instance, location: record.host, taskManager: container,
-      labels: record.count.map { ["count": "\($0)"] } ?? [:])
+      trace: record.trace, task: record.instance, location: record.host, taskManager: container)
+    count = record.count.map { Int(clamping: $0) } ?? 1
+    firstAt = record.firstAt
   }
 }

@@ -59,6 +59,16 @@ struct MinuteSeries: Hashable, Sendable {
     Dictionary((values[metric]?[instance] ?? [:]).map { ($0.key / Self.bucket, $0.value) }) { $1 }
   }
 
+  /// What a metric of some instances stood at in each minute that is over and that all of them tell of.
+  func past(of metric: String, _ instances: [String], at now: Timestamp) -> [PastSpread] {
+    let values = instances.map { byMinute(metric, $0) }
+    return past(at: now).compactMap { minute in
+      SubtaskAggregate(values.map { $0[minute] }).map {
+        PastSpread(at: Timestamp(milliseconds: minute * Self.bucket * 1000), spread: $0)
+      }
+    }
+  }
+
   /// The minutes that something was told of and that are over, the earliest first.
   func past(at now: Timestamp) -> [Int64] {
     let last = (now.milliseconds / 1000 - (Self.overAfter - Self.bucket)) / Self.bucket
@@ -77,17 +87,20 @@ struct MinuteSeries: Hashable, Sendable {
 extension HeronRoute {
   /// So many seconds hold at least one minute that is over, however the clocks differ by a minute or so.
   private static let window: Int64 = 240
-  /// What sparklines show; trackers keep three hours.
-  private static let longWindow: Int64 = 3600
+  /// What sparklines show.
+  static let longWindow: Duration = .seconds(3600)
+  /// What trackers keep.
+  private static let longestWindow: Int64 = 10_800
 
   /// The minutes before `now`. The older name first: a modern tracker sends texts there, NaN among them, and by the newer one
   /// fails as a whole where one value is NaN.
   static func minutes(
     of component: String, _ metrics: [String], in topology: TopologyName, instances: [String] = [],
-    at now: Timestamp, isLong: Bool = false
+    at now: Timestamp, over span: Duration? = nil
   ) -> HeronRoute {
     let end = now.milliseconds / 1000
-    let window = isLong ? longWindow : window
+    let wanted = (span?.components.seconds ?? 0) + Self.window
+    let window = min(max(Self.window, wanted), longestWindow)
     return HeronRoute(
       "/topologies/metricstimeline", of: topology,
       [("component", component), ("starttime", "\(end - window)"), ("endtime", "\(end)")]
@@ -106,12 +119,12 @@ extension HeronClient {
   /// named; then all are.
   func minutes(
     of component: String, _ metrics: [String], in topology: TopologyName, instances: [String],
-    isLong: Bool = false
+    over span: Duration? = nil
   ) async throws(SourceError) -> MinuteSeries {
     let now = now()
     do throws(SourceError) {
       return try await read(
-        .minutes(of: component, metrics, in: topology, at: now, isLong: isLong),
+        .minutes(of: component, metrics, in: topology, at: now, over: span),
         as: MinuteSeries.init(timeline:))
     } catch {
       guard case .server(_, let message) = error, message.contains("must assign iterable"),
@@ -120,7 +133,7 @@ extension HeronClient {
     }
     return try await read(
       .minutes(
-        of: component, metrics, in: topology, instances: instances, at: now, isLong: isLong),
+        of: component, metrics, in: topology, instances: instances, at: now, over: span),
       as: MinuteSeries.init(timeline:))
   }
 }

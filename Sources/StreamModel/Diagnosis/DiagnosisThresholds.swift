@@ -17,6 +17,9 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var okBackpressure = 0.1
   /// A vertex at least this busy is at its limit (H, diagnosis.md 2).
   package var fullyBusy = 0.9
+  /// A vertex that holds the others up for so much of the time is their bottleneck (Heron's own screens: 12 s of a minute are
+  /// yellow, H).
+  package var holdsUp = 0.2
   /// What was above a limit within `remembered` stays so down to this much below it, so that a share at the limit does
   /// not change the sentence with each reading (H).
   package var slackOfShares = 0.12

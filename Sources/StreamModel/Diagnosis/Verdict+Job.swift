@@ -19,6 +19,7 @@ extension JobModel {
     }
     if isProcessing, context.hasSettled(self) {
       findings += BottleneckRule.findings(in: self, context: context)
+      findings += HoldUpRule.findings(in: self, context: context)
       findings += BackpressureRule.findings(in: self, context: context)
       findings += LagRule.findings(in: self, context: context)
       findings += WatermarkRule.findings(in: self, context: context)

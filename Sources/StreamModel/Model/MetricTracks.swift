@@ -24,9 +24,9 @@ package struct MetricTrack: Hashable, Sendable {
   /// True where there is one series for each summary.
   package var isSummarised: Bool { series.count > 1 }
 
-  /// One of a single thing whose past is told.
+  /// One whose past is told.
   fileprivate init(_ reading: MetricReading, receivedAt: Timestamp) {
-    series = [Series()]
+    series = Array(repeating: Series(), count: reading.summaries)
     last = reading.figure
     self.receivedAt = receivedAt
     takePast(reading, receivedAt: receivedAt)
@@ -36,13 +36,21 @@ package struct MetricTrack: Hashable, Sendable {
   fileprivate mutating func takePast(_ reading: MetricReading, receivedAt: Timestamp) {
     last = reading.figure
     self.receivedAt = receivedAt
-    guard let first = reading.past.first else { return }
-    var told = Series()
-    for sample in series[0].samples where sample.at < first.at {
-      told.append(sample.value, at: sample.at)
+    guard let first = reading.past.first, series.count == reading.summaries else { return }
+    for (index, summary) in MetricSummary.allCases.prefix(series.count).enumerated() {
+      var told = Series()
+      for sample in series[index].samples where sample.at < first.at {
+        told.append(sample.value, at: sample.at)
+      }
+      if series.count == 1 {
+        for sample in reading.past { told.append(sample.value, at: sample.at) }
+      } else {
+        for past in reading.pastSpreads {
+          told.append(summary.value(of: .spread(past.spread)), at: past.at)
+        }
+      }
+      series[index] = told
     }
-    for sample in reading.past { told.append(sample.value, at: sample.at) }
-    series[0] = told
   }
 
   fileprivate mutating func take(
@@ -104,7 +112,7 @@ package struct MetricTracks: Sendable {
   ) {
     for reading in readings.prefix(Self.capacity) {
       let key = Key(source: source, id: reading.id)
-      if tracks[key]?.isSummarised == false {
+      if tracks[key]?.count == reading.summaries {
         tracks[key]?.takePast(reading, receivedAt: receivedAt)
       } else {
         series -= tracks[key]?.count ?? 0
@@ -125,4 +133,9 @@ package struct MetricTracks: Sendable {
       series -= track.count
     }
   }
+}
+
+extension MetricReading {
+  /// How many series its past makes: one, or one a summary.
+  fileprivate var summaries: Int { pastSpreads.isEmpty ? 1 : MetricSummary.allCases.count }
 }

@@ -22,13 +22,14 @@ package struct ExceptionGroup: Hashable, Sendable {
   }
 
   fileprivate mutating func add(_ entry: JobException) {
-    count += 1
+    count += max(1, entry.count)
     for exception in [entry] + entry.concurrent {
       if let task = exception.task, !tasks.contains(task) { tasks.append(task) }
       if let id = exception.taskManager, !taskManagers.contains(id) { taskManagers.append(id) }
     }
     guard let at = entry.at else { return }
-    firstAt = firstAt.map { min($0, at) } ?? at
+    let first = min(at, entry.firstAt ?? at)
+    firstAt = firstAt.map { min($0, first) } ?? first
     lastAt = lastAt.map { max($0, at) } ?? at
   }
 }

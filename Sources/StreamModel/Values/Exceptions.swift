@@ -14,6 +14,9 @@ package struct JobExceptions: Hashable, Sendable {
 /// One failure: of a task, or of the job as a whole.
 package struct JobException: Hashable, Sendable {
   package var at: Timestamp?
+  /// How often it was, of a system that tells the same failure once; and when the first of them was.
+  package var count = 1
+  package var firstAt: Timestamp?
   /// Its class, `java.lang.IllegalStateException`: often only what wraps the cause.
   package var name: String
   /// The one useful line: the last `Caused by:` of the trace, or its first line.

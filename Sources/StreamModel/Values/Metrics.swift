@@ -56,8 +56,11 @@ package enum MetricFigure: Hashable, Sendable {
 package struct MetricReading: Hashable, Sendable {
   package var id: String
   package var figure: MetricFigure
-  /// What it stood at over the stretch that was asked for, oldest first; empty of a system that keeps no metrics.
+  /// What it stood at over the stretch that was asked for, oldest first; empty of a system that keeps no metrics. Of what is
+  /// told of several things the sums.
   package var past: [Series.Sample]
+  /// The same of what is told of several things, in all its figures.
+  package private(set) var pastSpreads: [PastSpread] = []
 
   package init(_ id: String, _ figure: MetricFigure, past: [Series.Sample] = []) {
     self.id = id
@@ -65,8 +68,27 @@ package struct MetricReading: Hashable, Sendable {
     self.past = past
   }
 
+  /// Of several things, of which each moment is told.
+  package init(_ id: String, _ spread: SubtaskAggregate, past: [PastSpread]) {
+    self.id = id
+    figure = .spread(spread)
+    self.past = past.map { Series.Sample(at: $0.at, value: $0.spread.sum) }
+    pastSpreads = past
+  }
+
   /// The text of a figure that nothing is known of.
   package static let unknown = "-"
+}
+
+/// What a metric of several things stood at.
+package struct PastSpread: Hashable, Sendable {
+  package var at: Timestamp
+  package var spread: SubtaskAggregate
+
+  package init(at: Timestamp, spread: SubtaskAggregate) {
+    self.at = at
+    self.spread = spread
+  }
 }
 
 /// Which figure of one that is told of several things together.

@@ -28,6 +28,8 @@ package struct VertexLoad: Hashable, Sendable {
   package var recordsOut: SubtaskAggregate?
   package var bytesIn: SubtaskAggregate?
   package var bytesOut: SubtaskAggregate?
+  /// The share of the time for which the worst of its subtasks held the others of the job up, of a system that counts that.
+  package var holdsUp: Ratio?
   /// What a system that has a history tells of before, oldest first.
   package var past: [PastLoad] = []
 

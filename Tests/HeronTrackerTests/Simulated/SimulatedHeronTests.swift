@@ -104,6 +104,14 @@ struct SimulatedHeronTests {
       return
     }
     #expect(spread.min == 0 && spread.max > 45_000 && spread.max <= 60_000)
+    let load = try #require(try await bench.client.answer(.load(orders, VertexID("fraud-score"))))
+    let share = try #require(load.holdsUp)
+    #expect(abs(share.value - spread.max / 60_000) < 1e-9)
+    let other = try await bench.client.answer(.load(orders, VertexID("alerts-only")))
+    #expect(other?.holdsUp == Ratio(0))
+    // Of a spout that is not said.
+    let spout = try await bench.client.answer(.load(orders, VertexID("orders")))
+    #expect(spout != nil && spout?.holdsUp == nil)
     // As Heron's own interface asks for it.
     let capacity = try await bench.client.answer(
       .metricQuery(
@@ -116,11 +124,44 @@ struct SimulatedHeronTests {
     try await bench.end()
   }
 
+  @Test(
+    "metrics bring the minutes that are asked for, of all figures",
+    arguments: HeronGeneration.allCases)
+  func past(_ generation: HeronGeneration) async throws {
+    let bench = try await Bench(generation)
+    let orders = try await bench.job("orders")
+    let ids = ["__execute-count/default", "__time_spent_back_pressure_by_compid"]
+    let past = MetricPast(span: .seconds(3600), step: .seconds(60))
+    let source = MetricSource.vertex(orders, VertexID("fraud-score"))
+    let told = try await bench.client.answer(.metricValues(source, ids, past: past))
+    #expect(told.map(\.id) == ids)
+    for reading in told {
+      #expect((58...64).contains(reading.pastSpreads.count), "\(reading.pastSpreads.count)")
+      #expect(
+        zip(reading.past, reading.past.dropFirst()).allSatisfy {
+          $1.at.since($0.at) == .seconds(60)
+        })
+      #expect(zip(reading.past, reading.pastSpreads).allSatisfy { $0.value == $1.spread.sum })
+    }
+    let alone = try await bench.client.answer(
+      .metricValues(.subtask(orders, VertexID("fraud-score"), 2), [ids[0]], past: past))
+    let one = try #require(alone.first)
+    #expect(one.pastSpreads.isEmpty && one.past.count == told[0].past.count)
+    #expect(
+      zip(one.past, told[0].pastSpreads).allSatisfy {
+        $0.value >= $1.spread.min && $0.value <= $1.spread.max
+      })
+    // Nobody asked for more than what is now.
+    let now = try await bench.client.answer(.metricValues(source, [ids[0]]))
+    #expect(now.first?.past.isEmpty == true)
+    try await bench.end()
+  }
+
   @Test("tells what fails, how often and where", arguments: HeronGeneration.allCases)
   func exceptions(_ generation: HeronGeneration) async throws {
     let bench = try await Bench(generation)
     let told = try await bench.client.answer(.exceptions(try await bench.job("flaky-enrich")))
-    let counts = told.entries.compactMap { Int($0.labels["count"] ?? "") }
+    let counts = told.entries.map(\.count)
     // One each hundred seconds or so in the three hours that are kept.
     #expect((95...130).contains(counts.reduce(0, +)), "\(counts)")
     #expect(told.entries.contains { $0.cause.hasPrefix("TimeoutException") })

@@ -59,6 +59,32 @@ struct MetricTracksTests {
     #expect(track.series(.sum).samples.map(\.value) == [8, 16, 24])
   }
 
+  @Test(
+    "a past that is told of several things takes the place of what was known of it, in each figure")
+  func spreads() throws {
+    var cluster = cluster()
+    let question = MetricValuesQuestion(
+      source, ["m"], past: MetricPast(span: .seconds(300), step: .seconds(60)))
+    func told(_ range: ClosedRange<Int>) -> MetricReading {
+      let past = range.map { minute -> PastSpread in
+        let value = Double(minute)
+        return PastSpread(
+          at: at(60 * value),
+          spread: SubtaskAggregate(
+            min: value, max: value * 4, average: value * 2, sum: value * 8, skewPercent: nil))
+      }
+      return MetricReading("m", past[past.count - 1].spread, past: past)
+    }
+    cluster.apply([told(1...3)], to: question, at: at(200))
+    cluster.apply([told(2...4)], to: question, at: at(260))
+    let track = try #require(cluster.metricTracks[source, "m"])
+    #expect(track.isSummarised && track.receivedAt == at(260))
+    #expect(track.series(.smallest).samples.map(\.value) == [1, 2, 3, 4])
+    #expect(track.series(.largest).samples.map(\.value) == [4, 8, 12, 16])
+    #expect(track.series(.sum).samples.map(\.value) == [8, 16, 24, 32])
+    #expect(track.series(.mean).samples.map(\.at) == [at(60), at(120), at(180), at(240)])
+  }
+
   @Test("an hour is kept, of so many metrics, and what was not followed the longest goes first")
   func bounded() throws {
     var tracks = MetricTracks()

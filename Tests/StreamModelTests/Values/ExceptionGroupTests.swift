@@ -34,6 +34,15 @@ struct ExceptionGroupTests {
     #expect(groups[0].taskManagers.map(\.text) == ["a", "b"])
   }
 
+  @Test("what a system tells once for all counts as often as it was, since its first")
+  func counted() {
+    var often = exception("E: batch 9", at: 30)
+    (often.count, often.firstAt) = (43, at(2))
+    let groups = grouped([often, exception("E: batch 7", at: 10)])
+    #expect(groups.map(\.count) == [44])
+    #expect(groups[0].firstAt == at(2) && groups[0].lastAt == at(30))
+  }
+
   @Test("what failed with it counts among the tasks, not among the failures")
   func concurrent() {
     let groups = grouped([

@@ -132,7 +132,9 @@ extension ContextReader {
 
   /// What lies further apart than this has nothing known between: what is kept comes in steps of the window.
   var longestBoardStep: Duration {
-    max(Series.longestStep, (boardPast?.step ?? .metricStep) * 2.5)
+    max(
+      Series.longestStep, (boardPast?.step ?? .metricStep) * 2.5,
+      boardPast == nil ? .zero : cluster.traits.metricStep * 2.5)
   }
 
   /// A rate is only as good as the times of what it is made from, and when metrics were collected is told by the `uptime`

@@ -41,6 +41,7 @@ package struct MetricValuesQuestion: Question {
     answer.reduce(0) { size, reading in
       size + MemoryLayout<MetricReading>.stride + 2 * reading.id.utf8.count
         + reading.past.count * MemoryLayout<Series.Sample>.stride
+        + reading.pastSpreads.count * MemoryLayout<PastSpread>.stride
     }
   }
 
