@@ -118,6 +118,10 @@ extension DashboardState {
     func isOff(_ binding: KeyBinding) -> Bool {
       // Where nothing may act, help names no key that does.
       if settings.isReadOnly, binding.group == .act, binding.name != "actions" { return true }
+      if let kind = TopologyControl.Kind(rawValue: binding.name) {
+        return cluster.traits.refusal(of: kind.plain) != nil
+      }
+      if binding.name == "rescale", cluster.traits.hasTopologies { return true }
       return ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
     }
     for group in KeyGroup.allCases {
@@ -127,7 +131,8 @@ extension DashboardState {
       section(group.rawValue, bindings.map { ($0.keyText, $0.title) })
     }
     let entries = CommandLineEntry.table.filter { entry in
-      entry.action.map { disabledReason($0) == nil } ?? true
+      if let control = entry.control { return cluster.traits.refusal(of: control.plain) == nil }
+      return entry.action.map { disabledReason($0) == nil } ?? true
     }
     section("Command line", entries.map { (":\($0.usage)", $0.title) })
     for keys in [OverlayKeys.filter, .commandLine] {

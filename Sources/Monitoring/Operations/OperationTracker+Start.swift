@@ -129,7 +129,9 @@ extension OperationTracker {
     case .deleteDataSet:
       settle(
         .uncertain(reason: "\(what): the list of data sets tells whether it is gone."), at: moment)
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .cancelApplication: return false
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .cancelApplication,
+      .topology:
+      return false
     }
     return true
   }
