@@ -32,7 +32,7 @@ struct ControlTests {
     [.cancel]
     + TopologyControl.Kind.allCases.map {
       if case .update = $0 {
-        .topology(.update(TopologyUpdate(parallelism: ["split": 3])))
+        .topology(.update(TopologyUpdate(containers: 3)))
       } else {
         $0.plain
       }
@@ -127,6 +127,26 @@ struct ControlTests {
       }
       #expect(reason.hasPrefix("--api-server URL is not given: "))
     }
+  }
+
+  @Test("a component that the topology does not have is refused in words")
+  func component() async throws {
+    let server = ScriptedAPIServer(200, #"{"message":"done"}"#)
+    let client = HeronClient(
+      transport: RecordedTracker(.modern), apiServer: HeronAPIServer(transport: server)
+    ) { labNow }
+    let job = "lab-east/ops/devel/wordcount-lab"
+    let update = TopologyUpdate(parallelism: ["split": 4, "nosuch": 1])
+    guard
+      case .refused(let why)? = await error(client, request(.topology(.update(update)), of: job))
+    else {
+      Issue.record("it was sent")
+      return
+    }
+    #expect(why.description(in: .heron).contains("no component 'nosuch': there are sentence,"))
+    #expect(server.asked.isEmpty)
+    let known = TopologyUpdate(parallelism: ["split": 4])
+    #expect(await error(client, request(.topology(.update(known)), of: job)) == nil)
   }
 
   @Test(

@@ -25,10 +25,28 @@ extension HeronClient {
       if case .update(let update) = control {
         if let flaw = update.flaw { throw .refused(.unusable(FailureText.oneLine(flaw))) }
         isDryRun = update.isDryRun
+        try await check(update, of: job)
       }
       return try await send(.control(control, topology), isDryRun: isDryRun, to: apiServer)
     default: throw .refused(.unsupported(request.kind.name))
     }
+  }
+
+  /// Refuses components that the topology does not have: whether the API server does is not known.
+  private func check(_ update: TopologyUpdate, of job: JobID) async throws(TriggerError) {
+    guard !update.parallelism.isEmpty else { return }
+    let names: [String]
+    do throws(SourceError) {
+      names = try await info(job).plan.components.map(\.name)
+    } catch {
+      throw error.isAboutTheServer ? .notSent(error) : .refused(error)
+    }
+    guard let unknown = update.parallelism.keys.sorted().first(where: { !names.contains($0) })
+    else { return }
+    throw .refused(
+      .unusable(
+        "The topology has no component '\(FailureText.oneLine(unknown))': there are "
+          + "\(FailureText.oneLine(names.joined(separator: ", "))). Nothing was sent."))
   }
 
   package func status(

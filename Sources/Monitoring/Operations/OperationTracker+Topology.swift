@@ -27,8 +27,14 @@ extension OperationTracker {
       parallelism.isEmpty ? AnyQuestion(.jobs) : AnyQuestion(.job(job))
     }
 
-    /// The state that it leads to.
-    var wanted: JobState { control == .deactivate ? .paused : .running }
+    /// True where a topology in this state is as it was to be: a restart and an update leave it as active as it was.
+    func isReached(_ state: JobState) -> Bool {
+      switch control {
+      case .activate: state == .running
+      case .deactivate: state == .paused
+      case .restart, .update: state == .running || state == .paused
+      }
+    }
 
     /// True where the tracker shows whether it was done, and not only that the topology goes on.
     var isShown: Bool {
@@ -67,7 +73,7 @@ extension OperationTracker {
       return settle(.uncertain(reason: "\(said(wait)). It is not listed any more."), at: moment)
     }
     wait.missingLists = 0
-    conclude(wait, state, isDone: state == wait.wanted, stands: "it is \(state.name)", at: moment)
+    conclude(wait, state, isDone: wait.isReached(state), stands: "it is \(state.name)", at: moment)
   }
 
   private mutating func observe(
@@ -81,7 +87,7 @@ extension OperationTracker {
       return count == wanted ? "\(name) \(has)" : "\(name) \(has) of \(wanted)"
     }
     conclude(
-      wait, detail.state, isDone: isDone && detail.state == .running,
+      wait, detail.state, isDone: isDone && wait.isReached(detail.state),
       stands: "it is \(detail.state.name) with " + parts.joined(separator: ", "), at: moment)
   }
 
@@ -105,7 +111,7 @@ extension OperationTracker {
     guard !isDone else {
       let tells = wait.isShown || !wait.parallelism.isEmpty
       operation.remark =
-        tells ? stands : "\(said(wait)); the tracker tells no more than that \(stands)"
+        tells ? stands : "t\(said(wait).dropFirst()); the tracker tells no more than that \(stands)"
       return settle(.completed(location: nil, jobState: nil), at: moment)
     }
     guard waited < OperationCadence.endWithin else {

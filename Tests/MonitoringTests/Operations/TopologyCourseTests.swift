@@ -74,7 +74,13 @@ struct TopologyCourseTests {
     var tracker = tracker(.topology(.restart(container: nil)), Self.accepted)
     tracker.observe(list(.running), at: moment(1))
     #expect(tracker.isSettled)
-    #expect(tracker.operation.remark?.contains("the tracker tells no more") == true)
+    #expect(
+      tracker.operation.remark
+        == "the API server said 'done'; the tracker tells no more than that it is RUNNING")
+    // One that is deactivated stays so.
+    var paused = self.tracker(.topology(.restart(container: nil)), Self.accepted)
+    paused.observe(list(.paused), at: moment(1))
+    #expect(paused.isSettled)
   }
 
   @Test("a lost answer is told, whatever the tracker shows")
