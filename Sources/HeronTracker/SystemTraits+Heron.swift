@@ -19,12 +19,14 @@ extension SystemTraits {
     traits.tellsRates = true
     traits.forgetsEnded = true
     traits.hasTopologies = true
+    // Of all that acts, this is the tracker's.
+    traits.controls = [.heapDump]
     traits.stateWords = [
       JobState.paused.name: "Paused: it was deactivated, so that its spouts emit nothing",
       "UNKNOWN": "The tracker does not know how it stands",
     ]
     if hasAPIServer {
-      traits.controls = Set(TopologyControl.Kind.allCases)
+      traits.controls.formUnion(TopologyControl.Kind.ofAPIServer)
       traits.cancelsOnly =
         "Not provided by Heron: a topology can be killed, activated, deactivated, restarted and updated."
       traits.cancelWords =

@@ -30,7 +30,7 @@ struct ControlTests {
 
   private let all: [OperationKind] =
     [.cancel]
-    + TopologyControl.Kind.allCases.map {
+    + TopologyControl.Kind.ofAPIServer.map {
       if case .update = $0 {
         .topology(.update(TopologyUpdate(containers: 3)))
       } else {

@@ -19,7 +19,9 @@ extension FormDialog {
     switch purpose {
     case .run(let jar?), .plan(let jar), .deleteJar(let jar): jar
     case .run(nil): choice(.jar).flatMap { jars.indices.contains($0) ? jars[$0] : nil }
-    case .upload, .dispose, .rescale, .profile, .saveProfile, .cancelApplication, .control: nil
+    case .upload, .dispose, .rescale, .profile, .saveProfile, .cancelApplication, .control,
+      .heapDump:
+      nil
     }
   }
 
@@ -65,7 +67,7 @@ extension FormDialog {
         if isNumber, (Int(field.text) ?? 0) < 1 { return "\(field.label): a number from 1 on." }
       }
       return update.flaw
-    case .deleteJar, .dispose, .cancelApplication, .control: return nil
+    case .deleteJar, .dispose, .cancelApplication, .control, .heapDump: return nil
     }
   }
 
@@ -97,12 +99,14 @@ extension FormDialog {
     return update
   }
 
-  private func control(_ kind: TopologyControl.Kind) -> TopologyControl {
+  private func control(_ kind: TopologyControl.Kind) -> TopologyControl? {
     switch kind {
     case .activate: .activate
     case .deactivate: .deactivate
     case .restart: .restart(container: container)
     case .update: .update(update)
+    // It has a purpose of its own.
+    case .heapDump: nil
     }
   }
 
@@ -150,13 +154,16 @@ extension FormDialog {
       case .cancelApplication(let id, _): .cancelApplication(id)
       case .rescale: rescale.map { .rescale($0) }
       case .profile(let owner, _): profile(of: owner)
-      case .control(_, _, let kind, _): flaw == nil ? .topology(control(kind)) : nil
+      case .control(_, _, let kind, _):
+        flaw == nil ? control(kind).map { .topology($0) } : nil
+      case .heapDump(_, _, let target): .topology(.heapDump(target))
       // Nothing is asked of the cluster but the page.
       case .saveProfile: nil
       }
     guard let kind else { return nil }
     switch purpose {
-    case .rescale(let job, let name), .control(let job, let name, _, _):
+    case .rescale(let job, let name), .control(let job, let name, _, _),
+      .heapDump(let job, let name, _):
       return OperationRequest(in: cluster.id, id: id, kind: kind, job: job, jobName: name)
     default: break
     }

@@ -20,6 +20,7 @@ package struct FormDialog: Hashable, Sendable {
     case saveProfile(LogOwner, file: String)
     /// What a topology is told; `container` is the one that a restart is offered for.
     case control(JobID, name: String, TopologyControl.Kind, container: Int? = nil)
+    case heapDump(JobID, name: String, HeapDumpTarget)
   }
 
   /// Tells fields apart.
@@ -97,7 +98,7 @@ package struct FormDialog: Hashable, Sendable {
     case .deleteJar: "delete"
     case .dispose: "dispose"
     case .cancelApplication: "cancel"
-    case .upload, .run, .plan, .rescale, .profile, .saveProfile, .control: nil
+    case .upload, .run, .plan, .rescale, .profile, .saveProfile, .control, .heapDump: nil
     }
   }
 
@@ -113,6 +114,7 @@ package struct FormDialog: Hashable, Sendable {
     case .profile: "Profile a process"
     case .saveProfile: "Save a profile"
     case .control(_, _, let kind, _): "\(kind.rawValue.capitalizedFirst) a topology"
+    case .heapDump: "Dump a heap"
     }
   }
 

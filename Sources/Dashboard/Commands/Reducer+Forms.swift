@@ -12,7 +12,9 @@ extension DashboardState {
     if let reason = cluster.capabilities.refusal(of: operation) { return reason }
     let target: (id: JobID, name: String)? =
       switch purpose {
-      case .rescale(let id, let name), .control(let id, let name, _, _): (id, name)
+      case .rescale(let id, let name), .control(let id, let name, _, _),
+        .heapDump(let id, let name, _):
+        (id, name)
       default: nil
       }
     guard let (id, name) = target, let job = cluster.job(id) else { return nil }
@@ -91,8 +93,8 @@ extension DashboardState {
     }
     switch purpose {
     case .upload: return [text(.file, "file", remark: "path of a .jar on this machine")]
-    case .deleteJar, .dispose, .rescale, .cancelApplication, .control(_, _, .activate, _),
-      .control(_, _, .deactivate, _):
+    case .deleteJar, .dispose, .rescale, .cancelApplication, .heapDump,
+      .control(_, _, .activate, _), .control(_, _, .deactivate, _), .control(_, _, .heapDump, _):
       return []
     case .control(_, _, .restart, let container):
       return [
@@ -356,6 +358,7 @@ extension FormDialog.Purpose {
     case .profile: "profiling"
     case .saveProfile: "saving"
     case .control(_, _, let kind, _): "to \(kind.rawValue) topologies"
+    case .heapDump: "dumping heaps"
     }
   }
 
@@ -371,6 +374,7 @@ extension FormDialog.Purpose {
     case .rescale: .rescale(Rescale(bounds: [:], from: [:]))
     case .profile(let owner, _): .profile(owner, .timer, seconds: 0)
     case .control(_, _, let kind, _): kind.plain
+    case .heapDump(_, _, let target): .topology(.heapDump(target))
     case .saveProfile: nil
     }
   }

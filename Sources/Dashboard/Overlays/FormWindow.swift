@@ -73,6 +73,13 @@ extension DashboardState {
     case .control(let job, let name, let kind, _):
       lines += line("topology", name, isBold: true) + line("id", job.text)
       lines += wrapped(Self.consequence(kind))
+    case .heapDump(let job, let name, let target):
+      lines += line("instance", target.instance, isBold: true)
+      lines += line("host", target.host ?? "-", isBold: true)
+      lines += line("topology", name) + line("id", job.text)
+      lines += wrapped(
+        "Has jmap write the heap to \(HeapDumpTarget.path) on that host, in the place of one from before. "
+          + "The process stands still meanwhile, and the file may be as large as its heap.")
     case .saveProfile(let owner, let file):
       lines += line("process", name(of: owner)) + line("profile", file, isBold: true)
       lines += wrapped("Saves the page, which a browser shows, to a new file of this machine.")
@@ -96,6 +103,8 @@ extension DashboardState {
     case .update:
       "Gives components more or fewer instances, or the topology other containers, or sets settings. Heron "
         + "moves instances for it; what they hold in memory is lost."
+    // It has a form of its own.
+    case .heapDump: ""
     }
   }
 
@@ -201,6 +210,7 @@ extension DashboardState {
         case .profile: "start it"
         case .saveProfile: "save it"
         case .control(_, _, let kind, _): "\(kind.rawValue) it"
+        case .heapDump: "dump it"
         default: "do it"
         }
       let change = [Span("Tab", .key), Span(" fields    ", .keyLabel)]

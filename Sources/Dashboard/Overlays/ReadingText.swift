@@ -99,8 +99,24 @@ extension DashboardState {
       }
       return ReadingText(
         title: title, lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
+    case .tool(let question, let offset):
+      let width = size.columns - 4
+      let lines = context.toolLines(question)
+      return ReadingText(
+        title: context.toolTitle(question), lines: lines.flatMap { wrapped($0, width: width - 4) },
+        width: width,
+        offset: offset, in: size)
     case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, .formula, nil:
       return nil
+    }
+  }
+
+  private func wrapped(_ span: Span, width: Int) -> [[Span]] {
+    guard CellWidth.of(span.text) > width else { return [[span]] }
+    return Wrapping.lines(span.text, width: width, isASCII: settings.charset.isASCII).map {
+      var line = span
+      line.text = $0
+      return [line]
     }
   }
 
@@ -122,6 +138,10 @@ extension DashboardState {
         return cluster.traits.refusal(of: kind.plain) != nil
       }
       if binding.name == "rescale", cluster.traits.hasTopologies { return true }
+      if ProcessTool(rawValue: binding.name) != nil { return toolRefusal != nil }
+      if binding.name == "heap-dump" {
+        return cluster.traits.refusal(of: TopologyControl.Kind.heapDump.plain) != nil
+      }
       return ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
     }
     for group in KeyGroup.allCases {

@@ -36,7 +36,8 @@ struct APIServerRoute: Hashable {
 
   private static func fields(_ control: TopologyControl) -> [(String, String)] {
     switch control {
-    case .activate, .deactivate: return []
+    // A dump is the tracker's.
+    case .activate, .deactivate, .heapDump: return []
     // -1 stands for all of them.
     case .restart(let container): return [("container_id", "\(container ?? -1)")]
     case .update(let update):

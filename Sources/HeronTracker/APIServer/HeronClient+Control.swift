@@ -8,6 +8,9 @@ extension HeronClient {
     _ request: OperationRequest, capabilities: Capabilities
   ) async throws(TriggerError) -> TriggerReceipt {
     if let reason = traits.refusal(of: request.kind) { throw .refused(.unsupported(reason)) }
+    if case .topology(.heapDump(let target)) = request.kind, let job = request.job {
+      return try await dumpHeap(of: target, in: job)
+    }
     guard let job = request.job, let apiServer else {
       throw .refused(.unsupported(request.kind.name))
     }

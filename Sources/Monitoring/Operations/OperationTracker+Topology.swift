@@ -32,7 +32,7 @@ extension OperationTracker {
       switch control {
       case .activate: state == .running
       case .deactivate: state == .paused
-      case .restart, .update: state == .running || state == .paused
+      case .restart, .update, .heapDump: state == .running || state == .paused
       }
     }
 
@@ -40,7 +40,7 @@ extension OperationTracker {
     var isShown: Bool {
       switch control {
       case .activate, .deactivate: true
-      case .restart, .update: false
+      case .restart, .update, .heapDump: false
       }
     }
   }
@@ -52,6 +52,11 @@ extension OperationTracker {
     if case .update(let update) = control, update.isDryRun {
       operation.words = receipt.words
       operation.remark = "a dry run: nothing was changed"
+      return settle(.completed(location: nil, jobState: nil), at: moment)
+    }
+    if case .heapDump(let target) = control {
+      let words = receipt.words.map { "; jmap says: \($0)" } ?? ""
+      operation.remark = "it is \(HeapDumpTarget.path) on \(target.host ?? "its host")\(words)"
       return settle(.completed(location: nil, jobState: nil), at: moment)
     }
     enter(.awaitingTopology(AwaitedTopology(control, words: receipt.words)), at: moment)

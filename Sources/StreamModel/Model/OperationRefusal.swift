@@ -46,7 +46,10 @@ extension SystemTraits {
   package func refusal(of kind: OperationKind) -> String? {
     if case .topology(let control) = kind {
       if controls.contains(control.kind) { return nil }
-      return operationRefusal ?? "\(shortName) has no topologies to \(kind.name)."
+      if let operationRefusal { return operationRefusal }
+      return control.kind == .heapDump
+        ? "Not provided by \(shortName): heap dumps."
+        : "\(shortName) has no topologies to \(kind.name)."
     }
     if let operationRefusal { return operationRefusal }
     return kind == .cancel ? nil : cancelsOnly

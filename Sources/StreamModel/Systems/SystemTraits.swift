@@ -92,7 +92,10 @@ extension SystemTraits {
       checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
       claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
       cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
-    traits.refusals = [.metricQuery: "not provided by Flink: metric query"]
+    traits.refusals = [
+      .metricQuery: "not provided by Flink: metric query",
+      .processTool: "not provided by Flink: process tool",
+    ]
     return traits
   }()
 }

@@ -7,10 +7,16 @@ package enum TopologyControl: Hashable, Sendable {
   /// All containers, or one by its number.
   case restart(container: Int?)
   case update(TopologyUpdate)
+  /// `jmap`, which the tracker has run on the worker: it writes `HeapDumpTarget.path` there.
+  case heapDump(HeapDumpTarget)
 
   /// Tells them apart, whatever they are given.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case activate, deactivate, restart, update
+    case heapDump = "heap dump"
+
+    /// All that the API server does; the rest is the tracker's.
+    package static let ofAPIServer: [Kind] = [.activate, .deactivate, .restart, .update]
   }
 
   package var kind: Kind {
@@ -19,6 +25,7 @@ package enum TopologyControl: Hashable, Sendable {
     case .deactivate: .deactivate
     case .restart: .restart
     case .update: .update
+    case .heapDump: .heapDump
     }
   }
 }
@@ -31,6 +38,7 @@ extension TopologyControl.Kind {
     case .deactivate: .topology(.deactivate)
     case .restart: .topology(.restart(container: nil))
     case .update: .topology(.update(TopologyUpdate()))
+    case .heapDump: .topology(.heapDump(HeapDumpTarget(instance: "", host: nil)))
     }
   }
 }

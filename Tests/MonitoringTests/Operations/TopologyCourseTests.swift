@@ -131,6 +131,17 @@ struct TopologyCourseTests {
     #expect(tracker.isSettled && tracker.operation.words == "done")
   }
 
+  @Test("a heap dump is done on jmap's word, and where that is lost may be written")
+  func heapDump() {
+    let kind = OperationKind.topology(
+      .heapDump(HeapDumpTarget(instance: "container_1_a_1", host: "worker-1")))
+    let tracker = tracker(kind, Self.accepted)
+    #expect(tracker.operation.state == .completed(location: nil, jobState: nil))
+    #expect(tracker.operation.remark == "it is /tmp/heap.bin on worker-1; jmap says: done")
+    let doubtful = self.tracker(kind, Self.lost)
+    #expect(reason(doubtful)?.contains("/tmp/heap.bin may be written on worker-1") == true)
+  }
+
   @Test("a killed topology is gone from the list, in more than one of them")
   func kill() {
     var tracker = tracker(.cancel, Self.accepted)
