@@ -179,7 +179,7 @@ extension TriggerReceipt {
       }
       self.init(triggerID: nil, job: JobID(String(id)))
     // They answer `{}`; the outcome is the job's state, or that nothing went wrong.
-    case .cancel, .rescale, .deleteJar, .shutdown, .profile, .cancelApplication:
+    case .cancel, .rescale, .deleteJar, .shutdown, .profile, .cancelApplication, .topology:
       self.init(triggerID: nil)
     }
   }

@@ -47,6 +47,8 @@ extension Route {
     case .cancelApplication(let id): Route(method: .post, path: path(id) + "/cancel")
     case .deleteDataSet(let id): Route(method: .delete, path: "/datasets/" + encoded(id.text))
     case .submit: Route(method: .post, path: "/jobs", timeout: .seconds(3600))
+    // Refused before: it is Heron's.
+    case .topology: Route(path: path(job))
     }
   }
 

@@ -2,41 +2,35 @@ package import HTTPTransport
 import ServerAnswers
 package import StreamModel
 
-/// Heron's tracker of either generation, as a monitored system. It only reads.
+/// Heron's tracker of either generation, as a monitored system. What acts goes to Heron's API server, where one is named.
 package struct HeronClient: MonitoredSystem {
   let transport: any HTTPTransport
+  let apiServer: HeronAPIServer?
   let scope: HeronScope
   /// Our clock: the tracker wants windows in time, and tells none of its own.
   let now: @Sendable () -> Timestamp
   let memory = TrackerMemory()
 
   package init(
-    transport: any HTTPTransport, scope: HeronScope = HeronScope(),
+    transport: any HTTPTransport, apiServer: HeronAPIServer? = nil,
+    scope: HeronScope = HeronScope(),
     now: @escaping @Sendable () -> Timestamp
   ) {
     self.transport = transport
+    self.apiServer = apiServer
     self.scope = scope
     self.now = now
+    traits = .heron(hasAPIServer: apiServer != nil)
   }
 
-  package let traits = SystemTraits.heron
+  package let traits: SystemTraits
 
-  package var requestsSent: Int { transport.requestsSent }
+  package var requestsSent: Int {
+    transport.requestsSent + (apiServer?.transport.requestsSent ?? 0)
+  }
 
   package func answer<Q: Question>(_ question: Q) async throws(SourceError) -> Q.Answer {
     try await HeronEndpoints.endpoint(for: Q.self).answer(question, self)
-  }
-
-  package func trigger(
-    _ request: OperationRequest, capabilities: Capabilities
-  ) async throws(TriggerError) -> TriggerReceipt {
-    throw .refused(.unsupported(traits.operationRefusal ?? request.kind.name))
-  }
-
-  package func status(
-    of receipt: TriggerReceipt, for request: OperationRequest
-  ) async throws(SourceError) -> TriggerStatus {
-    throw .unsupported(traits.operationRefusal ?? request.kind.name)
   }
 
   /// Gets a document and reads what it carries, under the route's other name where the first is not known.

@@ -12,6 +12,8 @@ struct HeronRoute: Hashable {
   var otherPath: String?
   /// What every tracker has, so that a 404 that is not a tracker's tells that this is none.
   var isEverywhere = false
+  /// Nil for what all take.
+  var timeout: Duration?
 
   /// An answer about one of 1,000 instances has some 0.4 MB.
   private static let sizeLimit = 16 << 20
@@ -38,7 +40,9 @@ struct HeronRoute: Hashable {
   /// What messages call it: `GET /topologies/states`.
   var name: String { "GET \(path)" }
 
-  var request: HTTPRequest { HTTPRequest(.get, path + query, sizeLimit: Self.sizeLimit) }
+  var request: HTTPRequest {
+    HTTPRequest(.get, path + query, sizeLimit: Self.sizeLimit, timeout: timeout)
+  }
 
   /// The same by its other name; nil where there is none.
   var renamed: HeronRoute? {

@@ -123,6 +123,10 @@ struct TrackerAnswer {
       return .notFound("the tracker knows no such topology (\(message))")
     }
     if says("Unknown component") { return .notFound("the topology has no such component") }
+    // All that it says of an instance is its id.
+    if message.trimmingQuotes.hasPrefix("container_"), !message.contains(" ") {
+      return .notFound("the tracker knows no instance \(message)")
+    }
     if says("No Tmanager found", "No TManager found", "No Tmaster found", "not set yet") {
       return noManager(message)
     }
@@ -152,7 +156,7 @@ struct TrackerAnswer {
   }
 }
 
-extension Substring {
+extension StringProtocol {
   /// Without the quotes in which Python writes a text.
   fileprivate var trimmingQuotes: String {
     guard count > 1, first == last, first == "'" || first == "\"" else { return String(self) }

@@ -24,6 +24,8 @@ final class TrackerMemory: Sendable {
     var plans: [JobID: TopologyPlan] = [:]
     /// Those whose plans were asked for with the list.
     var learned: Set<JobID> = []
+    /// Roles that states did not tell, and the list did.
+    var roles: [TopologyName: String] = [:]
     /// Components whose past was asked for.
     var remembered: Set<Subject> = []
   }
@@ -51,6 +53,13 @@ final class TrackerMemory: Sendable {
     }
   }
 
+  /// The role of a topology whose state does not tell it; nil where it was not asked for.
+  func role(of topology: TopologyName) -> String? { state.withLock { $0.roles[topology] } }
+
+  func keep(role: String, of topology: TopologyName) {
+    state.withLock { $0.roles[topology] = role }
+  }
+
   /// True the first time: what fails is not asked for again and again.
   func beginLearning(_ job: JobID) -> Bool {
     state.withLock { $0.plans[job] == nil && $0.learned.insert(job).inserted }
@@ -72,6 +81,7 @@ final class TrackerMemory: Sendable {
     state.withLock { state in
       state.plans = state.plans.filter { listed.contains($0.key) }
       state.learned.formIntersection(listed)
+      state.roles = state.roles.filter { listed.contains($0.key.id) }
       state.remembered = state.remembered.filter { $0.job.map(listed.contains) ?? false }
     }
   }

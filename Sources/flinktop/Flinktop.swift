@@ -25,6 +25,8 @@ struct Flinktop: AsyncParsableCommand {
       CancelCommand.self,
       CheckpointCommand.self, RescaleCommand.self, DisposeCommand.self, WaitCommand.self,
       JarsCommand.self, UploadCommand.self, PlanCommand.self, RunCommand.self,
+      InspectCommand.self, HeapDumpCommand.self,
+      ActivateCommand.self, DeactivateCommand.self, RestartCommand.self, UpdateCommand.self,
       SubmitCommand.self, DeleteJarCommand.self, DeleteDataSetCommand.self,
       CancelApplicationCommand.self, ShutdownCommand.self, OperationCommand.self, APICommand.self,
       SimulateCommand.self,

@@ -44,6 +44,7 @@ struct HistoryServerTests {
         .resourceRequirements: "a history server only shows jobs that have ended",
         .executionResult: "a history server keeps no results",
         .metricQuery: "not provided by Flink: metric query",
+        .processTool: "not provided by Flink: process tool",
       ])
     await #expect(throws: SourceError.unsupported("a history server has no TaskManagers and slots"))
     { try await client.answer(.overview) }

@@ -42,6 +42,10 @@ extension ContextReader {
     if !reason.isEmpty, operation.triggerID.map({ !reason.hasSuffix($0) }) ?? true {
       lines += ["", reason]
     }
+    if let words = operation.words {
+      lines.append("")
+      lines += words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
     return lines
   }
 }
@@ -57,6 +61,7 @@ extension OperationKind {
     case .deleteDataSet: "data set   "
     case .dispose: "savepoint  "
     case .shutdown: "cluster    "
+    case .topology: "topology   "
     case .profile: "process    "
     }
   }

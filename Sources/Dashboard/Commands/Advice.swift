@@ -33,6 +33,8 @@ extension ContextReader {
         lines.append(targets.count == 1 ? warning : "\(target.shownName): \(warning)")
       }
     }
+    // Its own words say what a kill leaves.
+    if kind == .cancel, cluster.traits.hasTopologies { return lines }
     if kind == .cancel, let reason = cluster.capabilities.refusals[.checkpoints] {
       return lines + ["Its checkpoints can't be told (\(reason)): what would be left is not known."]
     }

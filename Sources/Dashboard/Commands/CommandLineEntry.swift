@@ -44,6 +44,12 @@ struct CommandLineEntry: Sendable {
     return nil
   }
 
+  /// What it tells a topology, if anything.
+  var control: TopologyControl.Kind? {
+    if case .action(let name) = read("") { return TopologyControl.Kind(rawValue: name) }
+    return nil
+  }
+
   /// The entry of a typed word.
   static func named(_ word: String) -> CommandLineEntry? {
     let word = word.lowercased()
@@ -73,6 +79,10 @@ struct CommandLineEntry: Sendable {
       ) { .columns($0) },
     ] + ActionKind.allCases.map(acting) + [
       action("rescale", "rescale the job under the cursor"),
+      action("activate", "activate the topology under the cursor"),
+      action("deactivate", "deactivate the topology under the cursor"),
+      action("restart", "restart the topology under the cursor, or a container"),
+      action("update", "update the topology under the cursor"),
       CommandLineEntry(
         word: "interval", argument: .required("2s"), title: "how often to ask: 500ms, 2s, 1m"
       ) { text in

@@ -118,7 +118,29 @@ extension KeyMap {
     }
   }
 
+  /// What only topologies can be told: its keys are those of jobs where the system has jobs.
+  private static func controlling(
+    _ key: Character, _ kind: TopologyControl.Kind, _ title: String, rank: Int = 2
+  ) -> KeyBinding {
+    var binding = KeyBinding(
+      kind.rawValue, [.character(key)], title, footer: kind.rawValue, .act, rank: rank,
+      pace: .alone, isOn: \.actsOnJobs, refusal: { $0.controlRefusal(kind) }
+    ) { state, _ in
+      state.visits.top.hold()
+      return state.currentJob.map {
+        state.openForm(.control($0.id, name: $0.shownName, kind))
+      } ?? []
+    }
+    binding.isConditional = true
+    binding.isThere = { $0.cluster.traits.hasTopologies }
+    return binding
+  }
+
   static let acting: [KeyBinding] = [
+    controlling("A", .activate, "activate the topology (Heron)"),
+    controlling("D", .deactivate, "deactivate the topology (Heron)"),
+    controlling("R", .restart, "restart the topology or a container (Heron)", rank: 3),
+    controlling("U", .update, "update the topology: parallelism, settings (Heron)", rank: 3),
     acting("s", .savepoint, "savepoint", footer: "savepoint"),
     acting("S", .stop, "stop with savepoint", footer: "stop"),
     acting("D", .drain, "drain (final watermark) and stop", footer: "drain", rank: 3),
@@ -204,6 +226,20 @@ extension KeyMap {
 }
 
 extension DashboardState {
+  /// Why the topology under the cursor can't be told so now; nil where nothing speaks against it.
+  fileprivate func controlRefusal(_ kind: TopologyControl.Kind) -> String? {
+    if let reason = cluster.traits.refusal(of: kind.plain) { return reason }
+    guard let job = currentJob else {
+      return settings.isReadOnly
+        ? "Read-only: to \(kind.rawValue) topologies is switched off (--read-only)."
+        : "Select a topology first."
+    }
+    if visits.top.targets(in: context).areMarked {
+      return "To \(kind.rawValue) is for one topology: unmark first."
+    }
+    return refusal(of: .control(job.id, name: job.shownName, kind))
+  }
+
   /// Why the job under the cursor can't be rescaled now; nil where nothing speaks against it.
   fileprivate var rescaleRefusal: String? {
     guard let job = currentJob else {

@@ -19,7 +19,9 @@ extension FormDialog {
     switch purpose {
     case .run(let jar?), .plan(let jar), .deleteJar(let jar): jar
     case .run(nil): choice(.jar).flatMap { jars.indices.contains($0) ? jars[$0] : nil }
-    case .upload, .dispose, .rescale, .profile, .saveProfile, .cancelApplication: nil
+    case .upload, .dispose, .rescale, .profile, .saveProfile, .cancelApplication, .control,
+      .heapDump:
+      nil
     }
   }
 
@@ -51,7 +53,21 @@ extension FormDialog {
     case .profile:
       return seconds == nil ? "Seconds are a number from 1 to \(Profile.longest)." : nil
     case .saveProfile: return text(.file).isEmpty ? "Tab to the file, and type its path." : nil
-    case .deleteJar, .dispose, .cancelApplication: return nil
+    case .control(_, _, .restart, _):
+      return text(.container).isEmpty || container != nil
+        ? nil : "A container is a number from 0 on; empty for all of them."
+    case .control(_, _, .update, _):
+      for field in fields {
+        let isNumber =
+          switch field.name {
+          case .vertex: true
+          case .containers: !field.text.isEmpty
+          default: false
+          }
+        if isNumber, (Int(field.text) ?? 0) < 1 { return "\(field.label): a number from 1 on." }
+      }
+      return update.flaw
+    case .deleteJar, .dispose, .cancelApplication, .control, .heapDump: return nil
     }
   }
 
@@ -64,6 +80,34 @@ extension FormDialog {
       let seconds
     else { return nil }
     return .profile(owner, Profile.Mode.allCases[place], seconds: seconds)
+  }
+
+  private var container: Int? { Int(text(.container)).flatMap { $0 >= 0 ? $0 : nil } }
+
+  /// Only what is to be another than it is.
+  private var update: TopologyUpdate {
+    var update = TopologyUpdate(
+      containers: Int(text(.containers)),
+      configuration: text(.settings).split(separator: " ").map(String.init),
+      isDryRun: choice(.dryRun) == 1)
+    for field in fields {
+      guard case .vertex(let vertex) = field.name, let count = Int(field.text),
+        count != running[vertex]
+      else { continue }
+      update.parallelism[vertex.text] = count
+    }
+    return update
+  }
+
+  private func control(_ kind: TopologyControl.Kind) -> TopologyControl? {
+    switch kind {
+    case .activate: .activate
+    case .deactivate: .deactivate
+    case .restart: .restart(container: container)
+    case .update: .update(update)
+    // It has a purpose of its own.
+    case .heapDump: nil
+    }
   }
 
   private var program: JarRun? {
@@ -110,12 +154,18 @@ extension FormDialog {
       case .cancelApplication(let id, _): .cancelApplication(id)
       case .rescale: rescale.map { .rescale($0) }
       case .profile(let owner, _): profile(of: owner)
+      case .control(_, _, let kind, _):
+        flaw == nil ? control(kind).map { .topology($0) } : nil
+      case .heapDump(_, _, let target): .topology(.heapDump(target))
       // Nothing is asked of the cluster but the page.
       case .saveProfile: nil
       }
     guard let kind else { return nil }
-    if case .rescale(let job, let name) = purpose {
+    switch purpose {
+    case .rescale(let job, let name), .control(let job, let name, _, _),
+      .heapDump(let job, let name, _):
       return OperationRequest(in: cluster.id, id: id, kind: kind, job: job, jobName: name)
+    default: break
     }
     let name =
       switch purpose {

@@ -18,12 +18,15 @@ package struct FormDialog: Hashable, Sendable {
     case profile(LogOwner, name: String)
     /// A profile that was made, into a file of this machine.
     case saveProfile(LogOwner, file: String)
+    /// What a topology is told; `container` is the one that a restart is offered for.
+    case control(JobID, name: String, TopologyControl.Kind, container: Int? = nil)
+    case heapDump(JobID, name: String, HeapDumpTarget)
   }
 
   /// Tells fields apart.
   package enum FieldName: Hashable, Sendable {
     case file, jar, entryClass, arguments, parallelism, savepoint, leavingOut, claimMode, mode
-    case seconds
+    case seconds, container, containers, settings, dryRun
     case vertex(VertexID)
   }
 
@@ -95,7 +98,7 @@ package struct FormDialog: Hashable, Sendable {
     case .deleteJar: "delete"
     case .dispose: "dispose"
     case .cancelApplication: "cancel"
-    case .upload, .run, .plan, .rescale, .profile, .saveProfile: nil
+    case .upload, .run, .plan, .rescale, .profile, .saveProfile, .control, .heapDump: nil
     }
   }
 
@@ -110,6 +113,8 @@ package struct FormDialog: Hashable, Sendable {
     case .rescale: "Rescale"
     case .profile: "Profile a process"
     case .saveProfile: "Save a profile"
+    case .control(_, _, let kind, _): "\(kind.rawValue.capitalizedFirst) a topology"
+    case .heapDump: "Dump a heap"
     }
   }
 

@@ -27,7 +27,7 @@ extension OperationKind {
     switch self {
     case .run(let run), .plan(let run): run
     case .savepoint, .stop, .cancel, .checkpoint, .rescale, .upload, .deleteJar, .dispose,
-      .shutdown, .profile, .cancelApplication, .deleteDataSet, .submit:
+      .shutdown, .profile, .cancelApplication, .deleteDataSet, .submit, .topology:
       nil
     }
   }

@@ -6,10 +6,13 @@ extension DashboardState {
   /// Says which keys act here and now, or why none does: htop's F9 is no key that acts by itself.
   mutating func sayActions() {
     let keys = KeyMap.acting.compactMap { binding -> String? in
-      guard binding.isOn(visits.top.sign), let kind = ActionKind(rawValue: binding.name),
-        refusal(of: kind) == nil
+      let isAction =
+        ActionKind(rawValue: binding.name) != nil
+        || TopologyControl.Kind(rawValue: binding.name) != nil
+      guard isAction, binding.isOn(visits.top.sign), binding.isThere(self),
+        binding.refusal(self) == nil
       else { return nil }
-      return "\(binding.keys[0].label) \(binding.footer ?? kind.rawValue)"
+      return "\(binding.keys[0].label) \(binding.footer ?? binding.name)"
     }
     if let name = currentJob?.shownName, !keys.isEmpty {
       let targets = visits.top.targets(in: context).areMarked ? "the marked jobs" : name

@@ -8,7 +8,11 @@ extension DashboardState {
     case .action(let name):
       guard let binding = KeyMap.binding(named: name, on: visits.top.sign), binding.isThere(self)
       else {
-        say("There is nothing to do that to on this screen: 1 shows the jobs.", .warning)
+        let reason = TopologyControl.Kind(rawValue: name).flatMap {
+          cluster.traits.refusal(of: $0.plain)
+        }
+        say(
+          reason ?? "There is nothing to do that to on this screen: 1 shows the jobs.", .warning)
         break
       }
       return perform(binding)

@@ -10,7 +10,14 @@ extension DashboardState {
       return "Read-only: \(purpose.doing) is switched off (--read-only)."
     }
     if let reason = cluster.capabilities.refusal(of: operation) { return reason }
-    guard case .rescale(let id, let name) = purpose, let job = cluster.job(id) else { return nil }
+    let target: (id: JobID, name: String)? =
+      switch purpose {
+      case .rescale(let id, let name), .control(let id, let name, _, _),
+        .heapDump(let id, let name, _):
+        (id, name)
+      default: nil
+      }
+    guard let (id, name) = target, let job = cluster.job(id) else { return nil }
     if case .refused(let reason) = OperationAdmission(
       operation, of: id, among: operations)
     {
@@ -86,7 +93,24 @@ extension DashboardState {
     }
     switch purpose {
     case .upload: return [text(.file, "file", remark: "path of a .jar on this machine")]
-    case .deleteJar, .dispose, .rescale, .cancelApplication: return []
+    case .deleteJar, .dispose, .rescale, .cancelApplication, .heapDump,
+      .control(_, _, .activate, _), .control(_, _, .deactivate, _), .control(_, _, .heapDump, _):
+      return []
+    case .control(_, _, .restart, let container):
+      return [
+        text(
+          .container, "container", container.map { "\($0)" } ?? "",
+          remark: "number of one; empty for all of them")
+      ]
+    case .control(_, _, .update, _):
+      return [
+        text(
+          .containers, "containers", remark: "how many there are to be; empty leaves it to Heron"),
+        text(.settings, "settings", remark: "key:value or component:key:value, by blanks"),
+        FormDialog.Field(
+          name: .dryRun, label: "how", content: .choice(["do it", "dry run"], place: 0),
+          remark: "a dry run only tells what would be done"),
+      ]
     case .profile:
       return [
         FormDialog.Field(
@@ -126,6 +150,7 @@ extension DashboardState {
     guard case .form(let form) = overlay else { return [] }
     return switch form.purpose {
     case .rescale(let job, _): [AnyQuestion(.resourceRequirements(job)), AnyQuestion(.job(job))]
+    case .control(let job, _, .update, _): [AnyQuestion(.job(job))]
     case .run, .plan, .deleteJar: [AnyQuestion(.jars)]
     case .saveProfile(let owner, let file): [AnyQuestion(.profilePage(owner, file))]
     default: []
@@ -142,6 +167,9 @@ extension DashboardState {
         let vertices = there.job(job)?.detail?.value.vertices
       else { return }
       form.fill(told.value, of: vertices)
+    case .control(let job, _, .update, _) where form.running.isEmpty:
+      guard let vertices = there.job(job)?.detail?.value.vertices else { return }
+      form.fill(vertices)
     case .run(nil) where form.jars.isEmpty:
       guard let told = there.answers[.jars], told.receivedAt >= form.openedAt else { return }
       let rows = context.showing(context.place(of: form.cluster.id) ?? context.shown).jarRows
@@ -253,6 +281,21 @@ extension FormDialog {
     if case .field(let place) = focus, !fields.indices.contains(place) { focus = .question }
   }
 
+  /// A field for each component of a topology that is to be updated.
+  mutating func fill(_ components: [Vertex]) {
+    let counted = components.compactMap { vertex in vertex.parallelism.map { (vertex, $0) } }
+    guard !counted.isEmpty else { return }
+    running = counted.reduce(into: [:]) { $0[$1.0.id] = $1.1 }
+    fields.insert(
+      contentsOf: counted.map { vertex, count in
+        Field(
+          name: .vertex(vertex.id), label: vertex.shortName,
+          content: .text(TextField("\(count)")), remark: "runs with \(count)")
+      }, at: 0)
+    if case .field(let place) = focus { focus = .field(place + counted.count) }
+    if isReadable { doubtAnswer("The components came just now") }
+  }
+
   /// Says behind each vertex how it runs, and what the one number for all makes of it.
   mutating func noteBounds() {
     let all = Int(text(.parallelism))
@@ -314,6 +357,8 @@ extension FormDialog.Purpose {
     case .rescale: "rescaling"
     case .profile: "profiling"
     case .saveProfile: "saving"
+    case .control(_, _, let kind, _): "to \(kind.rawValue) topologies"
+    case .heapDump: "dumping heaps"
     }
   }
 
@@ -328,6 +373,8 @@ extension FormDialog.Purpose {
     case .cancelApplication(let id, _): .cancelApplication(id)
     case .rescale: .rescale(Rescale(bounds: [:], from: [:]))
     case .profile(let owner, _): .profile(owner, .timer, seconds: 0)
+    case .control(_, _, let kind, _): kind.plain
+    case .heapDump(_, _, let target): .topology(.heapDump(target))
     case .saveProfile: nil
     }
   }

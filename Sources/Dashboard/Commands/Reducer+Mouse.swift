@@ -18,7 +18,8 @@ extension DashboardState {
 
   private mutating func clickFoot(column: Int) -> [Effect] {
     switch overlay {
-    case .dialog, .form, .columns, .picker, .formula, .help, .operation, .text, .commandLine:
+    case .dialog, .form, .columns, .picker, .formula, .help, .operation, .text, .tool,
+      .commandLine:
       return []
     case .filter, .search, nil: break
     }

@@ -194,7 +194,8 @@ extension Overlay {
   fileprivate var isConfirmation: Bool {
     switch self {
     case .dialog, .form: true
-    case .filter, .search, .commandLine, .columns, .picker, .formula, .help, .operation, .text:
+    case .filter, .search, .commandLine, .columns, .picker, .formula, .help, .operation, .text,
+      .tool:
       false
     }
   }

@@ -60,7 +60,7 @@ extension DashboardState {
     case .commandLine(let line): editCommandLine(line, .insert(text))
     case .picker: editPicker(.insert(text))
     case .formula(let entry): editFormula(entry, .insert(text))
-    case .dialog, .form, .columns, .help, .operation, .text, nil: return false
+    case .dialog, .form, .columns, .help, .operation, .text, .tool, nil: return false
     }
     return true
   }

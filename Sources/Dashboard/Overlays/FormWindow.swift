@@ -70,6 +70,16 @@ extension DashboardState {
       lines += wrapped(
         "Samples what the process does, for a while. That costs it some CPU and changes nothing; "
           + "a process takes one profile at a time.")
+    case .control(let job, let name, let kind, _):
+      lines += line("topology", name, isBold: true) + line("id", job.text)
+      lines += wrapped(Self.consequence(kind))
+    case .heapDump(let job, let name, let target):
+      lines += line("instance", target.instance, isBold: true)
+      lines += line("host", target.host ?? "-", isBold: true)
+      lines += line("topology", name) + line("id", job.text)
+      lines += wrapped(
+        "Has jmap write the heap to \(HeapDumpTarget.path) on that host, in the place of one from before. "
+          + "The process stands still meanwhile, and the file may be as large as its heap.")
     case .saveProfile(let owner, let file):
       lines += line("process", name(of: owner)) + line("profile", file, isBold: true)
       lines += wrapped("Saves the page, which a browser shows, to a new file of this machine.")
@@ -81,6 +91,21 @@ extension DashboardState {
       lines += wrapped("The present bounds are being asked for.", .dim)
     }
     return lines
+  }
+
+  private static func consequence(_ kind: TopologyControl.Kind) -> String {
+    switch kind {
+    case .activate: "Its spouts emit again."
+    case .deactivate:
+      "Its spouts emit nothing until it is activated again. It is not killed: its containers stay."
+    case .restart:
+      "Starts all its containers anew, or the one that is named. What they hold in memory is lost."
+    case .update:
+      "Gives components more or fewer instances, or the topology other containers, or sets settings. Heron "
+        + "moves instances for it; what they hold in memory is lost."
+    // It has a form of its own.
+    case .heapDump: ""
+    }
   }
 
   func drawForm(_ form: FormDialog, in frame: inout Frame) {
@@ -130,7 +155,7 @@ extension DashboardState {
       // A number needs little, and what is known of its vertex stands behind it.
       let isNumber =
         switch field.name {
-        case .vertex, .parallelism, .seconds: true
+        case .vertex, .parallelism, .seconds, .container, .containers: true
         default: false
         }
       let width = isNumber ? min(8, room - 3) : room - 3
@@ -184,6 +209,8 @@ extension DashboardState {
         case .plan: "plan it"
         case .profile: "start it"
         case .saveProfile: "save it"
+        case .control(_, _, let kind, _): "\(kind.rawValue) it"
+        case .heapDump: "dump it"
         default: "do it"
         }
       let change = [Span("Tab", .key), Span(" fields    ", .keyLabel)]

@@ -45,7 +45,7 @@ extension Overlay {
     case .columns: .columns
     case .picker: .picker
     case .formula: .formula
-    case .help, .operation, .text: .reading
+    case .help, .operation, .text, .tool: .reading
     case .dialog: .dialog
     case .form: .form
     }

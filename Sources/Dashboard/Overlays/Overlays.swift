@@ -7,7 +7,7 @@ extension DashboardState {
     switch overlay {
     case .dialog(let dialog): drawDialog(dialog, in: &frame)
     case .form(let form): drawForm(form, in: &frame)
-    case .help, .operation, .text:
+    case .help, .operation, .text, .tool:
       if let readingText { drawText(readingText, in: &frame) }
     case .columns(let cursor): drawColumns(cursor, in: &frame)
     case .picker(let picker): drawPicker(picker, in: &frame)

@@ -99,8 +99,24 @@ extension DashboardState {
       }
       return ReadingText(
         title: title, lines: lines.map { [Span($0)] }, width: width, offset: offset, in: size)
+    case .tool(let question, let offset):
+      let width = size.columns - 4
+      let lines = context.toolLines(question)
+      return ReadingText(
+        title: context.toolTitle(question), lines: lines.flatMap { wrapped($0, width: width - 4) },
+        width: width,
+        offset: offset, in: size)
     case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, .formula, nil:
       return nil
+    }
+  }
+
+  private func wrapped(_ span: Span, width: Int) -> [[Span]] {
+    guard CellWidth.of(span.text) > width else { return [[span]] }
+    return Wrapping.lines(span.text, width: width, isASCII: settings.charset.isASCII).map {
+      var line = span
+      line.text = $0
+      return [line]
     }
   }
 
@@ -118,6 +134,14 @@ extension DashboardState {
     func isOff(_ binding: KeyBinding) -> Bool {
       // Where nothing may act, help names no key that does.
       if settings.isReadOnly, binding.group == .act, binding.name != "actions" { return true }
+      if let kind = TopologyControl.Kind(rawValue: binding.name) {
+        return cluster.traits.refusal(of: kind.plain) != nil
+      }
+      if binding.name == "rescale", cluster.traits.hasTopologies { return true }
+      if ProcessTool(rawValue: binding.name) != nil { return toolRefusal != nil }
+      if binding.name == "heap-dump" {
+        return cluster.traits.refusal(of: TopologyControl.Kind.heapDump.plain) != nil
+      }
       return ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
     }
     for group in KeyGroup.allCases {
@@ -127,7 +151,8 @@ extension DashboardState {
       section(group.rawValue, bindings.map { ($0.keyText, $0.title) })
     }
     let entries = CommandLineEntry.table.filter { entry in
-      entry.action.map { disabledReason($0) == nil } ?? true
+      if let control = entry.control { return cluster.traits.refusal(of: control.plain) == nil }
+      return entry.action.map { disabledReason($0) == nil } ?? true
     }
     section("Command line", entries.map { (":\($0.usage)", $0.title) })
     for keys in [OverlayKeys.filter, .commandLine] {

@@ -40,6 +40,8 @@ package enum Overlay: Hashable, Sendable {
   case operation(id: String, offset: Int)
   /// A text that a row has no room for.
   case text(title: String, body: String, offset: Int)
+  /// What a tool says of a process, once it has.
+  case tool(ProcessToolQuestion, offset: Int)
 
   /// The same text read from another line on.
   func scrolled(to offset: Int) -> Overlay {
@@ -47,6 +49,7 @@ package enum Overlay: Hashable, Sendable {
     case .help: .help(offset: offset)
     case .operation(let id, _): .operation(id: id, offset: offset)
     case .text(let title, let body, _): .text(title: title, body: body, offset: offset)
+    case .tool(let question, _): .tool(question, offset: offset)
     case .filter, .search, .commandLine, .dialog, .form, .columns, .picker, .formula: self
     }
   }
@@ -110,6 +113,7 @@ package struct DashboardState: Sendable, ContextReader {
       demand.questions += entry.suggestions(in: context).questions
     }
     demand.questions += formQuestions
+    if case .tool(let question, _) = overlay { demand.questions.append(AnyQuestion(question)) }
     if awaitedWorker != nil, !demand.questions.contains(AnyQuestion(.taskManagers)) {
       demand.questions.append(AnyQuestion(.taskManagers))
     }

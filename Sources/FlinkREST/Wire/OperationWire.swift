@@ -35,7 +35,8 @@ enum OperationWire {
     case .profile(_, let mode, let seconds):
       members = [("mode", text(mode.rawValue)), ("duration", String(seconds))]
     // A submission's is a field of its form.
-    case .submit, .cancel, .upload, .deleteJar, .shutdown, .cancelApplication, .deleteDataSet:
+    case .submit, .cancel, .upload, .deleteJar, .shutdown, .cancelApplication, .deleteDataSet,
+      .topology:
       return nil
     }
     if capabilities.acceptsTriggerID, request.kind.takesTriggerID {

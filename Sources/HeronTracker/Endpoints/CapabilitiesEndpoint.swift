@@ -9,7 +9,7 @@ extension HeronEndpoints {
     var capabilities = Capabilities(
       version: client.memory.generation?.name, canTriggerCheckpoint: false,
       canChooseSavepointFormat: false, acceptsTriggerID: false, hasAccumulatedTimes: false,
-      allowsCancel: false, takesJars: false, refusals: refused)
+      allowsCancel: client.apiServer != nil, takesJars: false, refusals: refused)
     capabilities.traits = client.traits
     return capabilities
   }

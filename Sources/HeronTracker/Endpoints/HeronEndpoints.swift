@@ -16,6 +16,7 @@ enum HeronEndpoints {
     metricIDs,
     metricQuery,
     metricValues,
+    processTool,
     subtask,
     subtasks,
   ]

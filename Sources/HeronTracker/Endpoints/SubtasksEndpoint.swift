@@ -107,7 +107,7 @@ extension VertexSubtasks {
           Pressure(busy: $0, backpressured: nil, idle: nil, scope: .average)
         })
       let uptime = minutes.last(JVMMetric.uptime, instance.id)
-      return Subtask(
+      var subtask = Subtask(
         index: index,
         // The tracker tells no state of an instance; one that sent metrics in the last minutes runs.
         state: reporting.contains(instance.id) ? .running : .other("UNKNOWN"),
@@ -118,6 +118,8 @@ extension VertexSubtasks {
           recordsIn: component.isSpout ? nil : totals.sum(component.executeCounts, instance.id),
           recordsOut: totals.sum(component.emitCounts, instance.id), bytesIn: nil, bytesOut: nil,
           busyTime: nil, backpressuredTime: nil, idleTime: nil))
+      subtask.ownName = instance.id
+      return subtask
     }
     self.init(subtasks, told: told)
   }

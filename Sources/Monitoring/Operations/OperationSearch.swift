@@ -92,6 +92,7 @@ extension OperationTracker {
     case .awaitingStart(let start): observe(reply, awaiting: start, at: moment)
     case .awaitingParallelism(let wait): observe(reply, awaiting: wait, at: moment)
     case .awaitingApplication(let wait): observe(reply, awaiting: wait, at: moment)
+    case .awaitingTopology(let wait): observe(reply, awaiting: wait, at: moment)
     case .sending, .following, .verifying, .settled: break
     }
   }
@@ -145,6 +146,8 @@ extension OperationTracker {
     case .awaitingParallelism(let wait) where question == wait.question(for: job).key:
       observe(error, awaiting: wait, at: moment)
     case .awaitingApplication(let wait) where question == wait.question.key:
+      observe(error, awaiting: wait, at: moment)
+    case .awaitingTopology(let wait) where question == wait.question(for: job).key:
       observe(error, awaiting: wait, at: moment)
     default: break
     }

@@ -57,6 +57,16 @@ extension OperationTracker {
     let since = end.missingSince ?? moment.uptime
     end.missingSince = since
     end.missingLists += 1
+    if capabilities.traits.forgetsEnded, end.missingLists >= OperationCadence.missingLists {
+      guard let doubt = end.doubt else {
+        operation.remark = "it is not listed any more"
+        return settle(.completed(location: nil, jobState: .canceled), at: moment)
+      }
+      return settle(
+        .uncertain(
+          reason: "\(doubt). It is not listed any more: this request's doing, or another client's."),
+        at: moment)
+    }
     if end.missingLists >= OperationCadence.missingLists,
       moment.uptime - since >= OperationCadence.missingFor
     {

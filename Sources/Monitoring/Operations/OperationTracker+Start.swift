@@ -129,7 +129,14 @@ extension OperationTracker {
     case .deleteDataSet:
       settle(
         .uncertain(reason: "\(what): the list of data sets tells whether it is gone."), at: moment)
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .cancelApplication: return false
+    case .topology(.heapDump(let target)):
+      settle(
+        .uncertain(
+          reason: "\(what): \(HeapDumpTarget.path) may be written on \(target.host ?? "its host")."),
+        at: moment)
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .cancelApplication,
+      .topology:
+      return false
     }
     return true
   }

@@ -33,6 +33,8 @@ struct OperationTracker: Sendable {
     case awaitingParallelism(AwaitedParallelism)
     /// The application is still to end.
     case awaitingApplication(AwaitedApplication)
+    /// The tracker is still to show what a topology was told.
+    case awaitingTopology(AwaitedTopology)
     case settled
   }
 
@@ -92,6 +94,7 @@ struct OperationTracker: Sendable {
     case .awaitingStart(let start): return (.ask(start.question(for: job)), dueAt)
     case .awaitingParallelism(let wait): return (.ask(wait.question(for: job)), dueAt)
     case .awaitingApplication(let wait): return (.ask(wait.question), dueAt)
+    case .awaitingTopology(let wait): return (.ask(wait.question(for: job)), dueAt)
     case .settled: return nil
     }
   }
@@ -131,6 +134,7 @@ struct OperationTracker: Sendable {
       operation.upload = nil
       enter(.awaitingStart(AwaitedStart()), at: moment)
     case .run: enter(.awaitingStart(AwaitedStart()), at: moment)
+    case .topology(let control): accepted(control, receipt, at: moment)
     case .rescale(let rescale):
       enter(.awaitingParallelism(AwaitedParallelism(rescale)), at: moment)
     case .upload, .plan, .deleteJar, .shutdown:
@@ -159,6 +163,8 @@ struct OperationTracker: Sendable {
       enter(.awaitingParallelism(AwaitedParallelism(rescale, lost: error)), at: moment)
     } else if case .cancelApplication(let id) = request.kind {
       enter(.awaitingApplication(AwaitedApplication(id, lost: error)), at: moment)
+    } else if case .topology(let control) = request.kind {
+      enter(.awaitingTopology(AwaitedTopology(control, lost: error)), at: moment)
     } else if request.kind == .cancel {
       let doubt = "No answer came to the cancel request (\(describe(error)))"
       enter(.awaitingEnd(AwaitedEnd(doubt: doubt)), at: moment)
@@ -289,7 +295,7 @@ struct OperationTracker: Sendable {
       settle(
         .uncertain(reason: "\(doubt). The job was not waited for.", location: location), at: moment)
     case .sending, .following, .verifying, .awaitingStart, .awaitingParallelism,
-      .awaitingApplication, .settled:
+      .awaitingApplication, .awaitingTopology, .settled:
       break
     }
   }

@@ -3,8 +3,7 @@ extension Capabilities {
   /// so: for keys and dialogs, for commands, and for the client, which lets nothing out that would mean something
   /// else to this version.
   package func refusal(of kind: OperationKind) -> String? {
-    if let reason = traits.operationRefusal { return reason }
-    if let reason = traits.cancelsOnly, kind != .cancel { return reason }
+    if let reason = traits.refusal(of: kind) { return reason }
     if isHistoryServer { return "A history server only shows jobs that have ended." }
     guard let version else {
       return "The cluster has not said its version yet: try again in a moment."
@@ -35,15 +34,37 @@ extension Capabilities {
       let reason = refusals[.applications] ?? ""
       return reason.prefix(1).uppercased() + String(reason.dropFirst()).asSentence
     case .savepoint, .stop, .checkpoint, .cancel, .rescale, .upload, .run, .plan, .deleteJar,
-      .dispose, .shutdown, .profile, .cancelApplication, .deleteDataSet, .submit:
+      .dispose, .shutdown, .profile, .cancelApplication, .deleteDataSet, .submit,
+      .topology:
       return nil
     }
+  }
+}
+
+extension SystemTraits {
+  /// Why a system can't be asked for an operation whatever its version; nil where it can.
+  package func refusal(of kind: OperationKind) -> String? {
+    if case .topology(let control) = kind {
+      if controls.contains(control.kind) { return nil }
+      if let operationRefusal { return operationRefusal }
+      return control.kind == .heapDump
+        ? "Not provided by \(shortName): heap dumps."
+        : "\(shortName) has no topologies to \(kind.name)."
+    }
+    if let operationRefusal { return operationRefusal }
+    return kind == .cancel ? nil : cancelsOnly
   }
 }
 
 extension JobState {
   /// Why a job called `name` in this state cannot be asked for an operation; nil where it can.
   package func refusal(of kind: OperationKind, for name: String) -> String? {
-    isTerminal ? "\(name) is \(self.name): there is nothing to \(kind.name)." : nil
+    switch kind {
+    case _ where isTerminal: "\(name) is \(self.name): there is nothing to \(kind.name)."
+    case .topology(.activate) where self == .running: "\(name) is RUNNING: it is active already."
+    case .topology(.deactivate) where self == .paused:
+      "\(name) is PAUSED: it is deactivated already."
+    default: nil
+    }
   }
 }

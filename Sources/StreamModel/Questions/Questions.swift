@@ -34,6 +34,7 @@ package enum Questions {
     MetricQueryQuestion.self,
     MetricValuesQuestion.self,
     OverviewQuestion.self,
+    ProcessToolQuestion.self,
     ProfilePageQuestion.self,
     ProfilesQuestion.self,
     RecoveryTraceQuestion.self,

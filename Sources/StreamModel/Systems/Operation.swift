@@ -39,13 +39,15 @@ package enum OperationKind: Hashable, Sendable {
   case deleteDataSet(DataSetID)
   /// `POST /jobs`: a job graph. The graph has the job's id, which only the answer tells.
   case submit(JobSubmission)
+  /// What only Heron can do to a topology, through its API server.
+  case topology(TopologyControl)
 
   /// Where a savepoint was asked to go; nil for the cluster's default, and where none is taken.
   package var targetDirectory: String? {
     switch self {
     case .savepoint(let directory, _), .stop(_, let directory, _): directory
     case .cancel, .checkpoint, .rescale, .upload, .run, .plan, .deleteJar, .dispose, .shutdown,
-      .profile, .cancelApplication, .deleteDataSet, .submit:
+      .profile, .cancelApplication, .deleteDataSet, .submit, .topology:
       nil
     }
   }
@@ -55,7 +57,7 @@ package enum OperationKind: Hashable, Sendable {
     switch self {
     case .savepoint, .stop, .checkpoint, .dispose, .deleteDataSet: true
     case .cancel, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile,
-      .cancelApplication, .submit:
+      .cancelApplication, .submit, .topology:
       false
     }
   }
@@ -65,7 +67,7 @@ package enum OperationKind: Hashable, Sendable {
     switch self {
     case .savepoint, .stop, .checkpoint: true
     case .cancel, .dispose, .rescale, .upload, .run, .plan, .deleteJar, .shutdown, .profile,
-      .cancelApplication, .deleteDataSet, .submit:
+      .cancelApplication, .deleteDataSet, .submit, .topology:
       false
     }
   }
@@ -88,6 +90,7 @@ package enum OperationKind: Hashable, Sendable {
     case .cancelApplication: "cancel"
     case .deleteDataSet: "deletion"
     case .submit: "submission"
+    case .topology(let control): control.kind.rawValue
     }
   }
 }
@@ -136,14 +139,18 @@ package struct TriggerReceipt: Hashable, Sendable {
   package var plan: JobPlan?
   /// What a submission has started.
   package var job: JobID?
+  /// What the server says to it in its own words.
+  package var words: String?
 
   package init(
-    triggerID: String?, jar: JarID? = nil, plan: JobPlan? = nil, job: JobID? = nil
+    triggerID: String?, jar: JarID? = nil, plan: JobPlan? = nil, job: JobID? = nil,
+    words: String? = nil
   ) {
     self.triggerID = triggerID
     self.jar = jar
     self.plan = plan
     self.job = job
+    self.words = words
   }
 }
 
@@ -231,6 +238,8 @@ package struct Operation: Hashable, Sendable, Identifiable {
   package var jar: JarID?
   /// Of a jar's plan that is there.
   package var plan: JobPlan?
+  /// What the server said where that is all that was asked for: what an update would do.
+  package var words: String?
   /// How far it is, or what came of it, where the state alone says too little: `count 1 to 3`.
   package var remark: String?
   /// It is done as far as the cluster does it, and that is less than was asked: `remark` says what is missing.
@@ -257,7 +266,7 @@ package struct Operation: Hashable, Sendable, Identifiable {
     case .cancel, .cancelApplication: state == .canceled
     case .run, .submit: state == .running || state == .finished
     case .savepoint, .checkpoint, .rescale, .upload, .plan, .deleteJar, .dispose, .shutdown,
-      .profile, .deleteDataSet:
+      .profile, .deleteDataSet, .topology:
       true
     }
   }

@@ -44,6 +44,12 @@ package struct SystemTraits: Hashable, Sendable {
   package var cancelsOnly: String?
   /// What a cancel does, where it is not what a dialog says of it otherwise.
   package var cancelWords: String?
+  /// What it can be told to do with a topology; `operationRefusal` and `cancelsOnly` say nothing of these.
+  package var controls: Set<TopologyControl.Kind> = []
+  /// Its jobs are topologies, which can be told more than jobs of other systems, if not by this connection.
+  package var hasTopologies = false
+  /// What has ended goes from the list, so that it is gone where a cancel has done its work.
+  package var forgetsEnded = false
   /// Kinds of question that no version of it answers, with the reason. They are not asked.
   package var refusals: [QuestionKind: String] = [:]
 
@@ -88,7 +94,10 @@ extension SystemTraits {
       checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
       claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
       cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
-    traits.refusals = [.metricQuery: "not provided by Flink: metric query"]
+    traits.refusals = [
+      .metricQuery: "not provided by Flink: metric query",
+      .processTool: "not provided by Flink: process tool",
+    ]
     return traits
   }()
 }

@@ -20,6 +20,8 @@ package struct Subtask: Hashable, Sendable {
   package var sampled: Pressure?
   /// Attempts that run at the same time, as speculative execution begins them (1.16 on).
   package var otherAttempts: [Subtask] = []
+  /// What the system itself calls it, where that is more than a number: `container_1_split_3`.
+  package var ownName: String?
 
   package struct StateDuration: Hashable, Sendable {
     package var state: TaskState

@@ -25,6 +25,10 @@ struct ActionReport {
       Console.output(document(operation))
     } else if let plan = operation.plan {
       Console.output(plan.text)
+    } else if let words = operation.words {
+      Console.output(
+        words.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { SafeText.plain(String($0)) }.joined(separator: "\n"))
     } else if operation.request.kind.startsJob, let job = operation.request.job {
       // Also where it failed: the job is there to be looked at.
       if !isRefused(operation) { Console.output(job.text) }

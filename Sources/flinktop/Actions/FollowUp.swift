@@ -87,6 +87,9 @@ extension ClusterOptions {
   /// in the environment, and headers are left out.
   func words(to cluster: ClusterIdentity) -> [String] {
     var words = ["-e", cluster.endpoint]
+    if let named = source.named, named == .heron || named == .tsp {
+      words += ["--source", named.rawValue]
+    }
     let options: [(String, String?)] = [
       ("--ca-cert", caCertificate), ("--client-cert", clientCertificate),
       ("--client-key", clientKey), ("--username", username), ("--password-file", passwordFile),
@@ -103,7 +106,7 @@ extension OperationKind {
   /// True where the job's own page tells what came of it.
   fileprivate var isSeenInTheJob: Bool {
     switch self {
-    case .cancel, .rescale, .run, .submit: true
+    case .cancel, .rescale, .run, .submit, .topology: true
     default: false
     }
   }
@@ -114,7 +117,7 @@ extension OperationKind {
     case .upload, .plan, .deleteJar, .dispose, .shutdown, .profile, .cancelApplication,
       .deleteDataSet:
       false
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .submit: true
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .run, .submit, .topology: true
     }
   }
 }

@@ -125,9 +125,12 @@ struct ClusterOptions: ParsableArguments {
       return ClusterConnection(
         endpoint: parsed, options: options, harmless: harmless ?? .flink, spans: spans)
     case .heron:
-      return ClusterConnection(heron: parsed, options: options, scope: source.scope)
+      return ClusterConnection(
+        heron: parsed, options: options, scope: source.scope,
+        apiServer: try other(source.apiServer, "--api-server"))
     case .tsp:
-      return ClusterConnection(tsp: parsed, options: options, flink: try flinkBehind())
+      return ClusterConnection(
+        tsp: parsed, options: options, flink: try other(source.flink, "--flink"))
     }
   }
 
@@ -140,13 +143,13 @@ struct ClusterOptions: ParsableArguments {
     }
   }
 
-  /// The endpoint of `--flink`.
-  private func flinkBehind() throws(Failure) -> Endpoint? {
-    guard let text = source.flink else { return nil }
+  /// The endpoint of an option that names another one beside the cluster's.
+  private func other(_ text: String?, _ option: String) throws(Failure) -> Endpoint? {
+    guard let text else { return nil }
     do {
       return try Endpoint(text)
     } catch {
-      throw Failure(.wrongUsage, "--flink: \(error.description)")
+      throw Failure(.wrongUsage, "\(option): \(error.description)")
     }
   }
 
@@ -246,17 +249,6 @@ struct ClusterConnection {
     transport = CurlTransport(endpoint: endpoint, harmless: harmless, options: options)
     client = FlinkClient(transport: transport, spans: spans)
     isReadOnly = options.isReadOnly
-  }
-
-  /// What a Heron Tracker tells of. It has nothing that acts, so that only what is harmless goes out.
-  init(heron endpoint: Endpoint, options: TransportOptions, scope: HeronScope) {
-    isReadOnly = options.isReadOnly
-    var options = options
-    options.isReadOnly = true
-    identity = ClusterIdentity(
-      name: endpoint.name, endpoint: endpoint.displayText, source: "heron")
-    transport = CurlTransport(endpoint: endpoint, harmless: .heron, options: options)
-    client = HeronClient(transport: transport, scope: scope) { SystemClock.now }
   }
 
   /// Any other system over its own transport, and over `others` to what stands behind it.

@@ -32,12 +32,20 @@ struct SourceOptions: ParsableArguments {
       valueName: "endpoint"))
   var flink: String?
 
+  @Option(
+    name: .customLong("api-server"),
+    help: ArgumentHelp(
+      "Heron: its API server, which kills, activates, deactivates, restarts and updates topologies; its own port is 9000.",
+      valueName: "endpoint"))
+  var apiServer: String?
+
   @OptionGroup var alibaba: AlibabaOptions
 
   func validate() throws {
     let given: [(option: String?, of: WatchedSource, what: String)] = [
       (scopeOption, .heron, ""), (alibaba.givenOption, .aliyun, ""),
       (flink == nil ? nil : "--flink", .tsp, ": it names the Flink behind a TSP"),
+      (apiServer == nil ? nil : "--api-server", .heron, ": it names what acts on topologies"),
     ]
     for (option, system, what) in given {
       guard let option, let meant = named, meant != system else { continue }
@@ -52,7 +60,8 @@ struct SourceOptions: ParsableArguments {
   var named: WatchedSource? {
     if let source { return source }
     if alibaba.givenOption != nil { return .aliyun }
-    return scopeOption != nil ? .heron : flink != nil ? .tsp : nil
+    if scopeOption != nil || apiServer != nil { return .heron }
+    return flink != nil ? .tsp : nil
   }
 
   private var scopeOption: String? {

@@ -51,6 +51,11 @@ extension Documents {
       [("course", .optional(operation.isShort ? nil : operation.remark) { .string($0) })]
     case .cancelApplication(let id): [("application", .string(id.text))]
     case .deleteDataSet(let id): [("dataSet", .string(id.text))]
+    case .topology:
+      [
+        ("course", .optional(operation.remark) { .string($0) }),
+        ("words", .optional(operation.words) { .string($0) }),
+      ]
     case .savepoint, .stop, .cancel, .checkpoint, .dispose, .shutdown, .profile, .submit: []
     }
   }
@@ -60,7 +65,7 @@ extension OperationKind {
   /// What the name of what it is about is called.
   fileprivate var targetMember: String {
     switch self {
-    case .savepoint, .stop, .cancel, .checkpoint, .rescale: "jobName"
+    case .savepoint, .stop, .cancel, .checkpoint, .rescale, .topology: "jobName"
     case .run, .plan, .deleteJar: "jarName"
     case .upload: "file"
     case .dispose: "savepoint"

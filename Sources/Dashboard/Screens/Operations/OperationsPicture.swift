@@ -33,7 +33,9 @@ extension ScreenPicture<OperationsScreen> {
     guard !operations.isEmpty else {
       let keys =
         cluster.traits.cancelsOnly == nil
-        ? "s savepoint, S stop, D drain, X cancel, c checkpoint" : "X cancel"
+        ? "s savepoint, S stop, D drain, X cancel, c checkpoint"
+        : cluster.traits.controls.isEmpty
+          ? "X cancel" : "X kill, A activate, D deactivate, R restart, U update"
       let actingKeys = cluster.traits.operationRefusal == nil ? " On a job: \(keys)." : ""
       drawReason(
         settings.isReadOnly

@@ -31,6 +31,7 @@ extension SubtaskScreen {
       screen.hold()
       return screen.thread(in: context).map { [.go(Place(ThreadDumpScreen.self, $0))] } ?? []
     },
+    tool(.jstack, "J"), tool(.histo, "H"), tool(.pid, "i"), heapDump("M"),
     toTaskManager(
       "logs", "l", "the log of its TaskManager, when the attempt ended", "log", on: LogsScreen.self
     ) {

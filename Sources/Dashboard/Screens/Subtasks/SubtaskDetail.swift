@@ -26,6 +26,7 @@ extension ContextReader {
       ("state", state.text + span + attempt + times(of: subtask), state.role),
       (cluster.traits.worker, place(of: subtask), .text),
     ]
+    if let name = subtask.ownName { lines.append(("instance", name, .text)) }
     // The last one first: it took the longest, as a rule.
     let states = subtask.stateDurations.reversed().filter { $0.state != subtask.state }.map {
       "\($0.state.name) \(Format.duration($0.duration))"

@@ -11,6 +11,7 @@ struct SubtasksScreen: Screen, Hashable {
     .opening("attempts and accumulators of the subtask", footer: "attempts"),
     FlameGraphScreen.opening(from: SubtasksScreen.self),
     TimelineScreen.opening(from: SubtasksScreen.self),
+    tool(.jstack, "J"), tool(.histo, "H"), tool(.pid, "i"), heapDump("M"),
     Binding(
       "taskmanager", [.character("w")], "the TaskManager of the subtask", footer: "TaskManager",
       rank: 2,
