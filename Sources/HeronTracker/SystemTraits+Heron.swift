@@ -19,6 +19,7 @@ extension SystemTraits {
     traits.tellsRates = true
     traits.forgetsEnded = true
     traits.hasTopologies = true
+    traits.listsWorkersInPart = true
     // Of all that acts, this is the tracker's.
     traits.controls = [.heapDump]
     traits.stateWords = [

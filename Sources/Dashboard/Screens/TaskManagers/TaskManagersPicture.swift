@@ -13,6 +13,7 @@ extension ScreenPicture<TaskManagersScreen> {
       Span("\(all.count) \(cluster.traits.workers(all.count))", .title),
       Span("   \(max(0, slots - free)) of \(slots) slots used", .dim),
     ]
+    if cluster.traits.hasTopologies { spans = containersHead(all) }
     let blocked = all.count(where: \.isBlocked)
     if blocked > 0 { spans.append(Span("   \(blocked) blocked", .warning)) }
     if let error = cluster.failing[.taskManagers] {
@@ -26,17 +27,20 @@ extension ScreenPicture<TaskManagersScreen> {
   func draw(in frame: inout Frame) {
     let layout = TaskManagersLayout(size)
     let table = screen.table
+    let columns = TaskManagerTable.table(of: cluster.traits)
     let inside = Box.draw(
-      layout.list, title: "TaskManagers",
+      layout.list, title: cluster.traits.workers(2).capitalizedFirst,
       remark: table.filterRemark(settings.charset) + listAge
-        + TaskManagerTable.table.orderWords(table.sort),
+        + columns.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
     guard let listed = cluster.answers[.taskManagers] else {
       return drawReason(waitingText(.taskManagers), in: layout.table, frame: &frame)
     }
     guard !listed.value.isEmpty else {
       return drawReason(
-        "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table,
+        cluster.traits.hasTopologies
+          ? "No topology that is looked at has told a plan with containers."
+          : "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table,
         frame: &frame)
     }
     guard !table.order.isEmpty else {
@@ -44,8 +48,8 @@ extension ScreenPicture<TaskManagersScreen> {
         noMatchText(cluster.traits.worker, table.filter), in: layout.table, frame: &frame)
     }
     let rows = Dictionary(taskManagerRows.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    let placement = TaskManagerTable.table.placement(hiding: table.hidden, in: layout.table)
-    TaskManagerTable.table.draw(
+    let placement = columns.placement(hiding: table.hidden, in: layout.table)
+    columns.draw(
       table, at: placement, isFocused: true, charset: settings.charset, in: &frame
     ) { rows[$0] }
     drawMore(placement, offset: table.offset, count: table.order.count, inside, in: &frame)
@@ -65,7 +69,7 @@ extension ScreenPicture<TaskManagersScreen> {
     let age = row.detail.map { "\(Format.age(now.since($0.receivedAt))) ago" } ?? ""
     let inside = Box.draw(
       rect, title: row.id.text, remark: age, charset: settings.charset, in: &frame)
-    guard row.detail != nil else {
+    guard row.detail != nil || row.container != nil else {
       return drawReason(waitingText(.taskManager(row.id)), in: inside, frame: &frame)
     }
     for (index, line) in detailLines(of: row).prefix(inside.rows).enumerated() {
@@ -79,6 +83,7 @@ extension ScreenPicture<TaskManagersScreen> {
   private typealias Line = (label: String, value: String, role: Role)
 
   private func detailLines(of row: TaskManagerRow) -> [Line] {
+    if let container = row.container { return containerLines(container) }
     guard let detail = row.detail?.value else { return [] }
     let metrics = detail.metrics
     var lines: [Line] = [

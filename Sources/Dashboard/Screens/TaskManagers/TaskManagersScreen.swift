@@ -18,10 +18,31 @@ struct TaskManagersScreen: Screen, Hashable {
     },
     Binding(
       "threads", [.character("T")], "what its threads do", footer: "threads", rank: 1,
-      refusal: { screen, _ in screen.table.cursor == nil ? "Nothing is listed." : nil }
+      refusal: { screen, context in
+        context.refusal(of: ThreadDumpScreen.self)
+          ?? (screen.table.cursor == nil ? "Nothing is listed." : nil)
+      }
     ) { screen, _ in
       screen.table.hasMoved = true
       return screen.table.cursor.map { [.go(Place(ThreadDumpScreen.self, .taskManager($0)))] } ?? []
+    },
+    Binding(
+      "restart-container", [.character("R")], "restart the container (Heron)", footer: "restart",
+      group: .act, rank: 2, pace: .alone,
+      refusal: { screen, context in
+        if let reason = context.cluster.traits.refusal(of: TopologyControl.Kind.restart.plain) {
+          return reason
+        }
+        return screen.selected(in: context)?.container == nil ? "No container is listed." : nil
+      }
+    ) { screen, context in
+      screen.table.hasMoved = true
+      guard let container = screen.selected(in: context)?.container else { return [] }
+      let name = context.cluster.job(container.job)?.shownName ?? container.job.text
+      return [
+        .form(
+          .control(container.job, name: name, .restart, container: container.number), savepoint: "")
+      ]
     },
     ProfilesScreen.opening(from: TaskManagersScreen.self) { screen, _ in
       screen.table.cursor.map { .taskManager($0) }
@@ -36,6 +57,10 @@ struct TaskManagersScreen: Screen, Hashable {
 
   var subject: Subject { .cluster }
 
+  private func columns(in context: Context) -> Table<TaskManagerRow, TaskManagerID> {
+    TaskManagerTable.table(of: context.cluster.traits)
+  }
+
   mutating func reach(_ subject: Subject, in context: Context) {
     guard case .taskManager(let id) = subject else { return }
     table.hasMoved = true
@@ -49,7 +74,7 @@ struct TaskManagersScreen: Screen, Hashable {
   func pointed(in context: Context) -> Subject? { table.cursor.map { .taskManager($0) } }
 
   mutating func settle(in context: Context) {
-    table.arrange(context.taskManagerRows, in: TaskManagerTable.table)
+    table.arrange(context.taskManagerRows, in: columns(in: context))
     table.scroll(height: TaskManagersLayout(context.size).table.rows - 1)
   }
 
@@ -71,10 +96,10 @@ struct TaskManagersScreen: Screen, Hashable {
   }
 
   func list(in context: Context) -> CurrentList? {
-    CurrentList(
-      "TaskManagers", TaskManagerTable.table, table,
-      at: TaskManagerTable.table.placement(
-        hiding: table.hidden, in: TaskManagersLayout(context.size).table))
+    let columns = columns(in: context)
+    return CurrentList(
+      "TaskManagers", columns, table,
+      at: columns.placement(hiding: table.hidden, in: TaskManagersLayout(context.size).table))
   }
 
   mutating func inList(_ action: TableAction) { table.take(action) }
@@ -84,7 +109,16 @@ struct TaskManagersScreen: Screen, Hashable {
   func canOpen(in context: Context) -> Bool { table.cursor != nil }
 
   mutating func open(in context: Context) -> [ScreenEffect] {
-    table.cursor.map { [.go(Place(TaskManagerScreen.self, .taskManager($0)))] } ?? []
+    let isContainer = context.refusal(of: TaskManagerScreen.self) != nil
+    return table.cursor.map { id in
+      [
+        // Of a container there is no more to tell than its files.
+        .go(
+          isContainer
+            ? Place(LogsScreen.self, .taskManager(id))
+            : Place(TaskManagerScreen.self, .taskManager(id)))
+      ]
+    } ?? []
   }
 
   func copied(in context: Context) -> String? { table.cursor?.text }
