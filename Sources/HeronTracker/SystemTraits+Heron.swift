@@ -21,6 +21,7 @@ extension SystemTraits {
     traits.untold = [.restarts, .lag, .checkpoints]
     traits.forgetsEnded = true
     traits.hasTopologies = true
+    traits.listsWorkersInPart = true
     // Of all that acts, this is the tracker's.
     traits.controls = [.heapDump]
     traits.stateWords = [

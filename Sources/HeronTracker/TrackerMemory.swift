@@ -24,6 +24,10 @@ final class TrackerMemory: Sendable {
     var plans: [JobID: TopologyPlan] = [:]
     /// Those whose plans were asked for with the list.
     var learned: Set<JobID> = []
+    /// When a plan was asked for to list containers.
+    var planAskedAt: [JobID: Timestamp] = [:]
+    /// States as they were told last, with when.
+    var states: (all: [ExecutionState], at: Timestamp)?
     /// Roles that states did not tell, and the list did.
     var roles: [TopologyName: String] = [:]
     /// Components whose past was asked for.
@@ -50,6 +54,30 @@ final class TrackerMemory: Sendable {
     state.withLock { state in
       if state.plans.count >= Self.mostPlans, state.plans[job] == nil { state.plans = [:] }
       state.plans[job] = plan
+    }
+  }
+
+  /// States of the topologies in scope that are not older; nil where they were not told since.
+  func states(since moment: Timestamp) -> [ExecutionState]? {
+    state.withLock { state in
+      state.states.flatMap { $0.at.milliseconds >= moment.milliseconds ? $0.all : nil }
+    }
+  }
+
+  func keep(_ states: [ExecutionState], at now: Timestamp) {
+    state.withLock { $0.states = (states, now) }
+  }
+
+  /// Those whose plans are to be asked for now, so many at most: never told ones first, then the oldest. They count as asked.
+  func plansDue(
+    of jobs: [JobID], before moment: Timestamp, atMost count: Int, at now: Timestamp
+  ) -> [JobID] {
+    state.withLock { state in
+      let asked = jobs.map { ($0, state.planAskedAt[$0]?.milliseconds ?? .min) }
+      let due = asked.filter { $0.1 <= moment.milliseconds }.sorted { $0.1 < $1.1 }
+        .prefix(count).map(\.0)
+      for job in due { state.planAskedAt[job] = now }
+      return due
     }
   }
 
@@ -81,6 +109,7 @@ final class TrackerMemory: Sendable {
     state.withLock { state in
       state.plans = state.plans.filter { listed.contains($0.key) }
       state.learned.formIntersection(listed)
+      state.planAskedAt = state.planAskedAt.filter { listed.contains($0.key) }
       state.roles = state.roles.filter { listed.contains($0.key.id) }
       state.remembered = state.remembered.filter { $0.job.map(listed.contains) ?? false }
     }

@@ -139,6 +139,9 @@ extension DashboardState {
       }
       if binding.name == "rescale", cluster.traits.hasTopologies { return true }
       if ProcessTool(rawValue: binding.name) != nil { return toolRefusal != nil }
+      if binding.name == "restart-container" {
+        return cluster.traits.refusal(of: TopologyControl.Kind.restart.plain) != nil
+      }
       if binding.name == "heap-dump" {
         return cluster.traits.refusal(of: TopologyControl.Kind.heapDump.plain) != nil
       }

@@ -15,6 +15,7 @@ extension ContextReader {
     guard case .worker(let id) = owner, let listed = cluster.answers[.taskManagers]?.value,
       !listed.contains(where: { $0.id == id })
     else { return .there }
+    if cluster.traits.listsWorkersInPart, cluster.departed[id] == nil { return .there }
     let fits = TaskManager.all(named: id.text, among: listed).count
     return fits > 1 ? .manyFit(fits) : .gone
   }

@@ -19,6 +19,7 @@ enum HeronEndpoints {
     processTool,
     subtask,
     subtasks,
+    taskManagers,
   ]
 
   /// Kinds of question that no tracker answers, with the reason.

@@ -6,8 +6,7 @@ extension HeronEndpoints {
     asks: ["/topologies/states?cluster&environ&role"] + HeronRoute.infoPatterns
   ) {
     (_, client) async throws(SourceError) in
-    let states = try await client.read(.states(client.scope), as: ExecutionState.all(states:))
-      .filter { client.scope.holds($0.topology) }
+    let states = try await client.states()
     await client.learnPlans(of: states)
     let now = client.now()
     let jobs = states.map { state in

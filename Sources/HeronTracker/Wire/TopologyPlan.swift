@@ -38,6 +38,8 @@ struct TopologyPlan: Hashable, Sendable {
   var components: [Component]
   /// By component and task.
   var instances: [Instance]
+  /// By their numbers.
+  var containers: [PlannedContainer]
 
   func component(_ id: VertexID) -> Component? { components.first { $0.name == id.text } }
 
@@ -63,6 +65,8 @@ extension TopologyPlan {
     let logical = try info.required("logical_plan", "logical plan")
     components = Self.components(logical)
     instances = Self.instances(info["physical_plan"])
+    containers = PlannedContainer.all(
+      physical: info["physical_plan"], packing: info["packing_plan"])
   }
 
   /// Reads a logical plan. Both generations name outputs and inputs alike.

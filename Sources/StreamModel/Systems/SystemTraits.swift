@@ -48,6 +48,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var controls: Set<TopologyControl.Kind> = []
   /// Its jobs are topologies, which can be told more than jobs of other systems, if not by this connection.
   package var hasTopologies = false
+  /// Not all of its workers may be listed, so that one that is not may be there.
+  package var listsWorkersInPart = false
   /// What has ended goes from the list, so that it is gone where a cancel has done its work.
   package var forgetsEnded = false
   /// Kinds of question that no version of it answers, with the reason. They are not asked.

@@ -20,6 +20,8 @@ package struct TaskManager: Hashable, Sendable {
   package var freeResources: Resources?
   package var hardware: Hardware
   package var memory: MemoryConfiguration
+  /// Where it is a container of a topology: then it has no slots.
+  package var container: TopologyContainer?
 
   package init(
     id: TaskManagerID, path: String? = nil, dataPort: Int? = nil, lastHeartbeatAt: Timestamp? = nil,

@@ -8,7 +8,9 @@ struct TaskManagersReport: AnswerReport {
   var wanted: String?
 
   func questions(_ cluster: ClusterModel) -> [AnyQuestion] {
-    [AnyQuestion(.taskManagers)] + ids(cluster).map { AnyQuestion(.taskManager($0)) }
+    // Containers of topologies have no more to tell than their list.
+    [AnyQuestion(.taskManagers)]
+      + (cluster.traits.hasTopologies ? [] : ids(cluster).map { AnyQuestion(.taskManager($0)) })
   }
 
   private func ids(_ cluster: ClusterModel) -> [TaskManagerID] {
@@ -35,9 +37,11 @@ struct TaskManagersReport: AnswerReport {
     return answers.text([
       rows.isEmpty
         ? (isKnown
-          ? "No \(answers.cluster.traits.worker) has registered."
+          ? answers.cluster.traits.hasTopologies
+            ? "No topology that is looked at has told a plan with containers."
+            : "No \(answers.cluster.traits.worker) has registered."
           : "Nothing is known of the \(answers.cluster.traits.workers(2)).")
-        : answers.table(TaskManagerTable.table, rows)
+        : answers.table(TaskManagerTable.table(of: answers.cluster.traits), rows)
     ])
   }
 
@@ -53,22 +57,35 @@ struct TaskManagersReport: AnswerReport {
     func memory(_ memory: TaskManagerMetrics.Memory?) -> JSONValue {
       .object([("usedBytes", bytes(memory?.used)), ("limitBytes", bytes(memory?.limit))])
     }
-    return .object([
-      ("id", .string(manager.id.text)), ("path", .optional(manager.path) { .string($0) }),
-      ("slots", .integer(Int64(manager.slots))), ("freeSlots", .integer(Int64(manager.freeSlots))),
-      ("assignedTasks", .optional(manager.assignedTasks) { .integer(Int64($0)) }),
-      ("isBlocked", .bool(manager.isBlocked)),
-      ("lastHeartbeatAt", .optional(manager.lastHeartbeatAt) { .integer($0.milliseconds) }),
-      ("heap", memory(metrics?.heap)), ("managed", memory(metrics?.managed)),
-      ("network", memory(metrics?.network)), ("nonHeap", memory(metrics?.nonHeap)),
-      ("directUsedBytes", bytes(metrics?.direct.used)),
-      ("cpuLoad", .optional(metrics?.cpuLoad) { .number($0.value) }),
-      (
-        "garbageCollectionMsPerSecond",
-        .optional(row.detail?.value.garbage.timePerSecond) {
-          .number(($0.inSeconds * 1_000_000).rounded() / 1000)
-        }
-      ),
-    ])
+    let container: [(String, JSONValue)] =
+      manager.container.map { container in
+        [
+          ("topology", .string(container.job.text)),
+          ("host", .optional(container.host) { .string($0) }),
+          ("shellPort", .optional(container.shellPort) { .integer(Int64($0)) }),
+          ("instances", .array(container.instances.map { .string($0) })),
+          ("plannedCores", .optional(container.cores) { .number($0) }),
+          ("plannedMemoryBytes", bytes(container.memory)),
+        ]
+      } ?? []
+    return .object(
+      [
+        ("id", .string(manager.id.text)), ("path", .optional(manager.path) { .string($0) }),
+        ("slots", manager.container == nil ? .integer(Int64(manager.slots)) : .null),
+        ("freeSlots", manager.container == nil ? .integer(Int64(manager.freeSlots)) : .null),
+        ("assignedTasks", .optional(manager.assignedTasks) { .integer(Int64($0)) }),
+        ("isBlocked", .bool(manager.isBlocked)),
+        ("lastHeartbeatAt", .optional(manager.lastHeartbeatAt) { .integer($0.milliseconds) }),
+        ("heap", memory(metrics?.heap)), ("managed", memory(metrics?.managed)),
+        ("network", memory(metrics?.network)), ("nonHeap", memory(metrics?.nonHeap)),
+        ("directUsedBytes", bytes(metrics?.direct.used)),
+        ("cpuLoad", .optional(metrics?.cpuLoad) { .number($0.value) }),
+        (
+          "garbageCollectionMsPerSecond",
+          .optional(row.detail?.value.garbage.timePerSecond) {
+            .number(($0.inSeconds * 1_000_000).rounded() / 1000)
+          }
+        ),
+      ] + container)
   }
 }

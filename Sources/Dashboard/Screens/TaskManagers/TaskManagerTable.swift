@@ -125,7 +125,7 @@ package enum TaskManagerTable {
 extension ContextReader {
   /// The table with the columns that expressions fill.
   var taskManagerList: Table<TaskManagerRow, TaskManagerID> {
-    TaskManagerTable.table.with(formulaColumnsOfWorkers)
+    TaskManagerTable.table(of: cluster.traits).with(formulaColumnsOfWorkers)
   }
 
   /// The TaskManagers as last listed, with what is known of each.

@@ -13,6 +13,7 @@ extension ScreenPicture<TaskManagersScreen> {
       Span("\(all.count) \(cluster.traits.workers(all.count))", .title),
       Span("   \(max(0, slots - free)) of \(slots) slots used", .dim),
     ]
+    if cluster.traits.hasTopologies { spans = containersHead(all) }
     let blocked = all.count(where: \.isBlocked)
     if blocked > 0 { spans.append(Span("   \(blocked) blocked", .warning)) }
     if let error = cluster.failing[.taskManagers] {
@@ -28,7 +29,7 @@ extension ScreenPicture<TaskManagersScreen> {
     let table = screen.table
     let list = taskManagerList
     let inside = Box.draw(
-      layout.list, title: "TaskManagers",
+      layout.list, title: cluster.traits.workers(2).capitalizedFirst,
       remark: table.filterRemark(settings.charset) + listAge
         + list.orderWords(table.sort),
       isFocused: true, charset: settings.charset, in: &frame)
@@ -37,7 +38,9 @@ extension ScreenPicture<TaskManagersScreen> {
     }
     guard !listed.value.isEmpty else {
       return drawReason(
-        "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table,
+        cluster.traits.hasTopologies
+          ? "No topology that is looked at has told a plan with containers."
+          : "No \(cluster.traits.worker) has registered: nothing can run.", in: layout.table,
         frame: &frame)
     }
     guard !table.order.isEmpty else {
@@ -66,7 +69,7 @@ extension ScreenPicture<TaskManagersScreen> {
     let age = row.detail.map { "\(Format.age(now.since($0.receivedAt))) ago" } ?? ""
     let inside = Box.draw(
       rect, title: row.id.text, remark: age, charset: settings.charset, in: &frame)
-    guard row.detail != nil else {
+    guard row.detail != nil || row.container != nil else {
       return drawReason(waitingText(.taskManager(row.id)), in: inside, frame: &frame)
     }
     for (index, line) in detailLines(of: row).prefix(inside.rows).enumerated() {
@@ -80,6 +83,7 @@ extension ScreenPicture<TaskManagersScreen> {
   private typealias Line = (label: String, value: String, role: Role)
 
   private func detailLines(of row: TaskManagerRow) -> [Line] {
+    if let container = row.container { return containerLines(container) }
     guard let detail = row.detail?.value else { return [] }
     let metrics = detail.metrics
     var lines: [Line] = [

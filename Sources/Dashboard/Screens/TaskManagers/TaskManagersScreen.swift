@@ -18,10 +18,31 @@ struct TaskManagersScreen: Screen, Hashable {
     },
     Binding(
       "threads", [.character("T")], "what its threads do", footer: "threads", rank: 1,
-      refusal: { screen, _ in screen.table.cursor == nil ? "Nothing is listed." : nil }
+      refusal: { screen, context in
+        context.refusal(of: ThreadDumpScreen.self)
+          ?? (screen.table.cursor == nil ? "Nothing is listed." : nil)
+      }
     ) { screen, _ in
       screen.table.hasMoved = true
       return screen.table.cursor.map { [.go(Place(ThreadDumpScreen.self, .taskManager($0)))] } ?? []
+    },
+    Binding(
+      "restart-container", [.character("R")], "restart the container (Heron)", footer: "restart",
+      group: .act, rank: 2, pace: .alone,
+      refusal: { screen, context in
+        if let reason = context.cluster.traits.refusal(of: TopologyControl.Kind.restart.plain) {
+          return reason
+        }
+        return screen.selected(in: context)?.container == nil ? "No container is listed." : nil
+      }
+    ) { screen, context in
+      screen.table.hasMoved = true
+      guard let container = screen.selected(in: context)?.container else { return [] }
+      let name = context.cluster.job(container.job)?.shownName ?? container.job.text
+      return [
+        .form(
+          .control(container.job, name: name, .restart, container: container.number), savepoint: "")
+      ]
     },
     ProfilesScreen.opening(from: TaskManagersScreen.self) { screen, _ in
       screen.table.cursor.map { .taskManager($0) }
@@ -84,7 +105,16 @@ struct TaskManagersScreen: Screen, Hashable {
   func canOpen(in context: Context) -> Bool { table.cursor != nil }
 
   mutating func open(in context: Context) -> [ScreenEffect] {
-    table.cursor.map { [.go(Place(TaskManagerScreen.self, .taskManager($0)))] } ?? []
+    let isContainer = context.refusal(of: TaskManagerScreen.self) != nil
+    return table.cursor.map { id in
+      [
+        // Of a container there is no more to tell than its files.
+        .go(
+          isContainer
+            ? Place(LogsScreen.self, .taskManager(id))
+            : Place(TaskManagerScreen.self, .taskManager(id)))
+      ]
+    } ?? []
   }
 
   func copied(in context: Context) -> String? { table.cursor?.text }
