@@ -36,7 +36,7 @@ extension CommandLineTests {
       #expect(jobs.standardOutput.contains("PAUSED"))
       let job = try await Program.run(["job", "orders"] + tracker)
       let row = try #require(
-        job.standardOutput.split(separator: "\n").first { $0.hasPrefix("fraud-score") })
+        job.standardOutput.split(separator: "\n").first { $0.hasPrefix("fraud-score  ") })
       #expect(job.end == .exited(0) && row.contains("RUNNING") && row.contains("%"))
       let exceptions = try await Program.run(["exceptions", "flaky-enrich"] + tracker)
       #expect(exceptions.standardOutput.contains("profile-service:8443: no answer within 5000 ms"))
