@@ -18,7 +18,7 @@ extension SystemTraits {
       jarSetting: none)
     traits.tellsRates = true
     traits.keepsMetrics = true
-    traits.untold = [.restarts, .lag, .checkpoints]
+    traits.untold = [.restarts, .backpressure, .lag, .checkpoints]
     traits.forgetsEnded = true
     traits.hasTopologies = true
     traits.listsWorkersInPart = true

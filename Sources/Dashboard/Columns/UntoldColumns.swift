@@ -5,13 +5,21 @@ import TerminalUI
 extension JobTable {
   fileprivate static let columns: [JobFigure: Set<String>] = [
     .tasks: ["tasks"], .restarts: ["restarts"], .load: ["busiest", "busy", "backpressure"],
-    .lag: ["lag", "lagtrend"], .checkpoints: ["checkpoint", "size"],
+    .backpressure: ["backpressure"], .lag: ["lag", "lagtrend"],
+    .checkpoints: ["checkpoint", "size"],
   ]
 }
 
 extension VertexTable {
   fileprivate static let columns: [JobFigure: Set<String>] = [
-    .load: ["busy", "backpressure", "bar", "skew"]
+    .load: ["busy", "backpressure", "bar", "skew"], .backpressure: ["backpressure"],
+  ]
+}
+
+extension SubtaskTable {
+  fileprivate static let columns: [JobFigure: Set<String>] = [
+    .load: ["busy", "backpressure", "idle", "bar"], .backpressure: ["backpressure", "idle"],
+    .lag: ["lag"],
   ]
 }
 
@@ -22,6 +30,9 @@ extension ContextReader {
 
   /// Columns of jobs that are not shown whatever the user chose.
   var untoldOfJobs: Set<String> { untold(JobTable.columns).union(isHistory ? JobTable.ofNow : []) }
+
+  /// The same of subtasks.
+  var untoldOfSubtasks: Set<String> { untold(SubtaskTable.columns) }
 
   /// The same of vertices.
   var untoldOfVertices: Set<String> {

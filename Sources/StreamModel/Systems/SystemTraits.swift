@@ -109,6 +109,8 @@ package enum JobFigure: Hashable, Sendable {
   case tasks, restarts
   /// Shares of time, and what follows from them: busy, backpressured, how evenly.
   case load
+  /// Of the shares that for which something was held up, and with it how idle it was.
+  case backpressure
   /// That of watermarks.
   case lag
   case checkpoints

@@ -61,7 +61,8 @@ struct SubtasksScreen: Screen, Hashable {
 
   /// With the columns that expressions fill.
   func list(of reader: some ContextReader) -> Table<SubtaskRow, Int> {
-    SubtaskTable.table.with(reader.formulaColumns(ofSubtasksOf: vertex, in: job))
+    SubtaskTable.table.without(reader.untoldOfSubtasks)
+      .with(reader.formulaColumns(ofSubtasksOf: vertex, in: job))
   }
 
   func selected(in context: Context) -> SubtaskRow? {
