@@ -119,6 +119,9 @@ struct SimulatedHeronTests {
         "DIVIDE(DEFAULT(0, MULTIPLY(TS(fraud-score, *, __execute-count/default), TS(fraud-score, *, __execute-latency/default))), 60000000000)",
         span: .seconds(600)))
     #expect(capacity.count == 4)
+    // Each is a series of one of the subtasks.
+    let vertex = VertexID("fraud-score")
+    #expect(Set(capacity.map(\.subject)) == Set((0..<4).map { .subtask(orders, vertex, $0) }))
     let highest = capacity.flatMap(\.samples).map(\.value).max()
     #expect(try #require(highest) > 0.95 && highest ?? 2 < 1.01)
     try await bench.end()
