@@ -67,10 +67,6 @@ extension MinuteSeries {
         told.merge(byMinute(id, manager), uniquingKeysWith: max)
       }
     }
-    return past(at: now).compactMap { minute in
-      SubtaskAggregate(values.map { $0[minute] }).map {
-        PastSpread(at: Timestamp(milliseconds: minute * Self.bucket * 1000), spread: $0)
-      }
-    }
+    return spreads(of: values, at: now)
   }
 }

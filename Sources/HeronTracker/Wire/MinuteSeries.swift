@@ -61,8 +61,12 @@ struct MinuteSeries: Hashable, Sendable {
 
   /// What a metric of some instances stood at in each minute that is over and that all of them tell of.
   func past(of metric: String, _ instances: [String], at now: Timestamp) -> [PastSpread] {
-    let values = instances.map { byMinute(metric, $0) }
-    return past(at: now).compactMap { minute in
+    spreads(of: instances.map { byMinute(metric, $0) }, at: now)
+  }
+
+  /// The minutes that are over and that each of `values` has.
+  func spreads(of values: [[Int64: Double]], at now: Timestamp) -> [PastSpread] {
+    past(at: now).compactMap { minute in
       SubtaskAggregate(values.map { $0[minute] }).map {
         PastSpread(at: Timestamp(milliseconds: minute * Self.bucket * 1000), spread: $0)
       }
