@@ -155,20 +155,11 @@ final class HeronServers: Sendable {
   }
 
   private static func request(from client: Int32) -> Request? {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = recv(client, &buffer, buffer.count, 0)
-      guard count > 0 else { return nil }
-      bytes += buffer.prefix(count)
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard let end = text.range(of: "\r\n\r\n") else { continue }
-      let length = text[..<end.lowerBound].firstMatch(of: /(?i)content-length: ([0-9]+)/)
-      let body = String(text[end.upperBound...])
-      guard body.utf8.count >= length.flatMap({ Int($0.1) }) ?? 0 else { continue }
-      let line = text.prefix { $0 != "\r\n" }.split(separator: " ")
-      guard line.count == 3 else { return nil }
-      return Request(method: String(line[0]), target: String(line[1]), body: body)
-    }
+    guard let bytes = RawServer.request(from: client) else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let line = text.prefix { $0 != "\r\n" }.split(separator: " ")
+    guard line.count == 3, let end = text.range(of: "\r\n\r\n") else { return nil }
+    return Request(
+      method: String(line[0]), target: String(line[1]), body: String(text[end.upperBound...]))
   }
 }

@@ -49,7 +49,7 @@ final class RawServer: Sendable {
   var received: String { seen.withLock { String(decoding: $0, as: UTF8.self) } }
 
   /// Head and body; nil when the client has hung up before.
-  private static func request(from client: Int32) -> [UInt8]? {
+  static func request(from client: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
