@@ -73,7 +73,9 @@ struct CheckpointRow {
           "in the \(traits.controller)'s memory: not to restore from once it is gone", .dim)
       }
       return CellText(
-        entry.isUnlisted ? "listed no more, may be discarded" : entry.restorePath ?? "", .dim)
+        entry.isUnlisted
+          ? "listed no more, may be discarded"
+          : entry.restorePath ?? (entry.span == nil ? "" : ofSpan), .dim)
     case .other: return CellText("")
     }
   }

@@ -85,6 +85,14 @@ struct CheckpointStandingTests {
     #expect(state.picture.contains("2 of them by spans"))
     state.press(.character("O"))
     #expect(state.picture.contains("looked through for spans already"))
+    // What is told by both is told of by its span where nothing else is to be said.
+    var discarded = checkpoint(7, .completed(path: nil, isDiscarded: true))
+    if let model = state.cluster.job(OrdersFixture.job) {
+      #expect(state.context.checkpointRow(discarded, of: model).note.text == "")
+      discarded.span = six.span
+      let note = state.context.checkpointRow(discarded, of: model).note.text
+      #expect(note == "alignment of a subtask up to 38s, by its span")
+    }
     state.press(.down, .enter)
     #expect(
       state.picture.contains(
