@@ -209,6 +209,30 @@ struct Bench {
     cluster.apply(watermarks, to: .watermarks(.orders, VertexID(vertex)), metrics: age, at: time)
   }
 
+  mutating func subtasks(_ vertex: String, _ subtasks: [Subtask], at time: Timestamp) {
+    let age = asking.age(at: time)
+    cluster.apply(
+      VertexSubtasks(subtasks), to: .subtasks(.orders, VertexID(vertex)), metrics: age, at: time)
+  }
+
+  mutating func subtaskWatermarks(
+    _ vertex: String, _ watermarks: [Int: Watermark], at time: Timestamp
+  ) {
+    let age = asking.age(at: time)
+    cluster.apply(
+      SubtaskWatermarks(watermarks), to: .subtaskWatermarks(.orders, VertexID(vertex)),
+      metrics: age, at: time)
+  }
+
+  mutating func metric(
+    _ id: String, _ figure: MetricFigure, of source: MetricSource, at time: Timestamp
+  ) {
+    let age = asking.age(at: time)
+    cluster.apply(
+      [MetricReading(id, figure)], to: .metricValues(source, [id]), metrics: age,
+      at: time)
+  }
+
   mutating func checkpoints(_ statistics: CheckpointStatistics, at time: Timestamp) {
     cluster.apply(statistics, to: .checkpoints(.orders), at: time)
   }
@@ -280,6 +304,27 @@ struct SteadyVertex {
         bytesIn: ByteCount(bytes: Int64(recordsIn * run * 10)),
         bytesOut: ByteCount(bytes: Int64(recordsOut * run * 10)), busyTime: time(busy),
         backpressuredTime: time(backpressured), idleTime: time(idle)))
+  }
+}
+
+extension SteadyVertex {
+  /// What its subtasks tell by themselves: of each the busy share, and of its records the part, from its start on.
+  func subtasks(
+    at seconds: Double, busy: [Double], records: [Double], on workers: [String] = ["tm-1"]
+  ) -> [Subtask] {
+    let stepped = ((seconds - phase) / 10).rounded(.down) * 10 + phase
+    let run = max(0, stepped - startedAt)
+    return busy.indices.map { index in
+      let (busy, records) = (busy[index], records[index])
+      return Subtask(
+        index: index, state: .running, taskManager: TaskManagerID(workers[index % workers.count]),
+        startTime: at(startedAt),
+        counters: VertexCounters(
+          recordsIn: inputs.isEmpty ? 0 : Int64(records * run),
+          recordsOut: Int64(records * run), bytesIn: ByteCount(bytes: 0),
+          bytesOut: ByteCount(bytes: 0), busyTime: .milliseconds(Int64(run * busy * 1000)),
+          backpressuredTime: .zero, idleTime: .milliseconds(Int64(run * (1 - busy) * 1000))))
+    }
   }
 }
 

@@ -92,8 +92,3 @@ extension DashboardState {
     }
   }
 }
-
-extension String {
-  /// With a capital first letter, for a sentence.
-  package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -16,5 +16,8 @@ extension JobFailure {
     self.init(
       cause: newest.cause, at: newest.at, task: newest.origin.task,
       location: newest.origin.location)
+    isInSnapshot = [newest.trace, newest.origin.trace].contains {
+      $0.contains("Could not complete snapshot") || $0.contains("Could not perform checkpoint")
+    }
   }
 }

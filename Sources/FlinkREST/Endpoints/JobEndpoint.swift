@@ -74,6 +74,7 @@ extension Vertex {
       tasks: TaskCounts(try vertex.required("tasks", "task counts")),
       inputs: inputs[id] ?? [],
       counters: VertexCounters(try vertex.required("metrics", "metrics")))
+    slotSharingGroup = vertex.text("slotSharingGroupId")
   }
 }
 

@@ -93,6 +93,7 @@ extension Demand {
   func wants(_ question: QuestionKey) -> Bool {
     if isPaused { return false }
     if names(question) { return true }
+    if question.kind.isLookedInto, let openJob, question.job ?? openJob == openJob { return true }
     // One of a screen's own goes with the screen.
     guard question.kind.isStanding else { return false }
     switch question.subject {

@@ -31,6 +31,7 @@ extension WishList {
     add(repeated(.jobMetrics(job.id), .openJob, rank: OpenFigure.jobMetrics.rawValue))
     addVertices(of: job) { LoadQuestion(job.id, $0) }
     addVertices(of: job) { WatermarksQuestion(job.id, $0) }
+    addInquiries(of: job)
   }
 
   /// What is cached at the server only for a moment, and no more often than the job list.

@@ -38,10 +38,33 @@ struct CheckpointFacts {
   }
 
   /// The time a checkpoint takes lately.
-  var usualDuration: Duration? {
-    let durations = periodic.filter(\.isCompletedPeriodic).prefix(5).compactMap(\.duration).sorted()
+  var usualDuration: Duration? { Self.usualDuration(of: periodic) }
+
+  /// The time that most of the newest took, newest first.
+  static func usualDuration(of checkpoints: [Checkpoint], newest count: Int = 5) -> Duration? {
+    let durations = checkpoints.lazy.filter(\.isCompletedPeriodic).prefix(count).compactMap(
+      \.duration
+    ).sorted()
     return durations.isEmpty ? nil : durations[durations.count / 2]
   }
+
+  /// How many times longer than those before it a checkpoint took: than the median of 20 that completed. Nil where that is
+  /// no growth to speak of, where the one before it did not grow too, and where there are too few to tell.
+  static func growth(of newest: Checkpoint, among periodic: [Checkpoint]) -> Double? {
+    let completed = periodic.filter(\.isCompletedPeriodic)
+    guard completed.count >= 2 + fewestBefore, completed[0].id == newest.id,
+      let usual = usualDuration(of: Array(completed.dropFirst(2)), newest: 20)
+    else { return nil }
+    let times = completed.prefix(2).compactMap(\.duration).map { duration in
+      duration >= grownAtLeast ? duration.inSeconds / max(0.001, usual.inSeconds) : 0
+    }
+    guard times.count == 2, times.allSatisfy({ $0 >= grown }) else { return nil }
+    return times[0]
+  }
+
+  private static let fewestBefore = 5
+  private static let grown = 10.0
+  private static let grownAtLeast: Duration = .seconds(1)
 
   /// The median time between the triggers of checkpoints that follow one another; nil below two of them.
   private static func spacing(of periodic: [Checkpoint]) -> Duration? {

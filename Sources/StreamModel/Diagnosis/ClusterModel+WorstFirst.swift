@@ -57,6 +57,10 @@ extension ClusterModel {
     var context = DiagnosisContext(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
     context.overview = context.fresh(overview)
     context.traits = traits
+    context.garbage = garbage.readings.filter {
+      context.age(of: $0.receivedAt) <= VertexModel.freshFor
+    }
+    context.workerLoss = taskManagerLoss
     context.refused = Set(capabilities.refusals.keys)
     return context
   }

@@ -4,6 +4,10 @@ package struct DiagnosisContext {
   package var thresholds: DiagnosisThresholds
   /// TaskManagers and slots, where the cluster told lately.
   var overview: ClusterOverview?
+  /// Time spent collecting garbage in each second, by the workers that spend most, where they were asked lately.
+  var garbage: [GarbageReading] = []
+  /// Workers that are gone, where some are.
+  var workerLoss: TaskManagerLoss?
   /// What the system is called.
   var traits = SystemTraits.flink
   /// What the system can't be asked.
@@ -44,6 +48,7 @@ package struct DiagnosisContext {
 
   /// False for a run too young to be judged, and where some of its tasks do not run.
   func hasSettled(_ job: JobModel) -> Bool {
-    (job.steadyTime(at: now) ?? .zero) >= thresholds.settlingTime
+    let needed = job.isCounted ? thresholds.settlingTimeByCounters : thresholds.settlingTime
+    return (job.steadyTime(at: now) ?? .zero) >= needed
   }
 }

@@ -8,8 +8,12 @@ package struct DiagnosisThresholds: Hashable, Sendable {
 
   /// Figures older than this are not judged (H: jobs that are not shown are asked once a minute).
   package var freshFor: Duration = .seconds(65)
-  /// A run younger than this is not judged: it deploys, restores and catches up (H).
+  /// A run younger than this is not judged: it deploys, restores and catches up, and the gauges are averages over a minute
+  /// (H, D: `TimerGauge`).
   package var settlingTime: Duration = .seconds(60)
+  /// The same where counters tell shares of time: the first step of them is no earlier than 11 s after the start, and the
+  /// second tells (H).
+  package var settlingTimeByCounters: Duration = .seconds(25)
 
   /// Above this share of time backpressure is HIGH (D, back_pressure).
   package var highBackpressure = 0.5
@@ -28,6 +32,11 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// averages over a minute, so those it excludes show up later (H, D: `TimerGauge`).
   package var exclusionTime: Duration = .seconds(60)
   package var exclusionSamples = 4
+  /// The same where all shares are from counters, which tell of the last step.
+  package var exclusionTimeByCounters: Duration = .seconds(20)
+  package var exclusionSamplesByCounters = 3
+  /// Subtasks that get so many times the records of the others have a hot key, others are slow (H).
+  package var moreRecords = 1.5
   /// Up to this share of time a vertex is calm: it waits for input, not for itself (H).
   package var calmShare = 0.5
 
@@ -61,12 +70,28 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var lagJitter: Duration = .seconds(3)
   /// Lag up to here is that of a job that keeps up, as metrics are fetched each step: whatever it did before (H).
   package var lagOfNow: Duration = .metricStep + .seconds(2)
+  /// A source that sends no more than this part of what it did reads less than before (H).
+  package var readsLess = 0.8
   /// Growing past this needs a person now; steady above it is worth knowing (H).
   package var highLag: Duration = .seconds(60)
   /// Subtasks of a source further apart than this: one of them is idle or slow (H).
   package var watermarkSpread: Duration = .seconds(60)
   /// A watermark at the end of time for so long on a running job is no end of input (FLINK-38477; H).
   package var endlessWatermark: Duration = .seconds(60)
+
+  /// Time that a JVM spends collecting garbage: worth a look from here on, and a warning from there on (H, diagnosis.md 8).
+  package var garbageToLookAt: Duration = .milliseconds(100)
+  package var garbageToWarn: Duration = .milliseconds(200)
+  /// This share of the records that come in dropped as late is a warning, less a note (H).
+  package var lateShare = 0.01
+
+  /// Full state that has grown by so much over the checkpoints known, and goes on to (H).
+  package var stateGrowth = 1.5
+  /// Over so many checkpoints and so long at least: windows fill and are emptied again (H).
+  package var growingCheckpoints = 8
+  package var growingFor: Duration = .seconds(30)
+  /// A job that has run so long has filled its windows, so that its growing state is a warning (H).
+  package var growthToWarn: Duration = .seconds(3600)
 
   /// A checkpoint is late after so many intervals (H, diagnosis.md 5).
   package var lateIntervals = 3

@@ -4,6 +4,8 @@ package enum Evidence: Hashable, Sendable {
   case failures
   /// The subtasks of a vertex.
   case vertex(VertexID)
+  /// One of them, from 0.
+  case subtask(VertexID, Int)
   /// All vertices of the job: it is not told of which the figures are.
   case vertices
   case checkpoint(CheckpointID)

@@ -32,6 +32,12 @@ package struct Finding: Hashable, Sendable {
     case checkpoints
     /// 11: tasks wait for slots.
     case slots
+    /// 8: a worker collects garbage for much of its time.
+    case garbage
+    /// Windows drop records.
+    case lateRecords
+    /// Full state that grows without end.
+    case stateGrowth
   }
 
   package var rule: Rule
@@ -42,27 +48,41 @@ package struct Finding: Hashable, Sendable {
   package var short: String
   /// The vertices at fault, for marking them in tables and graph.
   package var vertices: [VertexID]
+  /// The one subtask at fault, from 0, of the first of `vertices`; nil where it is more than one, or not known which.
+  package var subtask: Int?
+  /// The process at fault, or the one that runs `subtask`, as it is called.
+  package var worker: String?
   /// Where to see for oneself.
   package var evidence: Evidence
+  /// What to look at or to do next, in one sentence; nil where the sentence says it.
+  package var advice: String?
 
   package init(
     rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
-    evidence: Evidence? = nil
+    subtask: Int? = nil, worker: String? = nil, evidence: Evidence? = nil,
+    advice: String? = nil
   ) {
     self.rule = rule
     self.severity = severity
     self.sentence = sentence
     self.short = short
     self.vertices = vertices
-    self.evidence = evidence ?? Self.evidence(of: rule, vertices: vertices)
+    self.subtask = subtask
+    self.worker = worker
+    self.advice = advice
+    self.evidence = evidence ?? Self.evidence(of: rule, vertices: vertices, subtask: subtask)
   }
 
-  private static func evidence(of rule: Rule, vertices: [VertexID]) -> Evidence {
-    switch rule {
+  private static func evidence(
+    of rule: Rule, vertices: [VertexID], subtask: Int?
+  ) -> Evidence {
+    if let vertex = vertices.first, let subtask { return .subtask(vertex, subtask) }
+    return switch rule {
     case .state, .restarts: .failures
-    case .hang, .bottleneck, .backpressure, .lag: vertices.first.map { .vertex($0) } ?? .vertices
-    case .checkpoints: .checkpoints
-    case .slots: .workers
+    case .hang, .bottleneck, .backpressure, .lag, .lateRecords:
+      vertices.first.map { .vertex($0) } ?? .vertices
+    case .checkpoints, .stateGrowth: .checkpoints
+    case .slots, .garbage: .workers
     }
   }
 }

@@ -35,6 +35,17 @@ enum Phrase {
     return "\(whole(value / 1e12))T"
   }
 
+  /// `645 B`, `12.1 KiB`, `340 MiB`: a size in binary units.
+  static func bytes(_ size: ByteCount) -> String {
+    var value = Double(max(0, size.bytes))
+    guard value >= 1024 else { return "\(whole(value)) B" }
+    for unit in ["KiB", "MiB", "GiB", "TiB"] {
+      value /= 1024
+      if value < 999.5 { return (value < 99.95 ? decimal(value) : "\(whole(value))") + " " + unit }
+    }
+    return decimal(value / 1024) + " PiB"
+  }
+
   /// One decimal of a value that is not negative.
   static func decimal(_ value: Double) -> String {
     let tenths = whole(value * 10)

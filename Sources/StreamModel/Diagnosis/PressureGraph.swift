@@ -101,11 +101,14 @@ struct PressureGraph {
       return false
     }
     // Those of a job that is not shown lie further apart.
-    let start = now.advanced(by: .zero - limits.exclusionTime)
-    let recent = samples.suffix(
-      max(limits.exclusionSamples, samples.count { $0.at >= start }))
-    guard recent.count >= limits.exclusionSamples, let oldest = recent.first,
-      newest.at.since(oldest.at) >= limits.exclusionTime * 0.75,
+    let isCounted = models[id]?.isPressureCounted ?? false
+    let needed = isCounted ? limits.exclusionTimeByCounters : limits.exclusionTime
+    let fewest =
+      isCounted ? limits.exclusionSamplesByCounters : limits.exclusionSamples
+    let start = now.advanced(by: .zero - needed)
+    let recent = samples.suffix(max(fewest, samples.count { $0.at >= start }))
+    guard recent.count >= fewest, let oldest = recent.first,
+      newest.at.since(oldest.at) >= needed * 0.75,
       newest.at.since(oldest.at) <= limits.exclusionTime * 5
     else { return false }
     return recent.allSatisfy { condition($0.value) }

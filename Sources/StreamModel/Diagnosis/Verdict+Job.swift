@@ -18,12 +18,15 @@ extension JobModel {
       findings += SlotsRule.findings(in: self, context: context)
     }
     if isProcessing, context.hasSettled(self) {
+      findings += GarbageRule.findings(in: self, context: context)
       findings += BottleneckRule.findings(in: self, context: context)
       findings += HoldUpRule.findings(in: self, context: context)
       findings += BackpressureRule.findings(in: self, context: context)
       findings += LagRule.findings(in: self, context: context)
       findings += WatermarkRule.findings(in: self, context: context)
       findings += CheckpointsRule.findings(in: self, context: context)
+      findings += LateRecordsRule.findings(in: self, context: context)
+      findings += StateGrowthRule.findings(in: self, context: context)
     }
     if isProcessing { findings = HangRule.put(before: findings, in: self, context: context) }
     let unknown = KnowledgeGaps(of: self, context: context)

@@ -82,6 +82,8 @@ package struct ClusterModel: Sendable {
   package internal(set) var restartedAfter: Timestamp?
   /// Nil while as many TaskManagers are there as ever were.
   package internal(set) var taskManagerLoss: TaskManagerLoss?
+  /// How much of their time the JVMs of the workers spend collecting garbage, where a verdict asked.
+  package internal(set) var garbage = GarbageWatch()
   /// TaskManagers that were listed and are not any more, with when they were first missing; the last hundred.
   package internal(set) var departed: [TaskManagerID: Timestamp] = [:]
   /// Jobs that were there and have vanished from the list, with when; bounded, newest last. Kept so that an open

@@ -75,11 +75,14 @@ struct CounterDifference: Sendable {
         pressure = Pressure(
           busy: busy.flatMap { Ratio($0.inSeconds / whole) },
           backpressured: Ratio(backpressured.inSeconds / whole),
-          idle: Ratio(idle.inSeconds / whole), scope: .average)
+          idle: Ratio(idle.inSeconds / whole),
+          // Of one subtask the average is its own.
+          scope: parallelism == 1 ? .worstSubtask : .average)
       }
     }
     return CountedFigures(
       recordsIn: rate(recordsIn), recordsOut: rate(recordsOut), bytesIn: rate(bytesIn),
-      bytesOut: rate(bytesOut), pressure: pressure, isSelfTimed: isSelfTimed)
+      bytesOut: rate(bytesOut), pressure: pressure, isSelfTimed: isSelfTimed,
+      span: .milliseconds(Int64(seconds * 1000)))
   }
 }

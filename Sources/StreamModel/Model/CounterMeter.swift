@@ -8,17 +8,19 @@ package struct CountedFigures: Hashable, Sendable {
   package var pressure: Pressure?
   /// True where the elapsed time is the tasks' own, so that neither our polling nor the step of 10 s blurs it.
   var isSelfTimed: Bool
+  /// The time that they are of, up to when they were read; zero where the system tells them as of now.
+  var span: Duration
 
   /// Figures that the system tells as such.
   package init(recordsIn: Rate?, recordsOut: Rate?, pressure: Pressure?) {
     self.init(
       recordsIn: recordsIn, recordsOut: recordsOut, bytesIn: nil, bytesOut: nil, pressure: pressure,
-      isSelfTimed: false)
+      isSelfTimed: false, span: .zero)
   }
 
   init(
     recordsIn: Rate?, recordsOut: Rate?, bytesIn: Rate?, bytesOut: Rate?, pressure: Pressure?,
-    isSelfTimed: Bool
+    isSelfTimed: Bool, span: Duration
   ) {
     self.recordsIn = recordsIn
     self.recordsOut = recordsOut
@@ -26,6 +28,7 @@ package struct CountedFigures: Hashable, Sendable {
     self.bytesOut = bytesOut
     self.pressure = pressure
     self.isSelfTimed = isSelfTimed
+    self.span = span
   }
 }
 
@@ -97,6 +100,8 @@ struct CounterMeter<ID: Hashable & Sendable>: Sendable {
   private var longestStep: Duration?
   /// Answers since then that told no more.
   private var equalAnswers = 0
+  /// Steps seen, those within `CounterTimes.mergesWithin` of one another as one.
+  private(set) var steps = 0
 
   /// True where the counters stand still although their tasks are said to run. Only once it was seen how they step.
   func isFrozen(at now: Timestamp) -> Bool {
@@ -136,6 +141,7 @@ struct CounterMeter<ID: Hashable & Sendable>: Sendable {
     if snapshot.at.since(last.at) >= CounterTimes.mergesWithin {
       base = last
       latest = snapshot
+      steps += 1
     } else if base == nil {
       latest = snapshot
     } else {

@@ -138,6 +138,8 @@ extension VertexModel {
     load = nil
     counted = nil
     hangsSince = nil
+    subtaskLoads = nil
+    hangingSubtasks = [:]
     pressure = nil
     averagePressure = nil
     recordsIn = nil
@@ -145,6 +147,8 @@ extension VertexModel {
     bytesIn = nil
     bytesOut = nil
     watermarks = nil
+    subtaskWatermarks = nil
+    lateRecords = LateRecords()
     watermarkLag = nil
     forgetWatermarkRun()
     emptyLoadAnswers = 0

@@ -53,6 +53,20 @@ extension JobModel {
     refreshPast()
   }
 
+  /// Takes in what the subtasks of one vertex did of late, where that is told of all of them.
+  mutating func take(_ loads: Observed<SubtaskLoads>?, of id: VertexID, at now: Timestamp) {
+    guard let loads, steadySince != nil, let vertex = vertex(id),
+      loads.value.loads.count == vertex.tasks[.running], readings.value.frozenSince == nil
+    else { return }
+    if vertices[id]?.subtaskLoads?.receivedAt != loads.receivedAt {
+      readings.value.vertices[id, default: VertexModel()].noteHangs(loads, place: places[id])
+    }
+    readings.value.vertices[id, default: VertexModel()].subtaskLoads = loads
+    let run = self.run(of: vertex, place: places[id], at: now)
+    readings.value.vertices[id]?.refreshFigures(of: run, isSampled: true, at: now)
+    refreshTotals(isSampled: true)
+  }
+
   /// Takes in the watermarks of one vertex, unless they are older than what is there.
   mutating func take(
     _ watermarks: VertexWatermarks?, of id: VertexID, age: MetricAge, fetchedAt: MetricInstant,
@@ -76,11 +90,28 @@ extension JobModel {
     refreshLag(isSampled: reading.isSampled && isExact)
   }
 
+  /// Takes in the watermarks of the subtasks of one vertex.
+  mutating func take(
+    _ watermarks: SubtaskWatermarks, of id: VertexID, heldAt: Timestamp, at now: Timestamp
+  ) {
+    guard hasSettled(for: Self.fetched, at: now), isKnown(id), !watermarks.bySubtask.isEmpty
+    else { return }
+    readings.value.vertices[id, default: VertexModel()].subtaskWatermarks = Observed(
+      watermarks, receivedAt: heldAt)
+  }
+
   private func run(of vertex: Vertex, place: VertexPlace?, at now: Timestamp) -> VertexRun {
     // One of a batch job began when its turn came.
     let own = vertex.startTime.map { max(.zero, now.since(onOurClock($0))) }
     let time = steadyTime(at: now).map { min($0, own ?? $0) }
     return VertexRun(time: time, place: place, parallelism: vertex.parallelism)
+  }
+
+  /// True where counters tell the shares of time of every vertex that has any (1.16 on, and no legacy source).
+  var isCounted: Bool {
+    let structure = detail?.value.vertices.filter(\.hasMetrics) ?? []
+    return !structure.isEmpty
+      && structure.allSatisfy { vertices[$0.id]?.averagePressure?.value.busy != nil }
   }
 
   /// Where each vertex stands in the job graph; empty before there is a structure.

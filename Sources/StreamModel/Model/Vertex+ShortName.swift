@@ -26,6 +26,30 @@ extension Vertex {
     return shown(first ?? chain[...], of: chain)
   }
 
+  /// True where more than one of its operators has a name that says what it does.
+  package var isChain: Bool { chainName != shortName }
+
+  /// `format -> Sink: jdbc orders` for a chain of operators of which more than one says what it does: its parts share one
+  /// thread, so that the figures of the vertex are those of all of them. Long ones are cut to their first and last.
+  package var chainName: String { Self.chainName(of: name) }
+
+  static func chainName(of chain: String) -> String {
+    var names: [String] = []
+    var rest = chain[...]
+    while names.count < longestChain, let name = nextOperator(&rest) {
+      // A branch has no name of its own.
+      guard !name.hasPrefix("("), !generic.contains(kind(of: name)) else { continue }
+      names.append(withoutArguments(name))
+    }
+    guard names.count > 1, names.count < longestChain else { return shortName(of: chain) }
+    let whole = names.joined(separator: " -> ")
+    let text = whole.count <= 60 ? whole : "\(names[0]) -> ... -> \(names[names.count - 1])"
+    return Phrase.clipped(text, to: longestShortName)
+  }
+
+  /// Operators of a chain that are looked at: SQL makes hundreds.
+  private static let longestChain = 64
+
   private static func shown(_ name: Substring, of chain: String) -> String {
     let short = withoutArguments(name)
     return Phrase.clipped(short.isEmpty ? chain : short, to: longestShortName)

@@ -65,6 +65,21 @@ extension VertexModel {
     hangsSince = hangsSince ?? time.advanced(by: .zero - .metricStep)
   }
 
+  /// The same of its subtasks, each with records of its own.
+  mutating func noteHangs(_ loads: Observed<SubtaskLoads>, place: VertexPlace?) {
+    guard let place, !place.isSource else { return }
+    var hanging: [Int: Timestamp] = [:]
+    for load in loads.value.loads {
+      let since = hangingSubtasks[load.index]
+      let slack = since == nil ? Self.hangSlack : Self.hangSlackOfStep
+      guard let busy = load.busy?.value, busy >= 1 - slack, load.recordsIn?.perSecond == 0,
+        place.isSink || load.recordsOut?.perSecond == 0
+      else { continue }
+      hanging[load.index] = since ?? loads.receivedAt.advanced(by: .zero - .metricStep)
+    }
+    hangingSubtasks = hanging
+  }
+
   /// Chooses rates and pressure from what load and counters say. `isSampled` false keeps them out of the series,
   /// as their age is not known.
   mutating func refreshFigures(of run: VertexRun, isSampled: Bool, at now: Timestamp) {
@@ -118,7 +133,18 @@ extension VertexModel {
   }
 
   private mutating func refreshPressure(of run: VertexRun, at now: Timestamp) {
-    if let load, now.since(load.receivedAt) <= Self.freshFor,
+    if let loads = subtaskLoads, now.since(loads.receivedAt) > Self.countedFor {
+      subtaskLoads = nil
+      hangingSubtasks = [:]
+    }
+    isPressureCounted = false
+    if let loads = subtaskLoads, let worst = loads.value.worst {
+      pressure = Observed(worst, receivedAt: loads.receivedAt)
+      isPressureCounted = true
+    } else if let averagePressure, averagePressure.value.scope == .worstSubtask {
+      pressure = averagePressure
+      isPressureCounted = true
+    } else if let load, now.since(load.receivedAt) <= Self.freshFor,
       run.isTold(readAt: load.receivedAt, after: JobModel.gauged, at: now),
       let worst = load.value.worstSubtask
     {

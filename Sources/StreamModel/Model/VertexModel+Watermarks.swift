@@ -18,9 +18,14 @@ extension VertexModel {
     emptyWatermarkAnswers = 0
     if var run = watermarkRun, run.lowest == new.lowest {
       run.reads += 1
+      if new.highest > run.highest {
+        run.highest = new.highest
+        run.highestMoves += 1
+      }
       watermarkRun = run
     } else {
-      watermarkRun = WatermarkRun(lowest: new.lowest, since: time, reads: 1)
+      watermarkRun = WatermarkRun(
+        lowest: new.lowest, since: time, reads: 1, highest: new.highest)
       if case .at = new.lowest {} else { watermarkLag = nil }
     }
     refreshLag(by: reading)
@@ -79,12 +84,40 @@ extension VertexModel {
 
   private mutating func refreshStuck(at time: Timestamp, isSource: Bool) {
     watermarkStuckSince = nil
-    guard let run = watermarkRun, case .at = run.lowest, run.reads >= Self.stuckReads,
-      time.since(run.since) >= Self.stuckAfter,
-      let flow = isSource ? recordsOut : recordsIn, flow.value.perSecond > 0,
-      time.since(flow.receivedAt) <= Self.keptFor
-    else { return }
+    guard let run = standingWatermark(at: time) else { return }
+    // That siblings move is as good as records, and a source that sends none is idle.
+    let flow = (isSource ? recordsOut : recordsIn).flatMap {
+      time.since($0.receivedAt) <= Self.keptFor ? $0.value.perSecond : nil
+    }
+    guard run.highestMoves >= 2 || flow ?? 0 > 0 else { return }
     watermarkStuckSince = run.since
+  }
+
+  /// The lowest watermark, where it has stood still for long and was read often enough to say so, whether records came or
+  /// not.
+  func standingWatermark(at time: Timestamp) -> WatermarkRun? {
+    guard let run = watermarkRun, case .at = run.lowest, run.reads >= Self.stuckReads,
+      time.since(run.since) >= Self.stuckAfter
+    else { return nil }
+    return run
+  }
+
+  /// True where the lowest watermark was seen to move of late: it is no older than a step or two of the metrics.
+  func isWatermarkMoving(at time: Timestamp) -> Bool {
+    guard let run = watermarkRun, case .at = run.lowest else { return false }
+    return time.since(run.since) < Self.stuckAfter * 0.75
+  }
+
+  /// True where one subtask may hold back the others: what a verdict looks into.
+  var isHeldBackBySome: Bool {
+    guard let run = watermarkRun, let now = watermarks else { return false }
+    switch run.lowest {
+    case .none: return run.highest > .none
+    case .at:
+      return run.reads >= 2 && now.receivedAt.since(run.since) >= .metricStep * 1.5
+        && (run.highestMoves > 0 || run.highest > run.lowest)
+    case .finished: return false
+    }
   }
 }
 

@@ -38,6 +38,11 @@ package struct VertexModel: Sendable {
   package var watermarks: Observed<VertexWatermarks>?
   /// The worst subtask where its load is fresh, else the average from counters.
   package var pressure: Observed<Pressure>?
+  /// What its subtasks did of late, where they were asked: of the vertices that a verdict looks into, and of those that a
+  /// screen shows.
+  package internal(set) var subtaskLoads: Observed<SubtaskLoads>?
+  /// True where `pressure` follows from counters, which tell of the last step, and not from gauges, which tell of a minute.
+  package internal(set) var isPressureCounted = false
   /// The average from counters alone, where the version has accumulated times.
   package var averagePressure: Observed<Pressure>?
   /// Records and bytes per second from differences of counters, else from Flink's one-minute meters.
@@ -57,10 +62,16 @@ package struct VertexModel: Sendable {
   /// Since when, by its counters, a subtask's worth of it has been busy all the time while no record went in or out; nil
   /// where some do, and where nothing tells.
   package internal(set) var hangsSince: Timestamp?
+  /// Since when single subtasks of it have been so, by their own counters; those that are not are not in it.
+  package internal(set) var hangingSubtasks: [Int: Timestamp] = [:]
   /// What differences of counters say, and when they were seen.
   var counted: Observed<CountedFigures>?
   /// How long the lowest watermark has been the same.
   var watermarkRun: WatermarkRun?
+  /// The watermarks of its subtasks, where a verdict looks into them or a screen shows them.
+  package internal(set) var subtaskWatermarks: Observed<SubtaskWatermarks>?
+  /// What its windows dropped, where a verdict asked.
+  package internal(set) var lateRecords = LateRecords()
   /// How often there was no answer to the question for watermarks or for load since there last was one.
   var emptyWatermarkAnswers = 0
   var emptyLoadAnswers = 0
@@ -85,6 +96,9 @@ package struct VertexModel: Sendable {
     var lowest: Watermark
     var since: Timestamp
     var reads: Int
+    /// The highest watermark of its subtasks, and how often that has moved meanwhile.
+    var highest: Watermark
+    var highestMoves = 0
   }
 
   /// Flink's skew in percent (0 even, 100 all on one), of records in per second; nil where unknown.

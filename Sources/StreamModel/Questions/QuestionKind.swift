@@ -22,6 +22,8 @@ package final class QuestionKind: Sendable {
   package let isRefreshable: Bool
   /// True where polling asks it by itself, as figures and verdicts follow from it; false where a screen has to name it.
   package let isStanding: Bool
+  /// True where a verdict asks it of the open job as well, of what it looks into (`JobModel.inquiries`).
+  package let isLookedInto: Bool
   /// True where an answer may take as long as it likes: it says nothing of how quick the cluster is.
   package let isLong: Bool
   /// False where no rate follows from it, so that a report need not wait for two steps of the metrics.
@@ -30,7 +32,7 @@ package final class QuestionKind: Sendable {
   package init(
     _ name: String, cadence: Cadence, isMetricBacked: Bool = false, absence: Absence = .ofTheJob,
     isRefreshable: Bool = false, isStanding: Bool = false, isLong: Bool = false,
-    hasRates: Bool = true
+    hasRates: Bool = true, isLookedInto: Bool = false
   ) {
     self.name = name
     self.cadence = cadence
@@ -40,6 +42,7 @@ package final class QuestionKind: Sendable {
     self.isStanding = isStanding
     self.isLong = isLong
     self.hasRates = hasRates
+    self.isLookedInto = isLookedInto
   }
 }
 

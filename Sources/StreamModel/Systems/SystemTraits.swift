@@ -28,6 +28,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var jarSetting: String
   /// Figures of jobs and vertices that no version of it tells: their columns would stand empty for ever.
   package var untold: Set<JobFigure> = []
+  /// Verdicts look into what the standing questions leave open (`ClusterModel.inquiries`).
+  package var isLookedInto = false
   /// Rates come as such and not as counters, so that one answer tells them.
   package var tellsRates = false
   /// Only a job as a whole has metrics: none of its vertices, and no process.
@@ -96,6 +98,7 @@ extension SystemTraits {
       checkpointsSince: "1.17", nativeSavepointsSince: "1.15", rescalingSince: "1.18",
       claimModesSince: "1.15", rescalingSetting: "jobmanager.scheduler: adaptive",
       cancelSetting: "web.cancel.enable: false", jarSetting: "web.submit.enable: false")
+    traits.isLookedInto = true
     traits.refusals = [
       .metricQuery: "not provided by Flink: metric query",
       .processTool: "not provided by Flink: process tool",

@@ -35,6 +35,20 @@ package struct TaskManagerID: Hashable, Comparable, Sendable {
   package static func < (lhs: TaskManagerID, rhs: TaskManagerID) -> Bool { lhs.text < rhs.text }
 }
 
+extension TaskManagerID {
+  /// Without what Flink adds to host and port to tell it from the one before: `127.0.0.1:38047`.
+  package var shortText: String {
+    guard let dash = text.lastIndex(of: "-"), let colon = text.lastIndex(of: ":"), colon < dash
+    else { return text }
+    let port = text[text.index(after: colon)..<dash]
+    let digits = text[text.index(after: dash)...]
+    guard !port.isEmpty, port.allSatisfy(\.isNumber), digits.count == 6,
+      digits.allSatisfy(\.isHexDigit)
+    else { return text }
+    return String(text[..<dash])
+  }
+}
+
 /// An application's id. One that was made for a single job has the same digits as that job (2.3).
 package struct ApplicationID: Hashable, Comparable, Sendable {
   package var text: String

@@ -52,6 +52,9 @@ package struct Vertex: Hashable, Sendable {
   /// Edges into this vertex, from the plan.
   package var inputs: [Edge]
   package var counters: VertexCounters
+  /// Vertices of one group share slots, so that they need as many as the most parallel of them (`slotSharingGroupId`, 1.20
+  /// on); nil where that is not told.
+  package var slotSharingGroup: String?
 
   package init(
     id: VertexID, name: String, parallelism: Int?, maxParallelism: Int?, state: TaskState,
@@ -151,6 +154,8 @@ package struct JobFailure: Hashable, Sendable {
   package var task: String?
   /// Host and port, however the version calls it (`location`, `endpoint`).
   package var location: String?
+  /// The trace says that a snapshot for a checkpoint failed.
+  package var isInSnapshot = false
 
   package init(cause: String, at: Timestamp?, task: String?, location: String?) {
     self.cause = cause

@@ -141,7 +141,12 @@ extension SnapshotReport.Subject {
     }
     return switch self {
     case .jobs: Demand(visibleJobs: cluster.jobOrder)
-    case .job(let reference): Demand(openJob: only(reference))
+    case .job(let reference):
+      // All of its vertices are in the report, and their watermarks and loads.
+      only(reference).map { id in
+        let vertices = cluster.job(id)?.detail?.value.vertices ?? []
+        return Demand(openJob: id, visibleVertices: vertices.map(\.id))
+      } ?? Demand()
     case .checkpoints(let reference): Demand(visibleJobs: [only(reference)].compactMap(\.self))
     }
   }

@@ -92,10 +92,11 @@ enum WorkersFixture {
   }
 
   /// The subtasks of `fraud score` after so many seconds: one has half of the records and no time for more.
-  static func subtasks(after seconds: Int64) -> VertexSubtasks {
+  /// Of a job that is well, no more than the others.
+  static func subtasks(after seconds: Int64, isWell: Bool = false) -> VertexSubtasks {
     VertexSubtasks(
       (0..<4).map { index in
-        let share: (busy: Double, records: Int64) = index == 2 ? (0.99, 600) : (0.2, 200)
+        let share: (busy: Double, records: Int64) = index == 2 && !isWell ? (0.99, 600) : (0.2, 200)
         let busy = Duration.seconds(seconds) * share.busy
         return Subtask(
           index: index, state: .running, attempt: index == 3 ? 1 : 0,
@@ -162,7 +163,8 @@ enum WorkersFixture {
     JarsFixture.add(to: &cluster, at: now)
     for seconds: Int64 in [1000, 1010] {
       cluster.apply(
-        subtasks(after: seconds), to: .subtasks(job, OrdersFixture.vertexID(2)),
+        subtasks(after: seconds, isWell: isWell),
+        to: .subtasks(job, OrdersFixture.vertexID(2)),
         metrics: .current, at: now.advanced(by: .seconds(seconds - 1010)))
     }
     for seconds: Int64 in [1000, 1010] {

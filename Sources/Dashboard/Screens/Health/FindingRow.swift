@@ -27,6 +27,8 @@ struct FindingRow {
     switch finding.evidence {
     case .failures: "exceptions"
     case .vertex(let vertex): job.vertex(vertex)?.shortName ?? vertex.text
+    case .subtask(let vertex, let index):
+      "\(job.vertex(vertex)?.shortName ?? vertex.text), subtask \(index)"
     case .vertices: "vertices"
     case .checkpoint(let checkpoint): "checkpoint \(checkpoint.number)"
     case .checkpoints: "checkpoints"
@@ -39,6 +41,8 @@ struct FindingRow {
     switch finding.evidence {
     case .failures: Place(ExceptionsScreen.self, .job(job.id))
     case .vertex(let vertex): Place(SubtasksScreen.self, .vertex(job.id, vertex))
+    case .subtask(let vertex, let index):
+      Place(SubtasksScreen.self, .subtask(job.id, vertex, index))
     case .vertices: Place(JobScreen.self, .job(job.id))
     case .checkpoint(let checkpoint):
       Place(CheckpointsScreen.self, .checkpoint(job.id, checkpoint))

@@ -95,6 +95,7 @@ extension ScreenPicture<HealthScreen> {
     switch row.finding.evidence {
     case .failures: "what failed, with the whole traces"
     case .vertex: "the subtasks of \(row.whereText)"
+    case .subtask: "\(row.whereText) among the others"
     case .vertices: "the vertices of the job"
     case .checkpoint: "\(row.whereText) by vertex and subtask"
     case .checkpoints: "the checkpoints of the job"

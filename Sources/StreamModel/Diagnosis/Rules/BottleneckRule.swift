@@ -15,10 +15,13 @@ package enum BottleneckRule {
     let vertex = bottleneck.vertex
     let name = vertex.shortName
     let busy = bottleneck.pressure.busy.map(Phrase.share) ?? "n/a"
+    let hot = hotSubtasks(of: vertex, in: job, context: context)
     var sentence: String
     if bottleneck.isCertain {
-      sentence = "\(name) is the bottleneck: busy \(busy)"
-      sentence += hotSubtasks(of: vertex, in: job, context: context)
+      sentence = "\(vertex.chainName) is the bottleneck: "
+      sentence +=
+        hot?.words(of: vertex, context: context)
+        ?? "busy \(busy)" + gaugedSubtasks(of: vertex, in: job, context: context)
     } else {
       sentence =
         "\(name) is probably the bottleneck: busy \(busy) on average over its "
@@ -32,14 +35,46 @@ package enum BottleneckRule {
     } else {
       sentence += "; \(heldUp.count) vertices above it are backpressured"
     }
+    let one = hot.flatMap { $0.hot.count == 1 && $0.count > 1 ? $0.hot.first : nil }
+    let worker = one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : nil)
     return Finding(
       rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)"
-        + (bottleneck.isCertain ? "" : " on average"), vertices: [vertex.id])
+      short: "bottleneck: \(Phrase.clipped(name, to: 26))"
+        + (one.map { ", subtask \($0.index)" } ?? "") + ", busy \(busy)"
+        + (bottleneck.isCertain ? "" : " on average"), vertices: [vertex.id],
+      subtask: one?.index, worker: worker,
+      advice: advice(for: hot?.cause, of: vertex, context: context))
+  }
+
+  private static func advice(
+    for cause: HotSubtasks.Cause?, of vertex: Vertex, context: DiagnosisContext
+  ) -> String {
+    let worker = context.traits.workers(1)
+    return switch cause {
+    case .hotKey:
+      "Spread the key: aggregate before keyBy, or salt it; more subtasks do not help one key."
+    case .slow:
+      "Look at that subtask's \(worker): its CPU, disk, garbage collection, and what it calls."
+    case .slowWorker:
+      "Look at that \(worker)'s machine: CPU, disk, neighbours, garbage collection."
+    case .all, .unknown, nil:
+      vertex.isChain
+        ? "Its flame graph tells which part of the chain takes the time; then a higher parallelism, or disableChaining()."
+        : "Its flame graph tells what takes the time; a higher parallelism helps where the work can be divided."
+    }
+  }
+
+  /// Which subtasks are at their limit, where counters tell of each.
+  private static func hotSubtasks(
+    of vertex: Vertex, in job: JobModel, context: DiagnosisContext
+  ) -> HotSubtasks? {
+    context.fresh(job.vertices[vertex.id]?.subtaskLoads).flatMap {
+      HotSubtasks($0, isSource: vertex.isSource, limits: context.thresholds)
+    }
   }
 
   /// `, 1 of 4 subtasks hot (skew 61%)`, as far as minimum, maximum and sum over the subtasks tell.
-  private static func hotSubtasks(
+  private static func gaugedSubtasks(
     of vertex: Vertex, in job: JobModel, context: DiagnosisContext
   ) -> String {
     guard let parallelism = vertex.parallelism, parallelism > 1,

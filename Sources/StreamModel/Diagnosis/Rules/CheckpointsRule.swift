@@ -3,7 +3,8 @@ package enum CheckpointsRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let facts = CheckpointFacts(of: job, context: context) else { return [] }
     let health = late(facts, in: job, context: context) ?? failing(facts, in: job, context: context)
-    let regime = slow(facts, in: job, context: context)
+    let regime =
+      slow(facts, in: job, context: context) ?? grown(facts, in: job, context: context)
     return [
       health, regime, stalled(in: job, context: context),
       job.restoreBefore.map { untold($0, in: job, context: context) },
@@ -56,8 +57,8 @@ package enum CheckpointsRule {
     let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
     return Finding(
       rule: .checkpoints, severity: failures.isEmpty ? .warning : .critical,
-      sentence: Phrase.sentence(sentence), short: "no checkpoint for " + words,
-      evidence: failures.first.map { .checkpoint($0.id) })
+      sentence: sentence, short: "no checkpoint for " + words, of: failures.first, in: job,
+      context: context)
   }
 
   /// Checkpoints that fail while others still complete, or have only begun to fail.
@@ -72,20 +73,18 @@ package enum CheckpointsRule {
       let warning = isLast ? "; one more may restart the job" : ""
       return Finding(
         rule: .checkpoints, severity: .warning,
-        sentence: Phrase.sentence(
-          "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince)),
-        short: "last \(inARow) checkpoints failed",
-        evidence: facts.failedSince.first.map { .checkpoint($0.id) })
+        sentence: "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince),
+        short: "last \(inARow) checkpoints failed", of: facts.failedSince.first, in: job,
+        context: context)
     }
     let failures = facts.recent.filter { !$0.isCompletedPeriodic }
     guard failures.count >= limits.failedCheckpoints else { return nil }
     return Finding(
       rule: .checkpoints, severity: .warning,
-      sentence: Phrase.sentence(
-        "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
-          + cause(of: failures)),
-      short: "\(failures.count) of \(facts.recent.count) checkpoints failed",
-      evidence: failures.first.map { .checkpoint($0.id) })
+      sentence: "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
+        + cause(of: failures),
+      short: "\(failures.count) of \(facts.recent.count) checkpoints failed", of: failures.first,
+      in: job, context: context)
   }
 
   /// Checkpoints that take longer than their interval, most of the time.
@@ -99,21 +98,29 @@ package enum CheckpointsRule {
     guard slow.count >= 3, slow.count * 2 > durations.count, let last = durations.first else {
       return nil
     }
-    var sentence =
-      "Checkpoints take \(Phrase.duration(last)), longer than their interval of "
-      + "\(Phrase.duration(interval)), so one is always under way"
-    if let completed = facts.lastCompleted,
-      let phase = CheckpointPhases.slowest(in: job.checkpointSubtasks(of: completed.id)),
-      let vertex = job.vertex(phase.vertex)
-    {
-      sentence +=
-        ": \(phase.phase.rawValue) \(Phrase.duration(phase.duration)) of "
-        + "\(Phrase.duration(phase.subtaskDuration)) at \(vertex.shortName)"
-    }
     return Finding(
-      rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
+      rule: .checkpoints, severity: .warning,
+      sentence: "Checkpoints take \(Phrase.duration(last)), longer than their interval of "
+        + "\(Phrase.duration(interval)), so one is always under way",
       short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))",
-      evidence: facts.lastCompleted.map { .checkpoint($0.id) })
+      of: facts.lastCompleted, in: job, context: context)
+  }
+
+  /// Checkpoints that take many times as long as they did, though no longer than their interval.
+  private static func grown(
+    _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
+  ) -> Finding? {
+    guard let newest = facts.periodic.first(where: \.isCompletedPeriodic),
+      let duration = newest.duration,
+      let times = CheckpointFacts.growth(of: newest, among: facts.periodic)
+    else { return nil }
+    return Finding(
+      rule: .checkpoints, severity: .warning,
+      sentence:
+        "Checkpoints take \(Phrase.duration(duration)), \(Int(min(times, 1e6))) times as long "
+        + "as they did",
+      short: "checkpoints take \(Phrase.duration(duration)), \(Int(min(times, 1e6))) times as long",
+      of: newest, in: job, context: context)
   }
 
   /// A checkpoint or savepoint in progress that has used up half its timeout.
@@ -134,9 +141,9 @@ package enum CheckpointsRule {
       + "timeout of \(Phrase.duration(timeout))"
     if missing > 0 { sentence += "; \(missing) of \(oldest.subtasks) subtasks are missing" }
     return Finding(
-      rule: .checkpoints, severity: .warning, sentence: Phrase.sentence(sentence),
+      rule: .checkpoints, severity: .warning, sentence: sentence,
       short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))",
-      evidence: .checkpoint(oldest.id))
+      of: oldest, in: job, context: context)
   }
 
   private static func cause(of failures: [Checkpoint]) -> String {
@@ -154,5 +161,30 @@ extension JobModel {
     let age = Phrase.duration(context.age(of: onOurClock(entry.endedAt)))
     let path = entry.restorePath.map { ", at \($0)" } ?? ""
     return "before that it was \(kind) \(entry.id.number), \(age) old now" + path
+  }
+}
+
+extension Finding {
+  /// One about a checkpoint, with where it was held up as far as its details tell, and what that waits for.
+  fileprivate init(
+    rule: Rule, severity: Severity, sentence: String, short: String, of checkpoint: Checkpoint?,
+    in job: JobModel, context: DiagnosisContext
+  ) {
+    let culprit = checkpoint.flatMap { CheckpointCulprit(of: $0, in: job) }
+    var sentence = sentence
+    if let words = culprit?.words { sentence += "; " + words }
+    let isWaiting =
+      culprit.map { ($0.missing > 0 || $0.phase?.phase == .startDelay) } ?? false
+    let bottleneck = PressureGraph(of: job, context: context).bottlenecks.first?.vertex
+    if isWaiting, let bottleneck { sentence += "; barriers wait behind \(bottleneck.shortName)" }
+    let worker = culprit?.subtask.flatMap { subtask in
+      culprit.flatMap { job.vertices[$0.vertex.id]?.subtaskLoads?.value.loads }?.first {
+        $0.index == subtask
+      }?.worker
+    }
+    self.init(
+      rule: rule, severity: severity, sentence: Phrase.sentence(sentence), short: short,
+      vertices: culprit.map { [$0.vertex.id] } ?? [], subtask: culprit?.subtask, worker: worker,
+      evidence: checkpoint.map { .checkpoint($0.id) } ?? .checkpoints, advice: culprit?.advice)
   }
 }

@@ -6,19 +6,49 @@ package enum HangRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let models = job.vertices
     return (context.fresh(job.detail)?.vertices ?? []).compactMap { vertex in
-      guard vertex.state == .running, let model = models[vertex.id], let since = model.hangsSince,
-        context.fresh(model.counted) != nil, context.age(of: since) >= context.thresholds.hangTime
+      guard vertex.state == .running, let model = models[vertex.id] else { return nil }
+      let stuck = subtasks(of: model, context: context)
+      let whole = context.fresh(model.counted) == nil ? nil : model.hangsSince
+      guard let since = ([whole].compactMap(\.self) + stuck.map(\.since)).min(),
+        context.age(of: since) >= context.thresholds.hangTime
       else { return nil }
       let isCritical = context.age(of: since) >= context.thresholds.hangUnseen
-      let isOne = vertex.parallelism == 1
+      let one = stuck.count == 1 ? stuck.first?.load : nil
       return Finding(
         rule: .hang, severity: isCritical ? .critical : .warning,
-        sentence: "\(vertex.shortName) hangs \(context.since(since)): "
-          + (isOne ? "it is busy" : "a subtask or more are busy")
-          + " all the time, and no record goes in or out.",
-        short: "\(Phrase.clipped(vertex.shortName, to: 26)) hangs: busy, no records",
-        vertices: [vertex.id])
+        sentence: "\(vertex.chainName) hangs \(context.since(since)): "
+          + who(stuck.map(\.load), of: vertex)
+          + " busy all the time, and no record goes in or out.",
+        short: "\(Phrase.clipped(vertex.shortName, to: 26))"
+          + (one.map { ", subtask \($0.index)," } ?? "") + " hangs: busy, no records",
+        vertices: [vertex.id], subtask: vertex.parallelism == 1 ? nil : one?.index,
+        worker: one?.worker,
+        advice:
+          "A thread dump or the flame graph of that subtask shows the call that does not come back."
+      )
     }
+  }
+
+  /// Those that hang long enough, by index.
+  private static func subtasks(
+    of model: VertexModel, context: DiagnosisContext
+  ) -> [(load: SubtaskLoad, since: Timestamp)] {
+    (context.fresh(model.subtaskLoads)?.loads ?? []).compactMap { load in
+      model.hangingSubtasks[load.index].flatMap { since in
+        context.age(of: since) >= context.thresholds.hangTime ? (load, since) : nil
+      }
+    }
+  }
+
+  private static func who(_ stuck: [SubtaskLoad], of vertex: Vertex) -> String {
+    if vertex.parallelism == 1 { return "it is" }
+    guard let first = stuck.first else { return "a subtask or more are" }
+    if stuck.count == 1 {
+      let worker = first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
+      return "subtask \(first.index)\(worker) is"
+    }
+    let shown = stuck.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
+    return "subtasks \(shown)" + (stuck.count > 4 ? " and \(stuck.count - 4) more are" : " are")
   }
 
   /// The vertices that hang before what else was found. That they are busy and hold up those above them are effects, and so

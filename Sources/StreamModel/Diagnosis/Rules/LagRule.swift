@@ -59,10 +59,44 @@ package enum LagRule {
     }
     // What is not known to come in may not come in at all, and then nothing is wrong.
     let isCritical = lag >= context.thresholds.highLag && records != nil
+    let slower = slowerSource(in: job, since: since?.at, context: context)
+    let cause = slower.map { source in
+      "; \(source.vertex.shortName) reads \(Phrase.rate(source.now)) records/s, "
+        + "\(Phrase.rate(source.before)) before, though nothing holds it up"
+    }
     return Finding(
       rule: .lag, severity: isCritical ? .critical : .warning,
-      sentence: "Lag grows \(Phrase.decimal(slope))s a second\(onset): \(words) now.",
-      short: "\(words) behind and growing\(onset)", evidence: evidence(in: job))
+      sentence: "Lag grows \(Phrase.decimal(slope))s a second\(onset): \(words) now\(cause ?? "").",
+      short: "\(words) behind and growing\(onset)",
+      vertices: slower.map { [$0.vertex.id] } ?? [],
+      evidence: slower.map { .vertex($0.vertex.id) } ?? evidence(in: job),
+      advice: slower.map { _ in
+        "Look at what it reads from: fewer records come, or its partitions, its fetches or its quota give less."
+      })
+  }
+
+  /// A source that sends clearly less than it did before lag began to grow, while it waits for input.
+  private static func slowerSource(
+    in job: JobModel, since: Timestamp?, context: DiagnosisContext
+  ) -> (vertex: Vertex, now: Rate, before: Rate)? {
+    guard let since, areSourcesCalm(in: job, context: context) else { return nil }
+    // The rate steps with the metrics, as lag does: what lies just before is of both.
+    let end = since.advanced(by: .zero - .metricStep)
+    let sources = (job.detail?.value.vertices ?? []).filter(\.isSource)
+    let slower = sources.compactMap { vertex -> (vertex: Vertex, now: Rate, before: Rate)? in
+      guard let model = job.vertices[vertex.id], let now = context.fresh(model.recordsOut) else {
+        return nil
+      }
+      let past = model.recordsSeries.samples.filter { $0.at <= end }.suffix(12).map(\.value)
+        .sorted()
+      guard past.count >= 3, let before = Rate(perSecond: past[past.count / 2]),
+        now.perSecond <= before.perSecond * context.thresholds.readsLess
+      else { return nil }
+      return (vertex, now, before)
+    }
+    return slower.min {
+      $0.now.perSecond / $0.before.perSecond < $1.now.perSecond / $1.before.perSecond
+    }
   }
 
   /// The vertex whose lag is the job's.

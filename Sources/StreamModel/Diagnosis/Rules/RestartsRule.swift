@@ -16,7 +16,10 @@ package enum RestartsRule {
       return []
     }
     let last = tally.last.map(context.ago)
-    let cause = cause(of: job, last: tally)
+    let failure = failure(of: job, last: tally).map {
+      FailureWords($0, of: job, context: context)
+    }
+    let cause = failure?.text ?? ""
     let change = cause.isEmpty ? change(of: job, last: tally) : nil
     let sentence: String
     if tally.count == 1 {
@@ -36,7 +39,9 @@ package enum RestartsRule {
       Finding(
         rule: .restarts, severity: severity, sentence: Phrase.sentence(sentence + why),
         short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)",
-        evidence: isWithoutFailure ? .vertices : nil)
+        vertices: [failure?.vertex].compactMap(\.self), subtask: failure?.subtask,
+        worker: failure?.worker, evidence: isWithoutFailure ? .vertices : .failures,
+        advice: failure?.advice)
     ]
   }
 
@@ -115,13 +120,11 @@ package enum RestartsRule {
 
   /// The failure that led to the last restart, where the state does not name it: the exceptions lag behind by seconds, so
   /// the newest may still be that of the restart before.
-  private static func cause(of job: JobModel, last tally: Tally) -> String {
-    guard job.state == .running, let failure = job.failure?.value else { return "" }
-    guard let at = failure.at.map(job.onOurClock), let last = tally.last else {
-      return ": " + failure.cause
-    }
+  private static func failure(of job: JobModel, last tally: Tally) -> JobFailure? {
+    guard job.state == .running, let failure = job.failure?.value else { return nil }
+    guard let at = failure.at.map(job.onOurClock), let last = tally.last else { return failure }
     // Where only a count told of it, it was up to half a minute before.
     let slack = tally.before.map { min(.seconds(60), last.since($0) / 2) } ?? .seconds(60)
-    return last.since(at) > slack ? "" : ": " + failure.cause
+    return last.since(at) > slack ? nil : failure
   }
 }

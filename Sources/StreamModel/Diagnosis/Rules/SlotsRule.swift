@@ -35,18 +35,55 @@ package enum SlotsRule {
       ? "all \(tasks.total) wait for slots"
       : TaskState.known.filter { tasks[$0] > 0 }.map { "\(tasks[$0]) \($0.name)" }
         .joined(separator: ", ")
-    let slots =
-      waiting == 0
-      ? nil
-      : context.overview.map { overview in
-        overview.taskManagers == 0
-          ? "; there is no \(context.traits.worker)"
-          : "; \(overview.slotsAvailable) of \(overview.slotsTotal) slots are free"
-      }
+    let slots = waiting == 0 ? nil : self.slots(for: job, context: context)
     let isCritical = context.age(of: since) > context.thresholds.longestWait && waiting > 0
     return Finding(
       rule: .slots, severity: isCritical ? .critical : .warning,
-      sentence: "No task runs \(context.since(since)): \(what)\(slots ?? "").",
-      short: "no task runs: \(what)", evidence: waiting > 0 ? .workers : .vertices)
+      sentence:
+        "No task runs \(context.since(since)): \(lost(since: since, context: context))\(what)"
+        + "\(slots ?? "").",
+      short: "no task runs: \(what)", evidence: waiting > 0 ? .workers : .vertices,
+      advice: waiting > 0
+        ? "Start more \(context.traits.workers(2)), stop another job, or run this one less parallel."
+        : nil)
+  }
+
+  /// `1 TaskManager of 3 was lost, `, where that was about when the tasks ceased to run.
+  private static func lost(since: Timestamp, context: DiagnosisContext) -> String {
+    guard let loss = context.workerLoss, let overview = context.overview,
+      loss.before > overview.taskManagers, loss.at.since(since) > .zero - lostBefore
+    else { return "" }
+    let count = loss.before - overview.taskManagers
+    return
+      "\(count) of \(loss.before) \(context.traits.workers(loss.before)) "
+      + (count == 1 ? "is" : "are") + " lost, "
+  }
+
+  /// A worker may have gone so long before the tasks are seen not to run: its heartbeats have to fail first.
+  private static let lostBefore: Duration = .seconds(120)
+
+  /// `; 6 slots wanted, 4 of 8 free`.
+  package static func slots(for job: JobModel, context: DiagnosisContext) -> String? {
+    guard let overview = context.overview else { return nil }
+    if overview.taskManagers == 0 { return "; there is no \(context.traits.worker)" }
+    let free = "\(overview.slotsAvailable) of \(overview.slotsTotal)"
+    guard let wanted = job.slotsWanted else { return "; \(free) slots are free" }
+    return "; \(wanted) \(wanted == 1 ? "slot" : "slots") wanted, \(free) free"
+  }
+}
+
+extension JobModel {
+  /// The slots that all its tasks need: of each slot sharing group as many as its most parallel vertex; nil where that is not
+  /// known, as before 1.20.
+  var slotsWanted: Int? {
+    guard let vertices = detail?.value.vertices, !vertices.isEmpty else { return nil }
+    var byGroup: [String: Int] = [:]
+    for vertex in vertices where vertex.state != .finished {
+      guard let group = vertex.slotSharingGroup, let parallelism = vertex.parallelism else {
+        return nil
+      }
+      byGroup[group] = max(byGroup[group] ?? 0, parallelism)
+    }
+    return byGroup.isEmpty ? nil : byGroup.values.reduce(0, +)
   }
 }

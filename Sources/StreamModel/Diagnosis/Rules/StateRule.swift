@@ -9,10 +9,17 @@ package enum StateRule {
     func finding(
       _ severity: Severity, _ sentence: String, short: String, evidence: Evidence
     ) -> [Finding] {
-      [
+      // Where it was, if the failure that led to the state is known.
+      let failure = job.state == .failed ? job.endFailure : job.failure?.value
+      let place = failure.flatMap { failure in
+        evidence == .failures && sentence.contains(failure.cause)
+          ? FailureWords(failure, of: job, context: context) : nil
+      }
+      return [
         Finding(
           rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short,
-          evidence: evidence)
+          vertices: [place?.vertex].compactMap(\.self), subtask: place?.subtask,
+          worker: place?.worker, evidence: evidence, advice: place?.advice)
       ]
     }
     switch job.state {
@@ -21,16 +28,17 @@ package enum StateRule {
     case .failed:
       let when = since.map { " " + context.ago($0) } ?? ""
       return finding(
-        .critical, "Failed" + when + end(of: job),
+        .critical, "Failed" + when + end(of: job, context: context),
         short: "failed" + when, evidence: .failures)
     case .restarting:
       return finding(
         age >= limits.longestRestart ? .critical : .warning,
-        "Restarting" + lasting + cause(of: job), short: "restarting" + lasting,
+        "Restarting" + lasting + cause(of: job, context: context), short: "restarting" + lasting,
         evidence: .failures)
     case .failing:
       return finding(
-        .warning, "Failing" + lasting + cause(of: job), short: "failing" + lasting,
+        .warning, "Failing" + lasting + cause(of: job, context: context),
+        short: "failing" + lasting,
         evidence: .failures)
     case .cancelling:
       let hangs = age >= limits.longestCancellation
@@ -73,9 +81,9 @@ package enum StateRule {
   }
 
   /// What a job failed of, which its exceptions may not tell.
-  private static func end(of job: JobModel) -> String {
+  private static func end(of job: JobModel, context: DiagnosisContext) -> String {
     if let failure = job.endFailure {
-      return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+      return FailureWords(failure, of: job, context: context).text
     }
     guard let before = job.failure?.value else { return "; its cause is not known yet" }
     return "; its cause is not known, the last failure before it was: " + before.cause
@@ -89,13 +97,13 @@ package enum StateRule {
     let began = failure.at.map(job.onOurClock)
     let down = began.map { "Down " + context.since($0) } ?? "Down"
     return "\(down), \(job.state.name)\(lack ?? ": it waits to run again"); failed"
-      + (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+      + FailureWords(failure, of: job, context: context).text
   }
 
   /// ` in TASK: CAUSE` of the failure that led to the present state.
-  private static func cause(of job: JobModel) -> String {
+  private static func cause(of job: JobModel, context: DiagnosisContext) -> String {
     guard let failure = job.failure?.value, isNewest(failure, of: job) else { return "" }
-    return (failure.task.map { " in " + $0 } ?? "") + ": " + failure.cause
+    return FailureWords(failure, of: job, context: context).text
   }
 
   /// False for the failure of a restart before: the exceptions lag behind the state by seconds.

@@ -1,36 +1,63 @@
 /// Rule 6, the vertices: watermarks that stand still, lie apart or are at their end too early.
 package enum WatermarkRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
+    let standstill = Standstill(of: job, context: context)
     let apart = apart(in: job, context: context)
-    return standingStill(in: job, context: context) + (apart.map { [$0] } ?? [])
-      + endless(in: job, context: context)
+    return (standstill.map { [finding($0, in: job, context: context)] } ?? [])
+      + (apart.map { finding in
+        // Said already, and better.
+        finding.vertices.first == standstill?.vertex.id ? [] : [finding]
+      } ?? []) + endless(in: job, context: context)
+  }
+
+  private static func finding(
+    _ standstill: Standstill, in job: JobModel, context: DiagnosisContext
+  ) -> Finding {
+    let lag = context.fresh(job.watermarkLag)
+    let isCritical = lag.map { $0 >= context.thresholds.highLag } ?? false
+    let name = standstill.vertex.shortName
+    let since = context.since(standstill.since)
+    let flow = standstill.flow.map { " while \(Phrase.rate($0)) records/s flow" } ?? ""
+    let behind = lag.map { "; lag is \(Phrase.duration($0))" } ?? ""
+    let first = standstill.stuck.first
+    let holds =
+      first.map { $0.id == standstill.vertex.id ? "" : ", which holds back \($0.shortName)" } ?? ""
+    let sentence: String
+    var advice: String?
+    switch standstill.kind {
+    case .idle:
+      sentence =
+        "\(standstill.who.capitalizedFirst) is idle: "
+        + "no records come from it and its watermark stands still \(since)\(holds)\(behind)"
+      advice =
+        "withIdleness (SQL: table.exec.source.idle-timeout) lets event time go on without it."
+    case .stalled:
+      let who = standstill.subtasks.isEmpty ? name : standstill.who
+      sentence = "The watermark of \(who) stands still \(since)\(flow)\(holds)\(behind)"
+      advice =
+        "Look at its timestamps and its watermark strategy, and for partitions without records."
+    case .keepsBack:
+      sentence =
+        "\(name) gets watermarks that move and sends on none that do \(since)\(holds)\(flow)\(behind)"
+      advice = "Look for an operator in it that sets its own watermarks or swallows them."
+    }
+    let one = standstill.subtasks.count == 1 ? standstill.subtasks.first : nil
+    var vertices = [standstill.vertex.id]
+    for vertex in standstill.stuck where !vertices.contains(vertex.id) {
+      vertices.append(vertex.id)
+    }
+    return Finding(
+      rule: .lag, severity: isCritical ? .critical : .warning,
+      sentence: Phrase.sentence(sentence),
+      short: standstill.kind == .idle
+        ? "\(Phrase.clipped(name, to: 28)) is idle, event time stands"
+        : "watermark of \(Phrase.clipped(name, to: 20)) stands still",
+      vertices: vertices, subtask: one?.index, worker: one?.worker, advice: advice)
   }
 
   /// Vertices whose lowest watermark stands still while records come in, in the order of the job graph.
   static func stuck(in job: JobModel, context: DiagnosisContext) -> [Vertex] {
-    (context.fresh(job.detail)?.vertices ?? []).filter { vertex in
-      guard let model = job.vertices[vertex.id] else { return false }
-      return model.watermarkStuckSince != nil && context.fresh(model.watermarks) != nil
-    }
-  }
-
-  private static func standingStill(in job: JobModel, context: DiagnosisContext) -> [Finding] {
-    let stuck = stuck(in: job, context: context)
-    guard let first = stuck.first, let model = job.vertices[first.id],
-      let since = model.watermarkStuckSince
-    else { return [] }
-    let lag = context.fresh(job.watermarkLag)
-    let flow = context.fresh(first.isSource ? model.recordsOut : model.recordsIn)
-    let isCritical = lag.map { $0 >= context.thresholds.highLag } ?? false
-    return [
-      Finding(
-        rule: .lag, severity: isCritical ? .critical : .warning,
-        sentence: "The watermark of \(first.shortName) stands still \(context.since(since))"
-          + (flow.map { " while \(Phrase.rate($0)) records/s flow" } ?? "")
-          + (lag.map { "; lag is \(Phrase.duration($0))" } ?? "") + ".",
-        short: "watermark of \(Phrase.clipped(first.shortName, to: 20)) stands still",
-        vertices: stuck.map(\.id))
-    ]
+    Standstill(of: job, context: context)?.stuck ?? []
   }
 
   /// The first source-side vertex of which one subtask lags far behind the others, or has no watermark at all.
@@ -56,30 +83,45 @@ package enum WatermarkRule {
         guard spread >= context.thresholds.watermarkSpread else { continue }
         let isBehind = (model.watermarkLag?.value ?? .zero) >= context.thresholds.highLag
         let apart = Phrase.duration(spread)
+        let held = Standstill.subtasks(heldBackAt: vertex, in: job, context: context)
         return Finding(
           rule: .lag, severity: isBehind ? .warning : .note,
           sentence: "Subtasks of \(name) are \(apart) of event time apart: "
             + (isIdle
-              ? "an idle or slow partition holds the watermark back (withIdleness helps)."
-              : "the slowest one holds the watermark back."),
+              ? "an idle or slow partition holds the watermark back\(place(held)) (withIdleness helps)."
+              : "the slowest one\(place(held)) holds the watermark back."),
           short: short ?? "subtasks of \(Phrase.clipped(name, to: 22)) \(apart) apart",
-          vertices: [vertex.id])
+          vertices: [vertex.id], subtask: held.count == 1 ? held.first?.index : nil,
+          worker: held.count == 1 ? held.first?.worker : nil)
       case .none:
         // It has been so since the run began: a subtask that has a watermark keeps it.
         guard watermarks.subtasksWithoutWatermark > 0, context.hasSettled(job) else { continue }
         let count = watermarks.subtasksWithoutWatermark
+        let held = Standstill.subtasks(heldBackAt: vertex, in: job, context: context)
         return Finding(
           rule: .lag, severity: .warning,
-          sentence: "\(count) of \(watermarks.subtasks) subtasks of \(name) have no watermark, "
-            + "so event time stands still"
+          sentence: "\(count) of \(watermarks.subtasks) subtasks of \(name)\(place(held)) have no "
+            + "watermark, so event time stands still"
             + (isIdle ? ": an idle partition (withIdleness helps)." : "."),
           short: short ?? "no watermark at \(count) of \(Phrase.clipped(name, to: 22))",
-          vertices: [vertex.id])
+          vertices: [vertex.id], subtask: held.count == 1 ? held.first?.index : nil,
+          worker: held.count == 1 ? held.first?.worker : nil)
       case .finished:
         continue
       }
     }
     return nil
+  }
+
+  /// ` (subtask 2 on tm-3)`.
+  private static func place(_ held: [SubtaskLoad]) -> String {
+    guard let first = held.first else { return "" }
+    if held.count == 1 {
+      return " (subtask \(first.index)"
+        + (first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? "") + ")"
+    }
+    let shown = held.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
+    return " (subtasks \(shown)" + (held.count > 4 ? " and \(held.count - 4) more)" : ")")
   }
 
   /// A vertex whose watermark is at the end of time although a source above it still sends (FLINK-38477).

@@ -28,7 +28,7 @@ extension QuestionKind {
   /// 2 to 8 kB of a vertex; they change seldom.
   package static let metricIDs = QuestionKind(
     "metric-ids", cadence: .repeated(open: .seconds(30)), isMetricBacked: true,
-    absence: .ofTheThing, hasRates: false)
+    absence: .ofTheThing, hasRates: false, isLookedInto: true)
 }
 
 extension Question where Self == MetricIDsQuestion {

@@ -55,6 +55,7 @@ package struct MetricValuesQuestion: Question {
     }
     // As old as somebody else's last question: no time can be told.
     guard time.age != .unknown else { return }
+    model.judge(answer, of: source, at: time)
     let heldAt =
       switch model.fetchInstant(of: time) {
       case .at(let instant): instant
@@ -69,7 +70,7 @@ extension QuestionKind {
   /// One request for up to 3 kB of ids.
   package static let metricValues = QuestionKind(
     "metric-values", cadence: .repeated(open: .metricStep), isMetricBacked: true,
-    absence: .ofTheThing, hasRates: false)
+    absence: .ofTheThing, hasRates: false, isLookedInto: true)
 }
 
 extension Question where Self == MetricValuesQuestion {

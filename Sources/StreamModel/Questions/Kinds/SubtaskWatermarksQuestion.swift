@@ -43,6 +43,8 @@ package struct SubtaskWatermarksQuestion: Question {
     if informed(by: model).covered != nil, let all = answer.ofVertex {
       WatermarksQuestion(job, vertex).take(all, into: &model, at: time)
     }
+    model.jobsByID[job]?.take(
+      answer, of: vertex, heldAt: time.age.measuredAt(time.now), at: time.now)
     var answer = answer
     switch model.fetchInstant(of: time) {
     case .at(let instant): (answer.heldAt, answer.isExact) = (instant, true)
@@ -62,7 +64,7 @@ package struct SubtaskWatermarksQuestion: Question {
 extension QuestionKind {
   package static let subtaskWatermarks = QuestionKind(
     "subtask-watermarks", cadence: .repeated(open: .metricStep), isMetricBacked: true,
-    absence: .ofTheThing)
+    absence: .ofTheThing, isLookedInto: true)
 }
 
 extension Question where Self == SubtaskWatermarksQuestion {

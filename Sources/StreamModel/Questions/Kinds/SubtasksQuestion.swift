@@ -22,6 +22,7 @@ package struct SubtasksQuestion: Question {
   package func take(_ answer: VertexSubtasks, into model: inout ClusterModel, at time: AnswerTime) {
     var answer = answer
     answer.follow(model.answers[self]?.value, age: time.age, at: time.now)
+    model.jobsByID[job]?.take(answer.loads, of: vertex, at: time.now)
     model.answers.keep(answer, to: self, at: time.now)
   }
 }
@@ -30,7 +31,7 @@ extension QuestionKind {
   /// One request (two before 1.16). 0.6 kB a subtask; the counters in it step once in 10 s, the states do not.
   package static let subtasks = QuestionKind(
     "subtasks", cadence: .repeated(open: .metricStep), isMetricBacked: true, absence: .ofTheThing,
-    isRefreshable: true)
+    isRefreshable: true, isLookedInto: true)
 }
 
 extension Question where Self == SubtasksQuestion {

@@ -33,7 +33,7 @@ extension ClusterModel {
 extension QuestionKind {
   package static let taskManagers = QuestionKind(
     "task-managers", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing,
-    isRefreshable: true)
+    isRefreshable: true, isLookedInto: true)
 }
 
 extension Question where Self == TaskManagersQuestion {

@@ -39,7 +39,7 @@ struct StateRuleTests {
     bench.cluster.apply(result, to: .executionResult(.orders), at: at(1))
     #expect(
       findings(bench, at: at(0)) == [
-        "critical: Failed 19m 30s ago: NoResourceAvailableException: Not enough resources available for scheduling."
+        "critical: Failed 19m 30s ago: not enough slots (NoResourceAvailableException: Not enough resources available for scheduling.)."
       ])
   }
 

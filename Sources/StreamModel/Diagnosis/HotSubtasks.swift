@@ -1,0 +1,100 @@
+/// Which subtasks of a busy vertex are at their limit, and why: most of the records come to them, they are slow, or all that
+/// run in one place are.
+struct HotSubtasks: Hashable {
+  enum Cause: Hashable {
+    /// All subtasks are at their limit.
+    case all
+    /// They get that part of the records, more than their share.
+    case hotKey(part: Ratio)
+    /// They get no more records than the others.
+    case slow
+    /// The same, and they are all that run on one of several workers.
+    case slowWorker
+    /// How many records they get is not known.
+    case unknown
+  }
+
+  /// From the most busy on.
+  var hot: [SubtaskLoad]
+  var cause: Cause
+  /// How busy the busiest of the others is; nil where there are no others.
+  var nextBusy: Ratio?
+  var count: Int
+
+  /// Nil where no subtask is at its limit.
+  init?(_ loads: SubtaskLoads, isSource: Bool, limits: DiagnosisThresholds) {
+    let sorted = loads.loads.sorted {
+      ($1.busy?.value ?? 0, $0.index) < ($0.busy?.value ?? 0, $1.index)
+    }
+    hot = sorted.filter { ($0.busy?.value ?? 0) >= limits.fullyBusy }
+    count = sorted.count
+    guard !hot.isEmpty else { return nil }
+    let others = sorted.dropFirst(hot.count)
+    nextBusy = others.first?.busy
+    guard !others.isEmpty else {
+      cause = .all
+      return
+    }
+    cause = Self.cause(of: hot, besides: Array(others), isSource: isSource, limits: limits)
+  }
+
+  private static func cause(
+    of hot: [SubtaskLoad], besides others: [SubtaskLoad], isSource: Bool,
+    limits: DiagnosisThresholds
+  ) -> Cause {
+    func rates(_ loads: [SubtaskLoad]) -> [Double]? {
+      let known = loads.compactMap { (isSource ? $0.recordsOut : $0.recordsIn)?.perSecond }
+      return known.count == loads.count ? known : nil
+    }
+    guard let mine = rates(hot), let theirs = rates(others) else { return .unknown }
+    let sum = mine.reduce(0, +)
+    let all = sum + theirs.reduce(0, +)
+    guard all > 0 else { return .unknown }
+    let mean = sum / Double(hot.count)
+    let otherMean = theirs.reduce(0, +) / Double(theirs.count)
+    if mean >= otherMean * limits.moreRecords, let part = Ratio(sum / all) {
+      return .hotKey(part: part)
+    }
+    let places = Set(hot.map(\.worker))
+    // One of them alone there is as well a slow subtask.
+    if hot.count > 1, places.count == 1, let place = places.first, place != nil,
+      !others.contains(where: { $0.worker == place })
+    {
+      return .slowWorker
+    }
+    return .slow
+  }
+
+  /// `subtask 2 on tm-3 is busy 100% with 71% of the records (1 of 4 hot)`.
+  func words(of vertex: Vertex, context: DiagnosisContext) -> String {
+    let busy = hot.first?.busy.map(Phrase.share) ?? "n/a"
+    let tally = "\(hot.count) of \(count) hot"
+    switch cause {
+    case .all: return "busy \(busy)" + (count > 1 ? ", all \(count) subtasks hot" : "")
+    case .hotKey(let part):
+      return "\(who) busy \(busy) with \(Phrase.share(part)) of the records (\(tally): hot key)"
+    case .slow: return "\(who) busy \(busy), \(others) with no fewer records (\(tally))"
+    case .slowWorker:
+      let worker = hot.first?.worker.map { Phrase.clipped($0, to: 40) } ?? "-"
+      return "its \(hot.count) subtasks on \(worker) are busy \(busy), \(others) with no fewer "
+        + "records (a slow \(context.traits.worker)?)"
+    case .unknown: return "\(who) busy \(busy), \(others) (\(tally))"
+    }
+  }
+
+  /// `subtask 2 on tm-3 is`, `subtasks 1, 2 are`.
+  private var who: String {
+    guard hot.count > 1 else {
+      let worker = hot.first?.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
+      return "subtask \(hot.first?.index ?? 0)\(worker) is"
+    }
+    let shown = hot.map(\.index).sorted().prefix(4).map(String.init).joined(separator: ", ")
+    return "subtasks \(shown)" + (hot.count > 4 ? " and \(hot.count - 4) more are" : " are")
+  }
+
+  private var others: String {
+    let many = count - hot.count
+    let most = nextBusy.map(Phrase.share) ?? "n/a"
+    return many == 1 ? "the other one \(most)" : "the other \(many) at most \(most)"
+  }
+}

@@ -1,0 +1,128 @@
+/// Something that a verdict needs besides what is asked of every open job.
+package struct Inquiry: Sendable {
+  package var question: any Question
+  /// Another number asks anew.
+  package var era: Int
+}
+
+extension JobModel {
+  /// Vertices that are looked into at a time: one request each, once a step of the metrics.
+  private static let mostLookedInto = 6
+  /// Their subtasks together: 0.6 kB each.
+  private static let mostSubtasksLookedInto = 1000
+  /// Vertices of which one subtask holds back the watermark of the others that are looked into at a time: the first in the
+  /// graph tells, and those below follow it.
+  private static let mostHeldBack = 2
+  /// One subtask alone may be busy for so much of the time, else nobody looks.
+  private static let worthLooking = 0.4
+  /// From this share on, averaged over the subtasks, a vertex is held up enough to look below it.
+  private static let heldUp = 0.1
+
+  /// What a verdict needs of the job besides, most needed first; nothing of one that does not run.
+  var inquiries: [Inquiry] {
+    guard isProcessing else { return [] }
+    let steps = readings.value.meter.steps
+    let structure = detail?.value.vertices ?? []
+    let heldBack = structure.filter {
+      ($0.parallelism ?? 1) > 1 && ($0.parallelism ?? 1) <= Self.mostSubtasksLookedInto
+        && vertices[$0.id]?.isHeldBackBySome == true
+    }.prefix(Self.mostHeldBack)
+    return checkpointInquiries
+      + heldBack.map { Inquiry(question: SubtaskWatermarksQuestion(id, $0.id), era: steps) }
+      + verticesToLookInto.map { Inquiry(question: SubtasksQuestion(id, $0), era: steps) }
+  }
+
+  /// Vertices of which one subtask may be worse than the average says, which is all that is known of all vertices at once:
+  /// those below one that is held up first, then those held up themselves, then the busiest.
+  private var verticesToLookInto: [VertexID] {
+    guard let structure = detail?.value.vertices else { return [] }
+    let heldUp = structure.filter {
+      (vertices[$0.id]?.averagePressure?.value.backpressured?.value ?? 0) >= Self.heldUp
+    }.map(\.id)
+    let isHeldUp = Set(heldUp)
+    var found: [(vertex: Vertex, worth: Double)] = []
+    for vertex in structure where vertex.hasMetrics {
+      guard let parallelism = vertex.parallelism, parallelism > 1,
+        parallelism <= Self.mostSubtasksLookedInto,
+        let average = vertices[vertex.id]?.averagePressure?.value
+      else { continue }
+      // One subtask at its limit among idle ones.
+      var worth = min(1, (average.busy?.value ?? 1) * Double(parallelism))
+      if isHeldUp.contains(vertex.id) {
+        worth += 2
+      } else if vertex.inputs.contains(where: { isHeldUp.contains($0.from) }) {
+        worth += 4
+      }
+      // Whether the one that holds the others back gets records at all.
+      if vertices[vertex.id]?.isHeldBackBySome == true { worth += 3 }
+      // None of its subtasks has much to do.
+      if worth < Self.worthLooking { continue }
+      found.append((vertex, worth))
+    }
+    // Of equal ones the order of the graph decides.
+    let ranked = found.enumerated().sorted {
+      ($1.element.worth, $0.offset) < ($0.element.worth, $1.offset)
+    }
+    var subtasks = 0
+    var chosen: [VertexID] = []
+    for (_, (vertex, _)) in ranked where chosen.count < Self.mostLookedInto {
+      let count = vertex.parallelism ?? 0
+      guard subtasks + count <= Self.mostSubtasksLookedInto else { continue }
+      subtasks += count
+      chosen.append(vertex.id)
+    }
+    return chosen
+  }
+}
+
+extension ClusterModel {
+  /// What the verdict on an open job needs besides what is asked of every one, most needed first.
+  package func inquiries(into job: JobModel) -> [Inquiry] {
+    guard traits.isLookedInto else { return [] }
+    let own = job.inquiries
+    guard job.isProcessing else { return own }
+    return own + garbageInquiries(for: job) + lateRecordInquiries(for: job)
+  }
+
+  /// Windows that are followed for records that come late.
+  private static let mostWindows = 3
+  /// Workers that are asked one by one where some collect garbage for long.
+  private static let mostWorkers = 8
+
+  /// The most garbage that any of them collects, and where that is much, what each does.
+  private func garbageInquiries(for job: JobModel) -> [Inquiry] {
+    let steps = job.readings.value.meter.steps
+    var found = [
+      Inquiry(question: MetricValuesQuestion(.workers, [GarbageWatch.metric]), era: steps)
+    ]
+    guard garbage.isMuch else { return found }
+    // Who they are changes seldom.
+    found.append(Inquiry(question: TaskManagersQuestion(), era: steps / 6))
+    let workers = answers[.taskManagers]?.value.map(\.id) ?? []
+    for worker in workers.prefix(Self.mostWorkers) {
+      found.append(
+        Inquiry(
+          question: MetricValuesQuestion(.worker(worker), GarbageWatch.metricsOfOne), era: steps))
+    }
+    return found
+  }
+
+  /// Which metrics the vertices below the sources have, once a run, and what those stand at that count dropped records.
+  private func lateRecordInquiries(for job: JobModel) -> [Inquiry] {
+    let structure = job.detail?.value.vertices.filter { $0.hasMetrics && !$0.isSource } ?? []
+    let run = Int((job.steadySince?.milliseconds ?? 0) / 10_000)
+    var values: [Inquiry] = []
+    var names: [Inquiry] = []
+    for vertex in structure where job.vertices[vertex.id]?.watermarks != nil {
+      let source = MetricSource.vertex(job.id, vertex.id)
+      let ids = MetricIDsQuestion(source)
+      names.append(Inquiry(question: ids, era: run))
+      let counters = answers[ids]?.value.filter { $0.hasSuffix(LateRecords.metric) } ?? []
+      guard !counters.isEmpty, values.count < Self.mostWindows else { continue }
+      values.append(
+        Inquiry(
+          question: MetricValuesQuestion(source, counters), era: job.readings.value.meter.steps))
+    }
+    return values + names
+  }
+}

@@ -1,0 +1,99 @@
+/// Where event time stands still: the topmost vertex whose output watermark does, though what it gets moves.
+///
+/// Flink tells of a vertex the watermarks it gets, and of a source those it emits, so that a vertex whose input stands still
+/// below one whose input moves is held back by the one above it.
+struct Standstill: Hashable {
+  enum Kind: Hashable {
+    /// A source, or a subtask of it, that sends no records.
+    case idle
+    /// Records come, and the watermark does not move.
+    case stalled
+    /// The vertex gets watermarks that move and sends none on.
+    case keepsBack
+  }
+
+  /// At fault.
+  var vertex: Vertex
+  var kind: Kind
+  var since: Timestamp
+  /// The subtasks at fault, where the others move; empty where all are, or it is not known which.
+  var subtasks: [SubtaskLoad]
+  /// The vertices whose watermark stands still, in the order of the graph.
+  var stuck: [Vertex]
+  /// Records per second that come to the first of them.
+  var flow: Rate?
+
+  /// Nil where no watermark stands still while records come.
+  init?(of job: JobModel, context: DiagnosisContext) {
+    let structure = context.fresh(job.detail)?.vertices ?? []
+    stuck = structure.filter { vertex in
+      guard let model = job.vertices[vertex.id] else { return false }
+      return model.watermarkStuckSince != nil && context.fresh(model.watermarks) != nil
+    }
+    guard let first = stuck.first, let model = job.vertices[first.id],
+      let start = model.watermarkStuckSince
+    else { return nil }
+    since = start
+    flow = context.fresh(first.isSource ? model.recordsOut : model.recordsIn)
+    let byID = Dictionary(structure.map { ($0.id, $0) }) { first, _ in first }
+    let above = first.inputs.compactMap { byID[$0.from] }
+    let known = above.filter { context.fresh(job.vertices[$0.id]?.watermarks) != nil }
+    // A source above it that emits nothing: of a union the one that is idle.
+    if let (source, standing) = Self.standing(among: known, in: job, context: context) {
+      vertex = source
+      since = standing
+      let rate = context.fresh(job.vertices[source.id]?.recordsOut)?.perSecond
+      kind = source.isSource && rate == 0 ? .idle : .stalled
+    } else if !above.isEmpty, known.count == above.count,
+      known.allSatisfy({ job.vertices[$0.id]?.isWatermarkMoving(at: context.now) == true }),
+      above.count == 1, let upper = above.first, !upper.isSource
+    {
+      vertex = upper
+      kind = .keepsBack
+    } else {
+      vertex = first
+      kind = .stalled
+    }
+    subtasks = Self.subtasks(heldBackAt: vertex, in: job, context: context)
+    if vertex.isSource, !subtasks.isEmpty, subtasks.allSatisfy({ $0.recordsOut?.perSecond == 0 }) {
+      kind = .idle
+    }
+  }
+
+  /// A vertex above whose watermark stands still without records of its own that would say so.
+  private static func standing(
+    among vertices: [Vertex], in job: JobModel, context: DiagnosisContext
+  ) -> (Vertex, Timestamp)? {
+    for vertex in vertices {
+      guard let model = job.vertices[vertex.id], vertex.isSource,
+        let run = model.standingWatermark(at: context.now)
+      else { continue }
+      return (vertex, run.since)
+    }
+    return nil
+  }
+
+  /// Those with the lowest watermark, where others are ahead of them.
+  static func subtasks(
+    heldBackAt vertex: Vertex, in job: JobModel, context: DiagnosisContext
+  ) -> [SubtaskLoad] {
+    guard let model = job.vertices[vertex.id],
+      let told = context.fresh(model.subtaskWatermarks)?.bySubtask,
+      let lowest = told.values.min(), let highest = told.values.max(), lowest < highest
+    else { return [] }
+    let loads = context.fresh(model.subtaskLoads)?.loads ?? []
+    return told.filter { $0.value == lowest }.keys.sorted().map { index in
+      loads.first { $0.index == index } ?? SubtaskLoad(index: index, busy: nil)
+    }
+  }
+
+  /// `Subtask 2 of Source: clicks on tm-3`, `Source: clicks`.
+  var who: String {
+    guard let first = subtasks.first else { return vertex.shortName }
+    let worker = first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
+    if subtasks.count == 1 { return "subtask \(first.index) of \(vertex.shortName)\(worker)" }
+    let shown = subtasks.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
+    let more = subtasks.count > 4 ? " and \(subtasks.count - 4) more" : ""
+    return "subtasks \(shown)\(more) of \(vertex.shortName)"
+  }
+}

@@ -1,0 +1,67 @@
+import Testing
+
+@testable import StreamModel
+
+@Suite("Which subtasks of a bottleneck are at their limit, and why")
+struct HotSubtasksTests {
+  /// Each subtask: busy share, records a second, and where it runs.
+  private typealias Load = (busy: Double, records: Double, on: String)
+
+  private func hot(_ loads: [Load]) -> HotSubtasks? {
+    HotSubtasks(
+      SubtaskLoads(
+        loads.enumerated().map { index, load in
+          SubtaskLoad(
+            index: index, busy: Ratio(load.busy), recordsIn: Rate(perSecond: load.records),
+            taskManager: TaskManagerID(load.on))
+        }), isSource: false, limits: .standard)
+  }
+
+  private func words(_ loads: [Load]) -> String? {
+    hot(loads)?.words(of: .test("map"), context: DiagnosisContext(at: at(0)))
+  }
+
+  @Test("one with most of the records has a hot key")
+  func hotKey() {
+    #expect(
+      words([(0.2, 10, "a"), (0.99, 70, "b"), (0.15, 10, "a"), (0.1, 10, "b")])
+        == "subtask 1 on b is busy 99% with 70% of the records (1 of 4 hot: hot key)")
+  }
+
+  @Test("one with no more records than the others is slow")
+  func slow() {
+    #expect(
+      words([(0.2, 10, "a"), (0.3, 10, "b"), (1, 10, "a"), (0.1, 10, "b")])
+        == "subtask 2 on a is busy 100%, the other 3 at most 30% with no fewer records (1 of 4 hot)"
+    )
+    #expect(
+      words([(0.95, 10, "a"), (0.2, 11, "b")])
+        == "subtask 0 on a is busy 95%, the other one 20% with no fewer records (1 of 2 hot)")
+  }
+
+  @Test("all that run in one place and none elsewhere: that place is slow")
+  func slowWorker() {
+    #expect(
+      words([(0.2, 10, "a"), (0.97, 10, "b"), (0.1, 10, "a"), (0.98, 10, "b")])
+        == "its 2 subtasks on b are busy 98%, the other 2 at most 20% with no fewer records "
+        + "(a slow TaskManager?)")
+    // One that is calm there speaks against the place.
+    #expect(
+      hot([(0.2, 10, "b"), (0.97, 10, "b"), (0.1, 10, "a"), (0.98, 10, "b")])?.cause == .slow)
+  }
+
+  @Test("several, all, none, and records that nobody counts")
+  func others() {
+    #expect(
+      words([(0.95, 80, "a"), (0.97, 90, "b"), (0.1, 10, "a"), (0.1, 20, "b")])
+        == "subtasks 0, 1 are busy 97% with 85% of the records (2 of 4 hot: hot key)")
+    #expect(words([(0.95, 5, "a"), (0.97, 1, "b")]) == "busy 97%, all 2 subtasks hot")
+    #expect(words([(0.95, 5, "a")]) == "busy 95%")
+    #expect(words([(0.85, 5, "a"), (0.1, 1, "b")]) == nil)
+    #expect(
+      words([(0.95, 0, "a"), (0.1, 0, "b")])
+        == "subtask 0 on a is busy 95%, the other one 10% (1 of 2 hot)")
+    let six = (0..<6).map { ($0 == 5 ? 0.1 : 0.95, 1.0, "\($0)") }
+    #expect(words(six)?.hasPrefix("subtasks 0, 1, 2, 3 and 1 more are busy 95%") == true)
+  }
+}

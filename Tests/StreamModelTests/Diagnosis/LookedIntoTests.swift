@@ -1,0 +1,172 @@
+import Testing
+
+@testable import StreamModel
+
+/// source -> map -> sink with counters, of which a verdict looks into the subtasks.
+@Suite("What a verdict looks into")
+struct LookedIntoTests {
+  /// 40 s of a job whose source is held up by `map`, with its subtasks as they are given.
+  private func bench(
+    busy: [Double], records: [Double], on workers: [String] = ["tm-1", "tm-2"],
+    backpressured: Double = 0.9,
+    until end: Double = 40
+  ) -> Bench {
+    var bench = Bench([.test(lastModification: at(-100))], at: at(0))
+    var line = [SteadyVertex].line
+    line[0].backpressured = backpressured
+    (line[0].busy, line[0].idle) = (0.05, 0.95 - backpressured)
+    let mean = busy.reduce(0, +) / Double(busy.count)
+    (line[1].busy, line[1].backpressured, line[1].idle) = (mean, 0, 1 - mean)
+    (line[2].busy, line[2].backpressured, line[2].idle) = (0.1, 0, 0.9)
+    for time in stride(from: 0.0, through: end, by: 2) {
+      bench.jobs([.test(lastModification: at(-100))], at: at(time))
+      bench.detail(line.detail(at: time), at: at(time))
+      bench.subtasks(
+        "map", line[1].subtasks(at: time, busy: busy, records: records, on: workers), at: at(time))
+    }
+    return bench
+  }
+
+  @Test("a hot subtask is named with its place by counters alone, before any gauge was read")
+  func hotSubtask() throws {
+    let bench = bench(busy: [0.1, 0.1, 0.98, 0.1], records: [100, 100, 700, 100])
+    let finding = try #require(bench.verdict(at: at(41)).findings.first)
+    #expect(
+      finding.sentence
+        == "map is the bottleneck: subtask 2 on tm-1 is busy 98% with 70% of the records (1 of 4 hot: hot "
+        + "key); source above it is backpressured 90%.")
+    #expect(finding.subtask == 2 && finding.worker == "tm-1")
+    #expect(finding.evidence == .subtask(VertexID("map"), 2))
+    #expect(bench.vertex("map").isPressureCounted)
+  }
+
+  @Test("of figures that grew old no subtask is named any more")
+  func old() {
+    var bench = bench(busy: [0.1, 0.1, 0.98, 0.1], records: [100, 100, 700, 100])
+    #expect(bench.vertex("map").subtaskLoads != nil)
+    let line = [SteadyVertex].line
+    for time in stride(from: 42.0, through: 80, by: 2) {
+      bench.detail(line.detail(at: time), at: at(time))
+    }
+    #expect(bench.vertex("map").subtaskLoads == nil)
+    #expect(!bench.vertex("map").isPressureCounted)
+  }
+
+  @Test("one subtask that hangs while the others work is found by its own counters")
+  func hangs() throws {
+    let bench = bench(busy: [0.2, 1, 0.2, 0.2], records: [100, 0, 100, 100], until: 60)
+    let finding = try #require(bench.verdict(at: at(60)).findings.first)
+    #expect(finding.rule == .hang && finding.subtask == 1 && finding.worker == "tm-2")
+    #expect(
+      finding.sentence.hasSuffix(
+        "subtask 1 on tm-2 is busy all the time, and no record goes in or out."))
+  }
+
+  @Test("looked into is first what is below one that is held up, and nothing of one subtask")
+  func order() {
+    let held = bench(busy: [0.2, 0.2, 0.2, 0.2], records: [1, 1, 1, 1])
+    func asked(_ bench: Bench) -> [QuestionKey] {
+      bench.job.inquiries.map { AnyQuestion($0.question).key }
+    }
+    let map = AnyQuestion(.subtasks(.orders, VertexID("map"))).key
+    let source = AnyQuestion(.subtasks(.orders, VertexID("source"))).key
+    #expect(asked(held) == [map, source])
+    // Where nothing is held up, the busiest.
+    let calm = bench(busy: [0.01, 0.01, 0.01, 0.01], records: [1, 1, 1, 1], backpressured: 0)
+    #expect(asked(calm) == [source, map])
+    // Each step of the counters asks anew.
+    let later = bench(busy: [0.2, 0.2, 0.2, 0.2], records: [1, 1, 1, 1], until: 60)
+    #expect((later.job.inquiries.first?.era ?? 0) > (held.job.inquiries.first?.era ?? 0))
+  }
+
+  @Test("where counters tell, a run is judged after 25 s; else after a minute")
+  func settling() {
+    func isJudged(_ line: [SteadyVertex], at end: Double) -> Bool {
+      var bench = Bench([.test(lastModification: at(0))], at: at(0))
+      for time in stride(from: 0.0, through: end, by: 2) {
+        bench.detail(
+          line.map { vertex in
+            var vertex = vertex
+            vertex.startedAt = 0
+            return vertex
+          }.detail(at: time), at: at(time))
+      }
+      return DiagnosisContext(at: at(end)).hasSettled(bench.job)
+    }
+    #expect(!isJudged(.line, at: 24))
+    #expect(isJudged(.line, at: 26))
+    #expect(!isJudged(.untimedLine, at: 58))
+    #expect(isJudged(.untimedLine, at: 60))
+  }
+
+  // MARK: Watermarks
+
+  /// Seconds from 60 to 130 in which each vertex has the watermarks of its subtasks.
+  private func stands(
+    _ structure: JobDetail, _ watermarks: [String: @Sendable (Double) -> [Int: Watermark]],
+    rates: [String: Double] = [:]
+  ) -> [Finding] {
+    var bench = Bench()
+    for time in stride(from: 60.0, through: 130, by: 5) {
+      bench.detail(structure, at: at(time))
+      for vertex in structure.vertices {
+        let rate = rates[vertex.id.text] ?? 100
+        bench.load(
+          vertex.id.text, .test(recordsIn: .even(rate), recordsOut: .even(rate)), at: at(time))
+        guard let told = watermarks[vertex.id.text]?(time), let low = told.values.min(),
+          let high = told.values.max()
+        else { continue }
+        bench.watermarks(vertex.id.text, .test(low, highest: high), at: at(time))
+        bench.subtaskWatermarks(vertex.id.text, told, at: at(time))
+      }
+    }
+    return bench.verdict(at: at(132)).findings.filter { $0.rule == .lag }
+  }
+
+  @Sendable private func moving(_ time: Double) -> [Int: Watermark] {
+    [0: .at(at(time - 1)), 1: .at(at(time - 1))]
+  }
+
+  @Sendable private func still(_ time: Double) -> [Int: Watermark] {
+    [0: .at(at(58)), 1: .at(at(58))]
+  }
+
+  @Test("a subtask of a source that stands still beside one that moves is named")
+  func oneSubtask() throws {
+    let finding = try #require(
+      stands(.chain, ["source": { [0: .at(at($0 - 1)), 1: .at(at(58))] }, "map": still]).first)
+    #expect(
+      finding.sentence
+        == "The watermark of subtask 1 of Source: orders stands still for 1m 12s while 400 records/s "
+        + "flow; lag is 1m 12s.")
+    #expect(finding.vertices.first == VertexID("source") && finding.subtask == 1)
+  }
+
+  @Test(
+    "a vertex that gets watermarks that move and sends none on is at fault, not the one below it")
+  func keepsBack() throws {
+    let finding = try #require(
+      stands(.chain, ["source": moving, "map": moving, "sink": still]).first)
+    #expect(
+      finding.sentence
+        == "fraud score gets watermarks that move and sends on none that do for 1m 12s, which holds "
+        + "back Sink: ledger while 400 records/s flow; lag is 1m 12s.")
+    #expect(finding.vertices.first == VertexID("map"))
+  }
+
+  @Test("of two sources the one that is idle is named, not the vertex where they meet")
+  func idleSource() throws {
+    let union = JobDetail.test([
+      .test("clicks", name: "Source: clicks"), .test("orders", name: "Source: orders"),
+      .test("join", name: "join", inputs: ["clicks", "orders"]),
+    ])
+    let finding = try #require(
+      stands(union, ["clicks": still, "orders": moving, "join": still], rates: ["clicks": 0]).first)
+    #expect(
+      finding.sentence
+        == "Source: clicks is idle: no records come from it and its watermark stands still for 1m 12s, "
+        + "which holds back join; lag is 1m 12s.")
+    #expect(finding.vertices == [VertexID("clicks"), VertexID("join")])
+    #expect(finding.advice?.contains("withIdleness") == true)
+  }
+}
