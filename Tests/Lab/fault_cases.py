@@ -126,13 +126,11 @@ class Case:
     begins: str = "switch"
     # False where it is over before WELL_TOO_LONG.
     lasts: bool = True
-    # TaskManagers, slots of each, -D of the cluster.
-    cluster: tuple = (1, 4, ())
+    # TaskManagers, slots of each, -D of the cluster that it has to itself; none where one with other jobs does.
+    cluster: tuple = ()
     restart: str = "3"
     interval: int = 5000
     timeout: int = 600_000
-    # Whether the cluster is not to be used again; where it is killed the bench knows.
-    spends: bool = False
     # What lab.Faults calls it; the name, as a rule.
     job: str = ""
     isHealthy: bool = False
@@ -249,7 +247,7 @@ FAULTS = [
              has(f.busy("orders"), lambda b: b > 0.8), "busy %s, backpressured %s" % (f.busy("orders"), f.held("orders")))),
     Case("source-bound", "the source itself is too slow", BOTTLENECK + [r"reads no faster|source.*limit"], [r"orders"],
          ("orders",), proof=lambda f: (
-             has(f.busy("orders"), lambda b: b > 0.9) and max(f.held("orders")) < 0.1 and pending(f) > 1000,
+             has(f.busy("orders"), lambda b: b > 0.9) and max(f.held("orders")) < 0.1 and pending(f) > 500,
              "busy %s, backpressured %s, %d records pending" % (f.busy("orders"), f.held("orders"), pending(f)))),
     Case("two-bottlenecks", "two at once, on two paths", BOTTLENECK, [r"enrich", r"match refunds"],
          ("enrich", "match refunds"), proof=lambda f: (
@@ -279,7 +277,7 @@ FAULTS = [
         "%s late records dropped" % f.metric("revenue", "numLateRecordsDropped"))),
     Case("lag-unpressured", "the source asks for less than comes in, nothing is busy",
          [r"lag grows|falls? behind|pending|reads (less|fewer|slower|too)|reads no faster"], [r"orders"], proof=lambda f: (
-             pending(f) > 1000 and max(f.busy("orders") + f.busy("enrich") + f.held("orders")) < 0.6,
+             pending(f) > 500 and max(f.busy("orders") + f.busy("enrich") + f.held("orders")) < 0.6,
              "%d records pending, orders busy %s, backpressured %s, enrich busy %s" % (
                  pending(f), f.busy("orders"), f.held("orders"), f.busy("enrich")))),
     Case("tm-killed-spare", "a TaskManager is killed, slots are to spare", [LOST], [r"{tm}"], begins="kill-tm", lasts=False,
@@ -297,11 +295,11 @@ FAULTS = [
              f.of("orders", -1)[1][1] != "RUNNING", "orders %s, job %s, slots %s" % (
                  f.of("orders", -1)[1][1], f.states[-1][1], f.cluster.get("/overview")["slots-available"]))),
     Case("jm-killed", "the JobManager is killed", [r"answer|reach|refused|connection|no longer there"],
-         [r"127\.0\.0\.1|JobManager|cluster"], begins="kill-jm", proof=lambda f: (
+         [r"127\.0\.0\.1|JobManager|cluster"], begins="kill-jm", cluster=(1, 4, ()), proof=lambda f: (
              f.cluster.get("/overview") is None, "/overview: no answer")),
     Case("jm-restarted", "the JobManager is killed and started, without high availability",
          [r"(JobManager|cluster).*(restart|started|new)|restarted|\bgone\b|not there|no job"],
-         [r"(gone|lost|not there|no job|does not (know|have|run)|no longer)"], begins="restart-jm", proof=lambda f: (
+         [r"(gone|lost|not there|no job|does not (know|have|run)|no longer)"], begins="restart-jm", cluster=(1, 4, ()), proof=lambda f: (
              f.cluster.get("/overview") is not None and f.cluster.get("/jobs/" + f.job) is None,
              "/overview answers, /jobs/%s does not" % f.job[:6])),
     Case("restart-loop", "an operator throws after each restart", [r"customer of order|NullPointer"], [r"enrich"],
@@ -331,10 +329,10 @@ FAULTS = [
              lambda s, f: sum(c[1] == "FAILED" for c in s) >= 3 and not any(c[1] == "COMPLETED" for c in s[1:]))),
     Case("disk-full", "state can't be written: no space left on device", [r"no space left"], [r"enrich", subtask(1)],
          proof=checkpointed(lambda s, f: sum(c[1] == "FAILED" for c in s) >= 3)),
-    Case("state-grows", "each record adds 5 kB to the state", [r"state.*(grow|grew|larger|times)|grow.*state"], [r"enrich"],
+    Case("state-grows", "each record adds 3 kB to the state", [r"state.*(grow|grew|larger|times)|grow.*state"], [r"enrich"],
          proof=checkpointed(lambda s, f: len(s) > 3 and s[-1][3] > 5 * max(1, s[0][3]))),
     Case("gc-pressure", "garbage collection takes the heap's time", [r"garbage|\bGC\b"], [r"{tm}"],
-         ("parse",), spends=True, proof=lambda f: (f.gc > 200, "at most %d ms/s of garbage collection" % f.gc)),
+         ("parse",), cluster=(1, 4, ()), proof=lambda f: (f.gc > 200, "at most %d ms/s of garbage collection" % f.gc)),
 ]
 
 HEALTHY = [

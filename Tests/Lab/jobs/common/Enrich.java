@@ -36,17 +36,17 @@ final class Enrich
         if (plan.isOn("restart-loop")) throw new NullPointerException("customer of order " + order.f2 % 1000 + " is null");
         byte[] before = total.value();
         int size = before == null ? 40 : before.length;
-        // Each record of a key adds 5 kB, as in a list that nobody clears.
-        total.update(new byte[plan.isOn("state-grows") ? Math.min(size + 5000, 100_000) : size]);
+        // Each record of a key adds 3 kB, as in a list that nobody clears.
+        total.update(new byte[plan.isOn("state-grows") ? Math.min(size + 3000, 100_000) : size]);
         out.collect(order);
     }
 
     private long microsPerRecord(int subtask) {
-        if (plan.isOn("slow-middle") || plan.isOn("two-bottlenecks")) return 40_000;
-        if (plan.isOn("slow-subtask") && subtask == 2) return 40_000;
-        if (plan.isOn("slow-host") && FaultPlan.isSlowHost()) return 24_000;
-        if (plan.is("busy-80")) return 7500;
-        return plan.is("hot-key") ? 4000 : 3000;
+        if (plan.isOn("slow-middle") || plan.isOn("two-bottlenecks")) return 80_000;
+        if (plan.isOn("slow-subtask") && subtask == 2) return 80_000;
+        if (plan.isOn("slow-host") && FaultPlan.isSlowHost()) return 48_000;
+        if (plan.is("busy-80")) return 15_000;
+        return plan.is("hot-key") ? 8000 : 6000;
     }
 
     @Override

@@ -13,7 +13,7 @@ final class FaultSteps {
     /** Makes an order of a number: (key, amount, event time, text). Text as of a usual record, so that buffers fill. */
     static final class Parse extends RichMapFunction<Long, Tuple4<Integer, Long, Long, String>> {
         private static final long serialVersionUID = 1L;
-        private static final String TEXT = "x".repeat(300);
+        private static final String TEXT = "x".repeat(600);
         /** Garbage collection: what lives on, and how much of the heap that is. */
         private static final List<byte[]> KEPT = new ArrayList<>();
 
@@ -26,7 +26,7 @@ final class FaultSteps {
 
         @Override
         public Tuple4<Integer, Long, Long, String> map(Long n) throws Exception {
-            FaultPlan.spend(plan.isOn("slow-host") && FaultPlan.isSlowHost() ? 8000 : 1000);
+            FaultPlan.spend(plan.isOn("slow-host") && FaultPlan.isSlowHost() ? 16_000 : 2000);
             if (plan.isOn("flaky-map")) fail();
             if (plan.isOn("gc-pressure")) litter();
             long random = (n * 0x9E3779B97F4A7C15L) >>> 33;
@@ -48,7 +48,7 @@ final class FaultSteps {
                 if (KEPT.size() * 1_000_000L < java.maxMemory() * 55 / 100) KEPT.add(new byte[1_000_000]);
             }
             byte[][] garbage = new byte[60][];
-            for (int i = 0; i < garbage.length; i++) garbage[i] = new byte[10_000];
+            for (int i = 0; i < garbage.length; i++) garbage[i] = new byte[20_000];
         }
     }
 
@@ -58,7 +58,7 @@ final class FaultSteps {
 
         @Override
         public Tuple4<Integer, Long, Long, String> map(Tuple4<Integer, Long, Long, String> order) {
-            FaultPlan.spend(500);
+            FaultPlan.spend(1000);
             return order;
         }
     }
@@ -77,7 +77,7 @@ final class FaultSteps {
         @Override
         public void accept(Tuple4<Integer, Long, Long, String> order) throws Exception {
             boolean isHostSlow = plan.isOn("slow-host") && FaultPlan.isSlowHost();
-            FaultPlan.spend(isSlow && plan.isOn(plan.fault) ? 40_000 : isHostSlow ? 12_000 : 1500);
+            FaultPlan.spend(isSlow && plan.isOn(plan.fault) ? 80_000 : isHostSlow ? 24_000 : 3000);
             if (plan.isOn("failing-sink-restarts") || plan.isOn("failing-sink-failed")) {
                 throw new NoRouteToHostException("connection to orders-db:5432 failed");
             }

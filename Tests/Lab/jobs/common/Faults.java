@@ -22,7 +22,7 @@ public final class Faults {
     private static final TypeInformation<Tuple4<Integer, Long, Long, String>> ORDER =
             TypeInformation.of(new TypeHint<Tuple4<Integer, Long, Long, String>>() {});
     private static final int P = 4;
-    private static final double PER_SECOND = 100;
+    private static final double PER_SECOND = 50;
 
     public static void main(String[] args) throws Exception {
         FaultPlan plan = new FaultPlan(args[1], args[2]);

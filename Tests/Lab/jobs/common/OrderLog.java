@@ -115,7 +115,7 @@ public final class OrderLog extends NumberSequenceSource {
             // Asks for less than there is, as a consumer with a quota does: it waits and is not busy.
             if (plan.isOn("lag-unpressured")) restUntil = System.nanoTime() + (long) (3e9 / perSecond);
             if (plan.isOn("source-bound")) FaultPlan.spend((long) (2.5e6 / perSecond));
-            if (plan.isOn("slow-host") && FaultPlan.isSlowHost()) FaultPlan.spend(1000);
+            if (plan.isOn("slow-host") && FaultPlan.isSlowHost()) FaultPlan.spend(2000);
             if (plan.is("hour-old")) time -= 3_600_000;
             if (plan.isOn("late-records") && next % 10 < 3) time -= 60_000;
             out.collect(next, time);
