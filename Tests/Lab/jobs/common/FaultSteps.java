@@ -38,7 +38,9 @@ final class FaultSteps {
         private void fail() {
             if (failedAt == 0) failedAt = System.nanoTime();
             boolean isDue = System.nanoTime() - failedAt > 20_000_000_000L;
-            if (isDue && Compat.subtask(getRuntimeContext()) == 1) throw new NumberFormatException("For input string: \"12,50\"");
+            if (isDue && Compat.subtask(getRuntimeContext()) == 1) {
+                throw new NumberFormatException("For input string: \"12,50\"");
+            }
         }
 
         /** Fills three quarters of the heap for good and makes garbage in the rest. */
@@ -53,7 +55,8 @@ final class FaultSteps {
     }
 
     /** Gives the record on; used where an operator is there for its watermarks. */
-    static final class Clean extends RichMapFunction<Tuple4<Integer, Long, Long, String>, Tuple4<Integer, Long, Long, String>> {
+    static final class Clean
+            extends RichMapFunction<Tuple4<Integer, Long, Long, String>, Tuple4<Integer, Long, Long, String>> {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -51,7 +51,8 @@ public final class Faults {
                     .map(new FaultSteps.Clean())
                     .returns(ORDER)
                     .name("clean times")
-                    .assignTimestampsAndWatermarks(Faults.<Tuple4<Integer, Long, Long, String>>watermarks(plan, "stalled-middle"))
+                    .assignTimestampsAndWatermarks(
+                            Faults.<Tuple4<Integer, Long, Long, String>>watermarks(plan, "stalled-middle"))
                     .name("event time");
         }
         DataStream<Tuple4<Integer, Long, Long, String>> enriched = enrich(parsed, plan, "enrich");
