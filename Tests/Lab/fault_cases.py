@@ -9,7 +9,7 @@ class Facts:
 
     def __init__(self, cluster, job):
         self.cluster, self.job, self.readings, self.t0 = cluster, job, [], time.time()
-        self.lowest_task_managers, self.states, self.gc = 99, [], 0
+        self.lowest_task_managers, self.states, self.gc, self.kept = 99, [], 0, {}
 
     def read(self):
         now, get = time.time(), self.cluster.get
@@ -18,6 +18,8 @@ class Facts:
             self.lowest_task_managers = min(self.lowest_task_managers, overview["taskmanagers"])
         for item in get("/taskmanagers/metrics?get=Status.JVM.GarbageCollector.All.TimeMsPerSecond&agg=max") or []:
             self.gc = max(self.gc, item["max"])
+        for one in (get("/jobs/%s/checkpoints" % self.job) or {}).get("history", []):
+            self.kept[one["id"]] = one
         self.states.append((now, detail["state"] if detail and "state" in detail else None))
         if not detail:
             return
@@ -81,8 +83,8 @@ class Facts:
         return entries[0]["stacktrace"] if entries else told.get("root-exception") or ""
 
     def checkpoints(self):
-        told = self.cluster.get("/jobs/%s/checkpoints" % self.job) or {}
-        return [c for c in told.get("history", []) if c["trigger_timestamp"] / 1e3 >= self.t0]
+        """Those since the fault, newest first; Flink itself lists but ten."""
+        return [c for _, c in sorted(self.kept.items(), reverse=True) if c["trigger_timestamp"] / 1e3 >= self.t0]
 
     def phases(self, key):
         """The longest of a phase (sync, async, start_delay) in ms, over subtasks of checkpoints since the fault."""
