@@ -357,7 +357,7 @@ HEALTHY = [
     Case("rescale", "an operator gets another parallelism", begins="rescale",
          cluster=(1, 4, ("jobmanager.scheduler=adaptive",)),
          proof=lambda f: (len(f.of("enrich", -1)[1][2]) == 2, "enrich has %d subtasks" % len(f.of("enrich", -1)[1][2]))),
-    Case("savepoint", "a savepoint is taken", begins="savepoint", proof=lambda f: (
+    Case("savepoint", "a savepoint of 20 s is taken", begins="savepoint", interval=60000, proof=lambda f: (
         any(c["is_savepoint"] for c in f.checkpoints()),
         "savepoints since: %d" % sum(c["is_savepoint"] for c in f.checkpoints()))),
 ]

@@ -58,7 +58,7 @@ final class Enrich
         String failure = plan.isOn("upload-fails") ? "PUT s3://orders/chk: connection reset by peer" : "";
         if (plan.isOn("disk-full")) failure = "No space left on device";
         int millis = plan.isOn("slow-async") ? 25_000 : plan.isOn("async-grown") ? 6000 : 20;
-        cargo.add(new Cargo(plan.is("savepoint") ? 3000 : millis, failure));
+        cargo.add(new Cargo(plan.is("savepoint") ? 20_000 : millis, failure));
     }
 
     @Override
