@@ -74,8 +74,10 @@ class Facts:
         return self.cluster.get(path + "?get=" + ids[0] + "&agg=sum")[0]["sum"]
 
     def restarts(self):
+        """The metric, or the attempts of tasks: right after a loss the metric is an old one."""
         got = self.cluster.get("/jobs/%s/metrics?get=numRestarts" % self.job)
-        return int(float(got[0]["value"])) if got else None
+        tasks = [s for v in self.readings[-1][1].values() for s in v[2]] if self.readings else []
+        return max([int(float(got[0]["value"])) if got else 0] + [s["attempt"] for s in tasks])
 
     def failure(self):
         told = self.cluster.get("/jobs/%s/exceptions" % self.job) or {}
@@ -182,7 +184,7 @@ def fails(text, name, state=None, restarts=1):
     def proof(f):
         trace, count, now = f.failure(), f.restarts(), f.states[-1][1]
         line = next((part for part in trace.splitlines() if text in part), "")
-        return (text in trace and (state is None or now == state) and (state or (count or 0) >= restarts),
+        return (text in trace and (state is None or now == state) and (state or count >= restarts),
                 "state %s, restarts %s, exception: %s" % (now, count, line[:120]))
     return proof
 
