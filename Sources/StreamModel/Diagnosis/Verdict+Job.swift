@@ -33,6 +33,6 @@ extension JobModel {
     }
     return Verdict(
       findings: ranked.map(\.element), summary: unknown.summary(of: self, context: context),
-      isComplete: unknown.isEmpty, notJudged: unknown.names)
+      isComplete: unknown.isEmpty, notJudged: unknown.names, gapsClose: unknown.comesWithTime)
   }
 }
