@@ -248,6 +248,7 @@ extension ClusterModel {
     var questions: [any Question] = [
       CheckpointsQuestion(id), CheckpointConfigurationQuestion(id),
     ]
+    if traits.failsInPlace, !job.state.isTerminal { questions.append(ExceptionsQuestion(id)) }
     if job.state.mayFollowFailure { questions.append(FailureQuestion(id)) }
     return questions
   }

@@ -8,6 +8,8 @@ struct KnowledgeGaps: Hashable {
   var checkpoints = false
   /// `numRestarts`.
   var restarts = false
+  /// What failed, of a system whose vertices fail and go on.
+  var failures = false
   /// Which way a lag goes that is more than a moment's: it takes some samples.
   var lagTrend = false
   /// Whether a vertex that is busy gets anything done, which two readings of its counters tell. Missed by a final judgement only.
@@ -25,7 +27,7 @@ struct KnowledgeGaps: Hashable {
       metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
       lagTrend ? "whether lag grows" : nil, progress ? "whether a vertex hangs" : nil,
       checkpoints ? "checkpoints" : nil,
-      restarts ? "restarts" : nil,
+      restarts ? "restarts" : nil, failures ? "what failed" : nil,
     ].compactMap(\.self)
   }
 
@@ -61,6 +63,11 @@ struct KnowledgeGaps: Hashable {
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
       && !context.refused.contains(.checkpoints)
     restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
+    if context.traits.failsInPlace, !context.refused.contains(.exceptions) {
+      failures =
+        job.failures.map { context.age(of: $0.receivedAt) > context.thresholds.failuresFreshFor }
+        ?? true
+    }
     if metrics { lastKnownAt = models.values.compactMap { $0.pressure?.receivedAt }.max() }
   }
 

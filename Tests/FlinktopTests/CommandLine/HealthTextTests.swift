@@ -55,11 +55,11 @@ struct HealthTextTests {
     #expect(lines[1] == "1 critical, 1 warning; 4 jobs; 2 not judged in full")
     #expect(
       lines[3...] == [
-        "!  orders    exceptions  Failed; its cause is not known yet.",
+        "!  orders    exceptions  Failed 1m 00s ago; its cause is not known yet.",
         "▲  clicks    exceptions  Restarting.",
         "?  clicks                Not judged: some vertices, watermarks, checkpoints, restarts.",
-        "?  payments              Metrics are being asked for.",
-        "   done                  Finished after 1h 00m.",
+        "?  payments              Running for 0ms, too short to be judged.",
+        "   done                  Finished 1m 00s ago after 1h 00m.",
       ])
     #expect(!lines.joined().contains("All well"))
   }
@@ -129,10 +129,10 @@ struct HealthTextTests {
     #expect(
       text.contains(
         #""name":"orders","state":"FAILED","verdict":{"severity":"critical","isComplete":true,"notJudged":[],"#
-          + #""sentences":["Failed; its cause is not known yet."],"findings":[{"severity":"critical","rule":"state","#
-          + #""sentence":"Failed; its cause is not known yet.","short":"failed","vertices":[],"#
+          + #""sentences":["Failed 1m 00s ago; its cause is not known yet."],"findings":[{"severity":"critical","rule":"state","#
+          + #""sentence":"Failed 1m 00s ago; its cause is not known yet.","short":"failed 1m 00s ago","vertices":[],"#
           + #""evidence":{"kind":"exceptions","vertex":null,"checkpoint":null}}]}"#))
-    #expect(text.contains(#""sentences":["Finished after 1h 00m."],"findings":[]}"#))
+    #expect(text.contains(#""sentences":["Finished 1m 00s ago after 1h 00m."],"findings":[]}"#))
   }
 
   @Test("a finding's document names vertices, and where its figures can be read")
