@@ -18,6 +18,8 @@ extension SystemTraits {
       jarSetting: none)
     traits.tellsRates = true
     traits.keepsMetrics = true
+    traits.failsInPlace = true
+    traits.cancelName = "Kill"
     traits.untold = [.restarts, .backpressure, .lag, .checkpoints]
     traits.forgetsEnded = true
     traits.hasTopologies = true

@@ -15,6 +15,7 @@ struct Flinktop: AsyncParsableCommand {
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, JobsCommand.self, JobCommand.self,
+      HealthCommand.self,
       CheckpointsCommand.self, ExceptionsCommand.self, SubtasksCommand.self, FlameGraphCommand.self,
       TimelineCommand.self, AccumulatorsCommand.self, RescalesCommand.self,
       RecoveriesCommand.self,

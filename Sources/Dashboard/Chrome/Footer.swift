@@ -75,6 +75,12 @@ extension DashboardState {
     }.map(\.element)
   }
 
+  /// What a key leads to by Flink's word for its workers is called by the system's.
+  private func footerWord(of binding: KeyBinding) -> String {
+    let word = binding.footer ?? ""
+    return word == SystemTraits.flink.worker ? cluster.traits.worker : word
+  }
+
   private func drawKeys(row: Int, in frame: inout Frame) {
     for key in footKeys {
       let used = frame.put(
@@ -97,7 +103,7 @@ extension DashboardState {
     let kept = all.filter { ["help", "command-line"].contains($0.name) }
     var rest = all.filter { binding in !kept.contains { $0.name == binding.name } }
     func keys() -> [FootKey] {
-      FootKey.row((rest + kept).map { ($0.keys[0], $0.footer ?? "") }, startColumn: 1)
+      FootKey.row((rest + kept).map { ($0.keys[0], footerWord(of: $0)) }, startColumn: 1)
     }
     while !rest.isEmpty, (keys().last?.cells.upperBound ?? 0) > start - 2 { rest.removeLast() }
     return keys().filter { $0.cells.lowerBound < start - 2 } + endingKeys

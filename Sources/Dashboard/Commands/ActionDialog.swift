@@ -32,6 +32,10 @@ package struct ActionDialog: Hashable, Sendable {
   /// Where it is done, whatever is shown by then.
   package private(set) var cluster: ClusterIdentity
   package var kind: ActionKind
+  /// What the system calls it.
+  package private(set) var title: String
+  /// The word that must be typed, for what cannot be undone.
+  package private(set) var confirmationWord: String?
   /// Never empty; more than one where rows were marked.
   package var targets: [Target]
   /// The targets are the marked jobs: confirmed, they are marked no more.
@@ -50,15 +54,17 @@ package struct ActionDialog: Hashable, Sendable {
 
   package init(
     number: Int, cluster: ClusterIdentity, kind: ActionKind, targets: [Target],
-    leftOut: [String] = [], canChooseFormat: Bool
+    leftOut: [String] = [], canChooseFormat: Bool, traits: SystemTraits
   ) {
     self.number = number
     self.cluster = cluster
     self.kind = kind
+    title = kind.title(in: traits)
+    confirmationWord = kind.confirmationWord(in: traits)
     self.targets = targets
     self.leftOut = leftOut
     self.canChooseFormat = canChooseFormat && kind.takesSavepoint
-    focus = kind.confirmationWord == nil ? .confirm : .word
+    focus = confirmationWord == nil ? .confirm : .word
   }
 
   /// How many jobs a dialog names on a terminal of so many rows.
@@ -73,7 +79,7 @@ package struct ActionDialog: Hashable, Sendable {
 
   /// Fields in the order of `Tab`.
   var fields: [Focus] {
-    var fields: [Focus] = [kind.confirmationWord == nil ? .confirm : .word]
+    var fields: [Focus] = [confirmationWord == nil ? .confirm : .word]
     if kind.takesSavepoint { fields.append(.directory) }
     if canChooseFormat { fields.append(.format) }
     return fields
@@ -95,7 +101,7 @@ package struct ActionDialog: Hashable, Sendable {
   }
 
   private var tooQuick: String {
-    kind.confirmationWord.map { "Too quick: read, then type \($0) and press Enter." }
+    confirmationWord.map { "Too quick: read, then type \($0) and press Enter." }
       ?? "Too quick: read, then press y."
   }
 
@@ -178,7 +184,7 @@ package struct ActionDialog: Hashable, Sendable {
   }
 
   private mutating func handleWord(_ key: Key) -> Outcome {
-    guard let wanted = kind.confirmationWord else { return .stays }
+    guard let wanted = confirmationWord else { return .stays }
     if key == .enter {
       if word.text == wanted { return .confirmed }
       hint = "Type \(wanted), then Enter."

@@ -4,6 +4,7 @@ import StreamModel
 package enum ActionKind: String, CaseIterable, Hashable, Sendable {
   case savepoint, stop, drain, cancel, checkpoint
 
+  /// Its title in Flink's words; a system may have another for a cancel (`title(in:)`).
   package var title: String {
     switch self {
     case .savepoint: "Savepoint"
@@ -14,10 +15,13 @@ package enum ActionKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The title of its dialog, in the words of a system.
+  func title(in traits: SystemTraits) -> String { self == .cancel ? traits.cancelName : title }
+
   /// The word that must be typed, for what cannot be undone.
-  package var confirmationWord: String? {
+  func confirmationWord(in traits: SystemTraits) -> String? {
     switch self {
-    case .cancel: "cancel"
+    case .cancel: traits.cancelName.lowercased()
     case .drain: "drain"
     case .savepoint, .stop, .checkpoint: nil
     }

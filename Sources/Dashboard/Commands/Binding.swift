@@ -33,6 +33,8 @@ struct BindingSign: Sendable {
   var pace: KeyPace
   /// It only moves the cursor or shows a screen, so that it may be typed ahead.
   var isGoing: Bool
+  /// False where nothing that is connected knows what it does: then help leaves it out. Nil for always.
+  var isOffered: (@Sendable (Context) -> Bool)?
 }
 
 /// An action of a screen, and the keys that are bound to it.
@@ -53,10 +55,19 @@ struct Binding<Owner>: Sendable {
   ) {
     sign = BindingSign(
       name: name, keys: keys, title: title, footer: footer, group: group, rank: rank, pace: pace,
-      isGoing: isGoing)
+      isGoing: isGoing, isOffered: nil)
     self.isThere = isThere
     self.refusal = refusal
     self.perform = perform
+  }
+}
+
+extension Binding {
+  /// The same, which help leaves out where `isOffered` is false.
+  func offered(where isOffered: @escaping @Sendable (Context) -> Bool) -> Self {
+    var copy = self
+    copy.sign.isOffered = isOffered
+    return copy
   }
 }
 
@@ -103,7 +114,7 @@ struct KeyBinding: Sendable {
   ) {
     sign = BindingSign(
       name: name, keys: keys, title: title, footer: footer, group: group, rank: rank, pace: pace,
-      isGoing: isGoing)
+      isGoing: isGoing, isOffered: nil)
     self.isOn = isOn
     self.refusal = refusal
     self.perform = perform
@@ -123,6 +134,13 @@ struct KeyBinding: Sendable {
     perform = { state, count in
       state.onTop(S.self, times: count) { binding.perform(&$0, $1) }
     }
+  }
+
+  /// The same, which help leaves out where `isOffered` is false.
+  func offered(where isOffered: @escaping @Sendable (Context) -> Bool) -> Self {
+    var copy = self
+    copy.sign.isOffered = isOffered
+    return copy
   }
 
   subscript<Value>(dynamicMember member: KeyPath<BindingSign, Value>) -> Value {

@@ -115,7 +115,7 @@ extension KeyMap {
     ) { state, _ in
       state.visits.top.hold()
       return state.begin(kind)
-    }
+    }.offered { $0.disabledReason(kind) == nil }
   }
 
   /// What only topologies can be told: its keys are those of jobs where the system has jobs.
@@ -130,7 +130,7 @@ extension KeyMap {
       return state.currentJob.map {
         state.openForm(.control($0.id, name: $0.shownName, kind))
       } ?? []
-    }
+    }.offered { $0.cluster.traits.refusal(of: kind.plain) == nil }
     binding.isConditional = true
     binding.isThere = { $0.cluster.traits.hasTopologies }
     return binding
@@ -154,7 +154,7 @@ extension KeyMap {
       return state.currentJob.map {
         state.openForm(.rescale($0.id, name: $0.shownName))
       } ?? []
-    },
+    }.offered { !$0.cluster.traits.hasTopologies },
     KeyBinding(
       "actions", [.character("a"), .function(9)], "say which of these keys work now", .act,
       pace: .alone

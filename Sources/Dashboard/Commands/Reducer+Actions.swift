@@ -81,7 +81,8 @@ extension DashboardState {
     var dialog = ActionDialog(
       number: dialogsOpened, cluster: cluster.identity, kind: kind,
       targets: targets.map { ActionDialog.Target(id: $0.id, name: $0.shownName) },
-      leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat)
+      leftOut: leftOut, canChooseFormat: cluster.capabilities.canChooseSavepointFormat,
+      traits: cluster.traits)
     dialog.areMarked = jobs == nil && current.areMarked
     overlay = .dialog(dialog)
     return [.awaitReading(dialog: dialogsOpened)]

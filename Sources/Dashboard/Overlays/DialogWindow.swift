@@ -52,8 +52,8 @@ extension DashboardState {
   func drawDialog(_ dialog: ActionDialog, in frame: inout Frame) {
     let layout = dialogLayout(dialog)
     let inside = window(
-      columns: dialogWidth, rows: layout.rows.count + 2, title: dialog.kind.title,
-      role: dialog.kind.confirmationWord == nil ? nil : .danger, in: &frame)
+      columns: dialogWidth, rows: layout.rows.count + 2, title: dialog.title,
+      role: dialog.confirmationWord == nil ? nil : .danger, in: &frame)
     let column = inside.column + 1
     for (index, row) in layout.rows.prefix(inside.rows).enumerated() {
       let line = Rect(column: column, row: inside.row + index, columns: inside.columns - 2, rows: 1)
@@ -136,7 +136,7 @@ extension DashboardState {
       return put([rows] + leave)
     }
     guard dialog.isReadable, !standing(of: dialog).targets.isEmpty else { return put(leave) }
-    guard let word = dialog.kind.confirmationWord else {
+    guard let word = dialog.confirmationWord else {
       var spans =
         dialog.focus == .confirm
         ? [

@@ -134,18 +134,7 @@ extension DashboardState {
     func isOff(_ binding: KeyBinding) -> Bool {
       // Where nothing may act, help names no key that does.
       if settings.isReadOnly, binding.group == .act, binding.name != "actions" { return true }
-      if let kind = TopologyControl.Kind(rawValue: binding.name) {
-        return cluster.traits.refusal(of: kind.plain) != nil
-      }
-      if binding.name == "rescale", cluster.traits.hasTopologies { return true }
-      if ProcessTool(rawValue: binding.name) != nil { return toolRefusal != nil }
-      if binding.name == "restart-container" {
-        return cluster.traits.refusal(of: TopologyControl.Kind.restart.plain) != nil
-      }
-      if binding.name == "heap-dump" {
-        return cluster.traits.refusal(of: TopologyControl.Kind.heapDump.plain) != nil
-      }
-      return ActionKind(rawValue: binding.name).map { disabledReason($0) != nil } ?? false
+      return binding.isOffered.map { !$0(context) } ?? false
     }
     for group in KeyGroup.allCases {
       let bindings = KeyMap.bindings(on: visits.top.sign).filter {

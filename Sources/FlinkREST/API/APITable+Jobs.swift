@@ -27,7 +27,8 @@ extension APITable {
           "Flame graph", "Timeline", "Subtask", "Accumulators", "Recoveries", "Wall",
         ],
         commands: [
-          "jobs", "job", "checkpoints", "subtasks", "flamegraph", "metrics", "query", "timeline",
+          "jobs", "job", "health", "checkpoints", "subtasks", "flamegraph", "metrics", "query",
+          "timeline",
           "accumulators", "recoveries",
           "stop", "rescale",
         ]),
@@ -59,7 +60,8 @@ extension APITable {
           "Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Timeline", "Recoveries", "Wall",
         ],
         commands: [
-          "jobs", "job", "checkpoints", "exceptions", "timeline", "recoveries", "stop", "operation",
+          "jobs", "job", "health", "checkpoints", "exceptions", "timeline", "recoveries", "stop",
+          "operation",
           "run",
           "submit",
         ]),
@@ -71,12 +73,12 @@ extension APITable {
         .get, "/jobs/:jobid/execution-result",
         "Whether a job has ended, and its accumulators.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Jars", "Wall"],
-        commands: ["jobs", "job", "run", "submit"]),
+        commands: ["jobs", "job", "health", "run", "submit"]),
       APIEndpoint(
         .get, "/jobs/:jobid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics", "query"]),
+        commands: ["jobs", "job", "health", "checkpoints", "subtasks", "metrics", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/jobmanager/config", since: FlinkRelease(1, 16),
         "The configuration of the JobManager that runs the job."),
@@ -137,7 +139,9 @@ extension APITable {
         .get, "/jobs/:jobid/checkpoints",
         "Counts, summary and the latest checkpoints of a job.",
         screens: ["Jobs", "Job", "Checkpoints", "Exceptions", "Subtasks", "Recoveries", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "savepoint", "stop", "checkpoint", "recoveries"]),
+        commands: [
+          "jobs", "job", "health", "checkpoints", "savepoint", "stop", "checkpoint", "recoveries",
+        ]),
       APIEndpoint(
         .post, "/jobs/:jobid/checkpoints", since: FlinkRelease(1, 17),
         "Takes a checkpoint; answers an id to ask for the outcome with.",
@@ -150,7 +154,7 @@ extension APITable {
         .get, "/jobs/:jobid/checkpoints/config",
         "Interval, time-out, storage and mode of checkpoints.",
         screens: ["Job", "Checkpoints", "Exceptions", "Subtasks"],
-        commands: ["jobs", "job", "checkpoints"]),
+        commands: ["jobs", "job", "health", "checkpoints"]),
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints/details/:checkpointid",
         "A checkpoint, vertex by vertex.",

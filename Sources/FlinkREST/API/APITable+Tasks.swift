@@ -38,7 +38,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/watermarks",
         "The watermark of each subtask; nothing for sources.",
         screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks"]),
+        commands: ["jobs", "job", "health", "checkpoints", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/accumulators",
         "The accumulators of each subtask.",
@@ -47,7 +47,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/metrics?get&agg&subtasks",
         "Metrics aggregated over subtasks.",
         screens: ["Jobs", "Job", "Checkpoints", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "metrics", "query"]),
+        commands: ["jobs", "job", "health", "checkpoints", "metrics", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex",
         "The attempt of a subtask that runs, or ran last.", screens: ["Timeline", "Subtask"],
@@ -56,7 +56,7 @@ extension APITable {
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/metrics?get",
         "The ids of metrics of a subtask, or the values of those asked for.",
         screens: ["Jobs", "Job", "Checkpoints", "Subtasks", "Metrics", "Wall"],
-        commands: ["jobs", "job", "checkpoints", "subtasks", "metrics"]),
+        commands: ["jobs", "job", "health", "checkpoints", "subtasks", "metrics"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/subtasks/:subtaskindex/attempts/:attempt",
         "One attempt of a subtask.", screens: ["Timeline", "Subtask"], commands: ["timeline"]),

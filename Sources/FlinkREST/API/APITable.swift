@@ -19,7 +19,7 @@ package enum APITable {
 
   /// The commands that print what a cluster tells.
   static let reportingCommands = [
-    "jobs", "job", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
+    "jobs", "job", "health", "checkpoints", "exceptions", "subtasks", "flamegraph", "metrics",
     "query",
     "taskmanagers", "thread-dump", "config",
     "jars", "plan", "timeline", "accumulators", "applications", "datasets", "rescales", "spans",

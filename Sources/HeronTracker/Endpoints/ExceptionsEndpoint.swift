@@ -25,7 +25,9 @@ extension HeronEndpoints {
       for record in records {
         let container = record.instance.flatMap { InstancePlace($0).container }
         entries.append(
-          JobException(record, container: container.map { ContainerName(topology, $0).id }))
+          JobException(
+            record, of: component.name, container: container.map { ContainerName(topology, $0).id })
+        )
       }
     }
     entries.sort { ($0.at?.milliseconds ?? 0) > ($1.at?.milliseconds ?? 0) }

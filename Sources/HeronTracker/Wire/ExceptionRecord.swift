@@ -29,8 +29,8 @@ struct ExceptionRecord: Hashable, Sendable {
 }
 
 extension JobException {
-  /// `container` is where the instance runs.
-  init(_ record: ExceptionRecord, container: TaskManagerID?) {
+  /// One of a component; `container` is where the instance runs.
+  init(_ record: ExceptionRecord, of component: String, container: TaskManagerID?) {
     let first = record.trace.prefix { !$0.isNewline }
     // `java.lang.IllegalStateException: window 17 is closed`.
     let name = first.prefix { $0 != ":" && !$0.isWhitespace }
@@ -39,5 +39,6 @@ extension JobException {
       trace: record.trace, task: record.instance, location: record.host, taskManager: container)
     count = record.count.map { Int(clamping: $0) } ?? 1
     firstAt = record.firstAt
+    vertex = VertexID(component)
   }
 }

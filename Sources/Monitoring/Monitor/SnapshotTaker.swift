@@ -25,6 +25,7 @@ struct SnapshotTaker: Sendable {
   func takeAll(
     _ empty: ClusterModel, choosing: @Sendable (ClusterModel) -> Demand
   ) async -> Result<TakenSnapshot, SourceError> {
+    let begun = clock.uptime
     var round = Round(model: empty)
     await ask([JobsQuestion(), CapabilitiesQuestion()], in: &round)
     if let error = round.errors[AnyQuestion(.jobs)] { return .failure(error) }
@@ -32,7 +33,10 @@ struct SnapshotTaker: Sendable {
     guard round.model.jobsReceivedAt != nil else { return .failure(.cancelled) }
     let demand = choosing(round.model)
     if demand.questions.isEmpty {
+      let deadline = limit.map { begun + $0 }
       await askDetails(for: demand, in: &round)
+      if demand.judges { await judge(demand, until: deadline, in: &round) }
+      await askForCauses(of: demand, in: &round)
     } else {
       await askNamed(in: &round, hasRates: demand.measuresRates) { choosing($0).questions }
     }
@@ -98,7 +102,7 @@ struct SnapshotTaker: Sendable {
   }
 
   /// What the rounds have brought so far.
-  private struct Round {
+  struct Round {
     var model: ClusterModel
     var errors: [AnyQuestion: SourceError] = [:]
     var empty: Set<AnyQuestion> = []
@@ -113,7 +117,7 @@ struct SnapshotTaker: Sendable {
     var isGivenUp: Bool { failuresInARow >= SnapshotTaker.failuresToGiveUp }
 
     /// What is asked before metrics were fetched is answered with those that somebody else asked for.
-    mutating func age(ofMetricsIn call: Call) -> MetricAge {
+    fileprivate mutating func age(ofMetricsIn call: Call) -> MetricAge {
       guard call.question.kind.isMetricBacked else { return .current }
       let firstAskAt = metricsAskedAt.map { min($0, call.sentAt) } ?? call.sentAt
       metricsAskedAt = firstAskAt
@@ -133,7 +137,7 @@ struct SnapshotTaker: Sendable {
   }
 
   /// A question that was put, and what came of it.
-  private struct Call: Sendable {
+  fileprivate struct Call: Sendable {
     var question: AnyQuestion
     var result: Result<any AnyReply, SourceError>
     var sentAt: Duration
@@ -141,7 +145,7 @@ struct SnapshotTaker: Sendable {
   }
 
   private func askDetails(for demand: Demand, in round: inout Round) async {
-    let ids = demand.jobs.filter { round.model.jobsByID[$0] != nil }
+    let ids = round.model.listed(demand.jobs)
     let startedAt = clock.uptime
     let details = ids.map { JobQuestion($0) as any Question }
     await ask([OverviewQuestion()] + details, in: &round)
@@ -161,12 +165,16 @@ struct SnapshotTaker: Sendable {
       await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
       await ask(again.map(\.base), in: &round)
     }
-    let restarted = ids.filter { round.model.hasUnexplainedRestarts($0) }
+  }
+
+  /// What failed of the jobs that were found to have restarted.
+  private func askForCauses(of demand: Demand, in round: inout Round) async {
+    let restarted = demand.jobs.filter { round.model.hasUnexplainedRestarts($0) }
     await ask(restarted.map { FailureQuestion($0) }, in: &round)
   }
 
   /// Asks all of them that the system can answer, a few at a time, and takes the answers into the model.
-  private func ask(_ questions: [any Question], in round: inout Round) async {
+  func ask(_ questions: [any Question], in round: inout Round) async {
     let refusals = round.model.capabilities.refusals
     let questions = questions.filter { refusals[type(of: $0).kind] == nil }
     guard !questions.isEmpty else { return }
@@ -227,7 +235,7 @@ struct SnapshotTaker: Sendable {
 
 extension Demand {
   /// Every job that something is wanted of, once.
-  fileprivate var jobs: [JobID] {
+  var jobs: [JobID] {
     guard let openJob, !visibleJobs.contains(openJob) else { return visibleJobs }
     return [openJob] + visibleJobs
   }
@@ -235,23 +243,27 @@ extension Demand {
 
 extension ClusterModel {
   /// What is asked of a job besides its structure and without metrics.
-  fileprivate func settledQuestions(of id: JobID) -> [any Question] {
+  func settledQuestions(of id: JobID) -> [any Question] {
     guard let job = jobsByID[id] else { return [] }
     var questions: [any Question] = [
       CheckpointsQuestion(id), CheckpointConfigurationQuestion(id),
     ]
+    if traits.failsInPlace, !job.state.isTerminal { questions.append(ExceptionsQuestion(id)) }
     if job.state.mayFollowFailure { questions.append(FailureQuestion(id)) }
     return questions
   }
 
   /// The load of every vertex that runs, as nothing else tells rates and pressure at once, and the watermarks: of every vertex
-  /// of the open job, of the sinks of others.
-  fileprivate func metricQuestions(of id: JobID, demand: Demand) -> [any Question] {
+  /// of the open job and of one that is to be judged, of the sinks of others.
+  func metricQuestions(of id: JobID, demand: Demand) -> [any Question] {
     guard let detail = jobsByID[id]?.detail?.value else { return [] }
     let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
-    let watermarked = demand.openJob == id ? vertices : detail.firstSinks
+    let watermarked = demand.openJob == id || demand.judges ? vertices : detail.firstSinks
     return vertices.map { LoadQuestion(id, $0) } + watermarked.map { WatermarksQuestion(id, $0) }
   }
+
+  /// Those that there are.
+  func listed(_ ids: [JobID]) -> [JobID] { ids.filter { jobsByID[$0] != nil } }
 
   fileprivate func hasUnexplainedRestarts(_ id: JobID) -> Bool {
     guard let job = jobsByID[id], job.failure == nil else { return false }

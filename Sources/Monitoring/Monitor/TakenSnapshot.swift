@@ -10,6 +10,8 @@ package struct SnapshotProgress: Hashable, Sendable {
   package var asked = 0
   /// The first step of the metrics is there, and the next one is waited for, as rates are differences.
   package var isMeasuring = false
+  /// So many jobs are looked at again, as not all that the rules go by shows at once.
+  package var beingJudged = 0
 
   package init() {}
 }

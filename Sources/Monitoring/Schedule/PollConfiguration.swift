@@ -47,6 +47,10 @@ enum PollTimes {
   /// The metrics of the first jobs that are not shown, which date the fetches.
   static let hiddenTiming: Duration = .seconds(52)
 
+  /// The exceptions of a job that is open, while no screen of theirs is, where they tell what nothing else does
+  /// (`failsInPlace`).
+  static let failuresOpen: Duration = .seconds(30)
+
   /// `/exceptions` and `/jobs/:id` lag behind a change of state by up to 3 s: asked again after this.
   static let afterChange: Duration = .seconds(4)
   /// What tells of tasks that have changed since is asked again after this, until it can't be cached from before.

@@ -43,6 +43,9 @@ extension WishList {
         .watermarks(job.id, sink), every: isBehind ? PollTimes.hiddenLag : nil,
         rank: rank(.watermarks))
     }
+    if model.traits.failsInPlace {
+      addHidden(.exceptions(job.id), rank: rank(.load), isExtra: true)
+    }
     for vertex in loadsToFollow(of: job) {
       addHidden(.load(job.id, vertex), rank: rank(.load), isExtra: true)
     }

@@ -29,6 +29,13 @@ extension WishList {
     if !job.state.isTroubled { add(configuration(of: job)) }
     guard hasMetrics else { return }
     add(repeated(.jobMetrics(job.id), .openJob, rank: OpenFigure.jobMetrics.rawValue))
+    // A screen that shows them asks for them itself, and more often.
+    if model.traits.failsInPlace, !demand.questions.contains(AnyQuestion(.exceptions(job.id))) {
+      add(
+        repeated(
+          .exceptions(job.id), .openJob, every: PollTimes.failuresOpen,
+          rank: OpenFigure.configuration.rawValue))
+    }
     addVertices(of: job) { LoadQuestion(job.id, $0) }
     addVertices(of: job) { WatermarksQuestion(job.id, $0) }
     addInquiries(of: job)

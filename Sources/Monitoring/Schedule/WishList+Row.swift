@@ -41,6 +41,12 @@ extension WishList {
     add(
       repeated(
         .jobMetrics(job.id), .row, rank: rank(isTiming ? .job : .jobMetrics)))
+    if model.traits.failsInPlace {
+      var failures = repeated(.exceptions(job.id), .row, rank: rank(.configuration))
+      // No column shows them.
+      failures.isOpening = false
+      add(failures)
+    }
     for (vertex, isFurther) in firstLoads(of: job) {
       add(
         repeated(

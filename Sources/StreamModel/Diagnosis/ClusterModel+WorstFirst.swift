@@ -16,12 +16,14 @@ extension ClusterModel {
   ///
   /// By severity, jobs that live before those that ended, then how bad it is (more findings of that severity,
   /// then lag by its order of magnitude), then by name and id: the same figures always give the same order, and
-  /// two jobs much alike do not change places with each reading.
+  /// two jobs much alike do not change places with each reading. Of a judgement that `isFinal` nothing is called well that
+  /// only another reading of the counters would show.
   package func worstFirst(
-    at now: Timestamp, thresholds: DiagnosisThresholds = .standard,
+    at now: Timestamp, thresholds: DiagnosisThresholds = .standard, isFinal: Bool = false,
     timeOfDay: ((Timestamp) -> String)? = nil
   ) -> [AssessedJob] {
-    let context = context(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
+    var context = context(at: now, thresholds: thresholds, timeOfDay: timeOfDay)
+    context.isFinal = isFinal
     let assessed =
       jobs.map { AssessedJob(job: $0, verdict: $0.verdict(context: context)) } + lost(context)
     let ranks = assessed.map { JobRank($0) }
@@ -46,9 +48,12 @@ extension ClusterModel {
 
   /// What is wrong with one job, by what is known of it and of the cluster.
   package func verdict(
-    of job: JobModel, at now: Timestamp, timeOfDay: ((Timestamp) -> String)? = nil
+    of job: JobModel, at now: Timestamp, isFinal: Bool = false,
+    timeOfDay: ((Timestamp) -> String)? = nil
   ) -> Verdict {
-    job.verdict(context: context(at: now, thresholds: .standard, timeOfDay: timeOfDay))
+    var context = context(at: now, thresholds: .standard, timeOfDay: timeOfDay)
+    context.isFinal = isFinal
+    return job.verdict(context: context)
   }
 
   private func context(

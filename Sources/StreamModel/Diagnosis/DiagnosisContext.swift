@@ -12,6 +12,9 @@ package struct DiagnosisContext {
   var traits = SystemTraits.flink
   /// What the system can't be asked.
   var refused: Set<QuestionKind> = []
+  /// Nobody will look again: what only differences of counters show counts as not judged until there are two readings.
+  /// A dashboard has them soon enough.
+  var isFinal = false
   private let timeOfDay: ((Timestamp) -> String)?
 
   /// `timeOfDay` renders a moment on our clock, as `13:58:40`; without it ages are said instead.

@@ -52,6 +52,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var restartsToWarn = 3
   /// So many are a loop, whatever the state is when looked at (H).
   package var restartsInLoop = 5
+  /// Failures that were asked for longer ago are not judged; those of jobs that are not shown are every four minutes (H).
+  package var failuresFreshFor: Duration = .seconds(600)
   /// A restart that lasts longer needs a person (H).
   package var longestRestart: Duration = .seconds(120)
   /// A cancellation that takes longer hangs (D, task.cancellation.timeout is 180 s).

@@ -97,14 +97,18 @@ package struct Verdict: Hashable, Sendable {
   package var isComplete: Bool
   /// What could not be judged, in words: `watermarks`, `whether lag grows`.
   package var notJudged: [String]
+  /// True where time alone brings some of that: a trend, a run that gets older.
+  package var gapsClose: Bool
 
   package init(
-    findings: [Finding], summary: String, isComplete: Bool, notJudged: [String] = []
+    findings: [Finding], summary: String, isComplete: Bool, notJudged: [String] = [],
+    gapsClose: Bool = false
   ) {
     self.findings = findings
     self.summary = summary
     self.isComplete = isComplete
     self.notJudged = notJudged
+    self.gapsClose = gapsClose
   }
 
   /// The worst severity found.

@@ -8,8 +8,12 @@ struct KnowledgeGaps: Hashable {
   var checkpoints = false
   /// `numRestarts`.
   var restarts = false
+  /// What failed, of a system whose vertices fail and go on.
+  var failures = false
   /// Which way a lag goes that is more than a moment's: it takes some samples.
   var lagTrend = false
+  /// Whether a vertex that is busy gets anything done, which two readings of its counters tell. Missed by a final judgement only.
+  var progress = false
   /// The run is too young to be judged.
   var isTooYoung = false
   /// When the figures held that have grown too old to be judged; nil where there never were any.
@@ -21,10 +25,14 @@ struct KnowledgeGaps: Hashable {
   var names: [String] {
     [
       metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
-      lagTrend ? "whether lag grows" : nil, checkpoints ? "checkpoints" : nil,
-      restarts ? "restarts" : nil,
+      lagTrend ? "whether lag grows" : nil, progress ? "whether a vertex hangs" : nil,
+      checkpoints ? "checkpoints" : nil,
+      restarts ? "restarts" : nil, failures ? "what failed" : nil,
     ].compactMap(\.self)
   }
+
+  /// True where time brings what is missing, and not only an answer that was none.
+  var comesWithTime: Bool { isTooYoung || lagTrend || progress }
 
   init(of job: JobModel, context: DiagnosisContext) {
     guard !job.state.isTerminal else { return }
@@ -46,11 +54,33 @@ struct KnowledgeGaps: Hashable {
     if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
       lagTrend = LagTrend(of: job, context: context) == nil
     }
+    if context.isFinal, let structure {
+      progress = structure.contains { vertex in
+        Self.mayHang(vertex, models[vertex.id], context: context)
+      }
+    }
     checkpoints =
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
       && !context.refused.contains(.checkpoints)
     restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
+    if context.traits.failsInPlace, !context.refused.contains(.exceptions) {
+      failures =
+        job.failures.map { context.age(of: $0.receivedAt) > context.thresholds.failuresFreshFor }
+        ?? true
+    }
     if metrics { lastKnownAt = models.values.compactMap { $0.pressure?.receivedAt }.max() }
+  }
+
+  /// True where it is not told yet whether a vertex hangs: sources are never said to (`noteHang`), nor are vertices without
+  /// accumulated times (before 1.16).
+  private static func mayHang(
+    _ vertex: Vertex, _ model: VertexModel?, context: DiagnosisContext
+  ) -> Bool {
+    guard vertex.state == .running, !vertex.inputs.isEmpty, vertex.counters.busyTime != nil else {
+      return false
+    }
+    guard context.fresh(model?.counted) != nil else { return true }
+    return model?.hangsSince.map { context.age(of: $0) < context.thresholds.hangTime } ?? false
   }
 
   /// Said where there is no finding.

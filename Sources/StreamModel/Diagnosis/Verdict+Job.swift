@@ -15,6 +15,7 @@ extension JobModel {
     var findings = StateRule.findings(in: self, context: context)
     if !state.isTerminal {
       findings += RestartsRule.findings(in: self, context: context)
+      findings += FailuresRule.findings(in: self, context: context)
       findings += SlotsRule.findings(in: self, context: context)
     }
     if isProcessing, context.hasSettled(self) {
@@ -36,6 +37,6 @@ extension JobModel {
     }
     return Verdict(
       findings: ranked.map(\.element), summary: unknown.summary(of: self, context: context),
-      isComplete: unknown.isEmpty, notJudged: unknown.names)
+      isComplete: unknown.isEmpty, notJudged: unknown.names, gapsClose: unknown.comesWithTime)
   }
 }

@@ -18,6 +18,12 @@ extension JobModel {
     set { readings.value.failure = newValue }
   }
 
+  /// What failed in its vertices, of a system whose vertices fail and go on; nil where that was not asked.
+  package var failures: Observed<[VertexFailures]>? {
+    get { readings.value.failures }
+    set { readings.value.failures = newValue }
+  }
+
   package var checkpoints: CheckpointLog? {
     get { readings.value.checkpoints }
     set { readings.value.checkpoints = newValue }

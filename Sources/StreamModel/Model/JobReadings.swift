@@ -7,6 +7,8 @@ struct JobReadings: Sendable {
   private(set) var places: [VertexID: VertexPlace] = [:]
   var metrics: Observed<JobMetrics>?
   var failure: Observed<JobFailure?>?
+  /// What failed in its vertices, of a system whose vertices fail and go on (`failsInPlace`).
+  var failures: Observed<[VertexFailures]>?
   /// Why it ended, by its result.
   var result: Observed<JobFailure?>?
   var checkpoints: CheckpointLog?

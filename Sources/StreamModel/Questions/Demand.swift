@@ -13,6 +13,8 @@ package struct Demand: Hashable, Sendable {
   package var questions: [AnyQuestion]
   /// A snapshot waits for two steps of the metrics, where a question has rates behind it.
   package var measuresRates: Bool
+  /// A snapshot looks at the jobs again until all that the rules go by is known of them, or its time is up.
+  package var judges: Bool
   /// The cluster is not shown: the job list and the overview will do, with what operations wait for.
   package var isGlance: Bool
   /// Nothing is asked while paused, save the outcomes of operations.
@@ -21,8 +23,8 @@ package struct Demand: Hashable, Sendable {
   package init(
     visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
     openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
-    questions: [AnyQuestion] = [], measuresRates: Bool = true, isGlance: Bool = false,
-    isPaused: Bool = false
+    questions: [AnyQuestion] = [], measuresRates: Bool = true, judges: Bool = false,
+    isGlance: Bool = false, isPaused: Bool = false
   ) {
     self.visibleJobs = visibleJobs
     self.openJob = openJob
@@ -31,6 +33,7 @@ package struct Demand: Hashable, Sendable {
     self.openCheckpointVertex = openCheckpointVertex
     self.questions = questions
     self.measuresRates = measuresRates
+    self.judges = judges
     self.isGlance = isGlance
     self.isPaused = isPaused
   }

@@ -34,6 +34,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var tellsRates = false
   /// Only a job as a whole has metrics: none of its vertices, and no process.
   package var measuresJobsOnly = false
+  /// Parts of a job fail and go on, which neither its state nor a count of restarts tells, but its exceptions with how often.
+  package var failsInPlace = false
   /// It keeps what metrics stood at, so that their past can be asked for.
   package var keepsMetrics = false
   /// What its documents say of its metrics, by their ids; empty where names tell.
@@ -44,6 +46,8 @@ package struct SystemTraits: Hashable, Sendable {
   package var operationRefusal: String?
   /// Why nothing but a cancel can be asked to be done, in one sentence; nil where it can.
   package var cancelsOnly: String?
+  /// What it calls a cancel, in sentence case.
+  package var cancelName = "Cancel"
   /// What a cancel does, where it is not what a dialog says of it otherwise.
   package var cancelWords: String?
   /// What it can be told to do with a topology; `operationRefusal` and `cancelsOnly` say nothing of these.

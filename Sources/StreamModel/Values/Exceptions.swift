@@ -25,6 +25,8 @@ package struct JobException: Hashable, Sendable {
   package var trace: String
   /// `call gateway (1/2)`; nil for a failure of the job as a whole.
   package var task: String?
+  /// The vertex of that task, of a system that tells it.
+  package var vertex: VertexID?
   /// Host and port, however the version calls it (`location`, `endpoint`); nil where no TaskManager is known.
   package var location: String?
   /// 1.18 on.

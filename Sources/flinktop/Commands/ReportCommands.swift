@@ -38,16 +38,23 @@ struct ReportOptions: ParsableArguments {
 
   /// Takes a snapshot of what `subject` needs and prints it.
   func write(_ subject: SnapshotReport.Subject) async throws {
+    try await withReport { report in
+      if isWatching {
+        try await report.watch(subject, as: format)
+      } else {
+        try await report.write(subject, as: format)
+      }
+    }
+  }
+
+  /// Connects to the cluster for one report.
+  func withReport(_ body: (SnapshotReport) async throws -> Void) async throws {
     let connection = try await cluster.connection(forceReadOnly: true)
     defer { connection.close() }
-    let report = SnapshotReport(
-      connection: connection, interval: try cluster.pollingInterval(),
-      limit: try limit.duration(), width: width.width)
-    if isWatching {
-      try await report.watch(subject, as: format)
-    } else {
-      try await report.write(subject, as: format)
-    }
+    try await body(
+      SnapshotReport(
+        connection: connection, interval: try cluster.pollingInterval(),
+        limit: try limit.duration(), width: width.width))
   }
 }
 
@@ -56,7 +63,10 @@ struct JobArgument: ParsableArguments {
   @Argument(help: "A job id, a unique prefix of one, or a unique name.")
   var job: String
 
-  func validate() throws {
+  func validate() throws { try Self.checkNoEndpoint(job) }
+
+  /// Complains of an endpoint where a job belongs.
+  static func checkNoEndpoint(_ job: String) throws {
     guard job.hasPrefix("http://") || job.hasPrefix("https://") else { return }
     throw ValidationError("'\(job)' is an endpoint, not a job: \(MisplacedEndpoint.hint)")
   }

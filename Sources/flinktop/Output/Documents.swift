@@ -21,7 +21,8 @@ struct Documents {
       self.vertex(vertex, model?.vertices[vertex.id], model?.totals(of: vertex))
     }
     return document([
-      ("job", .optional(model, job)), ("verdict", .optional(model, verdict)),
+      ("job", .optional(model, job)),
+      ("verdict", .optional(model) { verdict(cluster.verdict(of: $0, at: takenAt), of: $0) }),
       ("vertices", .optional(vertices) { .array($0) }),
     ])
   }
@@ -137,15 +138,6 @@ struct Documents {
     ]
     if hasLevel { members.append(("level", .string(BackpressureLevel(share.ratio).rawValue))) }
     return .object(members)
-  }
-
-  private func verdict(_ model: JobModel) -> JSONValue {
-    let verdict = cluster.verdict(of: model, at: takenAt)
-    return .object([
-      ("severity", .string("\(verdict.severity)")), ("isComplete", .bool(verdict.isComplete)),
-      ("notJudged", .array(verdict.notJudged.map { .string($0) })),
-      ("sentences", .array(verdict.sentences.map { .string($0) })),
-    ])
   }
 
   private func vertex(

@@ -23,7 +23,10 @@ final class SlowNotice: Sendable {
       var wait = first
       // Cancelled, the sleep throws.
       while (try? await Task.sleep(for: wait)) != nil, let self {
-        Console.complain(self.line(after: ContinuousClock.now - startedAt))
+        // What takes its time in any case is no news to a log.
+        if isWatched || !self.isJudging {
+          Console.complain(self.line(after: ContinuousClock.now - startedAt))
+        }
         wait = spacing
       }
     }
@@ -36,9 +39,16 @@ final class SlowNotice: Sendable {
   /// Says no more.
   func end() { speaker.withLock { $0?.cancel() } }
 
+  private var isJudging: Bool { progress.withLock { $0.beingJudged > 0 } }
+
   private func line(after elapsed: Duration) -> String {
     let progress = progress.withLock { $0 }
     if progress.isMeasuring { return "\(endpoint): measuring rates, which takes some 12s" }
+    let judged = progress.beingJudged
+    if judged > 0 {
+      let jobs = "\(judged) job\(judged == 1 ? "" : "s")"
+      return "\(endpoint): watching \(jobs) to judge, \(elapsed.components.seconds)s so far"
+    }
     return "\(endpoint): slow, \(progress.text) after \(elapsed.components.seconds)s"
   }
 }

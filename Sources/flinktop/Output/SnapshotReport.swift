@@ -99,7 +99,7 @@ struct SnapshotReport {
   }
 
   /// The job that is meant. Its detail is missing where it ended and was forgotten between two answers.
-  private func listed(
+  func listed(
     _ reference: String, in cluster: ClusterModel, isCutShort: Bool
   ) throws(Failure) -> JobID {
     let job = try JobChoice.job(
@@ -133,21 +133,23 @@ struct SnapshotReport {
 }
 
 extension SnapshotReport.Subject {
-  /// What has to be asked for, once the jobs are known. Of a job that is not found, nothing.
+  /// What has to be asked for, once the jobs are known.
   fileprivate func demand(of cluster: ClusterModel) -> Demand {
-    func only(_ reference: String) -> JobID? {
-      let matches = JobReference.matches(reference, among: cluster.jobs.map(\.summary.value))
-      return matches.count == 1 ? matches[0].id : nil
-    }
-    return switch self {
+    switch self {
     case .jobs: Demand(visibleJobs: cluster.jobOrder)
-    case .job(let reference):
-      // All of its vertices are in the report, and their watermarks and loads.
-      only(reference).map { id in
-        let vertices = cluster.job(id)?.detail?.value.vertices ?? []
-        return Demand(openJob: id, visibleVertices: vertices.map(\.id))
-      } ?? Demand()
-    case .checkpoints(let reference): Demand(visibleJobs: [only(reference)].compactMap(\.self))
+    case .job(let reference): Demand(of: reference, in: cluster)
+    case .checkpoints(let reference):
+      Demand(visibleJobs: [Demand(of: reference, in: cluster).openJob].compactMap(\.self))
     }
+  }
+}
+
+extension Demand {
+  /// All of one job with its vertices; of a job that is not found, nothing.
+  init(of reference: String, in cluster: ClusterModel) {
+    let matches = JobReference.matches(reference, among: cluster.jobs.map(\.summary.value))
+    let job = matches.count == 1 ? cluster.job(matches[0].id) : nil
+    self.init(
+      openJob: job?.id, visibleVertices: job?.detail?.value.vertices.map(\.id) ?? [])
   }
 }

@@ -6,7 +6,7 @@ import TerminalUI
 /// and notions as on the Jobs screen.
 struct TextReport {
   /// A name within a line is cut to so many cells, unless all is wanted.
-  private static let longestName = 40
+  static let longestName = 40
 
   var cluster: ClusterModel
   var takenAt: Timestamp
@@ -245,7 +245,7 @@ struct TextReport {
     cut(job.shownName, to: width.columns == nil ? nil : Self.longestName)
   }
 
-  private func cut(_ text: String, to room: Int?) -> String {
+  func cut(_ text: String, to room: Int?) -> String {
     room.map { CellWidth.truncate(text, to: $0, isASCII: charset.isASCII) } ?? text
   }
 

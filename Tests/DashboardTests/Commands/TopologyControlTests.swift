@@ -20,6 +20,7 @@ struct TopologyControlTests {
       cluster.capabilities.traits.operationRefusal = "--api-server URL is not given: nothing acts."
     } else {
       cluster.capabilities.traits.cancelsOnly = "Not provided: that."
+      cluster.capabilities.traits.cancelName = "Kill"
       cluster.capabilities.traits.cancelWords = "Kills the topology: its state is lost."
     }
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
@@ -159,5 +160,59 @@ struct TopologyControlTests {
     state.press(.character("X"))
     #expect(state.picture.contains("Kills the topology: its state is lost."))
     #expect(!state.picture.contains("checkpoint"))
+  }
+
+  @Test("the kill is called so, and wants that word; a job of Flink's is cancelled")
+  func killWord() {
+    func asked(_ word: String, _ state: DashboardState) -> (picture: String, [OperationRequest]) {
+      var state = state
+      state.press(.character("X"))
+      read(&state)
+      let picture = state.picture
+      state.type(word)
+      return (picture, requests(state.press(.enter)))
+    }
+    let (picture, none) = asked("cancel", state())
+    #expect(picture.contains(" Kill ") && picture.contains("type kill and Enter"), "\(picture)")
+    #expect(!picture.contains("Cancel") && none.isEmpty)
+    #expect(asked("kill", state()).1.map(\.kind) == [.cancel])
+    var flink = OrdersFixture.state(columns: 120, rows: 40)
+    flink.jobs.table.hasMoved = true
+    flink.jobs.table.selected = OrdersFixture.job
+    #expect(asked("kill", flink).1.isEmpty)
+    #expect(asked("cancel", flink).1.map(\.kind) == [.cancel])
+  }
+
+  @Test(
+    "help leaves out what only Heron does by what the key says of itself, whatever it is called")
+  func helpOfKeys() {
+    let all = (Screens.all + [WallScreen.self]).flatMap { KeyMap.bindings(on: $0.sign) }
+    let herons = all.filter { $0.title.contains("(Heron)") }
+    #expect(Set(herons.map(\.name)).count >= 9)
+    #expect(herons.allSatisfy { $0.isOffered != nil }, "\(herons.map(\.name))")
+    var flink = OrdersFixture.opened()
+    flink.press(.character("5"), .character("?"))
+    let text = flink.readingText?.lines.map { $0.map(\.text).joined() }.joined(separator: "\n")
+    #expect(text?.contains("(Heron)") == false && text?.contains("savepoint") == true)
+    #expect(text?.contains("rescale (adaptive") == true)
+    var heron = state()
+    heron.press(.character("?"))
+    let words = heron.readingText?.lines.map { $0.map(\.text).joined() }.joined(separator: "\n")
+    #expect(words?.contains("activate the topology") == true)
+    #expect(words?.contains("rescale (adaptive") == false)
+  }
+
+  @Test("the foot line calls what runs subtasks as the system does", arguments: ["5", "7"])
+  func worker(screen: Character) {
+    var state = OrdersFixture.opened()
+    state.resize(columns: 200, rows: 40)
+    state.press(.character(screen))
+    if screen == "7" { state.press(.escape, .character("5"), .enter) }
+    #expect(state.footKeys.contains { $0.label == "TaskManager" }, "\(state.footKeys)")
+    var cluster = state.cluster
+    cluster.capabilities.traits.worker = "container"
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    #expect(state.footKeys.contains { $0.label == "container" })
+    #expect(!state.footKeys.contains { $0.label == "TaskManager" })
   }
 }

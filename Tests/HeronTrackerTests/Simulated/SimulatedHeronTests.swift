@@ -169,6 +169,11 @@ struct SimulatedHeronTests {
     #expect((95...130).contains(counts.reduce(0, +)), "\(counts)")
     #expect(told.entries.contains { $0.cause.hasPrefix("TimeoutException") })
     #expect(told.entries.allSatisfy { $0.task?.hasPrefix("container_") ?? false })
+    // The component, by which failures are judged.
+    #expect(
+      told.entries.allSatisfy { entry in
+        entry.vertex.map { entry.task?.contains("_\($0.text)_") ?? false } ?? false
+      })
     let others = try await bench.client.answer(.exceptions(try await bench.job("payments")))
     #expect(others.entries.isEmpty)
     try await bench.end()

@@ -55,11 +55,14 @@ struct Playback {
   private var requests = 0
 
   init(
-    _ cluster: FakeCluster, configuration: PollConfiguration = PollConfiguration(), seed: UInt64 = 1
+    _ cluster: FakeCluster, configuration: PollConfiguration = PollConfiguration(),
+    seed: UInt64 = 1,
+    traits: SystemTraits = .flink
   ) {
     self.cluster = cluster
     core = MonitorCore(
-      identity: .test, configuration: configuration, random: SeededGenerator(seed: seed))
+      identity: .test, traits: traits, configuration: configuration,
+      random: SeededGenerator(seed: seed))
   }
 
   /// Started, with the demand of the job list.

@@ -23,18 +23,7 @@ struct FindingRow {
   var charset: Charset
 
   /// What it speaks of: `fraud score`, `checkpoint 12`.
-  var whereText: String {
-    switch finding.evidence {
-    case .failures: "exceptions"
-    case .vertex(let vertex): job.vertex(vertex)?.shortName ?? vertex.text
-    case .subtask(let vertex, let index):
-      "\(job.vertex(vertex)?.shortName ?? vertex.text), subtask \(index)"
-    case .vertices: "vertices"
-    case .checkpoint(let checkpoint): "checkpoint \(checkpoint.number)"
-    case .checkpoints: "checkpoints"
-    case .workers: "slots"
-    }
-  }
+  var whereText: String { finding.whereText(in: job) }
 
   /// Where Enter leads.
   var evidence: Place {

@@ -21,7 +21,7 @@ extension Screen {
           tool, job, vertex, index, edition: Int(context.now.milliseconds))
         return [.show(.tool(question, offset: 0))]
       } ?? []
-    }
+    }.offered { $0.toolRefusal == nil }
   }
 
   /// A key that dumps the heap of the subtask under the cursor.
@@ -45,7 +45,7 @@ extension Screen {
       else { return [] }
       let name = context.cluster.job(job)?.shownName ?? job.text
       return [.form(.heapDump(job, name: name, target), savepoint: "")]
-    }
+    }.offered { $0.cluster.traits.refusal(of: TopologyControl.Kind.heapDump.plain) == nil }
   }
 
   private func place(in context: Context) -> (JobID, VertexID, Int)? {

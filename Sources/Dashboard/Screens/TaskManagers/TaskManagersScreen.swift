@@ -43,7 +43,7 @@ struct TaskManagersScreen: Screen, Hashable {
         .form(
           .control(container.job, name: name, .restart, container: container.number), savepoint: "")
       ]
-    },
+    }.offered { $0.cluster.traits.refusal(of: TopologyControl.Kind.restart.plain) == nil },
     ProfilesScreen.opening(from: TaskManagersScreen.self) { screen, _ in
       screen.table.cursor.map { .taskManager($0) }
     },

@@ -23,7 +23,7 @@ extension CommandLineTests {
     @Test(
       "each command asks what the table says of it, and nothing else",
       arguments: [
-        ["jobs"], ["job", "payments"], ["checkpoints", "payments"],
+        ["jobs"], ["job", "payments"], ["checkpoints", "payments"], ["health"],
         ["checkpoints", "payments", "--all"], ["savepoint", "payments"],
         ["exceptions", "payments"],
         ["subtasks", "payments", "ledger"], ["flamegraph", "payments", "ledger"], ["taskmanagers"],

@@ -1,0 +1,91 @@
+import Dashboard
+import Monitoring
+import StreamModel
+import TerminalUI
+
+/// What `flinktop health` prints and ends with.
+extension SnapshotReport {
+  /// So many jobs that are not judged are named in one line.
+  private static let mostNamed = 3
+
+  /// Prints how all jobs are, or the one that is named. Ends with status 1 where something found is as bad as `level`, and
+  /// with 3 where that can't be ruled out as too little is known.
+  func writeHealth(
+    of reference: String?, failingAt level: Severity, as format: OutputFormat
+  ) async throws(Failure) {
+    let taken = try await taken { demand(of: reference, in: $0) }
+    let (text, jobs) = try health(
+      of: reference, as: format, in: taken.cluster, isCutShort: taken.isCutShort)
+    Console.output(text)
+    let tally = HealthTally(jobs)
+    do throws(Failure) {
+      try checkWholeness(taken)
+    } catch {
+      guard tally.severity >= level else { throw error }
+      // That something is wrong is certain, and the rest can't take it back.
+      if let line = error.line { Console.complain(line) }
+    }
+    guard tally.severity < level else { throw Failure(.operationFailed) }
+    guard tally.unjudged.isEmpty else {
+      throw Failure(.clusterUnreachable, unjudged(tally.unjudged))
+    }
+  }
+
+  /// Prints it again and again, where `level` is given until something found is as bad.
+  func watchHealth(
+    of reference: String?, failingAt level: Severity?, as format: OutputFormat
+  ) async throws(Failure) {
+    try await WatchedReport(
+      connection: connection, interval: interval, limit: limit,
+      demand: { demand(of: reference, in: $0) }, isAnswered: { _ in true },
+      separator: format.separator,
+      text: { cluster throws(Failure) in
+        let (text, jobs) = try health(of: reference, as: format, in: cluster, isCutShort: false)
+        guard let level, HealthTally(jobs).severity >= level else { return text }
+        guard Console.stream(Array((text + format.separator).utf8)) else { return text }
+        throw Failure(.operationFailed)
+      }
+    ).run()
+  }
+
+  /// Text or document, and the jobs that it is about as they were judged, the worst first.
+  private func health(
+    of reference: String?, as format: OutputFormat, in cluster: ClusterModel, isCutShort: Bool
+  ) throws(Failure) -> (text: String, jobs: [AssessedJob]) {
+    let takenAt = SystemClock.now
+    let clock = SystemClock.local
+    let id: JobID? =
+      if let reference {
+        try listed(reference, in: cluster, isCutShort: isCutShort)
+      } else { nil }
+    let isJSON = format == .json
+    let jobs = cluster.worstFirst(
+      at: takenAt, isFinal: true, timeOfDay: isJSON ? nil : { clock.brief($0, now: takenAt) }
+    ).filter { id == nil || $0.id == id }
+    if isJSON { return (Documents(cluster: cluster, takenAt: takenAt).health(jobs).text, jobs) }
+    let report = TextReport(
+      cluster: cluster, takenAt: takenAt, clock: clock, charset: charset, width: width)
+    return (report.health(jobs, isOfCluster: id == nil), jobs)
+  }
+
+  private func demand(of reference: String?, in cluster: ClusterModel) -> Demand {
+    var demand =
+      reference.map { Demand(of: $0, in: cluster) } ?? Demand(visibleJobs: cluster.jobOrder)
+    demand.judges = true
+    return demand
+  }
+
+  /// Which jobs may have something wrong with them that does not show.
+  private func unjudged(_ jobs: [AssessedJob]) -> String {
+    var named = jobs.prefix(Self.mostNamed).map { assessed in
+      let why =
+        assessed.job.state.isProcessing && !assessed.verdict.notJudged.isEmpty
+        ? assessed.verdict.notJudged.joined(separator: ", ") : assessed.job.state.name
+      return "\(assessed.job.name.cutForSentence) (\(why))"
+    }
+    if jobs.count > Self.mostNamed { named.append("\(jobs.count - Self.mostNamed) more") }
+    let hint = jobs.contains { $0.verdict.gapsClose } ? "; --within waits longer" : ""
+    return "Too little is known within \(Format.interval(limit)) to judge "
+      + "\(named.joined(separator: ", "))\(hint)."
+  }
+}

@@ -1,0 +1,82 @@
+import SeededRandom
+import StreamModel
+import Testing
+
+@testable import Monitoring
+
+@Suite("A snapshot to judge by", .patient) struct SnapshotJudgingTests {
+  private func snapshot(
+    _ cluster: FakeCluster, within limit: Duration = .seconds(60), clock: ManualClock,
+    failing kinds: Set<QuestionKind> = []
+  ) async throws -> (TakenSnapshot, ScriptedSystem) {
+    let system = ScriptedSystem { question, _ in
+      kinds.contains(question.kind)
+        ? .failure(.server(status: 500, message: "x"))
+        : cluster.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
+    }
+    let taker = SnapshotTaker(system: system, clock: clock, requestsInFlight: 2, limit: limit)
+    let empty = ClusterModel(identity: .test, interval: .seconds(2), traits: .flink)
+    // Without the alarm of the limit, which a clock that jumps would ring at once.
+    let taken = await taker.takeAll(empty) { Demand(visibleJobs: $0.jobOrder, judges: true) }
+    return (try taken.get(), system)
+  }
+
+  private func verdict(_ snapshot: TakenSnapshot, at clock: ManualClock) throws -> Verdict {
+    let job = try #require(snapshot.cluster.job(.numbered(0)))
+    return snapshot.cluster.verdict(of: job, at: clock.now, isFinal: true)
+  }
+
+  @Test("reads the counters a second time, a step of the metrics later, and then ends")
+  func twoReadings() async throws {
+    let clock = ManualClock(jumps: true)
+    let (taken, system) = try await snapshot(.running(2), clock: clock)
+    #expect((.seconds(10)...(.seconds(14))).contains(clock.uptime), "\(clock.uptime)")
+    #expect(try verdict(taken, at: clock).isComplete)
+    #expect(system.log.count { $0 == AnyQuestion(.job(.numbered(1))) } == 2)
+    // Every vertex, as what is wrong with one that is no sink counts as much.
+    #expect(Set(system.log.filter { $0.kind == .watermarks }).count == 8)
+    #expect(!taken.isCutShort)
+  }
+
+  @Test("does not begin another look that would take too long, and says what is not judged")
+  func noTime() async throws {
+    let clock = ManualClock(jumps: true)
+    let (taken, _) = try await snapshot(.running(1), within: .seconds(10), clock: clock)
+    #expect(clock.uptime < .seconds(5))
+    #expect(try verdict(taken, at: clock).notJudged.contains("whether a vertex hangs"))
+    #expect(!taken.isCutShort)
+  }
+
+  @Test("what the cluster fails to answer is given up after three looks, however long it may take")
+  func givesUp() async throws {
+    let clock = ManualClock(jumps: true)
+    let (taken, system) = try await snapshot(
+      .running(1), within: .seconds(600), clock: clock, failing: [.checkpoints])
+    #expect(try verdict(taken, at: clock).notJudged == ["checkpoints"])
+    #expect(system.log.count { $0.kind == .job } == 4)
+    #expect(clock.uptime < .seconds(50))
+  }
+
+  @Test("what time brings is waited for until the limit, and all that is judged stays young enough")
+  func waits() async throws {
+    let clock = ManualClock(jumps: true)
+    var cluster = FakeCluster.running(1)
+    cluster.add(.numbered(1), FakeCluster.Job(name: "starts", state: .created))
+    let (taken, _) = try await snapshot(cluster, within: .seconds(200), clock: clock)
+    #expect((.seconds(180)...(.seconds(200))).contains(clock.uptime), "\(clock.uptime)")
+    #expect(try verdict(taken, at: clock).isComplete)
+    let other = try #require(taken.cluster.job(.numbered(1)))
+    #expect(!taken.cluster.verdict(of: other, at: clock.now, isFinal: true).isComplete)
+  }
+
+  @Test("jobs that have ended are not waited for")
+  func ended() async throws {
+    let clock = ManualClock(jumps: true)
+    var cluster = FakeCluster()
+    cluster.add(.numbered(0), FakeCluster.Job(name: "done", state: .finished))
+    cluster.add(.numbered(1), FakeCluster.Job(name: "dead", state: .failed))
+    let (taken, _) = try await snapshot(cluster, clock: clock)
+    #expect(clock.uptime < .seconds(5))
+    #expect(taken.cluster.job(.numbered(1))?.state == .failed)
+  }
+}
