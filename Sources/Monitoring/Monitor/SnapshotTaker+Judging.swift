@@ -51,8 +51,9 @@ extension SnapshotTaker {
     var asked: Set<AnyQuestion> = []
     for _ in 0..<2 {
       let model = round.model
-      let further = live.compactMap { model.jobsByID[$0] }.flatMap { model.inquiries(into: $0) }
-        .map { AnyQuestion($0.question) }.filter { asked.insert($0).inserted }
+      let jobs = live.compactMap { model.jobsByID[$0] }
+      let inquiries = jobs.flatMap { model.inquiries(into: $0) }
+      let further = inquiries.map(\.any).filter { asked.insert($0).inserted }
       await ask(further.map(\.base), in: &round)
     }
   }

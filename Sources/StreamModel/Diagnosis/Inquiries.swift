@@ -3,6 +3,8 @@ package struct Inquiry: Sendable {
   package var question: any Question
   /// Another number asks anew.
   package var era: Int
+
+  package var any: AnyQuestion { AnyQuestion(question) }
 }
 
 extension JobModel {

@@ -76,6 +76,7 @@ extension ScreenPicture<HealthScreen> {
     if !unknown.isEmpty {
       texts.append(("Not judged: \(unknown.joined(separator: ", ")).", Style(.dim)))
     }
+    if let advice = row.finding.advice { texts.append((advice, Style(.text))) }
     texts.append(("Enter shows \(destination(of: row)).", Style(.text)))
     var line = inside.row
     for (text, style) in texts {

@@ -199,8 +199,8 @@ struct CheckpointsRuleTests {
       to: .checkpointSubtasks(.orders, CheckpointID(7), VertexID("map")), at: at(196))
     #expect(
       bench.verdict(at: at(200)).sentences == [
-        "Checkpoints take 10s, longer than their interval of 3s, so one is always under way: "
-          + "start delay 9.5s of 10s at fraud score."
+        "Checkpoints take 10s, longer than their interval of 3s, so one is always under way; "
+          + "start delay 9.5s of 10s at fraud score, subtask 2."
       ])
   }
 
