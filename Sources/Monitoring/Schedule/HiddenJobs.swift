@@ -8,10 +8,10 @@ struct HiddenJobs: Sendable {
   /// Jobs whose figures are kept fresh.
   static let keptFresh = 60
   /// The most of the budget that they may have, and the least where there are any.
-  private static let largestShare = 2.0 / 3
+  private static let largestShare = 0.75
   private static let smallestShare = 0.1
   /// What is asked for again, and turns that come a little late.
-  private static let allowance = 1.1
+  private static let allowance = 1.2
 
   /// In the order of the list.
   let jobs: [JobID]

@@ -34,6 +34,13 @@ extension JobModel {
       + verticesToLookInto.map { Inquiry(question: SubtasksQuestion(id, $0), era: steps) }
   }
 
+  /// True where a vertex is held up by those below it.
+  fileprivate var isHeldUp: Bool {
+    vertices.values.contains {
+      ($0.averagePressure?.value.backpressured?.value ?? 0) >= Self.heldUp
+    }
+  }
+
   /// Vertices of which one subtask may be worse than the average says, which is all that is known of all vertices at once:
   /// those below one that is held up first, then those held up themselves, then the busiest.
   private var verticesToLookInto: [VertexID] {
@@ -88,14 +95,18 @@ extension ClusterModel {
 
   /// Windows that are followed for records that come late.
   private static let mostWindows = 3
+  /// Steps of the metrics from one look at how much garbage is collected to the next.
+  private static let stepsForGarbage = 4
   /// Workers that are asked one by one where some collect garbage for long.
   private static let mostWorkers = 8
 
   /// The most garbage that any of them collects, and where that is much, what each does.
   private func garbageInquiries(for job: JobModel) -> [Inquiry] {
     let steps = job.readings.value.meter.steps
+    // It is a meter of a minute, so that it is seldom asked for where nothing else is wrong.
+    let era = garbage.isMuch || job.isHeldUp ? steps : steps / Self.stepsForGarbage
     var found = [
-      Inquiry(question: MetricValuesQuestion(.workers, [GarbageWatch.metric]), era: steps)
+      Inquiry(question: MetricValuesQuestion(.workers, [GarbageWatch.metric]), era: era)
     ]
     guard garbage.isMuch else { return found }
     // Who they are changes seldom.
