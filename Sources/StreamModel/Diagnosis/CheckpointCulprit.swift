@@ -109,7 +109,7 @@ extension JobModel {
     let interval = checkpointConfiguration?.value.interval
     guard let duration = newest.duration else { return nil }
     let isSlow = interval.map { duration > $0 } ?? false
-    return isSlow || CheckpointFacts.growth(of: newest, among: periodic) != nil ? newest : nil
+    return isSlow || CheckpointFacts.growth(of: newest, in: log) != nil ? newest : nil
   }
 
   /// No checkpoint is looked into for less.

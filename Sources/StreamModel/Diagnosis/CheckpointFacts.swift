@@ -48,13 +48,16 @@ struct CheckpointFacts {
     return durations.isEmpty ? nil : durations[durations.count / 2]
   }
 
-  /// How many times longer than those before it a checkpoint took: than the median of 20 that completed. Nil where that is
-  /// no growth to speak of, where the one before it did not grow too, and where there are too few to tell.
-  static func growth(of newest: Checkpoint, among periodic: [Checkpoint]) -> Double? {
-    let completed = periodic.filter(\.isCompletedPeriodic)
-    guard completed.count >= 2 + fewestBefore, completed[0].id == newest.id,
-      let usual = usualDuration(of: Array(completed.dropFirst(2)), newest: 20)
-    else { return nil }
+  /// How many times longer than most before it a checkpoint took. Nil where that is no growth to speak of, where the one
+  /// before it did not grow too, and where there are too few to tell.
+  ///
+  /// What most took is the lower quartile of those that are kept, so that it stays what it was while they go on to take long.
+  static func growth(of newest: Checkpoint, in log: CheckpointLog) -> Double? {
+    let completed = log.history.prefix(mostCompared).filter(\.isCompletedPeriodic)
+    guard completed.count >= 2 + fewestBefore, completed[0].id == newest.id else { return nil }
+    let before = completed.dropFirst(2).compactMap(\.duration).sorted()
+    guard before.count >= fewestBefore else { return nil }
+    let usual = before[before.count / 4]
     let times = completed.prefix(2).compactMap(\.duration).map { duration in
       duration >= grownAtLeast ? duration.inSeconds / max(0.001, usual.inSeconds) : 0
     }
@@ -63,6 +66,7 @@ struct CheckpointFacts {
   }
 
   private static let fewestBefore = 5
+  private static let mostCompared = 256
   private static let grown = 10.0
   private static let grownAtLeast: Duration = .seconds(1)
 

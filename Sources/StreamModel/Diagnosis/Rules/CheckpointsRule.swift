@@ -111,8 +111,8 @@ package enum CheckpointsRule {
     _ facts: CheckpointFacts, in job: JobModel, context: DiagnosisContext
   ) -> Finding? {
     guard let newest = facts.periodic.first(where: \.isCompletedPeriodic),
-      let duration = newest.duration,
-      let times = CheckpointFacts.growth(of: newest, among: facts.periodic)
+      let duration = newest.duration, let log = job.checkpoints,
+      let times = CheckpointFacts.growth(of: newest, in: log)
     else { return nil }
     return Finding(
       rule: .checkpoints, severity: .warning,
