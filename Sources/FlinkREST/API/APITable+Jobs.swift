@@ -158,11 +158,11 @@ extension APITable {
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints/details/:checkpointid",
         "A checkpoint, vertex by vertex.",
-        screens: ["Checkpoints"]),
+        screens: ["Job", "Checkpoints"], commands: ["job", "health"]),
       APIEndpoint(
         .get, "/jobs/:jobid/checkpoints/details/:checkpointid/subtasks/:vertexid",
         "A checkpoint of one vertex, subtask by subtask.",
-        screens: ["Checkpoints"]),
+        screens: ["Job", "Checkpoints"], commands: ["job", "health"]),
       APIEndpoint(
         .post, "/jobs/:jobid/savepoints",
         "Takes a savepoint, and cancels the job then where asked.",

@@ -6,23 +6,24 @@ extension APITable {
     [
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid",
-        "A vertex with its subtasks: state, host, counters.", screens: ["Subtasks"],
-        commands: ["subtasks"]),
+        "A vertex with its subtasks: state, host, counters.", screens: ["Job", "Subtasks"],
+        commands: ["job", "health", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/accumulators",
         "The accumulators of a vertex.", screens: ["Accumulators"], commands: ["accumulators"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/backpressure",
-        "Busy, idle and backpressured share of each subtask.", screens: ["Subtasks"],
-        commands: ["subtasks"]),
+        "Busy, idle and backpressured share of each subtask.", screens: ["Job", "Subtasks"],
+        commands: ["job", "health", "subtasks"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/flamegraph?type&subtaskindex",
         "Samples of stacks; the first answer is empty and starts them.", screens: ["Flame graph"],
         commands: ["flamegraph"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/metrics?get",
-        "The ids of metrics, or the values of those asked for, by subtask.", screens: ["Subtasks"],
-        commands: ["subtasks", "query"]),
+        "The ids of metrics, or the values of those asked for, by subtask.",
+        screens: ["Job", "Subtasks"],
+        commands: ["job", "health", "subtasks", "query"]),
       APIEndpoint(
         .get, "/jobs/:jobid/vertices/:vertexid/jm-operator-metrics?get", since: FlinkRelease(1, 20),
         "Metrics of an operator coordinator on the JobManager.", screens: ["Metrics"]),
@@ -73,10 +74,11 @@ extension APITable {
         .get, "/taskmanagers",
         "Every TaskManager with slots, memory and heartbeat.",
         screens: ["Metrics", "TaskManagers", "TaskManager", "Logs", "Thread dump", "Profiles"],
-        commands: ["metrics", "query", "taskmanagers", "logs", "thread-dump"]),
+        commands: ["job", "health", "metrics", "query", "taskmanagers", "logs", "thread-dump"]),
       APIEndpoint(
         .get, "/taskmanagers/metrics?get&agg&taskmanagers",
-        "Metrics aggregated over TaskManagers.", screens: ["Metrics"]),
+        "Metrics aggregated over TaskManagers.", screens: ["Job", "Metrics"],
+        commands: ["job", "health"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid",
         "A TaskManager with memory, garbage collection and slots.",
@@ -85,7 +87,7 @@ extension APITable {
         .get, "/taskmanagers/:taskmanagerid/metrics?get",
         "The ids of metrics, or the values of those asked for.",
         screens: ["Metrics", "TaskManagers", "TaskManager"],
-        commands: ["metrics", "query", "taskmanagers"]),
+        commands: ["job", "health", "metrics", "query", "taskmanagers"]),
       APIEndpoint(
         .get, "/taskmanagers/:taskmanagerid/thread-dump",
         "Every thread with its stack.",

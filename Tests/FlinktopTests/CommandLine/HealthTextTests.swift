@@ -126,12 +126,14 @@ struct HealthTextTests {
       text.contains(
         #""health":{"severity":"critical","isComplete":false,"critical":1,"warning":1,"note":0,"jobs":4,"unjudgedJobs":2}"#
       ))
-    #expect(
-      text.contains(
-        #""name":"orders","state":"FAILED","verdict":{"severity":"critical","isComplete":true,"notJudged":[],"#
-          + #""sentences":["Failed 1m 00s ago; its cause is not known yet."],"findings":[{"severity":"critical","rule":"state","#
-          + #""sentence":"Failed 1m 00s ago; its cause is not known yet.","short":"failed 1m 00s ago","vertices":[],"#
-          + #""evidence":{"kind":"exceptions","vertex":null,"checkpoint":null}}]}"#))
+    let orders = [
+      #""name":"orders","state":"FAILED","verdict":{"severity":"critical","isComplete":true,"notJudged":[],"#,
+      #""sentences":["Failed 1m 00s ago; its cause is not known yet."],"findings":[{"severity":"critical","rule":"state","#,
+      #""sentence":"Failed 1m 00s ago; its cause is not known yet.","short":"failed 1m 00s ago","vertices":[],"#,
+      #""subtask":null,"taskManager":null,"evidence":{"kind":"exceptions","vertex":null,"subtask":null,"checkpoint":null},"#,
+      #""advice":null}]}"#,
+    ]
+    #expect(text.contains(orders.joined()))
     #expect(text.contains(#""sentences":["Finished 1m 00s ago after 1h 00m."],"findings":[]}"#))
   }
 
@@ -151,14 +153,16 @@ struct HealthTextTests {
     #expect(
       json(.bottleneck, [VertexID("v1")]).contains(
         #""rule":"bottleneck","sentence":"A.","short":"a","vertices":[{"id":"v1","name":null}],"#
-          + #""evidence":{"kind":"vertex","vertex":"v1","checkpoint":null}"#))
+          + #""subtask":null,"taskManager":null,"evidence":{"kind":"vertex","vertex":"v1","subtask":null,"checkpoint":null}"#
+      ))
     #expect(
       json(.checkpoints, [], .checkpoint(CheckpointID(12))).contains(
-        #""evidence":{"kind":"checkpoint","vertex":null,"checkpoint":12}"#))
+        #""evidence":{"kind":"checkpoint","vertex":null,"subtask":null,"checkpoint":12}"#))
     #expect(json(.slots).contains(#""rule":"slots""#) && json(.slots).contains(#""kind":"slots""#))
     for (rule, name) in [
       (Finding.Rule.state, "state"), (.restarts, "restarts"), (.hang, "hang"), (.lag, "lag"),
-      (.backpressure, "backpressure"), (.checkpoints, "checkpoints"),
+      (.backpressure, "backpressure"), (.checkpoints, "checkpoints"), (.garbage, "garbage"),
+      (.lateRecords, "lateRecords"), (.stateGrowth, "stateGrowth"),
     ] {
       #expect(json(rule).contains(#""rule":"\#(name)""#))
     }
