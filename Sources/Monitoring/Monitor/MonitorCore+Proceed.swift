@@ -27,9 +27,7 @@ extension MonitorCore {
     for (ticket, flight) in flights.sorted(by: { $0.key < $1.key }) {
       guard let question = flight.question else { continue }
       let isHiddenAndKept = flight.isHidden && schedule.keepsHidden(question.key, demand: demand)
-      if demand.wants(question.key) || isHiddenAndKept || urgent[question] != nil
-        || judgesBy(question)
-      {
+      if demand.wants(question.key) || isHiddenAndKept || urgent[question] != nil {
         flights[ticket]?.unwantedSince = nil
         continue
       }
@@ -41,14 +39,6 @@ extension MonitorCore {
         wakeAt.meet(since + Self.patience)
       }
     }
-  }
-
-  /// True for what a job that is shown is judged by though its screen does not ask for it.
-  private func judgesBy(_ question: AnyQuestion) -> Bool {
-    guard model.traits.failsInPlace, !demand.isPaused, question.key.kind == .exceptions,
-      let job = question.job
-    else { return false }
-    return demand.openJob == job || demand.visibleJobs.contains(job)
   }
 
   private mutating func giveUp(_ ticket: Ticket, at now: Duration, effects: inout [Effect]) {

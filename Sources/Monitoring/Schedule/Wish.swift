@@ -93,7 +93,7 @@ extension Demand {
   func wants(_ question: QuestionKey) -> Bool {
     if isPaused { return false }
     if names(question) { return true }
-    if question.kind.isLookedInto, let openJob, question.job ?? openJob == openJob { return true }
+    if question.kind.isLookedInto, isJudged(question.job) { return true }
     // One of a screen's own goes with the screen.
     guard question.kind.isStanding else { return false }
     switch question.subject {
@@ -110,6 +110,11 @@ extension Demand {
 
   /// Whether the screen asks for it by itself.
   func names(_ question: QuestionKey) -> Bool { questions.contains { $0.key == question } }
+
+  /// True for a job of which a verdict is shown; of none in particular where one is open.
+  private func isJudged(_ job: JobID?) -> Bool {
+    job.map { openJob == $0 || wantsRow($0) } ?? (openJob != nil)
+  }
 
   private func wantsRow(_ job: JobID) -> Bool { visibleJobs.contains(job) }
 }

@@ -41,10 +41,9 @@ struct CheckpointFacts {
   var usualDuration: Duration? { Self.usualDuration(of: periodic) }
 
   /// The time that most of the newest took, newest first.
-  static func usualDuration(of checkpoints: [Checkpoint], newest count: Int = 5) -> Duration? {
-    let durations = checkpoints.lazy.filter(\.isCompletedPeriodic).prefix(count).compactMap(
-      \.duration
-    ).sorted()
+  static func usualDuration(of checkpoints: [Checkpoint]) -> Duration? {
+    let durations = checkpoints.lazy.filter(\.isCompletedPeriodic).prefix(5).compactMap(\.duration)
+      .sorted()
     return durations.isEmpty ? nil : durations[durations.count / 2]
   }
 

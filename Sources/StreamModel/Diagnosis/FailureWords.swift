@@ -25,10 +25,9 @@ struct FailureWords {
     text =
       (name.isEmpty ? "" : " in \(name)") + (failure.isInSnapshot ? ", in the snapshot" : "")
       + ": " + failure.cause
-    let known = job.detail?.value.vertices.filter { $0.name == task?.vertex } ?? []
-    guard known.count == 1, let found = known.first else { return }
-    vertex = found.id
-    subtask = (found.parallelism ?? 1) > 1 ? task?.subtask : nil
+    guard let place = failure.task.flatMap(job.place(ofTask:)) else { return }
+    vertex = place.vertex.id
+    subtask = (place.vertex.parallelism ?? 1) > 1 ? place.subtask : nil
   }
 }
 
@@ -51,6 +50,17 @@ private struct TaskName {
     vertex = String(text[..<open].dropLast())
     subtask = index - 1
     number = " " + text[open...]
+  }
+}
+
+extension JobModel {
+  /// The vertex and the subtask, from 0, of a task as Flink names it: `call gateway (1/2)`; nil where no vertex is called so,
+  /// or several are.
+  package func place(ofTask task: String) -> (vertex: Vertex, subtask: Int?)? {
+    let name = TaskName(task)
+    let known = detail?.value.vertices.filter { $0.name == name.vertex || $0.name == task } ?? []
+    guard known.count == 1, let vertex = known.first else { return nil }
+    return (vertex, vertex.name == task ? nil : name.subtask)
   }
 }
 

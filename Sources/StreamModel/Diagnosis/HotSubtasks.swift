@@ -75,7 +75,7 @@ struct HotSubtasks: Hashable {
       return "\(who) busy \(busy) with \(Phrase.share(part)) of the records (\(tally): hot key)"
     case .slow: return "\(who) busy \(busy), \(others) with no fewer records (\(tally))"
     case .slowWorker:
-      let worker = hot.first?.worker.map { Phrase.clipped($0, to: 40) } ?? "-"
+      let worker = hot.first?.shownWorker ?? "-"
       return "its \(hot.count) subtasks on \(worker) are busy \(busy), \(others) with no fewer "
         + "records (a slow \(context.traits.worker)?)"
     case .unknown: return "\(who) busy \(busy), \(others) (\(tally))"
@@ -84,12 +84,7 @@ struct HotSubtasks: Hashable {
 
   /// `subtask 2 on tm-3 is`, `subtasks 1, 2 are`.
   private var who: String {
-    guard hot.count > 1 else {
-      let worker = hot.first?.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
-      return "subtask \(hot.first?.index ?? 0)\(worker) is"
-    }
-    let shown = hot.map(\.index).sorted().prefix(4).map(String.init).joined(separator: ", ")
-    return "subtasks \(shown)" + (hot.count > 4 ? " and \(hot.count - 4) more are" : " are")
+    hot.sorted { $0.index < $1.index }.names + (hot.count > 1 ? " are" : " is")
   }
 
   private var others: String {

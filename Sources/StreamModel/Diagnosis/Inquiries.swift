@@ -18,7 +18,7 @@ extension JobModel {
   /// One subtask alone may be busy for so much of the time, else nobody looks.
   private static let worthLooking = 0.4
   /// From this share on, averaged over the subtasks, a vertex is held up enough to look below it.
-  private static let heldUp = 0.1
+  private static let heldUp = DiagnosisThresholds.standard.okBackpressure
 
   /// What a verdict needs of the job besides, most needed first; nothing of one that does not run.
   var inquiries: [Inquiry] {

@@ -87,13 +87,8 @@ struct Standstill: Hashable {
     }
   }
 
-  /// `Subtask 2 of Source: clicks on tm-3`, `Source: clicks`.
+  /// `subtask 2 on tm-3 of Source: clicks`, `Source: clicks`.
   var who: String {
-    guard let first = subtasks.first else { return vertex.shortName }
-    let worker = first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
-    if subtasks.count == 1 { return "subtask \(first.index) of \(vertex.shortName)\(worker)" }
-    let shown = subtasks.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
-    let more = subtasks.count > 4 ? " and \(subtasks.count - 4) more" : ""
-    return "subtasks \(shown)\(more) of \(vertex.shortName)"
+    subtasks.isEmpty ? vertex.shortName : "\(subtasks.names) of \(vertex.shortName)"
   }
 }

@@ -73,7 +73,7 @@ extension ClusterModel {
 }
 
 /// Records that the windows of a vertex dropped as they came too late: `numLateRecordsDropped` of its operators.
-package struct LateRecords: Hashable, Sendable {
+package struct LateRecords: Sendable {
   static let metric = ".numLateRecordsDropped"
   /// Two readings closer than this may be of one step of the metrics.
   private static let spacing: Duration = .seconds(8)
@@ -98,14 +98,5 @@ package struct LateRecords: Hashable, Sendable {
       Observed($0, receivedAt: now)
     }
     before = (new, now)
-  }
-
-  package static func == (lhs: LateRecords, rhs: LateRecords) -> Bool {
-    lhs.total == rhs.total && lhs.before?.at == rhs.before?.at
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(total)
-    hasher.combine(before?.at)
   }
 }

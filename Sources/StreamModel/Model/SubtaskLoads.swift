@@ -74,3 +74,23 @@ extension SubtaskLoads {
   /// What is of a longer time is no figure of now: two steps of the metrics and a little.
   static let longestSpan: Duration = .seconds(25)
 }
+
+extension [SubtaskLoad] {
+  private static var mostNamed: Int { 4 }
+
+  /// `subtask 2 on tm-3`, `subtasks 0, 1`, `subtasks 0, 1, 2, 3 and 5 more`.
+  var names: String {
+    guard count > 1 else {
+      guard let one = first else { return "no subtask" }
+      return "subtask \(one.index)" + (one.shownWorker.map { " on " + $0 } ?? "")
+    }
+    let shown = prefix(Self.mostNamed).map { "\($0.index)" }.joined(separator: ", ")
+    return "subtasks \(shown)"
+      + (count > Self.mostNamed ? " and \(count - Self.mostNamed) more" : "")
+  }
+}
+
+extension SubtaskLoad {
+  /// What runs it, short enough for a sentence.
+  var shownWorker: String? { worker.map { Phrase.clipped($0, to: 40) } }
+}

@@ -22,7 +22,7 @@ package final class QuestionKind: Sendable {
   package let isRefreshable: Bool
   /// True where polling asks it by itself, as figures and verdicts follow from it; false where a screen has to name it.
   package let isStanding: Bool
-  /// True where a verdict asks it of the open job as well, of what it looks into (`JobModel.inquiries`).
+  /// True where a verdict asks it as well of a job that is shown (`ClusterModel.inquiries`, `SystemTraits.failsInPlace`).
   package let isLookedInto: Bool
   /// True where an answer may take as long as it likes: it says nothing of how quick the cluster is.
   package let isLong: Bool

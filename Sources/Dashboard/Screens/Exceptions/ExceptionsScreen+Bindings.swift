@@ -92,10 +92,6 @@ extension ExceptionsScreen {
   /// The vertex of the task that failed last, by its name, where one vertex alone has that.
   func failedVertex(in context: Context) -> VertexID? {
     guard let task = selected(in: context)?.newest.task else { return nil }
-    // `call gateway (1/2)`.
-    let name = task.ranges(of: " (").last.map { String(task[..<$0.lowerBound]) } ?? task
-    let vertices = context.cluster.job(job)?.detail?.value.vertices ?? []
-    let named = vertices.filter { $0.name == name || $0.name == task }
-    return named.count == 1 ? named[0].id : nil
+    return context.cluster.job(job)?.place(ofTask: task)?.vertex.id
   }
 }

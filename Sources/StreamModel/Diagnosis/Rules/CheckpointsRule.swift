@@ -174,9 +174,12 @@ extension Finding {
     var sentence = sentence
     if let words = culprit?.words { sentence += "; " + words }
     let isWaiting =
-      culprit.map { ($0.missing > 0 || $0.phase?.phase == .startDelay) } ?? false
-    let bottleneck = PressureGraph(of: job, context: context).bottlenecks.first?.vertex
-    if isWaiting, let bottleneck { sentence += "; barriers wait behind \(bottleneck.shortName)" }
+      culprit.map { $0.missing > 0 || [.startDelay, .alignment].contains($0.phase?.phase) } ?? false
+    if isWaiting,
+      let bottleneck = PressureGraph(of: job, context: context).bottlenecks.first?.vertex
+    {
+      sentence += "; barriers wait behind \(bottleneck.shortName)"
+    }
     let worker = culprit?.subtask.flatMap { subtask in
       culprit.flatMap { job.vertices[$0.vertex.id]?.subtaskLoads?.value.loads }?.first {
         $0.index == subtask

@@ -42,13 +42,8 @@ package enum HangRule {
 
   private static func who(_ stuck: [SubtaskLoad], of vertex: Vertex) -> String {
     if vertex.parallelism == 1 { return "it is" }
-    guard let first = stuck.first else { return "a subtask or more are" }
-    if stuck.count == 1 {
-      let worker = first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? ""
-      return "subtask \(first.index)\(worker) is"
-    }
-    let shown = stuck.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
-    return "subtasks \(shown)" + (stuck.count > 4 ? " and \(stuck.count - 4) more are" : " are")
+    if stuck.isEmpty { return "a subtask or more are" }
+    return stuck.names + (stuck.count > 1 ? " are" : " is")
   }
 
   /// The vertices that hang before what else was found. That they are busy and hold up those above them are effects, and so

@@ -7,19 +7,15 @@ package enum StateRule {
       age < .seconds(1) ? "" : " for " + Phrase.duration(.seconds(age.components.seconds))
     let limits = context.thresholds
     func finding(
-      _ severity: Severity, _ sentence: String, short: String, evidence: Evidence
+      _ severity: Severity, _ sentence: String, short: String, evidence: Evidence,
+      of failure: FailureWords? = nil
     ) -> [Finding] {
-      // Where it was, if the failure that led to the state is known.
-      let failure = job.state == .failed ? job.endFailure : job.failure?.value
-      let place = failure.flatMap { failure in
-        evidence == .failures && sentence.contains(failure.cause)
-          ? FailureWords(failure, of: job, context: context) : nil
-      }
-      return [
+      [
         Finding(
-          rule: .state, severity: severity, sentence: Phrase.sentence(sentence), short: short,
-          vertices: [place?.vertex].compactMap(\.self), subtask: place?.subtask,
-          worker: place?.worker, evidence: evidence, advice: place?.advice)
+          rule: .state, severity: severity,
+          sentence: Phrase.sentence(sentence + (failure?.text ?? "")), short: short,
+          vertices: [failure?.vertex].compactMap(\.self), subtask: failure?.subtask,
+          worker: failure?.worker, evidence: evidence, advice: failure?.advice)
       ]
     }
     switch job.state {
@@ -27,19 +23,19 @@ package enum StateRule {
       return []
     case .failed:
       let when = since.map { " " + context.ago($0) } ?? ""
+      let words = job.endFailure.map { FailureWords($0, of: job, context: context) }
       return finding(
-        .critical, "Failed" + when + end(of: job, context: context),
-        short: "failed" + when, evidence: .failures)
+        .critical, "Failed" + when + (words == nil ? untoldEnd(of: job) : ""),
+        short: "failed" + when, evidence: .failures, of: words)
     case .restarting:
       return finding(
         age >= limits.longestRestart ? .critical : .warning,
-        "Restarting" + lasting + cause(of: job, context: context), short: "restarting" + lasting,
-        evidence: .failures)
+        "Restarting" + lasting, short: "restarting" + lasting, evidence: .failures,
+        of: cause(of: job, context: context))
     case .failing:
       return finding(
-        .warning, "Failing" + lasting + cause(of: job, context: context),
-        short: "failing" + lasting,
-        evidence: .failures)
+        .warning, "Failing" + lasting, short: "failing" + lasting, evidence: .failures,
+        of: cause(of: job, context: context))
     case .cancelling:
       let hangs = age >= limits.longestCancellation
       return finding(
@@ -64,7 +60,8 @@ package enum StateRule {
       if let failure = job.failure?.value {
         return finding(
           .warning, fallen(job, failure, lack: lack, context: context),
-          short: "\(name) after a failure", evidence: lack == nil ? .failures : .workers)
+          short: "\(name) after a failure", evidence: lack == nil ? .failures : .workers,
+          of: FailureWords(failure, of: job, context: context))
       }
       return finding(
         age >= limits.settlingTime ? .warning : .note,
@@ -80,11 +77,8 @@ package enum StateRule {
     }
   }
 
-  /// What a job failed of, which its exceptions may not tell.
-  private static func end(of job: JobModel, context: DiagnosisContext) -> String {
-    if let failure = job.endFailure {
-      return FailureWords(failure, of: job, context: context).text
-    }
+  /// Said of a job of which it is not known what it failed of.
+  private static func untoldEnd(of job: JobModel) -> String {
     guard let before = job.failure?.value else { return "; its cause is not known yet" }
     return "; its cause is not known, the last failure before it was: " + before.cause
   }
@@ -97,13 +91,12 @@ package enum StateRule {
     let began = failure.at.map(job.onOurClock)
     let down = began.map { "Down " + context.since($0) } ?? "Down"
     return "\(down), \(job.state.name)\(lack ?? ": it waits to run again"); failed"
-      + FailureWords(failure, of: job, context: context).text
   }
 
   /// ` in TASK: CAUSE` of the failure that led to the present state.
-  private static func cause(of job: JobModel, context: DiagnosisContext) -> String {
-    guard let failure = job.failure?.value, isNewest(failure, of: job) else { return "" }
-    return FailureWords(failure, of: job, context: context).text
+  private static func cause(of job: JobModel, context: DiagnosisContext) -> FailureWords? {
+    guard let failure = job.failure?.value, isNewest(failure, of: job) else { return nil }
+    return FailureWords(failure, of: job, context: context)
   }
 
   /// False for the failure of a restart before: the exceptions lag behind the state by seconds.

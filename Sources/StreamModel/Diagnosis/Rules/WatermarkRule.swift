@@ -32,8 +32,7 @@ package enum WatermarkRule {
       advice =
         "withIdleness (SQL: table.exec.source.idle-timeout) lets event time go on without it."
     case .stalled:
-      let who = standstill.subtasks.isEmpty ? name : standstill.who
-      sentence = "The watermark of \(who) stands still \(since)\(flow)\(holds)\(behind)"
+      sentence = "The watermark of \(standstill.who) stands still \(since)\(flow)\(holds)\(behind)"
       advice =
         "Look at its timestamps and its watermark strategy, and for partitions without records."
     case .keepsBack:
@@ -115,13 +114,7 @@ package enum WatermarkRule {
 
   /// ` (subtask 2 on tm-3)`.
   private static func place(_ held: [SubtaskLoad]) -> String {
-    guard let first = held.first else { return "" }
-    if held.count == 1 {
-      return " (subtask \(first.index)"
-        + (first.worker.map { " on " + Phrase.clipped($0, to: 40) } ?? "") + ")"
-    }
-    let shown = held.prefix(4).map { "\($0.index)" }.joined(separator: ", ")
-    return " (subtasks \(shown)" + (held.count > 4 ? " and \(held.count - 4) more)" : ")")
+    held.isEmpty ? "" : " (\(held.names))"
   }
 
   /// A vertex whose watermark is at the end of time although a source above it still sends (FLINK-38477).

@@ -28,7 +28,7 @@ extension QuestionKind {
   package static let exceptions = QuestionKind(
     "exceptions",
     cadence: .repeated(open: .seconds(10), row: .seconds(60), hidden: .seconds(240)),
-    isRefreshable: true)
+    isRefreshable: true, isLookedInto: true)
 }
 
 extension Question where Self == ExceptionsQuestion {
