@@ -8,9 +8,6 @@
 // output when half of them have passed is thrown away where `may_flush`: it holds the bytes back. -1 where not all went.
 int terminal_write_patiently(int descriptor, const char *bytes, size_t length, int milliseconds, int may_flush);
 
-// Whether a thread is restoring the terminal at this moment.
-int terminal_is_being_restored(void);
-
 // Monotonic milliseconds.
 long terminal_milliseconds(void);
 

@@ -3,6 +3,7 @@
 #include "Output.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -12,9 +13,12 @@
 
 // Nobody waits longer than this for a terminal that takes nothing, neither a signal handler nor the end.
 enum { patience = 300 };
+// Nor longer for another thread that restores it.
+enum { restoring_limit = 400 };
 
 static atomic_int armed;
 static atomic_int restoring;
+static atomic_int writing;
 static int terminal_descriptor = -1;
 static int unblocked_descriptor = -1;
 static struct termios terminal_modes;
@@ -43,8 +47,6 @@ int terminal_restore_arm(int terminal, const struct termios *modes, const char *
 
 void terminal_restore_disarm(void) { atomic_store(&armed, 0); }
 
-int terminal_is_being_restored(void) { return atomic_load(&restoring) > 0; }
-
 int terminal_is_taken(void) { return atomic_load(&armed); }
 
 int terminal_set_modes(int terminal, const struct termios *modes) {
@@ -59,15 +61,45 @@ int terminal_set_modes(int terminal, const struct termios *modes) {
   return result;
 }
 
+ssize_t terminal_write(int descriptor, const void *bytes, size_t count) {
+  // Before it is asked for: who disarms the terminal waits for a write that has begun.
+  atomic_fetch_add(&writing, 1);
+  ssize_t written = -1;
+  int error = EPIPE;
+  if (atomic_load(&armed)) {
+    written = write(descriptor, bytes, count);
+    error = errno;
+  }
+  atomic_fetch_sub(&writing, 1);
+  errno = error;
+  return written;
+}
+
+// False where the time passed: it is this very thread that a signal took from its work.
+static int wait_until_at_most(atomic_int *threads, int count, int milliseconds) {
+  for (int waited = 0; atomic_load(threads) > count; waited += 5) {
+    if (waited >= milliseconds) return 0;
+    poll(NULL, 0, 5);
+  }
+  return 1;
+}
+
+static void restore(void) {
+  // The modes first: they never wait.
+  terminal_set_modes(terminal_descriptor, &terminal_modes);
+  int descriptor = unblocked_descriptor >= 0 ? unblocked_descriptor : terminal_descriptor;
+  terminal_write_patiently(descriptor, terminal_sequence, terminal_sequence_length, patience, 1);
+}
+
 void terminal_restore_now(void) {
   int former_errno = errno;
   // Before it is disarmed: who finds it so must see that it is under way.
   atomic_fetch_add(&restoring, 1);
   if (atomic_exchange(&armed, 0)) {
-    // The modes first: they never wait.
-    terminal_set_modes(terminal_descriptor, &terminal_modes);
-    int descriptor = unblocked_descriptor >= 0 ? unblocked_descriptor : terminal_descriptor;
-    terminal_write_patiently(descriptor, terminal_sequence, terminal_sequence_length, patience, 1);
+    wait_until_at_most(&writing, 0, 50);
+    restore();
+  } else if (!wait_until_at_most(&restoring, 1, restoring_limit)) {
+    restore();
   }
   terminal_errors_release();
   atomic_fetch_sub(&restoring, 1);

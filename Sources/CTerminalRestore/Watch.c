@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 // Two seconds from the signal to the end, less what restoring may take.
-enum { limit = 1200, restoring_limit = 400 };
+enum { limit = 1200 };
 
 static sem_t wakes;
 // When the process has to be gone, in monotonic milliseconds; 0: it may live.
@@ -20,8 +20,6 @@ static atomic_int must_end;
 
 static void end_process(void) {
   terminal_restore_now();
-  // The main thread may have begun to, just now: it is not to die in the middle of it.
-  for (int waited = 0; waited < restoring_limit && terminal_is_being_restored(); waited += 10) poll(NULL, 0, 10);
   int signal = atomic_load(&signal_to_die_of);
   if (signal != 0) terminal_die(signal);
   // Not exit(): what else has to be done at the end may be what does not end.

@@ -2,6 +2,7 @@
 #include "CTerminalTesting.h"
 #include "CTerminalRestore.h"
 #include <poll.h>
+#include <pthread.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -79,6 +80,43 @@ static void child(int slave, enum testing_death death) {
       terminal_die(SIGHUP);
   }
   _exit(77);
+}
+
+static int child_terminal;
+
+static void *write_on(void *nothing) {
+  for (;;) terminal_write(child_terminal, "x", 1);
+  return nothing;
+}
+
+static void *restore(void *nothing) {
+  terminal_restore_now();
+  return nothing;
+}
+
+// As a main thread that draws while the watch restores, and one that ends in the midst of that.
+static void child_of_threads(int slave, int dies) {
+  take_over(slave);
+  child_terminal = terminal_open_unblocked(slave);
+  pthread_t thread;
+  pthread_create(&thread, NULL, write_on, NULL);
+  poll(NULL, 0, 100);
+  if (dies) {
+    pthread_create(&thread, NULL, restore, NULL);
+    while (terminal_is_taken()) continue;
+  }
+  terminal_restore_now();
+  if (!dies) poll(NULL, 0, 50);
+  terminal_die(SIGTERM);
+}
+
+int testing_child_writes_on(int slave, int dies) {
+  pid_t process = fork();
+  if (process < 0) return -1;
+  if (process == 0) child_of_threads(slave, dies);
+  int status = -1;
+  waitpid(process, &status, 0);
+  return status;
 }
 
 int testing_child_dies(int slave, enum testing_death death) {

@@ -64,6 +64,17 @@ extension ScreenTests {
       #expect(pty.output().contains("<restored>"))
     }
 
+    @Test(
+      "what a thread writes on does not undo the restoring, nor does an end meanwhile cut it short",
+      arguments: [false, true])
+    func writesOn(dies: Bool) throws {
+      let pty = try Pty()
+      let modes = pty.modes
+      #expect(testing_child_writes_on(pty.slave, dies ? 1 : 0) & 0x7F == SIGTERM)
+      #expect(pty.modes == modes)
+      #expect(pty.availableOutput().hasSuffix("<restored>"))
+    }
+
     @Test("a program that said it will end, and hangs, is ended")
     func mustEnd() throws {
       let pty = try Pty()

@@ -15,7 +15,7 @@ int terminal_restore_arm(int terminal, const struct termios *modes, const char *
 void terminal_restore_disarm(void);
 
 // Restores the terminal if it is armed, and releases held errors. Waits for no terminal that takes nothing. Safe in a
-// signal handler; the second call does nothing.
+// signal handler; the second call does nothing, but it returns only when another thread's first has done its work.
 void terminal_restore_now(void);
 
 // Whether the terminal is armed, and nobody restored it yet.
@@ -68,6 +68,10 @@ int terminal_wait_for_foreground(int terminal);
 
 // read(), but in the background it fails with EIO.
 ssize_t terminal_read(int terminal, void *bytes, size_t count);
+
+// write() to the terminal that is armed. From when it is being restored, by whichever thread, it fails with EPIPE: what
+// came then would undo that.
+ssize_t terminal_write(int descriptor, const void *bytes, size_t count);
 
 // Ends the process by a signal, for the truth of its exit status.
 void terminal_die(int signal) __attribute__((noreturn));

@@ -67,14 +67,14 @@ final class TerminalOutput {
     var place = 0
     while place < bytes.count {
       let count = bytes[place...].withUnsafeBytes { piece in
-        Glibc.write(descriptor, piece.baseAddress, piece.count)
+        terminal_write(descriptor, piece.baseAddress, piece.count)
       }
       if count > 0 {
         place += count
         continue
       }
       if count < 0, errno == EINTR { continue }
-      // The terminal is gone; its input says so too.
+      // The terminal is gone, and its input says so too; or it was given back.
       guard count < 0, errno == EAGAIN else { return [] }
       let passed = MonotonicTime.now() - start
       guard passed < limit else { break }

@@ -27,6 +27,10 @@ int testing_child_dies(int slave, enum testing_death death);
 // Forks a child that takes `slave` over and is sent a signal. Returns the status that waitpid gives.
 int testing_child_is_sent(int slave, int signal);
 
+// Forks a child that takes `slave` over, and of which one thread writes without end while another restores. It ends by
+// SIGTERM a little later; or `dies` as soon as a third has begun to restore. Returns the status that waitpid gives.
+int testing_child_writes_on(int slave, int dies);
+
 struct testing_end {
   int status, milliseconds;
 };
