@@ -78,7 +78,7 @@ let package = Package(
       name: "FlinkRESTTests",
       dependencies: [
         "FlinkREST", "FlinkTraces", "HTTPTransport", "Monitoring", "SeededRandom", "ServerAnswers",
-        "StreamModel",
+        "SpanReceiver", "StreamModel",
       ],
       resources: [.copy("Recordings")],
       swiftSettings: strict

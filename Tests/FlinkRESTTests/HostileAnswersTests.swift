@@ -76,7 +76,7 @@ struct HostileAnswersTests {
     ("", LogTextQuestion(.controller, "a b.log")), ("", LogTextQuestion(.controller, "log")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),
-    ("", RecoveryTraceQuestion()),
+    ("", RecoveryTraceQuestion()), ("", CheckpointDeclineQuestion(job)),
   ]
 
   @Test(

@@ -12,6 +12,7 @@ enum Endpoints {
     capabilities,
     checkpoint,
     checkpointConfiguration,
+    checkpointDecline,
     checkpoints,
     checkpointSubtasks,
     controller,

@@ -47,12 +47,15 @@ extension SnapshotTaker {
     let questions = jobs.flatMap { model.settledQuestions(of: $0) }
     await ask(
       questions + live.flatMap { model.metricQuestions(of: $0, demand: demand) }, in: &round)
-    // What the answers make worth asking: the details of a checkpoint, and then its subtasks.
+    await lookInto(live, in: &round)
+  }
+
+  /// Asks what the answers make worth asking: the details of a checkpoint, say, and then its subtasks.
+  func lookInto(_ jobs: [JobID], in round: inout Round) async {
     var asked: Set<AnyQuestion> = []
     for _ in 0..<2 {
       let model = round.model
-      let jobs = live.compactMap { model.jobsByID[$0] }
-      let inquiries = jobs.flatMap { model.inquiries(into: $0) }
+      let inquiries = jobs.compactMap { model.jobsByID[$0] }.flatMap { model.inquiries(into: $0) }
       let further = inquiries.map(\.any).filter { asked.insert($0).inserted }
       await ask(further.map(\.base), in: &round)
     }

@@ -165,6 +165,9 @@ struct SnapshotTaker: Sendable {
       await clock.sleep(until: clock.uptime + PollTimes.emptyRetry)
       await ask(again.map(\.base), in: &round)
     }
+    if let openJob = demand.openJob, live.contains(openJob) {
+      await lookInto([openJob], in: &round)
+    }
   }
 
   /// What failed of the jobs that were found to have restarted.

@@ -74,8 +74,10 @@ extension WishList {
     guard job.state.mayFollowFailure || hasRestarted || era > 0 || importance == .openJob else {
       return nil
     }
-    // Asked the moment a job turned RESTARTING it may still be empty.
-    let times = isTroubled || era > 0 ? 2 : 1
+    // Asked the moment a job turned RESTARTING it may still be empty; and one that restarts without end may never be seen to run,
+    // which tells of a new failure.
+    let isAwaited = importance == .openJob && job.awaitsFailure
+    let times = isAwaited ? .max : isTroubled || era > 0 ? 2 : 1
     return once(.failure(job.id), importance, era: era, times: times, rank: rank)
   }
 

@@ -16,11 +16,15 @@ struct CheckpointCulprit: Hashable {
     guard let vertex = held ?? job.heldUpVertex(of: checkpoint) else { return nil }
     self.vertex = vertex.vertex
     missing = vertex.missing
-    let subtasks = known[vertex.vertex.id] ?? []
-    let acknowledged = Set(subtasks.compactMap { $0.acknowledgedAt == nil ? nil : $0.index })
-    missingSubtasks =
-      missing > 0 && !subtasks.isEmpty
-      ? (0..<(vertex.vertex.parallelism ?? 0)).filter { !acknowledged.contains($0) } : []
+    missingSubtasks = missing > 0 ? job.missingSubtasks(of: checkpoint.id, vertex.vertex) : []
+    if missingSubtasks.count > 1, checkpoint.isFailed {
+      // One that declines a checkpoint ends it for those that had not got to it yet.
+      let always = Set(missingSubtasks).intersection(job.alwaysMissing(of: vertex.vertex))
+      if !always.isEmpty, always.count < missingSubtasks.count {
+        missingSubtasks = always.sorted()
+        missing = missingSubtasks.count
+      }
+    }
     phase = slowest
   }
 
@@ -68,6 +72,22 @@ struct CheckpointCulprit: Hashable {
 }
 
 extension JobModel {
+  /// The subtasks that have not acknowledged a checkpoint; empty where that is not known.
+  fileprivate func missingSubtasks(of checkpoint: CheckpointID, _ vertex: Vertex) -> [Int] {
+    let told = checkpointSubtasks(of: checkpoint)[vertex.id] ?? []
+    guard !told.isEmpty else { return [] }
+    let acknowledged = Set(told.compactMap { $0.acknowledgedAt == nil ? nil : $0.index })
+    return (0..<(vertex.parallelism ?? 0)).filter { !acknowledged.contains($0) }
+  }
+
+  /// Those that have acknowledged none of the failed checkpoints that were looked into.
+  fileprivate func alwaysMissing(of vertex: Vertex) -> Set<Int> {
+    let failed = checkpointDetails.values.map(\.value.checkpoint).filter(\.isFailed)
+    let missing = failed.map { Set(missingSubtasks(of: $0.id, vertex)) }.filter { !$0.isEmpty }
+    guard let first = missing.first else { return [] }
+    return missing.dropFirst().reduce(first) { $0.intersection($1) }
+  }
+
   /// The first vertex in the graph that lacks acknowledgements of a checkpoint; of one that completed the one that took
   /// longest. Nil without its details.
   fileprivate func heldUpVertex(of checkpoint: Checkpoint) -> (vertex: Vertex, missing: Int)? {
@@ -109,7 +129,25 @@ extension JobModel {
     let interval = checkpointConfiguration?.value.interval
     guard let duration = newest.duration else { return nil }
     let isSlow = interval.map { duration > $0 } ?? false
-    return isSlow || CheckpointFacts.growth(of: newest, in: log) != nil ? newest : nil
+    return isSlow
+      || CheckpointFacts.growth(of: newest, in: log, pendingFor: pendingCheckpointAge) != nil
+      ? newest : nil
+  }
+
+  /// For how long the oldest checkpoint that is under way had been when that was told; nil where none is.
+  var pendingCheckpointAge: Duration? {
+    guard let log = checkpoints,
+      let pending = log.history.prefix(64).last(where: {
+        $0.status == .inProgress && !$0.isSavepoint
+      })
+    else { return nil }
+    return log.latest.receivedAt.since(onOurClock(pending.triggeredAt))
+  }
+
+  /// True where one is under way for many times as long as they take.
+  var isCheckpointOverdue: Bool {
+    guard let log = checkpoints, let age = pendingCheckpointAge else { return false }
+    return CheckpointFacts.isOverdue(after: age, in: log)
   }
 
   /// No checkpoint is looked into for less.
@@ -123,6 +161,13 @@ extension JobModel {
     let isPending = checkpoint.status == .inProgress
     let era = isPending ? Int(log.latest.receivedAt.milliseconds / 10_000) : checkpoint.endEra
     var found = [Inquiry(question: CheckpointQuestion(id, checkpoint.id), era: era)]
+    if checkpoint.isVagueFailure {
+      // Once for all that fail in a row: what they fail of seldom changes.
+      let first = log.history.prefix(64).prefix { !$0.isCompletedPeriodic }.last(where: isFailure)
+      found.append(
+        Inquiry(
+          question: CheckpointDeclineQuestion(id), era: Int((first ?? checkpoint).id.number)))
+    }
     if let vertex = heldUpVertex(of: checkpoint)?.vertex {
       found.append(
         Inquiry(question: CheckpointSubtasksQuestion(id, checkpoint.id, vertex.id), era: era))

@@ -47,27 +47,47 @@ struct CheckpointFacts {
     return durations.isEmpty ? nil : durations[durations.count / 2]
   }
 
-  /// How many times longer than most before it a checkpoint took. Nil where that is no growth to speak of, where the one
-  /// before it did not grow too, and where there are too few to tell.
+  /// How many times longer than most before it a checkpoint took. Nil where that is no growth to speak of, where neither the
+  /// one before it nor the one under way, `pendingFor` so long, takes long too, and where there are too few to tell.
   ///
   /// What most took is the lower quartile of those that are kept, so that it stays what it was while they go on to take long.
-  static func growth(of newest: Checkpoint, in log: CheckpointLog) -> Double? {
+  static func growth(
+    of newest: Checkpoint, in log: CheckpointLog, pendingFor: Duration?
+  ) -> Double? {
     let completed = log.history.prefix(mostCompared).filter(\.isCompletedPeriodic)
-    guard completed.count >= 2 + fewestBefore, completed[0].id == newest.id else { return nil }
-    let before = completed.dropFirst(2).compactMap(\.duration).sorted()
-    guard before.count >= fewestBefore else { return nil }
-    let usual = before[before.count / 4]
-    let times = completed.prefix(2).compactMap(\.duration).map { duration in
-      duration >= grownAtLeast ? duration.inSeconds / max(0.001, usual.inSeconds) : 0
+    guard completed.first?.id == newest.id, let usual = usual(of: completed.dropFirst(2)) else {
+      return nil
     }
-    guard times.count == 2, times.allSatisfy({ $0 >= grown }) else { return nil }
-    return times[0]
+    func times(_ duration: Duration?, atLeast: Duration) -> Double {
+      guard let duration, duration >= atLeast else { return 0 }
+      return duration.inSeconds / max(0.001, usual.inSeconds)
+    }
+    let last = times(completed[0].duration, atLeast: grownAtLeast)
+    let isAgain =
+      times(completed[1].duration, atLeast: grownAtLeast) >= grown
+      || times(completed[0].duration, atLeast: longAtLeast) >= grown
+        && times(pendingFor, atLeast: longAtLeast) >= grown
+    return last >= grown && isAgain ? last : nil
+  }
+
+  /// True of a checkpoint that is under way for many times as long as they take.
+  static func isOverdue(after age: Duration, in log: CheckpointLog) -> Bool {
+    let completed = log.history.prefix(mostCompared).filter(\.isCompletedPeriodic)
+    return age >= longAtLeast && usual(of: completed[...]).map { age >= $0 * Int(grown) } ?? false
+  }
+
+  /// The lower quartile of what they took; nil where they are too few.
+  private static func usual(of checkpoints: ArraySlice<Checkpoint>) -> Duration? {
+    let durations = checkpoints.compactMap(\.duration).sorted()
+    return durations.count < fewestBefore ? nil : durations[durations.count / 4]
   }
 
   private static let fewestBefore = 5
   private static let mostCompared = 256
   private static let grown = 10.0
   private static let grownAtLeast: Duration = .seconds(1)
+  /// What is under way has not shown yet that it takes long, so that it takes more to say so.
+  private static let longAtLeast: Duration = .seconds(5)
 
   /// The median time between the triggers of checkpoints that follow one another; nil below two of them.
   private static func spacing(of periodic: [Checkpoint]) -> Duration? {

@@ -37,6 +37,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var exclusionSamplesByCounters = 3
   /// Subtasks that get so many times the records of the others have a hot key, others are slow (H).
   package var moreRecords = 1.5
+  /// The same where the others wait for barriers of the first.
+  package var moreRecordsBesideWaiting = 4.0
   /// Up to this share of time a vertex is calm: it waits for input, not for itself (H).
   package var calmShare = 0.5
 

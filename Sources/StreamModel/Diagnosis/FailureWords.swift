@@ -22,12 +22,34 @@ struct FailureWords {
     }
     let task = failure.task.map(TaskName.init)
     let name = task.map { Vertex.shortName(of: $0.vertex) + $0.number } ?? ""
+    if let lost = failure.lost(context.traits.worker) {
+      // The task it is told of is any of those that had to do with it.
+      let kind = failure.cause.prefix { $0 != ":" }
+      text =
+        " as \(context.traits.worker) \(Phrase.clipped(lost, to: 40)) was lost ("
+        + (name.isEmpty ? "" : name + ": ") + "\(kind))"
+      worker = lost
+      advice = "Its log, the limit of its memory and its machine tell why it went."
+      return
+    }
     text =
       (name.isEmpty ? "" : " in \(name)") + (failure.isInSnapshot ? ", in the snapshot" : "")
       + ": " + failure.cause
     guard let place = failure.task.flatMap(job.place(ofTask:)) else { return }
     vertex = place.vertex.id
     subtask = (place.vertex.parallelism ?? 1) > 1 ? place.subtask : nil
+  }
+}
+
+extension FailureWords {
+  /// `; the failure before in call gateway (1/2): ...`: the newest that is told of, where the present restart is for one that
+  /// is not yet. Nil for one that is long past.
+  init?(before job: JobModel, context: DiagnosisContext) {
+    guard let failure = job.failure?.value, let at = failure.at.map(job.onOurClock),
+      context.age(of: at) <= context.thresholds.restartWindow
+    else { return nil }
+    self.init(failure, of: job, context: context)
+    text = "; the failure before" + text
   }
 }
 
@@ -65,10 +87,39 @@ extension JobModel {
 }
 
 extension JobFailure {
+  /// `tm-3:6122`: the `worker` (a TaskManager) that is gone, as what broke with it names it; nil where the failure is no such.
+  func lost(_ worker: String) -> String? {
+    // 1.16 on: `... by remote task manager 'host/ip:port [ tm-3:6122-a1b2c3 ] '`.
+    if cause.contains("closed by remote task manager '") {
+      return cause.between("[ ", and: " ]").map(Self.address)
+        ?? cause.between("remote task manager '", and: "'").map { String($0) }
+    }
+    if cause.contains("RecipientUnreachableException"),
+      let recipient = cause.between("to recipient [", and: "#"), recipient.contains("/taskmanager")
+    {
+      return recipient.between("@", and: "/").map { String($0) }
+    }
+    guard cause.contains("no longer reachable") || cause.contains("timed out") else { return nil }
+    return cause.between("\(worker) with id ", and: " ").map(Self.address)
+  }
+
+  /// Without what Flink makes an id unique by.
+  private static func address(_ id: Substring) -> String { TaskManagerID(String(id)).shortText }
+
   /// Flink 1.13: `NoResourceAvailableException: Could not acquire the minimum required resources.`
   var isForWantOfSlots: Bool {
     cause.contains("NoResourceAvailableException")
       || cause.contains("Could not acquire the minimum required resources")
       || cause.contains("Slot request bulk is not fulfillable")
+  }
+}
+
+extension StringProtocol {
+  /// What stands behind the first `start` and before the next `end`.
+  fileprivate func between(_ start: String, and end: String) -> Self.SubSequence? {
+    guard let first = firstRange(of: start),
+      let last = self[first.upperBound...].firstRange(of: end)
+    else { return nil }
+    return self[first.upperBound..<last.lowerBound]
   }
 }

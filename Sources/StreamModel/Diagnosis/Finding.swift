@@ -54,13 +54,15 @@ package struct Finding: Hashable, Sendable {
   package var worker: String?
   /// Where to see for oneself.
   package var evidence: Evidence
+  /// True of what comes of vertices that are held up: a lag that grows, checkpoints whose barriers wait.
+  package var isEffect: Bool
   /// What to look at or to do next, in one sentence; nil where the sentence says it.
   package var advice: String?
 
   package init(
     rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
     subtask: Int? = nil, worker: String? = nil, evidence: Evidence? = nil,
-    advice: String? = nil
+    advice: String? = nil, isEffect: Bool = false
   ) {
     self.rule = rule
     self.severity = severity
@@ -70,6 +72,7 @@ package struct Finding: Hashable, Sendable {
     self.subtask = subtask
     self.worker = worker
     self.advice = advice
+    self.isEffect = isEffect
     self.evidence = evidence ?? Self.evidence(of: rule, vertices: vertices, subtask: subtask)
   }
 
@@ -99,16 +102,19 @@ package struct Verdict: Hashable, Sendable {
   package var notJudged: [String]
   /// True where time alone brings some of that: a trend, a run that gets older.
   package var gapsClose: Bool
+  /// True where counters were read but once yet, so that only averages of a minute tell.
+  package var isFirstSight: Bool
 
   package init(
     findings: [Finding], summary: String, isComplete: Bool, notJudged: [String] = [],
-    gapsClose: Bool = false
+    gapsClose: Bool = false, isFirstSight: Bool = false
   ) {
     self.findings = findings
     self.summary = summary
     self.isComplete = isComplete
     self.notJudged = notJudged
     self.gapsClose = gapsClose
+    self.isFirstSight = isFirstSight
   }
 
   /// The worst severity found.

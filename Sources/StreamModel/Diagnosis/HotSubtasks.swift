@@ -52,9 +52,12 @@ struct HotSubtasks: Hashable {
     guard all > 0 else { return .unknown }
     let mean = sum / Double(hot.count)
     let otherMean = theirs.reduce(0, +) / Double(theirs.count)
-    if mean >= otherMean * limits.moreRecords, let part = Ratio(sum / all) {
-      return .hotKey(part: part)
-    }
+    // Those that are held up get fewer for that.
+    let wait = others.compactMap(\.backpressured?.value).reduce(0, +) / Double(others.count)
+    let isCertain = wait <= limits.okBackpressure
+    let more = isCertain ? limits.moreRecords : limits.moreRecordsBesideWaiting
+    if mean >= otherMean * more, let part = Ratio(sum / all) { return .hotKey(part: part) }
+    if !isCertain, mean >= otherMean * limits.moreRecords { return .unknown }
     let places = Set(hot.map(\.worker))
     // One of them alone there is as well a slow subtask.
     if hot.count > 1, places.count == 1, let place = places.first, place != nil,

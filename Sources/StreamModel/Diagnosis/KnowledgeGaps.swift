@@ -14,6 +14,10 @@ struct KnowledgeGaps: Hashable {
   var lagTrend = false
   /// Whether a vertex that is busy gets anything done, which two readings of its counters tell. Missed by a final judgement only.
   var progress = false
+  /// A checkpoint is under way that takes much longer than they do; what keeps it shows when it is done.
+  var checkpointUnderWay = false
+  /// Counters were read once only yet: what is said then goes by averages of a minute.
+  var awaitsCounters = false
   /// The run is too young to be judged.
   var isTooYoung = false
   /// When the figures held that have grown too old to be judged; nil where there never were any.
@@ -27,12 +31,13 @@ struct KnowledgeGaps: Hashable {
       metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
       lagTrend ? "whether lag grows" : nil, progress ? "whether a vertex hangs" : nil,
       checkpoints ? "checkpoints" : nil,
+      checkpointUnderWay ? "why a checkpoint takes long" : nil,
       restarts ? "restarts" : nil, failures ? "what failed" : nil,
     ].compactMap(\.self)
   }
 
   /// True where time brings what is missing, and not only an answer that was none.
-  var comesWithTime: Bool { isTooYoung || lagTrend || progress }
+  var comesWithTime: Bool { isTooYoung || lagTrend || progress || checkpointUnderWay }
 
   init(of job: JobModel, context: DiagnosisContext) {
     guard !job.state.isTerminal else { return }
@@ -52,8 +57,11 @@ struct KnowledgeGaps: Hashable {
     let isBatch = job.detail?.value.isBatch == true
     watermarks = !hasWatermarks && !isBatch && !context.refused.contains(.watermarks)
     if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
-      lagTrend = LagTrend(of: job, context: context) == nil
+      lagTrend =
+        LagTrend(of: job, context: context) == nil
+        || LagTrend.hasLeapt(in: job, context: context)
     }
+    awaitsCounters = Self.awaitsCounters(job, context)
     if context.isFinal, let structure {
       progress = structure.contains { vertex in
         Self.mayHang(vertex, models[vertex.id], context: context)
@@ -62,6 +70,7 @@ struct KnowledgeGaps: Hashable {
     checkpoints =
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
       && !context.refused.contains(.checkpoints)
+    checkpointUnderWay = job.isCheckpointOverdue
     restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
     if context.traits.failsInPlace, !context.refused.contains(.exceptions) {
       failures =
@@ -81,6 +90,16 @@ struct KnowledgeGaps: Hashable {
     }
     guard context.fresh(model?.counted) != nil else { return true }
     return model?.hangsSince.map { context.age(of: $0) < context.thresholds.hangTime } ?? false
+  }
+
+  /// Some vertices have counters, and none of them is known to have counted yet. A batch job's are of what runs just now.
+  private static func awaitsCounters(_ job: JobModel, _ context: DiagnosisContext) -> Bool {
+    guard job.isProcessing, job.detail?.value.isBatch != true else { return false }
+    let counting = job.detail?.value.vertices.filter {
+      $0.state == .running && $0.counters.busyTime != nil
+    }
+    guard let counting, !counting.isEmpty else { return false }
+    return !counting.contains { context.fresh(job.vertices[$0.id]?.counted) != nil }
   }
 
   /// Said where there is no finding.
@@ -139,10 +158,13 @@ struct KnowledgeGaps: Hashable {
     } else if job.isCheckpointingEnabled == false {
       figures.append("no checkpoints")
     }
-    // A job that may be overloaded without anybody telling is not called well.
+    // A job that may be overloaded without anybody telling is not called well, nor one that only averages of a minute tell of.
     let word =
-      context.refused.contains(.load)
-      ? "Nothing wrong as far as \(context.traits.shortName) tells" : "All well"
+      if context.refused.contains(.load) {
+        "Nothing wrong as far as \(context.traits.shortName) tells"
+      } else if awaitsCounters {
+        "Nothing wrong at first sight"
+      } else { "All well" }
     return figures.isEmpty ? "\(word)." : "\(word): " + figures.joined(separator: ", ") + "."
   }
 }

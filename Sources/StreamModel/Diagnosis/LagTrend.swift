@@ -35,6 +35,19 @@ enum LagTrend: Hashable {
   }
 }
 
+extension LagTrend {
+  /// True of a lag that has just come to be far above what it was: whether it goes on so is not known before some samples more.
+  static func hasLeapt(in job: JobModel, context: DiagnosisContext) -> Bool {
+    let start = context.now.advanced(by: .zero - context.thresholds.lagWindow)
+    let recent = job.lagSeries.samples.filter { $0.at >= start }.map(\.value)
+    guard recent.count >= context.thresholds.lagSamples, let newest = recent.last else {
+      return false
+    }
+    let usual = recent.sorted()[recent.count / 2]
+    return newest == recent.max() && newest - usual >= context.thresholds.lagOfNow.inSeconds
+  }
+}
+
 /// When something began.
 struct Onset: Hashable {
   var at: Timestamp

@@ -14,6 +14,7 @@ struct PressureGraph {
   private let pressures: [VertexID: Pressure]
   private let downstream: [VertexID: [Vertex]]
   private let models: [VertexID: VertexModel]
+  private let loads: [VertexID: SubtaskLoads]
   private let now: Timestamp
 
   init(of job: JobModel, context: DiagnosisContext) {
@@ -22,10 +23,12 @@ struct PressureGraph {
     var byID: [VertexID: Vertex] = [:]
     var pressures: [VertexID: Pressure] = [:]
     var downstream: [VertexID: [Vertex]] = [:]
+    var loads: [VertexID: SubtaskLoads] = [:]
     let models = job.vertices
     for vertex in structure {
       byID[vertex.id] = vertex
       pressures[vertex.id] = context.fresh(models[vertex.id]?.pressure)
+      loads[vertex.id] = context.fresh(models[vertex.id]?.subtaskLoads)
       for edge in vertex.inputs { downstream[edge.from, default: []].append(vertex) }
     }
     vertices = structure
@@ -33,6 +36,7 @@ struct PressureGraph {
     self.pressures = pressures
     self.downstream = downstream
     self.models = models
+    self.loads = loads
     now = context.now
   }
 
@@ -44,6 +48,9 @@ struct PressureGraph {
       for culprit in culprits(below: upper) where found[culprit.vertex.id] == nil {
         found[culprit.vertex.id] = culprit
       }
+    }
+    for vertex in vertices where found[vertex.id] == nil && holdsItselfUp(vertex) {
+      found[vertex.id] = bottleneck(vertex, isCertain: true)
     }
     return vertices.compactMap { found[$0.id] }.enumerated().sorted { left, right in
       let (before, after) = (heldUp(by: left.element.vertex), heldUp(by: right.element.vertex))
@@ -65,7 +72,7 @@ struct PressureGraph {
 
   /// Vertices that are backpressured, of which it is not known what holds them up: the lowest, as those above follow.
   var undetermined: [Vertex] {
-    let known = Set((unexplained + unequal).map(\.id))
+    let known = Set((unexplained + unequal).map(\.id) + vertices.filter(holdsItselfUp).map(\.id))
     return vertices.filter { upper in
       let below = downstream[upper.id] ?? []
       return isHigh(upper.id) && !known.contains(upper.id) && culprits(below: upper).isEmpty
@@ -77,11 +84,24 @@ struct PressureGraph {
   var unequal: [Vertex] {
     vertices.filter { vertex in
       (vertex.parallelism ?? 1) > 1 && isHigh(vertex.id) && isFullyBusy(vertex.id)
-        && culprits(below: vertex).isEmpty
+        && culprits(below: vertex).isEmpty && !holdsItselfUp(vertex)
         && !(downstream[vertex.id] ?? []).contains { isHigh($0.id) }
         && hasStood(vertex.id, \.backpressuredSeries) { $0 > limits.highBackpressure }
         && hasStood(vertex.id, \.busySeries) { $0 >= limits.fullyBusy - limits.slackOfShares }
     }
+  }
+
+  /// True of a vertex of which one subtask works all the time, held up by nobody, while the others wait though nothing below
+  /// is busy or backpressured: what they send waits for that of the slow one, as a checkpoint's barriers are aligned.
+  func holdsItselfUp(_ vertex: Vertex) -> Bool {
+    guard isHigh(vertex.id), let loads = loads[vertex.id]?.loads else { return false }
+    return loads.contains {
+      ($0.busy?.value ?? 0) >= limits.fullyBusy
+        && ($0.backpressured?.value ?? 1) <= limits.okBackpressure
+    }
+      && (downstream[vertex.id] ?? []).allSatisfy {
+        pressures[$0.id]?.busy != nil && !isHigh($0.id) && !isFullyBusy($0.id)
+      }
   }
 
   private var heldUpByNobody: [Vertex] {
@@ -113,6 +133,9 @@ struct PressureGraph {
     else { return false }
     return recent.allSatisfy { condition($0.value) }
   }
+
+  /// True where a vertex is backpressured HIGH.
+  var isAnyHeldUp: Bool { vertices.contains { isHigh($0.id) } }
 
   /// All vertices above `vertex`, near or far, that are backpressured HIGH; nearest first.
   func heldUp(by vertex: Vertex) -> [Vertex] {
@@ -175,9 +198,9 @@ struct PressureGraph {
   /// somewhat backpressured themselves, else the busiest where only averages are known.
   private func culprits(below upper: Vertex) -> [Bottleneck] {
     let below = downstream[upper.id] ?? []
-    let busy = below.filter { isFullyBusy($0.id) && !isHigh($0.id) }
+    let busy = below.filter { isFullyBusy($0.id) && (!isHigh($0.id) || holdsItselfUp($0)) }
     let strict = busy.filter {
-      (pressures[$0.id]?.backpressured?.value ?? 0) <= limits.okBackpressure
+      holdsItselfUp($0) || (pressures[$0.id]?.backpressured?.value ?? 0) <= limits.okBackpressure
     }
     let certain = strict.isEmpty ? busy : strict
     if !certain.isEmpty || below.contains(where: { isHigh($0.id) }) {

@@ -30,16 +30,27 @@ struct Standstill: Hashable {
       guard let model = job.vertices[vertex.id] else { return false }
       return model.watermarkStuckSince != nil && context.fresh(model.watermarks) != nil
     }
-    guard let first = stuck.first, let model = job.vertices[first.id],
-      let start = model.watermarkStuckSince
-    else { return nil }
+    guard var first = stuck.first, let start = job.vertices[first.id]?.watermarkStuckSince else {
+      return nil
+    }
     since = start
-    flow = context.fresh(first.isSource ? model.recordsOut : model.recordsIn)
     let byID = Dictionary(structure.map { ($0.id, $0) }) { first, _ in first }
+    // Each is read at a time of its own, so that one below may be the first that has stood still for long enough to say so.
+    while let upper = first.inputs.lazy.compactMap({ byID[$0.from] }).first(where: {
+      !$0.isSource && Self.run(of: $0, asLongAs: start, in: job, context: context) != nil
+    }) {
+      first = upper
+      stuck.removeAll { $0.id == upper.id }
+      stuck.insert(upper, at: 0)
+    }
+    let model = job.vertices[first.id]
+    flow = context.fresh(first.isSource ? model?.recordsOut : model?.recordsIn)
     let above = first.inputs.compactMap { byID[$0.from] }
     let known = above.filter { context.fresh(job.vertices[$0.id]?.watermarks) != nil }
     // A source above it that emits nothing: of a union the one that is idle.
-    if let (source, standing) = Self.standing(among: known, in: job, context: context) {
+    if let (source, standing) = Self.standing(
+      among: known, asLongAs: start, in: job, context: context)
+    {
       vertex = source
       since = standing
       let rate = context.fresh(job.vertices[source.id]?.recordsOut)?.perSecond
@@ -62,15 +73,25 @@ struct Standstill: Hashable {
 
   /// A vertex above whose watermark stands still without records of its own that would say so.
   private static func standing(
-    among vertices: [Vertex], in job: JobModel, context: DiagnosisContext
+    among vertices: [Vertex], asLongAs start: Timestamp, in job: JobModel,
+    context: DiagnosisContext
   ) -> (Vertex, Timestamp)? {
-    for vertex in vertices {
-      guard let model = job.vertices[vertex.id], vertex.isSource,
-        let run = model.standingWatermark(at: context.now)
-      else { continue }
-      return (vertex, run.since)
+    for vertex in vertices where vertex.isSource {
+      guard let run = run(of: vertex, asLongAs: start, in: job, context: context) else { continue }
+      return (vertex, min(run.since, start))
     }
     return nil
+  }
+
+  /// The lowest watermark of a vertex where it has stood still since about `start`, as well as two readings a step apart tell.
+  private static func run(
+    of vertex: Vertex, asLongAs start: Timestamp, in job: JobModel, context: DiagnosisContext
+  ) -> VertexModel.WatermarkRun? {
+    guard let model = job.vertices[vertex.id], context.fresh(model.watermarks) != nil,
+      let run = model.watermarkRun, case .at = run.lowest, run.reads >= 2,
+      run.since.since(start) <= VertexModel.watermarkStep
+    else { return nil }
+    return run
   }
 
   /// Those with the lowest watermark, where others are ahead of them.

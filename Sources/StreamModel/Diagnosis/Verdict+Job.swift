@@ -30,6 +30,7 @@ extension JobModel {
       findings += StateGrowthRule.findings(in: self, context: context)
     }
     if isProcessing { findings = HangRule.put(before: findings, in: self, context: context) }
+    Self.raise(&findings)
     let unknown = KnowledgeGaps(of: self, context: context)
     let ranked = findings.enumerated().sorted { left, right in
       left.element.severity == right.element.severity
@@ -37,6 +38,15 @@ extension JobModel {
     }
     return Verdict(
       findings: ranked.map(\.element), summary: unknown.summary(of: self, context: context),
-      isComplete: unknown.isEmpty, notJudged: unknown.names, gapsClose: unknown.comesWithTime)
+      isComplete: unknown.isEmpty, notJudged: unknown.names, gapsClose: unknown.comesWithTime,
+      isFirstSight: unknown.awaitsCounters)
+  }
+
+  /// What holds others up is as bad as what comes of it, so that it stands before a lag that grows and checkpoints that fail.
+  private static func raise(_ findings: inout [Finding]) {
+    let worst = findings.filter(\.isEffect).map(\.severity).max() ?? .well
+    guard let index = findings.firstIndex(where: { $0.rule == .bottleneck || $0.rule == .hang })
+    else { return }
+    findings[index].severity = max(findings[index].severity, worst)
   }
 }

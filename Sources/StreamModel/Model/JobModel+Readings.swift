@@ -12,6 +12,12 @@ extension JobModel {
     set { readings.value.metrics = newValue }
   }
 
+  /// Why the newest checkpoint that a task declined was, where a verdict asked.
+  var checkpointDecline: Observed<CheckpointDecline>? {
+    get { readings.value.checkpointDecline }
+    set { readings.value.checkpointDecline = newValue }
+  }
+
   /// The last failure; the inner nil means asked, and never failed.
   package var failure: Observed<JobFailure?>? {
     get { readings.value.failure }

@@ -7,6 +7,7 @@ struct JobReadings: Sendable {
   private(set) var places: [VertexID: VertexPlace] = [:]
   var metrics: Observed<JobMetrics>?
   var failure: Observed<JobFailure?>?
+  var checkpointDecline: Observed<CheckpointDecline>?
   /// What failed in its vertices, of a system whose vertices fail and go on (`failsInPlace`).
   var failures: Observed<[VertexFailures]>?
   /// Why it ended, by its result.

@@ -9,6 +9,7 @@ package enum Questions {
     AttemptQuestion.self,
     CapabilitiesQuestion.self,
     CheckpointConfigurationQuestion.self,
+    CheckpointDeclineQuestion.self,
     CheckpointQuestion.self,
     CheckpointSubtasksQuestion.self,
     CheckpointsQuestion.self,

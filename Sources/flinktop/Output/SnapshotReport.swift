@@ -102,6 +102,7 @@ struct SnapshotReport {
   func listed(
     _ reference: String, in cluster: ClusterModel, isCutShort: Bool
   ) throws(Failure) -> JobID {
+    if let lost = try lost(reference, in: cluster) { return lost }
     let job = try JobChoice.job(
       reference, among: cluster.jobs.map(\.summary.value), at: connection.identity)
     // A history server has its files or not; no job goes from it while it is asked.
@@ -113,6 +114,25 @@ struct SnapshotReport {
         .notFound, "\(job.name.cutForSentence) (\(job.id.text)) has just gone from the cluster.")
     }
     return job.id
+  }
+
+  /// A job that was watched and is listed no more: itself until a second list lacks it too, and then an error that says what
+  /// is known of its end. Nil where that is not what the reference means.
+  private func lost(
+    _ reference: String, in cluster: ClusterModel
+  ) throws(Failure) -> JobID? {
+    let now = SystemClock.now
+    let summaries = cluster.jobs.map(\.summary.value)
+    guard JobReference.matches(reference, among: summaries).isEmpty else { return nil }
+    let gone = JobReference.matches(
+      reference, among: cluster.lostJobs(at: now).map(\.summary.value))
+    guard gone.count == 1, let job = gone.first else { return nil }
+    guard cluster.lostAt(job.id) != nil else { return job.id }
+    let clock = SystemClock.local
+    let assessed = cluster.lostAssessed(at: now, timeOfDay: { clock.brief($0, now: now) })
+      .first { $0.job.id == job.id }
+    let words = assessed?.verdict.sentences.joined(separator: " ") ?? ""
+    throw Failure(.notFound, "\(job.name.cutForSentence) (\(job.id.text)) is gone. \(words)")
   }
 
   /// Ends with an error where the snapshot has holes: what is known is printed, but not passed off as whole.

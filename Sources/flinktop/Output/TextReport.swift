@@ -112,6 +112,9 @@ struct TextReport {
     if job.isCheckpointingEnabled == false, !job.state.isTerminal {
       sentences.append("Checkpointing is off.")
     }
+    if verdict.isFirstSight, verdict.severity < .warning {
+      sentences.append("That is by averages of a minute; `flinktop health` reads counters twice.")
+    }
     return
       ([header, "", title([job.state.name, ran(job).text, job.id.text], of: job)]
       + sentences.map(SafeText.plain)

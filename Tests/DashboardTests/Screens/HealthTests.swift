@@ -21,14 +21,14 @@ struct HealthTests {
       state.press(.character(digit), .character("v"))
       #expect(state.shown == "Health", "from \(digit)")
       #expect(health(state)?.table.cursor?.job == OrdersFixture.job, "from \(digit)")
-      #expect(health(state)?.table.cursor?.rule == .lag, "from \(digit)")
+      #expect(health(state)?.table.cursor?.rule == .bottleneck, "from \(digit)")
     }
   }
 
   @Test("Enter shows what a finding speaks of, and Esc leads back to it and to where one came from")
   func thereAndBack() {
     var state = OrdersFixture.opened()
-    state.press(.character("v"), .down, .enter)
+    state.press(.character("v"), .enter)
     #expect(titles(state) == ["Jobs", "Job", "Health", "Subtasks"])
     #expect(
       state.visits.top.subject == .vertex(OrdersFixture.job, OrdersFixture.vertexID(2)))
@@ -42,7 +42,7 @@ struct HealthTests {
     "evidence on a screen one came through is shown above Health, so that Esc leads back to that")
   func screenBelow() {
     var state = OrdersFixture.opened()
-    state.press(.character("5"), .character("v"), .down, .enter)
+    state.press(.character("5"), .character("v"), .enter)
     #expect(titles(state) == ["Jobs", "Job", "Health", "Subtasks"])
     state.press(.escape)
     #expect(state.shown == "Health")
@@ -83,7 +83,7 @@ struct HealthTests {
   @Test("the finding that is read is asked about in full, its vertices included")
   func demand() {
     var state = OrdersFixture.opened()
-    state.press(.character("v"), .down)
+    state.press(.character("v"))
     let demand = state.demand
     #expect(demand.openJob == OrdersFixture.job)
     #expect(demand.visibleVertices == [OrdersFixture.vertexID(2)])

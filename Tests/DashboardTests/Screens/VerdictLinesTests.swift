@@ -28,9 +28,9 @@ struct VerdictLinesTests {
   @Test("every finding has its sign, and nothing is cut where two lines are enough")
   func wholeSentences() {
     let lines = opened(columns: 120, rows: 40).frame().lines
-    #expect(lines[1].hasPrefix(" ! Lag grows"))
-    #expect(lines[1].contains("▲ fraud score is the bottleneck"))
+    #expect(lines[1].hasPrefix(" ! fraud score is the bottleneck"))
     #expect(lines[2].contains("2 vertices above it are backpressured."))
+    #expect(lines[2].contains("! Lag grows"))
     #expect(!lines[1...2].joined().contains("…"))
   }
 

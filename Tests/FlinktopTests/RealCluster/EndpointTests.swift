@@ -143,7 +143,7 @@ extension EndpointStage {
         ApplicationFailuresQuestion(application), ApplicationConfigurationQuestion(application),
         CapabilitiesQuestion(), CheckpointConfigurationQuestion(job),
         CheckpointQuestion(job, checkpoint), CheckpointSubtasksQuestion(job, checkpoint, vertex),
-        CheckpointsQuestion(job), ControllerConfigurationQuestion(),
+        CheckpointsQuestion(job), CheckpointDeclineQuestion(job), ControllerConfigurationQuestion(),
         ControllerEnvironmentQuestion(), ControllerQuestion(), DataSetsQuestion(),
         ExceptionsQuestion(job), ExecutionResultQuestion(job), FailureQuestion(job),
         FlameGraphQuestion(job, vertex), JobConfigurationQuestion(job), JarsQuestion(),

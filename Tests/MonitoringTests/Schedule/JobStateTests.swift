@@ -75,6 +75,22 @@ import Testing
     #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 >= .seconds(4) })
   }
 
+  @Test("of the open job it is asked for until it is told, as one that restarts without end is")
+  func failureOfOpenJob() {
+    var cluster = FakeCluster()
+    cluster.add(.numbered(0), .init(name: "a", state: .restarting))
+    var playback = Playback.jobScreen(cluster, vertices: 1)
+    playback.run(until: .seconds(30))
+    let before = playback.count(.failure)
+    #expect((5...9).contains(before))
+    let failedAt = playback.wallClock.advanced(by: .seconds(1))
+    playback.cluster.jobs[.numbered(0)]?.failure = JobFailure(
+      cause: "no class", at: failedAt, task: nil, location: nil)
+    playback.run(until: .seconds(90))
+    #expect(playback.model.jobsByID[.numbered(0)]?.failure?.value?.cause == "no class")
+    #expect(playback.count(.failure) <= before + 2)
+  }
+
   @Test(
     "why a job failed is read from its result once, where its exceptions do not tell of the end",
     arguments: [(500, 1), (3, 0), (nil, 1)])

@@ -171,7 +171,9 @@ struct HonestyTests {
     bench.metrics(restarts: 1, at: at(0))
     bench.failure("the old cause", failedAt: at(-30), at: at(0))
     bench.list(.restarting, at: at(4), lastModification: at(3.9))
-    #expect(bench.verdict(at: at(5)).sentences.joined() == "Restarting for 1s.")
+    #expect(
+      bench.verdict(at: at(5)).sentences.joined()
+        == "Restarting for 1s; the failure before: the old cause.")
     bench.failure("the new cause", failedAt: at(3.8), at: at(8))
     #expect(bench.verdict(at: at(8)).sentences.joined() == "Restarting for 4s: the new cause.")
     bench.jobs([.test(duration: .seconds(110), lastModification: at(9))], at: at(10))
@@ -198,7 +200,7 @@ struct HonestyTests {
     }
     let text = bench.verdict(at: at(45)).findings.first { $0.rule == .restarts }?.sentence ?? ""
     #expect(text.hasPrefix("Restarted 3 times in 2m 25s, last 5s ago"), "\(text)")
-    #expect(!text.contains("the old cause"))
+    #expect(text.hasSuffix("; the failure before: the old cause."))
   }
 
   @Test("the count of restarts is never behind those that are told of")

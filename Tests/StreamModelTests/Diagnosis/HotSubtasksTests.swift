@@ -39,6 +39,23 @@ struct HotSubtasksTests {
         == "subtask 0 on a is busy 95%, the other one 20% with no fewer records (1 of 2 hot)")
   }
 
+  @Test(
+    "beside others that wait for its barriers, one has a hot key only with many times their records",
+    arguments: [10.0, 18, 50])
+  func waiting(records: Double) throws {
+    let part = try #require(Ratio(0.625))
+    let causes: [Double: HotSubtasks.Cause] = [10: .slow, 18: .unknown, 50: .hotKey(part: part)]
+    let loads = (0..<4).map { index in
+      SubtaskLoad(
+        index: index, busy: Ratio(index == 2 ? 1 : 0.1),
+        backpressured: Ratio(index == 2 ? 0 : 0.6),
+        recordsIn: Rate(perSecond: index == 2 ? records : 10), taskManager: TaskManagerID("a"))
+    }
+    #expect(
+      HotSubtasks(SubtaskLoads(loads), isSource: false, limits: .standard)?.cause
+        == causes[records])
+  }
+
   @Test("all that run in one place and none elsewhere: that place is slow")
   func slowWorker() {
     #expect(

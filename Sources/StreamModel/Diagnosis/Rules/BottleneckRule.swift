@@ -32,8 +32,11 @@ package enum BottleneckRule {
       let share = graph.pressure(of: upper)?.backpressured
     {
       sentence += "; \(upper.shortName) above it is backpressured \(Phrase.share(share))"
-    } else {
+    } else if !heldUp.isEmpty {
       sentence += "; \(heldUp.count) vertices above it are backpressured"
+    }
+    if graph.holdsItselfUp(vertex), let share = graph.pressure(of: vertex)?.backpressured {
+      sentence += "; its other subtasks wait for that, backpressured up to \(Phrase.share(share))"
     }
     let one = hot.flatMap { $0.hot.count == 1 && $0.count > 1 ? $0.hot.first : nil }
     let worker = one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : nil)

@@ -52,7 +52,7 @@ package enum CheckpointsRule {
       sentence = "No checkpoint has completed for \(Phrase.duration(age)) \(expected)"
     }
     if !failures.isEmpty {
-      sentence += ", \(failures.count) failed since" + cause(of: failures)
+      sentence += ", \(failures.count) failed since" + cause(of: failures, in: job)
     }
     let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
     return Finding(
@@ -73,7 +73,8 @@ package enum CheckpointsRule {
       let warning = isLast ? "; one more may restart the job" : ""
       return Finding(
         rule: .checkpoints, severity: .warning,
-        sentence: "The last \(inARow) checkpoints failed\(warning)" + cause(of: facts.failedSince),
+        sentence: "The last \(inARow) checkpoints failed\(warning)"
+          + cause(of: facts.failedSince, in: job),
         short: "last \(inARow) checkpoints failed", of: facts.failedSince.first, in: job,
         context: context)
     }
@@ -82,7 +83,7 @@ package enum CheckpointsRule {
     return Finding(
       rule: .checkpoints, severity: .warning,
       sentence: "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
-        + cause(of: failures),
+        + cause(of: failures, in: job),
       short: "\(failures.count) of \(facts.recent.count) checkpoints failed", of: failures.first,
       in: job, context: context)
   }
@@ -112,7 +113,7 @@ package enum CheckpointsRule {
   ) -> Finding? {
     guard let newest = facts.periodic.first(where: \.isCompletedPeriodic),
       let duration = newest.duration, let log = job.checkpoints,
-      let times = CheckpointFacts.growth(of: newest, in: log)
+      let times = CheckpointFacts.growth(of: newest, in: log, pendingFor: job.pendingCheckpointAge)
     else { return nil }
     return Finding(
       rule: .checkpoints, severity: .warning,
@@ -146,8 +147,15 @@ package enum CheckpointsRule {
       of: oldest, in: job, context: context)
   }
 
-  private static func cause(of failures: [Checkpoint]) -> String {
-    failures.lazy.compactMap(\.failureCause).first.map { ": " + $0 } ?? ""
+  private static func cause(of failures: [Checkpoint], in job: JobModel) -> String {
+    guard let failure = failures.first(where: { $0.failureCause != nil }),
+      let cause = failure.failureCause
+    else { return "" }
+    // The log tells what the server does not.
+    guard failure.isVagueFailure, let decline = job.checkpointDecline?.value,
+      let first = failures.map(\.id).min(), first <= decline.checkpoint
+    else { return ": " + cause }
+    return ": " + (cause.hasSuffix(".") ? String(cause.dropLast()) : cause) + ": " + decline.cause
   }
 }
 
@@ -175,10 +183,12 @@ extension Finding {
     if let words = culprit?.words { sentence += "; " + words }
     let isWaiting =
       culprit.map { $0.missing > 0 || [.startDelay, .alignment].contains($0.phase?.phase) } ?? false
+    var isEffect = false
     if isWaiting,
       let bottleneck = PressureGraph(of: job, context: context).bottlenecks.first?.vertex
     {
       sentence += "; barriers wait behind \(bottleneck.shortName)"
+      isEffect = true
     }
     let worker = culprit?.subtask.flatMap { subtask in
       culprit.flatMap { job.vertices[$0.vertex.id]?.subtaskLoads?.value.loads }?.first {
@@ -188,6 +198,7 @@ extension Finding {
     self.init(
       rule: rule, severity: severity, sentence: Phrase.sentence(sentence), short: short,
       vertices: culprit.map { [$0.vertex.id] } ?? [], subtask: culprit?.subtask, worker: worker,
-      evidence: checkpoint.map { .checkpoint($0.id) } ?? .checkpoints, advice: culprit?.advice)
+      evidence: checkpoint.map { .checkpoint($0.id) } ?? .checkpoints, advice: culprit?.advice,
+      isEffect: isEffect)
   }
 }

@@ -7,7 +7,8 @@ package enum LagRule {
       guard lag >= context.thresholds.highLag else { return [] }
       return [
         Finding(
-          rule: .lag, severity: .warning,
+          // Data may be as old as that from the start.
+          rule: .lag, severity: .note,
           sentence: "Lag is \(words); whether it grows is not known yet.",
           short: "\(words) behind", evidence: evidence(in: job))
       ]
@@ -72,14 +73,17 @@ package enum LagRule {
       evidence: slower.map { .vertex($0.vertex.id) } ?? evidence(in: job),
       advice: slower.map { _ in
         "Look at what it reads from: fewer records come, or its partitions, its fetches or its quota give less."
-      })
+      }, isEffect: slower == nil)
   }
 
   /// A source that sends clearly less than it did before lag began to grow, while it waits for input.
   private static func slowerSource(
     in job: JobModel, since: Timestamp?, context: DiagnosisContext
   ) -> (vertex: Vertex, now: Rate, before: Rate)? {
-    guard let since, areSourcesCalm(in: job, context: context) else { return nil }
+    // One that is held up now and then reads less for that.
+    guard let since, areSourcesCalm(in: job, context: context),
+      !PressureGraph(of: job, context: context).isAnyHeldUp
+    else { return nil }
     // The rate steps with the metrics, as lag does: what lies just before is of both.
     let end = since.advanced(by: .zero - .metricStep)
     let sources = (job.detail?.value.vertices ?? []).filter(\.isSource)

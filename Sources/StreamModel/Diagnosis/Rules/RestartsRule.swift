@@ -21,6 +21,10 @@ package enum RestartsRule {
     }
     let cause = failure?.text ?? ""
     let change = cause.isEmpty ? change(of: job, last: tally) : nil
+    let before =
+      cause.isEmpty && change == nil && tally.count > 1
+        && job.state == .running
+      ? FailureWords(before: job, context: context) : nil
     let sentence: String
     if tally.count == 1 {
       sentence =
@@ -34,14 +38,16 @@ package enum RestartsRule {
     let isWithoutFailure = change != nil || isWithoutFailure(job, last: tally)
     let why =
       change.map { ": \($0.text)" }
-      ?? (isWithoutFailure ? "; no failure is told of, as after a rescale" : cause)
+      ?? (isWithoutFailure
+        ? "; no failure is told of, as after a rescale"
+        : before?.text ?? cause)
     return [
       Finding(
         rule: .restarts, severity: severity, sentence: Phrase.sentence(sentence + why),
         short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)",
-        vertices: [failure?.vertex].compactMap(\.self), subtask: failure?.subtask,
-        worker: failure?.worker, evidence: isWithoutFailure ? .vertices : .failures,
-        advice: failure?.advice)
+        vertices: [(failure ?? before)?.vertex].compactMap(\.self),
+        subtask: (failure ?? before)?.subtask, worker: (failure ?? before)?.worker,
+        evidence: isWithoutFailure ? .vertices : .failures, advice: (failure ?? before)?.advice)
     ]
   }
 

@@ -40,7 +40,7 @@ package enum SlotsRule {
     return Finding(
       rule: .slots, severity: isCritical ? .critical : .warning,
       sentence:
-        "No task runs \(context.since(since)): \(lost(since: since, context: context))\(what)"
+        "No task runs \(context.since(since)): \(lost(since: since, in: job, context: context))\(what)"
         + "\(slots ?? "").",
       short: "no task runs: \(what)", evidence: waiting > 0 ? .workers : .vertices,
       advice: waiting > 0
@@ -48,12 +48,20 @@ package enum SlotsRule {
         : nil)
   }
 
-  /// `1 TaskManager of 3 was lost, `, where that was about when the tasks ceased to run.
-  private static func lost(since: Timestamp, context: DiagnosisContext) -> String {
+  /// `TaskManager tm-3:6122 is lost, 1 of 3, `, where that was about when the tasks ceased to run.
+  private static func lost(
+    since: Timestamp, in job: JobModel, context: DiagnosisContext
+  ) -> String {
     guard let loss = context.workerLoss, let overview = context.overview,
       loss.before > overview.taskManagers, loss.at.since(since) > .zero - lostBefore
     else { return "" }
     let count = loss.before - overview.taskManagers
+    if count == 1, let failure = job.failure?.value, let name = failure.lost(context.traits.worker),
+      failure.at.map({ since.since(job.onOurClock($0)) < lostBefore }) ?? true
+    {
+      return
+        "\(context.traits.worker) \(Phrase.clipped(name, to: 40)) is lost, 1 of \(loss.before), "
+    }
     return
       "\(count) of \(loss.before) \(context.traits.workers(loss.before)) "
       + (count == 1 ? "is" : "are") + " lost, "

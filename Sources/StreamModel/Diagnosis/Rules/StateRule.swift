@@ -93,14 +93,16 @@ package enum StateRule {
     return "\(down), \(job.state.name)\(lack ?? ": it waits to run again"); failed"
   }
 
-  /// ` in TASK: CAUSE` of the failure that led to the present state.
+  /// ` in TASK: CAUSE` of the failure that led to the present state; of the one before where that is not told yet.
   private static func cause(of job: JobModel, context: DiagnosisContext) -> FailureWords? {
-    guard let failure = job.failure?.value, isNewest(failure, of: job) else { return nil }
-    return FailureWords(failure, of: job, context: context)
+    guard let failure = job.failure?.value else { return nil }
+    return isNewest(failure, of: job)
+      ? FailureWords(failure, of: job, context: context)
+      : FailureWords(before: job, context: context)
   }
 
   /// False for the failure of a restart before: the exceptions lag behind the state by seconds.
-  private static func isNewest(_ failure: JobFailure, of job: JobModel) -> Bool {
+  fileprivate static func isNewest(_ failure: JobFailure, of job: JobModel) -> Bool {
     guard let at = failure.at else { return true }
     let states = job.detail?.value.stateEnteredAt
     // Both are times of the JobManager: a failure of this run is younger than the run. But the structure may tell of the
@@ -112,5 +114,13 @@ package enum StateRule {
     }
     guard let since = job.stateSince else { return true }
     return since.since(job.onOurClock(at)) <= .seconds(15)
+  }
+}
+
+extension JobModel {
+  /// True while it is not told yet what the job restarts or fails of.
+  package var awaitsFailure: Bool {
+    guard state == .restarting || state == .failing else { return false }
+    return failure?.value.map { !StateRule.isNewest($0, of: self) } ?? true
   }
 }

@@ -80,7 +80,7 @@ struct LagRuleTests {
   func few(lags: [Double]) {
     #expect(findings(lags.map { $0 / 2 }) == [])
     let expected = lags.last.map {
-      "warning: Lag is 1m \(Int($0) - 60)s; whether it grows is not known yet."
+      "note: Lag is 1m \(Int($0) - 60)s; whether it grows is not known yet."
     }
     #expect(findings(lags) == [expected].compactMap(\.self))
   }

@@ -102,6 +102,117 @@ struct LookedIntoRulesTests {
     #expect(finding([0.5, 0.5]) == nil)
   }
 
+  @Test("one checkpoint that took long is told when the next takes long too")
+  func grownWhilePending() throws {
+    func verdict(last: Double, pendingFor age: Double) -> Verdict {
+      var bench = bench()
+      bench.configuration(.test(interval: .seconds(60)), at: at(96))
+      var history = (Array(repeating: 0.01, count: 8) + [last]).enumerated().map { index, seconds in
+        Checkpoint.test(
+          Int64(index + 1), at: at(30 + Double(index) * 4),
+          duration: .milliseconds(Int64(seconds * 1000)))
+      }
+      history.append(.test(20, at: at(97 - age), status: .inProgress))
+      bench.checkpoints(.test(history.reversed()), at: at(97))
+      return bench.verdict(at: at(100))
+    }
+    func sentences(_ verdict: Verdict) -> [String] {
+      verdict.findings.filter { $0.rule == .checkpoints }.map(\.sentence)
+    }
+    #expect(
+      sentences(verdict(last: 6, pendingFor: 6)) == [
+        "Checkpoints take 6s, 600 times as long as they did."
+      ])
+    #expect(sentences(verdict(last: 6, pendingFor: 4)) == [])
+    #expect(sentences(verdict(last: 4, pendingFor: 6)) == [])
+    // Nor is the job called well meanwhile.
+    let isOpen = {
+      verdict(last: 0.01, pendingFor: $0).notJudged.contains { $0.contains("checkpoint") }
+    }
+    #expect(isOpen(6) && !isOpen(4))
+  }
+
+  @Test("why a task declined a checkpoint is asked of the log, once for all that fail in a row")
+  func declined() throws {
+    var bench = bench()
+    bench.configuration(.test(interval: .seconds(10)), at: at(96))
+    let vague = CheckpointStatus.failed(cause: "Asynchronous task checkpoint failed.")
+    let done = Checkpoint.test(6, at: at(70))
+    func tell(_ failed: [Int64], _ status: CheckpointStatus) {
+      bench.checkpoints(
+        .test(failed.map { .test($0, at: at(Double($0) * 2 + 70), status: status) } + [done]),
+        at: at(97))
+    }
+    var eras: [Int] {
+      bench.job.inquiries.filter { $0.question is CheckpointDeclineQuestion }.map(\.era)
+    }
+    func sentence() -> String? {
+      bench.verdict(at: at(100)).findings.first { $0.rule == .checkpoints }?.sentence
+    }
+    tell([8, 7], .failed(cause: "Checkpoint expired before completing."))
+    #expect(eras == [])
+    tell([8, 7], vague)
+    #expect(eras == [7])
+    #expect(
+      sentence()?.hasSuffix("checkpoints failed: Asynchronous task checkpoint failed.") == true)
+    let decline = CheckpointDecline(
+      checkpoint: CheckpointID(8), cause: "IOException: No space left on device")
+    bench.cluster.apply(decline, to: .checkpointDecline(.orders), at: at(98))
+    #expect(
+      sentence()
+        == "The last 2 checkpoints failed: Asynchronous task checkpoint failed: IOException: No space "
+        + "left on device.")
+    tell([10, 9, 8, 7], vague)
+    #expect(eras == [7])
+    #expect(sentence()?.contains("No space left on device") == true)
+    // One of before the last success tells nothing of those since.
+    bench.cluster.apply(
+      CheckpointDecline(checkpoint: CheckpointID(5), cause: "old"),
+      to: .checkpointDecline(.orders), at: at(99))
+    #expect(sentence()?.contains("old") == false)
+  }
+
+  // MARK: Lost workers
+
+  @Test(
+    "a failure for a worker that is gone names it",
+    arguments: [
+      (
+        "RemoteTransportException: Connection unexpectedly closed by remote task manager "
+          + "'10.0.0.7/10.0.0.7:36419 [ 10.0.0.7:35177-e06ac7 ] '. This might indicate that it was lost.",
+        "10.0.0.7:35177"
+      ),
+      (
+        "RemoteTransportException: Connection unexpectedly closed by remote task manager "
+          + "'tm-3/10.0.0.7:36419'. This might", "tm-3/10.0.0.7:36419"
+      ),
+      (
+        "RecipientUnreachableException: Could not send message [X(T)] from sender [Actor[pekko://flink/"
+          + "temp/taskmanager_0$Zo]] to recipient [Actor[pekko.tcp://flink@10.0.0.7:35177/user/rpc/"
+          + "taskmanager_0#-189435707]], because", "10.0.0.7:35177"
+      ),
+      (
+        "TimeoutException: The heartbeat of TaskManager with id 10.0.0.7:35177-e06ac7 timed out.",
+        "10.0.0.7:35177"
+      ),
+      (
+        "JobMasterException: TaskManager with id flink-tm-1-4 is no longer reachable.",
+        "flink-tm-1-4"
+      ),
+      (
+        "RecipientUnreachableException: Could not send message [X] from sender [a] to recipient "
+          + "[Actor[pekko.tcp://flink@jm:6123/user/rpc/jobmanager_2#1]], because", nil
+      ), ("TimeoutException: TaskManager with id", nil), ("IOException: timed out", nil),
+    ] as [(String, String?)])
+  func lostWorker(cause: String, name: String?) {
+    let failure = JobFailure(cause: cause, at: at(90), task: "map (2/4)", location: nil)
+    let words = FailureWords(failure, of: bench().job, context: DiagnosisContext(at: at(100)))
+    #expect(words.worker == name)
+    if let name { #expect(words.text.hasPrefix(" as TaskManager \(name) was lost (map (2/4): ")) }
+  }
+
+  // MARK: State
+
   @Test(
     "state that grows from checkpoint to checkpoint is told, with where; what comes to rest is not")
   func stateGrowth() throws {

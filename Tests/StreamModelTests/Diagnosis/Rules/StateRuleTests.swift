@@ -80,7 +80,10 @@ struct StateRuleTests {
     #expect(
       findings(bench, at: at(110)) == ["warning: Restarting for 10s: IOException: disk full."])
     bench.failure("IOException: disk full", failedAt: at(-300), at: at(103))
-    #expect(findings(bench, at: at(110)) == ["warning: Restarting for 10s."])
+    #expect(
+      findings(bench, at: at(110)) == [
+        "warning: Restarting for 10s; the failure before: IOException: disk full."
+      ])
   }
 
   @Test("the cause stays when the structure tells of the next run before the list does")
@@ -96,7 +99,10 @@ struct StateRuleTests {
     let before: [JobState: Timestamp] = [.restarting: at(80), .running: at(95)]
     bench.detail(.test([.test("v")], entered: before), at: at(112))
     bench.failure("IOException: disk full", failedAt: at(90), at: at(112))
-    #expect(findings(bench, at: at(113)) == ["warning: Restarting for 13s."])
+    #expect(
+      findings(bench, at: at(113)) == [
+        "warning: Restarting for 13s; the failure before: IOException: disk full."
+      ])
   }
 
   @Test(
