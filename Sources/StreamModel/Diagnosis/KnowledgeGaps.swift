@@ -57,9 +57,11 @@ struct KnowledgeGaps: Hashable {
     let isBatch = job.detail?.value.isBatch == true
     watermarks = !hasWatermarks && !isBatch && !context.refused.contains(.watermarks)
     if let lag = context.fresh(job.watermarkLag), lag > context.thresholds.lagOfNow, !isBatch {
-      lagTrend =
-        LagTrend(of: job, context: context) == nil
-        || LagTrend.hasLeapt(in: job, context: context)
+      switch LagTrend(of: job, context: context) {
+      case nil: lagTrend = true
+      case .steady: lagTrend = LagTrend.hasLeapt(in: job, context: context)
+      case .growing, .draining: break
+      }
     }
     awaitsCounters = Self.awaitsCounters(job, context)
     if context.isFinal, let structure {
