@@ -56,7 +56,8 @@ struct HotSubtasks: Hashable {
     let wait = others.compactMap(\.backpressured?.value).reduce(0, +) / Double(others.count)
     let isCertain = wait <= limits.okBackpressure
     let more = isCertain ? limits.moreRecords : limits.moreRecordsBesideWaiting
-    if mean >= otherMean * more, let part = Ratio(sum / all) { return .hotKey(part: part) }
+    let isTold = wait <= limits.highBackpressure
+    if isTold, mean >= otherMean * more, let part = Ratio(sum / all) { return .hotKey(part: part) }
     if !isCertain, mean >= otherMean * limits.moreRecords { return .unknown }
     let places = Set(hot.map(\.worker))
     // One of them alone there is as well a slow subtask.

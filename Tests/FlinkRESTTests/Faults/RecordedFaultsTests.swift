@@ -65,7 +65,8 @@ extension RecordedFaultsTests {
     ),
     Fault(
       name: "disk-full-1.20.5", within: 20,
-      sentence: #"checkpoints failed: Asynchronous .*; subtask 1 of enrich has not acknowledged it"#
+      sentence:
+        #"failed: Asynchronous .*: IOException: No space left on device; subtask 1 of enrich has not"#
     ),
     Fault(
       name: "tm-killed-1.20.5", within: 30,
