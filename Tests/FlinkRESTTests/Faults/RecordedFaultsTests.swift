@@ -3,7 +3,7 @@ import StreamModel
 import Testing
 
 /// What is said of faults that were switched on in jobs of real clusters (`Tests/Lab/faults`), by their recorded answers.
-@Suite("Recorded faults")
+@Suite("Recorded faults", .serialized)
 struct RecordedFaultsTests {
   /// Prints what is said of a recording, `FLINKTOP_REPLAY=FILE swift test --filter RecordedFaultsTests/printed`.
   @Test(
@@ -12,7 +12,7 @@ struct RecordedFaultsTests {
   func printed() async throws {
     let path = try #require(ProcessInfo.processInfo.environment["FLINKTOP_REPLAY"])
     for file in path.split(separator: ",") {
-      let recording = try FaultRecording(file: URL(filePath: String(file)))
+      let recording = try await FaultRecording(file: URL(filePath: String(file)))
       var run = await RecordedRun(recording)
       var last: [String] = []
       print("== \(file)")
@@ -81,7 +81,7 @@ extension RecordedFaultsTests {
     "a healthy job has no finding that wants anybody, with bursts of records or busy 80 %",
     arguments: ["bursts-2.3.0", "busy-80-2.3.0"])
   func healthy(name: String) async throws {
-    let recording = try FaultRecording(name)
+    let recording = try await FaultRecording(name)
     var run = await RecordedRun(recording)
     var well = 0
     while run.sinceFault < .milliseconds(recording.end - recording.fault) {
@@ -96,7 +96,7 @@ extension RecordedFaultsTests {
 
   @Test("the cause and its place are told in time, and nothing is wrong before", arguments: faults)
   func told(fault: Fault) async throws {
-    let recording = try FaultRecording(fault.name)
+    let recording = try await FaultRecording(fault.name)
     var run = await RecordedRun(recording)
     let sentence = try Regex(fault.sentence)
     var told: Int?

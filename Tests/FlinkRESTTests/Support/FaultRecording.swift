@@ -38,19 +38,21 @@ final class FaultRecording: HTTPTransport {
   private let state = Mutex(State())
 
   /// `Recordings/faults/<name>.jsonl.gz`.
-  convenience init(_ name: String) throws {
+  convenience init(_ name: String) async throws {
     let recordings = Bundle.module.url(forResource: "Recordings", withExtension: nil)
     let file = try #require(recordings).appending(path: "faults/\(name).jsonl.gz")
-    try self.init(file: file)
+    try await self.init(file: file)
   }
 
-  init(file: URL) throws {
+  init(file: URL) async throws {
     let text = try [UInt8](Data(contentsOf: file)).inflated(limit: 256 << 20)
     var answers: [String: [Answer]] = [:]
     var metrics: [String: [String: [(at: Int64, value: [UInt8])]]] = [:]
     var fault: (at: Int64, job: String)?
     var times: [Int64] = []
     for line in text.split(separator: UInt8(ascii: "\n")) {
+      // Tests that wait have the same threads.
+      await Task.yield()
       let entry = try #require(
         try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
       let at = try #require(entry["at"] as? NSNumber).int64Value

@@ -63,6 +63,7 @@ struct RecordedRun {
     for effect in core.handle(event, at: moment, requests: recording.requestsSent) {
       switch effect {
       case .ask(let ticket, let question):
+        await Task.yield()
         let result = await client.reply(to: question.base) { _ in }
         replies.append(
           (now + Self.latency, .replied(ticket, result, after: Self.latency)))
