@@ -63,7 +63,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs"], commands: ["logs", "spans", "checkpoints"]),
+        screens: ["Logs", "Job"], commands: ["logs", "spans", "checkpoints", "job", "health"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",
@@ -71,7 +71,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs", "Recoveries"], commands: ["logs", "spans", "checkpoints", "recoveries"]),
+        screens: ["Logs", "Recoveries", "Job"],
+        commands: ["logs", "spans", "checkpoints", "recoveries", "job", "health"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",
         "What was printed to standard output, whole.",

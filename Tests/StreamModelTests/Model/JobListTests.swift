@@ -71,7 +71,7 @@ struct JobListTests {
     #expect(worst.map(\.verdict.severity) == [.critical])
     #expect(
       worst.first?.verdict.sentences == [
-        "The JobManager does not know it any more, for 1s, as after a restart without high availability: "
+        "The JobManager does not know it any more, for 1s (restarted without HA?): "
           + "it was RUNNING. "
           + "Nothing was told of its checkpoints."
       ])
