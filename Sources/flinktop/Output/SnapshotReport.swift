@@ -132,7 +132,10 @@ struct SnapshotReport {
     let assessed = cluster.lostAssessed(at: now, timeOfDay: { clock.brief($0, now: now) })
       .first { $0.job.id == job.id }
     let words = assessed?.verdict.sentences.joined(separator: " ") ?? ""
-    throw Failure(.notFound, "\(job.name.cutForSentence) (\(job.id.text)) is gone. \(words)")
+    throw Failure(
+      .notFound,
+      "\(job.name.cutForSentence) (\(job.id.text)) is gone, as after a restart without high availability. "
+        + words)
   }
 
   /// Ends with an error where the snapshot has holes: what is known is printed, but not passed off as whole.

@@ -195,7 +195,7 @@ struct TroubleTests {
     #expect(row.contains("! orders"))
     #expect(!row.contains("99%"))
     let text = state.picture.split(separator: "\n").joined().replacing(/[ ]+/, with: " ")
-    #expect(text.contains("The JobManager does not know it any more, since 14:02:31 (restarted"))
+    #expect(text.contains("The JobManager does not know it any more, since 14:02:31: it was"))
     #expect(text.contains("Its last completed checkpoint 77 was"))
     #expect(text.contains("at s3://cp/orders/chk-77, as far as was seen: a newer one may have"))
     #expect(!text.contains("metrics are being asked for"))

@@ -71,8 +71,7 @@ struct JobListTests {
     #expect(worst.map(\.verdict.severity) == [.critical])
     #expect(
       worst.first?.verdict.sentences == [
-        "The JobManager does not know it any more, for 1s (restarted without HA?): "
-          + "it was RUNNING. "
+        "The JobManager does not know it any more, for 1s: it was RUNNING. "
           + "Nothing was told of its checkpoints."
       ])
     #expect(bench.cluster.lostJobs(at: at(4 + 3601)).isEmpty)

@@ -7,8 +7,7 @@ package enum LossRule {
     let since = context.since(lostAt)
     let controller = context.traits.controller
     var sentence =
-      "The \(controller) does not know it any more, \(since) (restarted without HA?): it was "
-      + "\(job.state.name). "
+      "The \(controller) does not know it any more, \(since): it was \(job.state.name). "
     if let namesake { sentence += namesake.sentence + " " }
     // What it takes to start it again.
     if let last = job.lastCompletedCheckpoint {
