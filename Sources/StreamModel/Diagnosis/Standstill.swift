@@ -20,6 +20,8 @@ struct Standstill: Hashable {
   var subtasks: [SubtaskLoad]
   /// The vertices whose watermark stands still, in the order of the graph.
   var stuck: [Vertex]
+  /// What is at fault is backpressured, so that it is those below that keep its records and its watermark.
+  var isHeldUp: Bool
   /// Records per second that come to the first of them.
   var flow: Rate?
 
@@ -66,9 +68,14 @@ struct Standstill: Hashable {
       kind = .stalled
     }
     subtasks = Self.subtasks(heldBackAt: vertex, in: job, context: context)
+    let held = subtasks.compactMap(\.backpressured)
+    let most =
+      held.max() ?? context.fresh(job.vertices[vertex.id]?.pressure)?.backpressured
+    isHeldUp = most.map { $0.value > context.thresholds.okBackpressure } ?? false
     if vertex.isSource, !subtasks.isEmpty, subtasks.allSatisfy({ $0.recordsOut?.perSecond == 0 }) {
       kind = .idle
     }
+    if isHeldUp, kind == .idle { kind = .stalled }
   }
 
   /// A vertex above whose watermark stands still without records of its own that would say so.

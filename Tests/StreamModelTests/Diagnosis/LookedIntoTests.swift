@@ -106,7 +106,7 @@ struct LookedIntoTests {
   /// Seconds from 60 to 130 in which each vertex has the watermarks of its subtasks.
   private func stands(
     _ structure: JobDetail, _ watermarks: [String: @Sendable (Double) -> [Int: Watermark]],
-    rates: [String: Double] = [:]
+    rates: [String: Double] = [:], backpressured: [String: Double] = [:]
   ) -> [Finding] {
     var bench = Bench()
     for time in stride(from: 60.0, through: 130, by: 5) {
@@ -114,7 +114,10 @@ struct LookedIntoTests {
       for vertex in structure.vertices {
         let rate = rates[vertex.id.text] ?? 100
         bench.load(
-          vertex.id.text, .test(recordsIn: .even(rate), recordsOut: .even(rate)), at: at(time))
+          vertex.id.text,
+          .test(
+            backpressured: .even(backpressured[vertex.id.text] ?? 0), recordsIn: .even(rate),
+            recordsOut: .even(rate)), at: at(time))
         guard let told = watermarks[vertex.id.text]?(time), let low = told.values.min(),
           let high = told.values.max()
         else { continue }
@@ -170,5 +173,13 @@ struct LookedIntoTests {
         + "which holds back join; lag is 1m 12s.")
     #expect(finding.vertices == [VertexID("clicks"), VertexID("join")])
     #expect(finding.advice?.contains("withIdleness") == true)
+    // One that is held up sends nothing either.
+    let heldUp = try #require(
+      stands(
+        union, ["clicks": still, "orders": moving, "join": still], rates: ["clicks": 0],
+        backpressured: ["clicks": 990]
+      ).first)
+    #expect(heldUp.sentence.hasPrefix("The watermark of Source: clicks stands still for 1m 12s"))
+    #expect(heldUp.isEffect && !finding.isEffect)
   }
 }

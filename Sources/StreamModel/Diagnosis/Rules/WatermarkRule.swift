@@ -51,7 +51,8 @@ package enum WatermarkRule {
       short: standstill.kind == .idle
         ? "\(Phrase.clipped(name, to: 28)) is idle, event time stands"
         : "watermark of \(Phrase.clipped(name, to: 20)) stands still",
-      vertices: vertices, subtask: one?.index, worker: one?.worker, advice: advice)
+      vertices: vertices, subtask: one?.index, worker: one?.worker, advice: advice,
+      isEffect: standstill.isHeldUp)
   }
 
   /// Vertices whose lowest watermark stands still while records come in, in the order of the job graph.
