@@ -82,6 +82,13 @@ static void child(int slave, enum testing_death death) {
   _exit(77);
 }
 
+static int status_of(pid_t process) {
+  if (process < 0) return -1;
+  int status = -1;
+  waitpid(process, &status, 0);
+  return status;
+}
+
 static int child_terminal;
 
 static void *write_on(void *nothing) {
@@ -112,33 +119,24 @@ static void child_of_threads(int slave, int dies) {
 
 int testing_child_writes_on(int slave, int dies) {
   pid_t process = fork();
-  if (process < 0) return -1;
   if (process == 0) child_of_threads(slave, dies);
-  int status = -1;
-  waitpid(process, &status, 0);
-  return status;
+  return status_of(process);
 }
 
 int testing_child_dies(int slave, enum testing_death death) {
   pid_t process = fork();
-  if (process < 0) return -1;
   if (process == 0) child(slave, death);
-  int status = -1;
-  waitpid(process, &status, 0);
-  return status;
+  return status_of(process);
 }
 
 int testing_child_is_sent(int slave, int signal) {
   pid_t process = fork();
-  if (process < 0) return -1;
   if (process == 0) {
     take_over(slave);
     kill(getpid(), signal);
     _exit(77);
   }
-  int status = -1;
-  waitpid(process, &status, 0);
-  return status;
+  return status_of(process);
 }
 
 static long milliseconds(void) {
