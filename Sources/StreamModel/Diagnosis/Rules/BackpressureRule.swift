@@ -1,6 +1,12 @@
 /// Rule 1, where rule 2 finds no culprit: backpressure whose cause is not to be seen in the job graph, and
 /// vertices whose own subtasks are unequal.
 package enum BackpressureRule {
+  static let rule = DiagnosisRule(
+    .backpressure,
+    says: "backpressure whose cause is not to be seen, unequal subtasks",
+    source: "the same", needs: [.job, .load, .subtasks], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let graph = PressureGraph(of: job, context: context)
     return graph.unexplained.map { vertex in

@@ -1,6 +1,15 @@
 /// Rule 2: the vertex that is busy while those above it are backpressured, and the source that cannot read
 /// faster.
 package enum BottleneckRule {
+  static let rule = DiagnosisRule(
+    .bottleneck,
+    says: "busy 90 % below one that is backpressured 50 %: all subtasks, a hot key (its subtasks "
+      + "get 1.5 times the records of the others), slow ones (they do not, and the others may "
+      + "wait for their barriers), or a slow TaskManager (all that run there, none elsewhere)",
+    source: "counters of subtasks, else gauges", needs: [.job, .load, .subtasks, .watermarks],
+    scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let graph = PressureGraph(of: job, context: context)
     let bottlenecks = graph.bottlenecks

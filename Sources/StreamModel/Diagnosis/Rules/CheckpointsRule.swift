@@ -1,5 +1,16 @@
 /// Rule 5: checkpoints late, failing, slower than their interval, or about to time out.
 package enum CheckpointsRule {
+  static let rule = DiagnosisRule(
+    .checkpoints,
+    says:
+      "late, failing, slower than their interval, or ten times as long as they were; where they "
+      + "waited (vertex, subtask, phase), and why one was declined",
+    source: "checkpoints and their details, the log",
+    needs: [
+      .checkpoints, .checkpointConfiguration, .checkpoint, .checkpointSubtasks, .checkpointDecline,
+    ], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let facts = CheckpointFacts(of: job, context: context) else { return [] }
     let health = late(facts, in: job, context: context) ?? failing(facts, in: job, context: context)

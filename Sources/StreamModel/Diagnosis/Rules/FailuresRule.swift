@@ -3,6 +3,12 @@
 /// The system tells each failure once, with how often it was and when first and last. Failures that are older than the window
 /// of the restarts are history.
 package enum FailuresRule {
+  static let rule = DiagnosisRule(
+    .restarts,
+    says: "where vertices fail and go on (Heron): which, how often, of what",
+    source: "exceptions", needs: [.exceptions], scope: .alive
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard context.traits.failsInPlace, let told = job.failures,
       context.age(of: told.receivedAt) <= context.thresholds.failuresFreshFor

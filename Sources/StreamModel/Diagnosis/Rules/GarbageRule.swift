@@ -1,5 +1,11 @@
 /// Rule 8: workers that spend much of their time collecting garbage. That shows as busy vertices, so it goes before them.
 package enum GarbageRule {
+  static let rule = DiagnosisRule(
+    .garbage,
+    says: "a TaskManager collects garbage 100 ms of each second (note), 200 (warning)",
+    source: "its JVM's meter", needs: [.metricValues, .taskManagers], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let limits = context.thresholds
     let mine = workers(of: job, context: context)

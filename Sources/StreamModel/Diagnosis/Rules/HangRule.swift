@@ -3,6 +3,12 @@
 ///
 /// It goes by differences of counters (1.16 on), each over a step of the metrics.
 package enum HangRule {
+  static let rule = DiagnosisRule(
+    .hang,
+    says: "a subtask busy all the time with no record in or out for 20 s",
+    source: "counters", needs: [.job, .subtasks], scope: .processing
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let models = job.vertices
     return (context.fresh(job.detail)?.vertices ?? []).compactMap { vertex in
@@ -44,24 +50,5 @@ package enum HangRule {
     if vertex.parallelism == 1 { return "it is" }
     if stuck.isEmpty { return "a subtask or more are" }
     return stuck.names + (stuck.count > 1 ? " are" : " is")
-  }
-
-  /// The vertices that hang before what else was found. That they are busy and hold up those above them are effects, and so
-  /// are lag and checkpoints that wait: the cause is as bad as they are.
-  static func put(
-    before others: [Finding], in job: JobModel, context: DiagnosisContext
-  ) -> [Finding] {
-    var hanging = findings(in: job, context: context)
-    guard !hanging.isEmpty else { return others }
-    let stuck = Set(hanging.flatMap(\.vertices))
-    let worst = others.filter { $0.rule == .lag || $0.rule == .checkpoints }.map(\.severity).max()
-    for place in hanging.indices {
-      hanging[place].severity = max(hanging[place].severity, worst ?? .well)
-    }
-    return hanging
-      + others.filter { finding in
-        (finding.rule != .bottleneck && finding.rule != .backpressure)
-          || stuck.isDisjoint(with: finding.vertices)
-      }
   }
 }

@@ -1,6 +1,12 @@
 /// The vertices that hold the others of their job up, of a system that counts for how long each does: those are its
 /// bottlenecks, whatever the graph.
 package enum HoldUpRule {
+  static let rule = DiagnosisRule(
+    .bottleneck,
+    says: "with Heron who held the others up for a fifth of the last minute or more",
+    source: "stream managers", needs: [.job, .load], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let vertices = job.detail?.value.vertices ?? []
     let holding = vertices.compactMap {

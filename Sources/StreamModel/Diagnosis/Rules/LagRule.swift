@@ -1,5 +1,11 @@
 /// Rule 6, the job as a whole: lag that grows, drains or stands high.
 package enum LagRule {
+  static let rule = DiagnosisRule(
+    .lag,
+    says: "lag that grows, with its slope, and a source that sends less than before",
+    source: "watermarks", needs: [.job, .watermarks, .load], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let lag = context.fresh(job.watermarkLag) else { return [] }
     let words = Phrase.duration(lag)

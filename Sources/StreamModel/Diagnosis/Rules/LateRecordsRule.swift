@@ -1,5 +1,11 @@
 /// Windows that drop records, as they come after the watermark has passed: nothing else tells of them.
 package enum LateRecordsRule {
+  static let rule = DiagnosisRule(
+    .lateRecords,
+    says: "windows that drop records: rate and share",
+    source: "`numLateRecordsDropped`", needs: [.metricIDs, .metricValues, .load], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     (context.fresh(job.detail)?.vertices ?? []).compactMap { vertex in
       guard let model = job.vertices[vertex.id],

@@ -3,6 +3,14 @@
 /// `RestartLog` has already set the state, `numRestarts` and the count of restores against one another. Of the time
 /// before flinktop was started only the count of all restarts and the time of the last failure are known.
 package enum RestartsRule {
+  static let rule = DiagnosisRule(
+    .restarts,
+    says: "how often in 10 min, and of what (a TaskManager that was lost by its name); while the "
+      + "newest failure is not told yet, the one before; a loop from 5 on",
+    source: "restarts, exceptions, checkpoints",
+    needs: [.jobs, .jobMetrics, .failure, .checkpoints], scope: .alive
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard !job.state.isTerminal, let tally = Tally(of: job, context: context) else { return [] }
     let limits = context.thresholds

@@ -1,5 +1,12 @@
 /// Rule 11: tasks that wait for slots, and jobs that are RUNNING while none of their tasks runs.
 package enum SlotsRule {
+  static let rule = DiagnosisRule(
+    .slots,
+    says: "tasks that wait for slots: wanted, free, and TaskManagers lost",
+    source: "job list, overview, exceptions", needs: [.jobs, .job, .overview, .failure],
+    scope: .alive
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     if let finding = standstill(of: job, context: context) { return [finding] }
     guard job.state == .running || job.state == .created, let since = job.tasksWaitingSince,

@@ -1,5 +1,11 @@
 /// Full state that grows from checkpoint to checkpoint without end: keys that are never cleared, or a window that never fires.
 package enum StateGrowthRule {
+  static let rule = DiagnosisRule(
+    .stateGrowth,
+    says: "full state that grows from checkpoint to checkpoint without end, and where",
+    source: "checkpoints and their details", needs: [.checkpoints, .checkpoint], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let growth = StateGrowth(of: job, limits: context.thresholds) else { return [] }
     let place = growth.vertex(in: job)

@@ -1,5 +1,12 @@
 /// States that speak for themselves: FAILED, RESTARTING, FAILING and those a job should not stay in.
 package enum StateRule {
+  static let rule = DiagnosisRule(
+    .state,
+    says: "FAILED, RESTARTING and the like, where (vertex, subtask) and why; for want of slots how "
+      + "many",
+    source: "job list, exceptions", needs: [.jobs, .failure, .overview], scope: .all
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let since = job.stateSince
     let age = since.map(context.age(of:)) ?? .zero

@@ -1,5 +1,14 @@
 /// Rule 6, the vertices: watermarks that stand still, lie apart or are at their end too early.
 package enum WatermarkRule {
+  static let rule = DiagnosisRule(
+    .lag,
+    says:
+      "a watermark that stands still for 30 s, at its topmost vertex or subtask; an idle source "
+      + "or subtask; watermarks at the end of time",
+    source: "watermarks of subtasks, counters",
+    needs: [.job, .watermarks, .subtaskWatermarks, .subtasks], scope: .settled
+  ) { findings(in: $0, context: $1) }
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let standstill = Standstill(of: job, context: context)
     let apart = apart(in: job, context: context)
