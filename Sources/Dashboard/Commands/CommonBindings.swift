@@ -39,11 +39,11 @@ extension KeyMap {
       },
     ] + Screens.all.compactMap(showing)
 
-  /// The digit of a screen.
+  /// The key of a screen.
   private static func showing(_ screen: any Screen.Type) -> KeyBinding? {
-    screen.sign.digit.map { digit in
+    screen.sign.key.map { key in
       KeyBinding(
-        "show-\(screen.sign.name)", [.character(digit)], screen.sign.summary, .move, isGoing: true,
+        "show-\(screen.sign.name)", [.character(key)], screen.sign.summary, .move, isGoing: true,
         refusal: { $0.refusal(of: screen) }
       ) { state, _ in
         state.show(screen)

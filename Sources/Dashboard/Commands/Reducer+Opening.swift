@@ -15,7 +15,7 @@ extension DashboardState {
   /// Why a screen can't be shown: the cluster does not tell what it lives on.
   func refusal(of screen: any Screen.Type) -> String? { context.refusal(of: screen) }
 
-  /// Shows a screen by its digit or word: one that is about a job shows the one under the cursor, or the nearest one
+  /// Shows a screen by its key or word: one that is about a job shows the one under the cursor, or the nearest one
   /// came through.
   mutating func show(_ screen: any Screen.Type) {
     switch screen.sign.topic {

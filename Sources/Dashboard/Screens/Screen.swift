@@ -37,8 +37,8 @@ struct ScreenSign: Sendable {
   var name: String
   var title: String
   /// The key that leads to it; nil for none.
-  var digit: Character?
-  /// What help says of the digit.
+  var key: Character?
+  /// What help says of the key.
   var summary: String
   var topic: Topic
   /// Keys act on jobs here.

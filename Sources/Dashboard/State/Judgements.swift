@@ -57,13 +57,14 @@ struct Judgements: Sendable {
     func keep(_ assessed: AssessedJob) {
       let rank = JobRank(assessed)
       let former = held[assessed.id]
+      let verdict = assessed.verdict.followed(from: former?.verdict, at: moment)
       if former?.rank != rank {
         if let former { gone.append(former.rank) }
         moved.append(rank)
       }
       held[assessed.id] = Held(
-        verdict: assessed.verdict, job: assessed.job, at: moment, rank: rank)
-      changes.append(Change(job: assessed.job, verdict: assessed.verdict, former: former))
+        verdict: verdict, job: assessed.job, at: moment, rank: rank)
+      changes.append(Change(job: assessed.job, verdict: verdict, former: former))
     }
     let judge = cluster.judge(at: moment, timeOfDay: timeOfDay)
     for id in cluster.jobOrder {

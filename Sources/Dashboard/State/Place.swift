@@ -1,6 +1,6 @@
 import StreamModel
 
-/// Somewhere to go: the only way there, whether by digit, Enter, typed word or click.
+/// Somewhere to go: the only way there, whether by key, Enter, typed word or click.
 struct Place: Hashable, Sendable {
   /// The name of a screen's sign.
   var screen: String

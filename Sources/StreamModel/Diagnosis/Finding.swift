@@ -15,7 +15,7 @@ package enum Severity: Int, Hashable, Comparable, Sendable {
 /// What one rule found in one job: a sentence in plain words, with where and since when.
 package struct Finding: Hashable, Sendable {
   /// The rules of `diagnosis.md` that are built.
-  package enum Rule: Hashable, Sendable {
+  package enum Rule: Hashable, CaseIterable, Sendable {
     /// FAILED, RESTARTING, FAILING and the other states that speak for themselves.
     case state
     /// 10: restarts and their rate.
@@ -56,13 +56,15 @@ package struct Finding: Hashable, Sendable {
   package var evidence: Evidence
   /// True of what comes of vertices that are held up: a lag that grows, checkpoints whose barriers wait.
   package var isEffect: Bool
+  /// Since when it is so, as far as the rule can tell; else since when it is found (`Verdict.followed`).
+  package var since: Onset?
   /// What to look at or to do next, in one sentence; nil where the sentence says it.
   package var advice: String?
 
   package init(
     rule: Rule, severity: Severity, sentence: String, short: String, vertices: [VertexID] = [],
     subtask: Int? = nil, worker: String? = nil, evidence: Evidence? = nil,
-    advice: String? = nil, isEffect: Bool = false
+    advice: String? = nil, isEffect: Bool = false, since: Onset? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -73,6 +75,7 @@ package struct Finding: Hashable, Sendable {
     self.worker = worker
     self.advice = advice
     self.isEffect = isEffect
+    self.since = since
     self.evidence = evidence ?? Self.evidence(of: rule, vertices: vertices, subtask: subtask)
   }
 

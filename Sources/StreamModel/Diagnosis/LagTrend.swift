@@ -47,16 +47,3 @@ extension LagTrend {
     return newest == recent.max() && newest - usual >= context.thresholds.lagOfNow.inSeconds
   }
 }
-
-/// When something began.
-struct Onset: Hashable {
-  var at: Timestamp
-  /// Nothing is known of the time before, so it may have begun earlier.
-  var isFirstSeen: Bool
-
-  /// A lag grows also while nothing runs: what began in a run before this one is not told as an event of that one.
-  func within(_ job: JobModel) -> Onset {
-    guard let began = job.steadySince, at < began else { return self }
-    return Onset(at: began, isFirstSeen: true)
-  }
-}

@@ -53,6 +53,12 @@ extension Documents {
       ("vertices", .array(vertices)),
       ("subtask", .optional(finding.subtask) { .integer(Int64($0)) }),
       ("taskManager", .optional(finding.worker) { .string($0) }),
+      (
+        "since",
+        .optional(finding.since) {
+          .object([("at", .integer($0.at.milliseconds)), ("orBefore", .bool($0.isFirstSeen))])
+        }
+      ),
       ("evidence", evidence(finding.evidence)),
       ("advice", .optional(finding.advice) { .string($0) }),
     ])

@@ -35,12 +35,15 @@ extension SnapshotReport {
   func watchHealth(
     of reference: String?, failingAt level: Severity?, as format: OutputFormat
   ) async throws(Failure) {
+    var followed: [JobID: Verdict] = [:]
     try await WatchedReport(
       connection: connection, interval: interval, limit: limit,
       demand: { demand(of: reference, in: $0) }, isAnswered: { _ in true },
       separator: format.separator,
       text: { cluster throws(Failure) in
-        let (text, jobs) = try health(of: reference, as: format, in: cluster, isCutShort: false)
+        let (text, jobs) = try health(
+          of: reference, as: format, in: cluster, isCutShort: false, following: followed)
+        followed = Dictionary(jobs.map { ($0.id, $0.verdict) }) { first, _ in first }
         guard let level, HealthTally(jobs).severity >= level else { return text }
         guard Console.stream(Array((text + format.separator).utf8)) else { return text }
         throw Failure(.operationFailed)
@@ -48,9 +51,11 @@ extension SnapshotReport {
     ).run()
   }
 
-  /// Text or document, and the jobs that it is about as they were judged, the worst first.
+  /// Text or document, and the jobs that it is about as they were judged, the worst first. `former` is what was found the
+  /// time before; nil where nothing was.
   private func health(
-    of reference: String?, as format: OutputFormat, in cluster: ClusterModel, isCutShort: Bool
+    of reference: String?, as format: OutputFormat, in cluster: ClusterModel, isCutShort: Bool,
+    following former: [JobID: Verdict]? = nil
   ) throws(Failure) -> (text: String, jobs: [AssessedJob]) {
     let takenAt = SystemClock.now
     let clock = SystemClock.local
@@ -59,9 +64,15 @@ extension SnapshotReport {
         try listed(reference, in: cluster, isCutShort: isCutShort)
       } else { nil }
     let isJSON = format == .json
-    let jobs = cluster.worstFirst(
+    var jobs = cluster.worstFirst(
       at: takenAt, isFinal: true, timeOfDay: isJSON ? nil : { clock.brief($0, now: takenAt) }
     ).filter { id == nil || $0.id == id }
+    if let former {
+      for index in jobs.indices {
+        jobs[index].verdict = jobs[index].verdict.followed(
+          from: former[jobs[index].id], at: takenAt)
+      }
+    }
     if isJSON { return (Documents(cluster: cluster, takenAt: takenAt).health(jobs).text, jobs) }
     let report = TextReport(
       cluster: cluster, takenAt: takenAt, clock: clock, charset: charset, width: width)

@@ -88,10 +88,10 @@ struct FunctionKeyTests {
 
   @Test(
     "a key without a meaning says so, and moves nothing",
-    arguments: Screens.all.compactMap { $0.sign.digit })
-  func unknown(digit: Character) {
+    arguments: Screens.all.compactMap { $0.sign.key })
+  func unknown(key: Character) {
     var state = OrdersFixture.state(columns: 80, rows: 24)
-    state.press(.enter, .character(digit))
+    state.press(.enter, .character(key))
     let before = state.jobs.table.cursor
     #expect(state.press(.function(5)).isEmpty)
     #expect(said(state) == "No key: F5. ? shows the keys.")

@@ -32,13 +32,13 @@ struct KeyTableTests {
     #expect(Set(keys).count == keys.count)
   }
 
-  @Test("every screen has a name and a word of its own, and a digit where it has one")
+  @Test("every screen has a name and a word of its own, and a key where it has one")
   func signs() {
     let signs = Screens.all.map { $0.sign }
     #expect(Set(signs.map(\.name)).count == signs.count)
     #expect(Set(signs.map(\.title)).count == signs.count)
-    let digits = signs.compactMap(\.digit)
-    #expect(Set(digits).count == digits.count)
+    let keys = signs.compactMap(\.key)
+    #expect(Set(keys).count == keys.count)
     #expect(signs.allSatisfy { CommandLineEntry.named($0.name) != nil })
   }
 

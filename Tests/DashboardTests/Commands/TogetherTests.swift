@@ -17,10 +17,10 @@ struct TogetherTests {
 
   /// Every screen there is, and what lies over them.
   static let scenes =
-    Screens.all.filter { $0.sign.digit != nil }.map { screen in
+    Screens.all.filter { $0.sign.key != nil }.map { screen in
       Scene(
         name: screen.sign.title,
-        keys: [.enter] + (screen.sign.digit.map { [.character($0)] } ?? []))
+        keys: [.enter] + (screen.sign.key.map { [.character($0)] } ?? []))
     } + unnumbered + [
       Scene(name: "Logs", keys: [.character("7"), .character("l")]),
       Scene(
@@ -49,7 +49,7 @@ struct TogetherTests {
     ]
 
   /// The screens that no digit leads to, each from a subtask, of which all others have something.
-  static let unnumbered = Screens.all.filter { $0.sign.digit == nil }.map { screen in
+  static let unnumbered = Screens.all.filter { $0.sign.key == nil }.map { screen in
     Scene(
       name: screen.sign.title,
       keys: [.enter, .character("5")]

@@ -155,7 +155,7 @@ struct ClustersTests {
   @Test("the list of clusters tells of each, and Enter shows its jobs")
   func list() {
     var state = both()
-    state.press(.character("0"))
+    state.press(.character("@"))
     let lines = state.frame().lines
     #expect(lines.contains { $0.contains("▌prod-eu") && $0.contains("live") })
     #expect(lines.contains { $0.contains(" staging ") && $0.contains("none seen") })

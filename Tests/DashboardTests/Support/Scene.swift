@@ -238,9 +238,9 @@ struct Scene: CustomTestStringConvertible, Sendable {
   ]
 
   private static let clusters = [
-    Scene(name: "clusters", columns: 80, rows: 24, keys: [.character("0")]),
-    Scene(name: "clusters", columns: 120, rows: 40, keys: [.character("0")]),
-    Scene(name: "clusters", columns: 200, rows: 60, keys: [.character("0")]),
+    Scene(name: "clusters", columns: 80, rows: 24, keys: [.character("@")]),
+    Scene(name: "clusters", columns: 120, rows: 40, keys: [.character("@")]),
+    Scene(name: "clusters", columns: 200, rows: 60, keys: [.character("@")]),
   ]
 
   private static let operations = [

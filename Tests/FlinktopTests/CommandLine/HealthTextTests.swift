@@ -130,7 +130,8 @@ struct HealthTextTests {
       #""name":"orders","state":"FAILED","verdict":{"severity":"critical","isComplete":true,"notJudged":[],"#,
       #""sentences":["Failed 1m 00s ago; its cause is not known yet."],"findings":[{"severity":"critical","rule":"state","#,
       #""sentence":"Failed 1m 00s ago; its cause is not known yet.","short":"failed 1m 00s ago","vertices":[],"#,
-      #""subtask":null,"taskManager":null,"evidence":{"kind":"exceptions","vertex":null,"subtask":null,"checkpoint":null},"#,
+      #""subtask":null,"taskManager":null,"since":{"at":1795269691000,"orBefore":false},"#,
+      #""evidence":{"kind":"exceptions","vertex":null,"subtask":null,"checkpoint":null},"#,
       #""advice":null}]}"#,
     ]
     #expect(text.contains(orders.joined()))
@@ -153,7 +154,7 @@ struct HealthTextTests {
     #expect(
       json(.bottleneck, [VertexID("v1")]).contains(
         #""rule":"bottleneck","sentence":"A.","short":"a","vertices":[{"id":"v1","name":null}],"#
-          + #""subtask":null,"taskManager":null,"evidence":{"kind":"vertex","vertex":"v1","subtask":null,"checkpoint":null}"#
+          + #""subtask":null,"taskManager":null,"since":null,"evidence":{"kind":"vertex","vertex":"v1","subtask":null,"checkpoint":null}"#
       ))
     #expect(
       json(.checkpoints, [], .checkpoint(CheckpointID(12))).contains(

@@ -43,7 +43,7 @@ extension TerminalTests {
     @Test("one that is killed is said to be gone while the other goes on, and comes back")
     func killed() async throws {
       let scene = try await Scene()
-      try await scene.terminal.press("0")
+      try await scene.terminal.press("@")
       try await scene.terminal.expect("both live") { screen in
         screen.rows.count { $0.contains("live") && $0.contains("http://") } == 2
       }

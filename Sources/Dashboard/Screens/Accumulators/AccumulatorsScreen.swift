@@ -4,7 +4,7 @@ import TerminalUI
 /// The Accumulators screen: what the code of a job adds up, over all vertices or by one.
 struct AccumulatorsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "accumulators", title: "Accumulators", digit: nil,
+    name: "accumulators", title: "Accumulators", key: nil,
     summary: "Accumulators of a job, or of a vertex", topic: .job, needs: [.accumulators])
   static let bindings: [Binding<AccumulatorsScreen>] = [
     .opening("the whole value", footer: "value"),

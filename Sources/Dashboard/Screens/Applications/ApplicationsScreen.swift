@@ -4,7 +4,7 @@ import TerminalUI
 /// The Applications screen (2.3 on): programs with the jobs that they have started.
 struct ApplicationsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "applications", title: "Applications", digit: nil,
+    name: "applications", title: "Applications", key: nil,
     summary: "Applications with their jobs (2.3 on)", topic: .cluster, needs: [.applications])
 
   /// What is listed.

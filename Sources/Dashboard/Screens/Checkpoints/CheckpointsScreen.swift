@@ -4,7 +4,7 @@ import TerminalUI
 /// The Checkpoints screen: the history of a job, one checkpoint by vertex, one vertex of it by subtask.
 struct CheckpointsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "checkpoints", title: "Checkpoints", digit: "3", summary: "Checkpoints of the job",
+    name: "checkpoints", title: "Checkpoints", key: "3", summary: "Checkpoints of the job",
     topic: .job, actsOnJobs: true, needs: [.checkpoints])
   static let bindings: [Binding<CheckpointsScreen>] = [
     .opening("open: by vertex, then by subtask"),

@@ -4,7 +4,7 @@ import TerminalUI
 /// The Clusters screen: all that are watched, to go from one to another.
 struct ClustersScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "clusters", title: "Clusters", digit: "0", summary: "Clusters that are watched",
+    name: "clusters", title: "Clusters", key: "@", summary: "Clusters that are watched",
     topic: .cluster, tellsOfAllJobs: true)
   static let bindings: [Binding<ClustersScreen>] = [.opening("show the jobs of the cluster")]
 

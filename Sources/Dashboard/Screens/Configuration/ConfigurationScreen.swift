@@ -4,7 +4,7 @@ import TerminalUI
 /// The Configuration screen: how a job is run, and what its own code has set for itself.
 struct ConfigurationScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "configuration", title: "Configuration", digit: nil,
+    name: "configuration", title: "Configuration", key: nil,
     summary: "Configuration of a job: execution, parameters", topic: .job)
   static let bindings: [Binding<ConfigurationScreen>] = [
     .opening("the whole value", footer: "value")

@@ -4,7 +4,7 @@ import TerminalUI
 /// The Exceptions screen: what failed in a job, told apart by cause, and the whole trace of the last of each.
 struct ExceptionsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "exceptions", title: "Exceptions", digit: "4", summary: "Exceptions of the job, by cause",
+    name: "exceptions", title: "Exceptions", key: "4", summary: "Exceptions of the job, by cause",
     topic: .job, actsOnJobs: true, needs: [.exceptions])
   var job: JobID
   /// The causes, by their keys. Until the cursor is moved the one that failed last is under it.

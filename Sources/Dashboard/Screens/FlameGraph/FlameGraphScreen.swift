@@ -4,7 +4,7 @@ import TerminalUI
 /// The Flame graph screen: what the threads of a vertex's subtasks do, by samples of their stacks.
 struct FlameGraphScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "flamegraph", title: "Flame graph", digit: nil,
+    name: "flamegraph", title: "Flame graph", key: nil,
     summary: "Flame graph of a vertex: where its threads are", topic: .vertex, hasLists: false,
     needs: [.flameGraph])
 

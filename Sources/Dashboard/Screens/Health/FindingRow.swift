@@ -20,10 +20,21 @@ struct FindingRow {
   var job: JobModel
   /// The place of the job from the worst on, then of the finding in it.
   var place: Int
+  /// When it is read.
+  var now: Timestamp
   var charset: Charset
 
   /// What it speaks of: `fraud score`, `checkpoint 12`.
   var whereText: String { finding.whereText(in: job) }
+
+  /// For how long it is so, or is known to be.
+  var age: Duration? { finding.since.map { max(.zero, now.since($0.at)) } }
+
+  /// `2m 05s`, or `>2m 05s` of what may have begun before it was seen.
+  var ageText: String {
+    guard let since = finding.since, let age else { return "-" }
+    return (since.isFirstSeen ? ">" : "") + Format.age(age)
+  }
 
   /// Where Enter leads.
   var evidence: Place {
@@ -58,6 +69,10 @@ enum FindingTable {
         cell: { row, _ in CellText(row.job.shownName) },
         key: { .text($0.job.shownName.lowercased()) }),
       TableColumn(
+        "for", ColumnSpec("FOR", minimum: 7, alignment: .right, dropOrder: 1),
+        cell: { row, _ in CellText(row.ageText, .dim) },
+        key: { .number($0.age?.inSeconds) }),
+      TableColumn(
         "what", ColumnSpec("WHAT", minimum: 20, maximum: 300), canBeHidden: false,
         cell: { row, width in
           let whole = row.finding.sentence
@@ -84,7 +99,7 @@ extension ContextReader {
         rows.append(
           FindingRow(
             id: FindingID(job: id, rule: finding.rule, ordinal: ordinal), finding: finding,
-            job: job, place: rows.count, charset: settings.charset))
+            job: job, place: rows.count, now: context.now, charset: settings.charset))
       }
     }
     return rows

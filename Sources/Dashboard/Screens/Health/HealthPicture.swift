@@ -76,6 +76,11 @@ extension ScreenPicture<HealthScreen> {
     if !unknown.isEmpty {
       texts.append(("Not judged: \(unknown.joined(separator: ", ")).", Style(.dim)))
     }
+    if let since = row.finding.since {
+      let time = settings.clock.brief(since.at, now: context.now)
+      texts.append(
+        ((since.isFirstSeen ? "Since \(time) or before." : "Since \(time)."), Style(.dim)))
+    }
     if let advice = row.finding.advice { texts.append((advice, Style(.text))) }
     texts.append(("Enter shows \(destination(of: row)).", Style(.text)))
     var line = inside.row

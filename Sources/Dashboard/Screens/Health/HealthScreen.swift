@@ -5,7 +5,7 @@ import TerminalUI
 /// shows.
 struct HealthScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "health", title: "Health", digit: nil, summary: "What is wrong, and where it shows",
+    name: "health", title: "Health", key: "0", summary: "Health: what is wrong, and where it shows",
     topic: .cluster, actsOnJobs: true, tellsOfAllJobs: true, showsSentences: true, isIndex: true)
   static let bindings: [Binding<HealthScreen>] = [.opening("show where it is seen", footer: "show")]
 

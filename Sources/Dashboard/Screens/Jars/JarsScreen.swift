@@ -4,7 +4,7 @@ import TerminalUI
 /// The Jars screen: what was uploaded to the cluster, and the plan that was last asked for.
 struct JarsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "jars", title: "Jars", digit: nil, summary: "Jars: upload, plan, run", topic: .cluster,
+    name: "jars", title: "Jars", key: nil, summary: "Jars: upload, plan, run", topic: .cluster,
     needs: [.jars])
   static let bindings: [Binding<JarsScreen>] = [
     opening("run", [.enter], "run the jar", footer: "run", rank: 0) { .run($0) },

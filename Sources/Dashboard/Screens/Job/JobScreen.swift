@@ -25,7 +25,7 @@ struct GraphPaneState: Hashable, Sendable {
 /// The Job screen: vertices, graph, watermarks and checkpoints of one job.
 struct JobScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "job", title: "Job", digit: "2",
+    name: "job", title: "Job", key: "2",
     summary: "Job: vertices, graph, watermarks, checkpoints", topic: .job, actsOnJobs: true)
 
   var id: JobID

@@ -4,7 +4,7 @@ import TerminalUI
 /// The JobManager screen: its JVM, what it is, and what it was started with.
 struct JobManagerScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "jobmanager", title: "JobManager", digit: "8",
+    name: "jobmanager", title: "JobManager", key: "8",
     summary: "JobManager: memory, version, configuration", topic: .cluster,
     needs: [.controllerConfiguration])
   static let bindings: [Binding<JobManagerScreen>] = [

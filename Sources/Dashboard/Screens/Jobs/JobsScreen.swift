@@ -18,7 +18,7 @@ enum JobTab: String, CaseIterable, Hashable, Sendable {
 /// The Jobs screen: what is listed, in which order, and where the user is in it.
 struct JobsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "jobs", title: "Jobs", digit: "1", summary: "Jobs", topic: .cluster, actsOnJobs: true,
+    name: "jobs", title: "Jobs", key: "1", summary: "Jobs", topic: .cluster, actsOnJobs: true,
     tellsOfAllJobs: true)
 
   var tab = JobTab.all

@@ -4,7 +4,7 @@ import TerminalUI
 /// The Logs screen: the log files of one process, and the text of one of them.
 struct LogsScreen: Screen {
   static let sign = ScreenSign(
-    name: "logs", title: "Logs", digit: nil, summary: "Logs of the JobManager or a TaskManager",
+    name: "logs", title: "Logs", key: nil, summary: "Logs of the JobManager or a TaskManager",
     topic: .process, needs: [.logFiles])
 
   var owner: LogOwner

@@ -6,7 +6,7 @@ import TerminalUI
 /// The charts are those of the board, whatever the screen was opened for; that is what is chosen from.
 struct MetricsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "metrics", title: "Metrics", digit: "6",
+    name: "metrics", title: "Metrics", key: "6",
     summary: "Metrics of what is under the cursor, as charts", topic: .thing, hasLists: false,
     needs: [.metricValues])
 

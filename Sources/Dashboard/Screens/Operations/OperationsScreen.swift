@@ -4,7 +4,7 @@ import TerminalUI
 /// The Operations screen: what was asked of the cluster in this run. Until the cursor is moved the newest is under it.
 struct OperationsScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "operations", title: "Operations", digit: "9", summary: "Operations of this run",
+    name: "operations", title: "Operations", key: "9", summary: "Operations of this run",
     topic: .cluster, isKept: false)
   static let bindings: [Binding<OperationsScreen>] = [
     .opening("show all of it", footer: "details"),

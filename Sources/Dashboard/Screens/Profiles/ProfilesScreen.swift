@@ -4,7 +4,7 @@ import TerminalUI
 /// The Profiles screen: the profiles of one process, and the flame graph of one of them.
 struct ProfilesScreen: Screen {
   static let sign = ScreenSign(
-    name: "profiles", title: "Profiles", digit: nil,
+    name: "profiles", title: "Profiles", key: nil,
     summary: "Profiles of the JobManager or a TaskManager", topic: .process, needs: [.profiles])
 
   private(set) var owner: LogOwner

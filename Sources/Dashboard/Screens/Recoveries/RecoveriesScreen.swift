@@ -4,7 +4,7 @@ import TerminalUI
 /// The Recoveries screen: each start and restart of a job, why it was, and what took how long.
 struct RecoveriesScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "recoveries", title: "Recoveries", digit: nil,
+    name: "recoveries", title: "Recoveries", key: nil,
     summary: "Starts and restarts of a job: cause, checkpoint, how long, phases", topic: .job,
     supposes: [.recoveryTrace])
 

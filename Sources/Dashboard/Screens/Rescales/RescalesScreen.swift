@@ -4,7 +4,7 @@ import TerminalUI
 /// The Rescales screen: when the parallelism of a job was changed, why, and how that went.
 struct RescalesScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "rescales", title: "Rescales", digit: nil,
+    name: "rescales", title: "Rescales", key: nil,
     summary: "Rescales of a job: cause, outcome, parallelism (2.3 on)", topic: .job,
     needs: [.rescales])
 

@@ -4,7 +4,7 @@ import TerminalUI
 /// The Subtask screen: one subtask of a vertex, its attempts, and the accumulators of the one under the cursor.
 struct SubtaskScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "subtask", title: "Subtask", digit: nil,
+    name: "subtask", title: "Subtask", key: nil,
     summary: "A subtask: its attempts and accumulators", topic: .subtask)
 
   enum Pane {

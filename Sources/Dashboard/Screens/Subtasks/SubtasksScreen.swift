@@ -4,7 +4,7 @@ import TerminalUI
 /// The Subtasks screen: every figure of a vertex by subtask, and how evenly its work lies on them.
 struct SubtasksScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "subtasks", title: "Subtasks", digit: "5",
+    name: "subtasks", title: "Subtasks", key: "5",
     summary: "Subtasks of a vertex: load, records, watermark, host", topic: .vertex,
     actsOnJobs: true, needs: [.subtasks])
   static let bindings: [Binding<SubtasksScreen>] = [

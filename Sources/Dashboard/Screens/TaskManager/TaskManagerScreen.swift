@@ -4,7 +4,7 @@ import TerminalUI
 /// The TaskManager screen: memory, JVM and work of one TaskManager. What was known of it stays when it is gone.
 struct TaskManagerScreen: Screen {
   static let sign = ScreenSign(
-    name: "taskmanager", title: "TaskManager", digit: nil,
+    name: "taskmanager", title: "TaskManager", key: nil,
     summary: "One TaskManager: memory, JVM, what it runs", topic: .worker, needs: [.taskManager])
   static let bindings: [Binding<TaskManagerScreen>] = [
     .opening("open the job, or the subtasks of the task"),

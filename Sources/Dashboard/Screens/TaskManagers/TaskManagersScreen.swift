@@ -4,7 +4,7 @@ import TerminalUI
 /// The TaskManagers screen: the processes that run the tasks, with their slots and memory.
 struct TaskManagersScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "taskmanagers", title: "TaskManagers", digit: "7",
+    name: "taskmanagers", title: "TaskManagers", key: "7",
     summary: "TaskManagers: slots, memory, garbage collection", topic: .cluster,
     needs: [.taskManagers])
   static let bindings: [Binding<TaskManagersScreen>] = [

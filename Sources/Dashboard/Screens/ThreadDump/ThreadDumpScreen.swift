@@ -4,7 +4,7 @@ import TerminalUI
 /// The Thread dump screen: what each thread of one process does, and since the dump before.
 struct ThreadDumpScreen: Screen {
   static let sign = ScreenSign(
-    name: "threads", title: "Thread dump", digit: nil,
+    name: "threads", title: "Thread dump", key: nil,
     summary: "Threads of the JobManager or a TaskManager", topic: .process, needs: [.threadDump])
 
   var owner: LogOwner

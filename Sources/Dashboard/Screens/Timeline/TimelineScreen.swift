@@ -4,7 +4,7 @@ import TerminalUI
 /// The Timeline screen: when a job, its vertices, their subtasks and the attempts of those were in which state.
 struct TimelineScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "timeline", title: "Timeline", digit: nil,
+    name: "timeline", title: "Timeline", key: nil,
     summary: "Timeline of a job: its states, vertices, subtasks, attempts", topic: .job,
     needs: [.subtaskTimes])
 

@@ -5,7 +5,7 @@ import TerminalUI
 /// it takes no keys but those that end it or draw it anew.
 struct WallScreen: Screen, Hashable {
   static let sign = ScreenSign(
-    name: "wall", title: "Wall", digit: nil, summary: "the wall display", topic: .cluster,
+    name: "wall", title: "Wall", key: nil, summary: "the wall display", topic: .cluster,
     hasLists: false, tellsOfAllJobs: true, showsSentences: true, isBare: true)
   static let bindings: [Binding<WallScreen>] = [
     Binding("exit", [.character("q"), .function(10), .control("c")], "quit", group: .program) {

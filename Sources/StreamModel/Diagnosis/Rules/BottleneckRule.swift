@@ -5,7 +5,7 @@ package enum BottleneckRule {
     .bottleneck,
     says: "busy 90 % below one that is backpressured 50 %: all subtasks, a hot key (its subtasks "
       + "get 1.5 times the records of the others), slow ones (they do not, and the others may "
-      + "wait for their barriers), or a slow TaskManager (all that run there, none elsewhere)",
+      + "wait for their barriers), or a slow host (all that run there, none elsewhere)",
     source: "counters of subtasks, else gauges", needs: [.job, .load, .subtasks, .watermarks],
     scope: .settled
   ) { findings(in: $0, context: $1) }

@@ -68,8 +68,8 @@ package enum CheckpointsRule {
     let words = Phrase.duration(completed.map(context.age(of:)) ?? age)
     return Finding(
       rule: .checkpoints, severity: failures.isEmpty ? .warning : .critical,
-      sentence: sentence, short: "no checkpoint for " + words, of: failures.first, in: job,
-      context: context)
+      sentence: sentence, short: "no checkpoint for " + words, of: failures.first,
+      since: Onset(at: reference), in: job, context: context)
   }
 
   /// Checkpoints that fail while others still complete, or have only begun to fail.
@@ -86,8 +86,8 @@ package enum CheckpointsRule {
         rule: .checkpoints, severity: .warning,
         sentence: "The last \(inARow) checkpoints failed\(warning)"
           + cause(of: facts.failedSince, in: job),
-        short: "last \(inARow) checkpoints failed", of: facts.failedSince.first, in: job,
-        context: context)
+        short: "last \(inARow) checkpoints failed", of: facts.failedSince.first,
+        since: onset(of: facts.failedSince, in: job), in: job, context: context)
     }
     let failures = facts.recent.filter { !$0.isCompletedPeriodic }
     guard failures.count >= limits.failedCheckpoints else { return nil }
@@ -96,7 +96,12 @@ package enum CheckpointsRule {
       sentence: "\(failures.count) of the last \(facts.recent.count) checkpoints failed"
         + cause(of: failures, in: job),
       short: "\(failures.count) of \(facts.recent.count) checkpoints failed", of: failures.first,
-      in: job, context: context)
+      since: onset(of: failures, in: job), in: job, context: context)
+  }
+
+  /// The end of the first of them.
+  private static func onset(of failed: [Checkpoint], in job: JobModel) -> Onset? {
+    failed.map(\.endedAt).min().map { Onset(at: job.onOurClock($0)) }
   }
 
   /// Checkpoints that take longer than their interval, most of the time.
@@ -115,7 +120,7 @@ package enum CheckpointsRule {
       sentence: "Checkpoints take \(Phrase.duration(last)), longer than their interval of "
         + "\(Phrase.duration(interval)), so one is always under way",
       short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))",
-      of: facts.lastCompleted, in: job, context: context)
+      of: facts.lastCompleted, since: nil, in: job, context: context)
   }
 
   /// Checkpoints that take many times as long as they did, though no longer than their interval.
@@ -132,7 +137,7 @@ package enum CheckpointsRule {
         "Checkpoints take \(Phrase.duration(duration)), \(Int(min(times, 1e6))) times as long "
         + "as they did",
       short: "checkpoints take \(Phrase.duration(duration)), \(Int(min(times, 1e6))) times as long",
-      of: newest, in: job, context: context)
+      of: newest, since: Onset(at: job.onOurClock(newest.triggeredAt)), in: job, context: context)
   }
 
   /// A checkpoint or savepoint in progress that has used up half its timeout.
@@ -155,7 +160,7 @@ package enum CheckpointsRule {
     return Finding(
       rule: .checkpoints, severity: .warning, sentence: sentence,
       short: "\(kind.lowercased()) \(oldest.id.number) pending for \(Phrase.duration(age))",
-      of: oldest, in: job, context: context)
+      of: oldest, since: Onset(at: since), in: job, context: context)
   }
 
   private static func cause(of failures: [Checkpoint], in job: JobModel) -> String {
@@ -187,7 +192,7 @@ extension Finding {
   /// One about a checkpoint, with where it was held up as far as its details tell, and what that waits for.
   fileprivate init(
     rule: Rule, severity: Severity, sentence: String, short: String, of checkpoint: Checkpoint?,
-    in job: JobModel, context: DiagnosisContext
+    since: Onset?, in job: JobModel, context: DiagnosisContext
   ) {
     let culprit = checkpoint.flatMap { CheckpointCulprit(of: $0, in: job) }
     var sentence = sentence
@@ -210,6 +215,6 @@ extension Finding {
       rule: rule, severity: severity, sentence: Phrase.sentence(sentence), short: short,
       vertices: culprit.map { [$0.vertex.id] } ?? [], subtask: culprit?.subtask, worker: worker,
       evidence: checkpoint.map { .checkpoint($0.id) } ?? .checkpoints, advice: culprit?.advice,
-      isEffect: isEffect)
+      isEffect: isEffect, since: since)
   }
 }

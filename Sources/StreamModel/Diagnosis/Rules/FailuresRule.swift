@@ -5,7 +5,7 @@
 package enum FailuresRule {
   static let rule = DiagnosisRule(
     .restarts,
-    says: "where vertices fail and go on (Heron): which, how often, of what",
+    says: "where vertices fail and go on, which, how often and of what",
     source: "exceptions", needs: [.exceptions], scope: .alive
   ) { findings(in: $0, context: $1) }
 
@@ -35,7 +35,7 @@ package enum FailuresRule {
       sentence: Phrase.sentence("\(sentence): \(failures.cause)"),
       short: "\(Phrase.clipped(name, to: 20)): "
         + "\(Phrase.count(tally.count, "failure", "failures")) in \(tally.period)",
-      vertices: [failures.vertex])
+      vertices: [failures.vertex], since: Onset(at: tally.first))
   }
 
   /// How often a vertex failed, and in which time.
@@ -46,6 +46,8 @@ package enum FailuresRule {
     /// `10 min`, or all the time since the first of them.
     var period: String
     var last: Timestamp
+    /// Of the same spells, or earlier.
+    var first: Timestamp
 
     /// Nil where none was lately.
     init?(of failures: VertexFailures, in job: JobModel, context: DiagnosisContext) {
@@ -53,6 +55,7 @@ package enum FailuresRule {
       let recent = failures.spells.filter { context.age(of: $0.lastAt) <= window }
       guard let last = recent.map(\.lastAt).max() else { return nil }
       self.last = last
+      self.first = recent.map(\.firstAt).min() ?? last
       count = recent.reduce(0) { $0 + $1.count }
       perWindow = recent.reduce(0) { sum, spell in
         // Of those that began before nobody tells how many were in it.

@@ -30,7 +30,8 @@ package enum HangRule {
         vertices: [vertex.id], subtask: vertex.parallelism == 1 ? nil : one?.index,
         worker: one?.worker,
         advice:
-          "A thread dump or the flame graph of that subtask shows the call that does not come back."
+          "A thread dump or the flame graph of that subtask shows the call that does not come back.",
+        since: Onset(at: since)
       )
     }
   }

@@ -3,7 +3,7 @@
 package enum HoldUpRule {
   static let rule = DiagnosisRule(
     .bottleneck,
-    says: "with Heron who held the others up for a fifth of the last minute or more",
+    says: "where that is counted, who held the others up for a fifth of the last minute or more",
     source: "stream managers", needs: [.job, .load], scope: .settled
   ) { findings(in: $0, context: $1) }
 

@@ -62,7 +62,7 @@ package enum LagRule {
       return Finding(
         rule: .lag, severity: .note,
         sentence: "Lag grows\(onset) to \(words) as no records come in.",
-        short: "no records in, \(words) behind", evidence: evidence(in: job))
+        short: "no records in, \(words) behind", evidence: evidence(in: job), since: since)
     }
     // What is not known to come in may not come in at all, and then nothing is wrong.
     let isCritical = lag >= context.thresholds.highLag && records != nil
@@ -79,7 +79,7 @@ package enum LagRule {
       evidence: slower.map { .vertex($0.vertex.id) } ?? evidence(in: job),
       advice: slower.map { _ in
         "Look at what it reads from: fewer records come, or its partitions, its fetches or its quota give less."
-      }, isEffect: slower == nil)
+      }, isEffect: slower == nil, since: since)
   }
 
   /// A source that sends clearly less than it did before lag began to grow, while it waits for input.

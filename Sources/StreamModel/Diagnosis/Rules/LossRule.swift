@@ -28,7 +28,8 @@ package enum LossRule {
       rule: .state, severity: goesOn.isEmpty ? .critical : .note,
       sentence: Phrase.sentence(sentence),
       short: "gone \(since), was \(job.state.name)" + goesOn,
-      evidence: job.lastCompletedCheckpoint.map { .checkpoint($0.id) } ?? .checkpoints)
+      evidence: job.lastCompletedCheckpoint.map { .checkpoint($0.id) } ?? .checkpoints,
+      since: Onset(at: lostAt))
   }
 }
 

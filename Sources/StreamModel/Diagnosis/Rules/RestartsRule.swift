@@ -5,7 +5,7 @@
 package enum RestartsRule {
   static let rule = DiagnosisRule(
     .restarts,
-    says: "how often in 10 min, and of what (a TaskManager that was lost by its name); while the "
+    says: "how often in 10 min, and of what (a lost process by its name); while the "
       + "newest failure is not told yet, the one before; a loop from 5 on",
     source: "restarts, exceptions, checkpoints",
     needs: [.jobs, .jobMetrics, .failure, .checkpoints], scope: .alive
@@ -55,7 +55,8 @@ package enum RestartsRule {
         short: "\(Phrase.count(tally.count, "restart", "restarts")) in \(tally.period)",
         vertices: [(failure ?? before)?.vertex].compactMap(\.self),
         subtask: (failure ?? before)?.subtask, worker: (failure ?? before)?.worker,
-        evidence: isWithoutFailure ? .vertices : .failures, advice: (failure ?? before)?.advice)
+        evidence: isWithoutFailure ? .vertices : .failures, advice: (failure ?? before)?.advice,
+        since: tally.first)
     ]
   }
 
@@ -83,6 +84,8 @@ package enum RestartsRule {
     /// `10 min`, or all the time since the start.
     var period: String
     var last: Timestamp?
+    /// The first that was seen of them; nil where none was.
+    var first: Onset?
     /// The restart before the last one.
     var before: Timestamp?
 
@@ -121,6 +124,7 @@ package enum RestartsRule {
         if isYoung { period = Phrase.duration(life) }
       }
       guard count > 0 else { return nil }
+      first = (seen.first ?? last).map { Onset(at: $0, isFirstSeen: count > max(1, seen.count)) }
     }
 
     /// A sign of the restart that led to the run which `began`, so that its age does not begin anew with the run; else

@@ -2,7 +2,7 @@
 package enum SlotsRule {
   static let rule = DiagnosisRule(
     .slots,
-    says: "tasks that wait for slots: wanted, free, and TaskManagers lost",
+    says: "tasks that wait for slots: wanted, free, and processes lost",
     source: "job list, overview, exceptions", needs: [.jobs, .job, .overview, .failure],
     scope: .alive
   ) { findings(in: $0, context: $1) }
@@ -26,7 +26,7 @@ package enum SlotsRule {
       Finding(
         rule: .slots, severity: isCritical ? .critical : .warning,
         sentence: "\(waiting) of \(tasks.total) tasks \(verb) for slots \(context.since(since)).",
-        short: "\(waiting) of \(tasks.total) tasks \(verb) for slots")
+        short: "\(waiting) of \(tasks.total) tasks \(verb) for slots", since: Onset(at: since))
     ]
   }
 
@@ -52,7 +52,7 @@ package enum SlotsRule {
       short: "no task runs: \(what)", evidence: waiting > 0 ? .workers : .vertices,
       advice: waiting > 0
         ? "Start more \(context.traits.workers(2)), stop another job, or run this one less parallel."
-        : nil)
+        : nil, since: Onset(at: since))
   }
 
   /// `TaskManager tm-3:6122 is lost, 1 of 3, `, where that was about when the tasks ceased to run.

@@ -24,7 +24,8 @@ package enum StateGrowthRule {
         short: "state grows\(Phrase.clipped(name, to: 26)): \(Phrase.bytes(perMinute)) a minute",
         vertices: place.map { [$0.vertex.id] } ?? [], evidence: .checkpoints,
         advice:
-          "Look for keys that are never cleared: state TTL (SQL: table.exec.state.ttl), timers, windows that do not fire."
+          "Look for keys that are never cleared: state TTL (SQL: table.exec.state.ttl), timers, windows that do not fire.",
+        since: Onset(at: job.onOurClock(growth.start), isFirstSeen: true)
       )
     ]
   }
@@ -37,6 +38,8 @@ struct StateGrowth: Hashable {
   /// How many checkpoints it is over, and how long.
   var count: Int
   var span: Duration
+  /// When the first of them was triggered, by the server's clock.
+  var start: Timestamp
 
   var perMinute: ByteCount {
     let rise = Double(last.bytes - first.bytes)
@@ -64,7 +67,8 @@ struct StateGrowth: Hashable {
       count = index + 1
     }
     guard count >= limits.growingCheckpoints else { return nil }
-    span = newest.triggeredAt.since(completed[count - 1].triggeredAt)
+    start = completed[count - 1].triggeredAt
+    span = newest.triggeredAt.since(start)
     let middle = sizes[count / 2]
     let rise = sizes[0] - sizes[count - 1]
     guard span >= limits.growingFor,

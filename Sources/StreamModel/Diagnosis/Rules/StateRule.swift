@@ -22,7 +22,8 @@ package enum StateRule {
           rule: .state, severity: severity,
           sentence: Phrase.sentence(sentence + (failure?.text ?? "")), short: short,
           vertices: [failure?.vertex].compactMap(\.self), subtask: failure?.subtask,
-          worker: failure?.worker, evidence: evidence, advice: failure?.advice)
+          worker: failure?.worker, evidence: evidence, advice: failure?.advice,
+          since: since.map { Onset(at: $0) })
       ]
     }
     switch job.state {

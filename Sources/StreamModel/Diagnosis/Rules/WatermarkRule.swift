@@ -61,7 +61,7 @@ package enum WatermarkRule {
         ? "\(Phrase.clipped(name, to: 28)) is idle, event time stands"
         : "watermark of \(Phrase.clipped(name, to: 20)) stands still",
       vertices: vertices, subtask: one?.index, worker: one?.worker, advice: advice,
-      isEffect: standstill.isHeldUp)
+      isEffect: standstill.isHeldUp, since: Onset(at: standstill.since))
   }
 
   /// Vertices whose lowest watermark stands still while records come in, in the order of the job graph.
@@ -114,7 +114,8 @@ package enum WatermarkRule {
             + (isIdle ? ": an idle partition (withIdleness helps)." : "."),
           short: short ?? "no watermark at \(count) of \(Phrase.clipped(name, to: 22))",
           vertices: [vertex.id], subtask: held.count == 1 ? held.first?.index : nil,
-          worker: held.count == 1 ? held.first?.worker : nil)
+          worker: held.count == 1 ? held.first?.worker : nil,
+          since: job.steadySince.map { Onset(at: $0) })
       case .finished:
         continue
       }
@@ -168,7 +169,10 @@ package enum WatermarkRule {
           + "of time though records still come: an input that finished took it there, and joins "
           + "fall silent (FLINK-38477).",
         short: "watermark of \(Phrase.clipped(first.shortName, to: 20)) at its end",
-        vertices: ended.map(\.id))
+        vertices: ended.map(\.id),
+        since: job.vertices[first.id]?.watermarkRun.map {
+          Onset(at: $0.since, isFirstSeen: true)
+        })
     ]
   }
 }

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import StreamModel
+
+@Suite("Since when a finding is told")
+struct OnsetTests {
+  private let vertex = VertexID("enrich")
+  private let other = VertexID("sink")
+
+  private func finding(
+    _ rule: Finding.Rule = .bottleneck, at vertex: VertexID? = nil, since: Onset? = nil
+  ) -> Finding {
+    Finding(
+      rule: rule, severity: .warning, sentence: "It is.", short: "is",
+      vertices: [vertex].compactMap(\.self), since: since)
+  }
+
+  private func verdict(_ findings: Finding...) -> Verdict {
+    Verdict(findings: findings, summary: "", isComplete: true)
+  }
+
+  @Test("what its rule can't date counts from when it was first found, and may be older")
+  func first() {
+    let followed = verdict(finding(at: vertex)).followed(from: nil, at: at(10))
+    #expect(followed.findings[0].since == Onset(at: at(10), isFirstSeen: true))
+  }
+
+  @Test("it keeps that for as long as it is found of the same vertex, beside others of its rule")
+  func kept() {
+    let before = verdict(finding(at: vertex), finding(at: other)).followed(from: nil, at: at(10))
+    let later = verdict(finding(at: other)).followed(from: before, at: at(20))
+    #expect(later.findings[0].since?.at == at(10))
+    let anew = verdict(finding(at: other), finding(at: vertex)).followed(from: later, at: at(30))
+    #expect(anew.findings.map { $0.since?.at } == [at(10), at(30)])
+  }
+
+  @Test("one that is alone of its rule and comes to name another vertex goes on")
+  func moved() {
+    let before = verdict(finding(.checkpoints)).followed(from: nil, at: at(10))
+    let later = verdict(finding(.checkpoints, at: vertex)).followed(from: before, at: at(20))
+    #expect(later.findings[0].since?.at == at(10))
+  }
+
+  @Test("what its rule can date keeps that")
+  func dated() {
+    let before = verdict(finding(.hang, at: vertex)).followed(from: nil, at: at(10))
+    let told = verdict(finding(.hang, at: vertex, since: Onset(at: at(4))))
+    #expect(told.followed(from: before, at: at(20)).findings[0].since == Onset(at: at(4)))
+  }
+}
