@@ -22,6 +22,8 @@ struct Judgements: Sendable {
 
   private(set) var held: [JobID: Held] = [:]
   private var ranked = RankedJobs()
+  /// What is wrong with the cluster itself.
+  private(set) var ofCluster = Verdict(findings: [], summary: "", isComplete: true)
   /// TaskManagers and slots that the jobs were judged with.
   private var overview: ClusterOverview?
 
@@ -43,6 +45,8 @@ struct Judgements: Sendable {
     _ cluster: ClusterModel, at moment: Timestamp, seen: Set<JobID>? = nil,
     timeOfDay: @escaping (Timestamp) -> String
   ) -> [Change] {
+    ofCluster = cluster.clusterVerdict(at: moment, timeOfDay: timeOfDay)
+      .followed(from: ofCluster, at: moment)
     let isSameCluster = overview == cluster.overview?.value
     overview = cluster.overview?.value
     var changes: [Change] = []

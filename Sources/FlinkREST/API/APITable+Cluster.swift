@@ -55,7 +55,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/metrics?get",
         "The ids of metrics, or the values of those asked for.",
-        screens: ["Metrics", "JobManager"], commands: ["metrics", "query"]),
+        screens: ["Metrics", "JobManager", "Health"], commands: ["health", "metrics", "query"]),
       APIEndpoint(
         .get, "/jobmanager/thread-dump", since: FlinkRelease(1, 15),
         "Every thread with its stack.",

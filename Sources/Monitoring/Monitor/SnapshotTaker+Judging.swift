@@ -12,6 +12,7 @@ extension SnapshotTaker {
   func judge(_ demand: Demand, until deadline: Duration?, in round: inout Round) async {
     let step = min(system.traits.metricStep, .metricStep) + .seconds(1)
     let ids = round.model.listed(demand.jobs)
+    await askOfCluster(demand, in: &round)
     var looks = 0
     while !round.isGivenUp, !Task.isCancelled {
       let open = ids.filter { isOpen($0, after: looks, in: round.model) }
@@ -39,7 +40,14 @@ extension SnapshotTaker {
     }
   }
 
+  /// What the rules that judge the cluster itself go by, where that is judged too.
+  private func askOfCluster(_ demand: Demand, in round: inout Round) async {
+    guard demand.openJob == nil else { return }
+    await ask([ControllerQuestion()], in: &round)
+  }
+
   private func look(at jobs: [JobID], _ demand: Demand, in round: inout Round) async {
+    await askOfCluster(demand, in: &round)
     let live = jobs.filter { round.model.jobsByID[$0]?.state.isProcessing ?? false }
     await ask(live.map { JobMetricsQuestion($0) }, in: &round)
     await ask(jobs.map { JobQuestion($0) }, in: &round)

@@ -56,6 +56,17 @@ extension ClusterModel {
     return job.verdict(context: context)
   }
 
+  /// What is wrong with the cluster itself, the worst first: what is no job's. Nothing while it can't be reached: that is said
+  /// with the connection.
+  package func clusterVerdict(
+    at now: Timestamp, timeOfDay: ((Timestamp) -> String)? = nil
+  ) -> Verdict {
+    let context = context(at: now, thresholds: .standard, timeOfDay: timeOfDay)
+    var findings = DiagnosisRules.ofCluster.flatMap { $0.find(self, context) }
+    if case .unreachable = connection { findings = [] }
+    return Verdict(findings: findings.causesFirst, summary: "", isComplete: true)
+  }
+
   private func context(
     at now: Timestamp, thresholds: DiagnosisThresholds, timeOfDay: ((Timestamp) -> String)?
   ) -> DiagnosisContext {

@@ -52,7 +52,32 @@ package enum DiagnosisRules {
   /// In the order of causes: of two findings that matter as much, that of the earlier rule is told first.
   package static let all: [DiagnosisRule] = [
     HangRule.rule, StateRule.rule, RestartsRule.rule, FailuresRule.rule, SlotsRule.rule,
-    GarbageRule.rule, BottleneckRule.rule, HoldUpRule.rule, BackpressureRule.rule, LagRule.rule,
+    GarbageRule.rule, MemoryRule.rule, BottleneckRule.rule, HoldUpRule.rule, BackpressureRule.rule,
+    LagRule.rule,
     WatermarkRule.rule, CheckpointsRule.rule, LateRecordsRule.rule, StateGrowthRule.rule,
   ]
+
+  /// Those that judge the cluster itself.
+  package static let ofCluster: [ClusterRule] = [ControllerRule.rule]
+}
+
+/// A rule that judges what is no job's.
+package struct ClusterRule: Sendable {
+  package var name: Finding.Rule
+  /// As of `DiagnosisRule`.
+  package var says: String
+  package var source: String
+  package var needs: [QuestionKind]
+  var find: @Sendable (ClusterModel, DiagnosisContext) -> [Finding]
+
+  init(
+    _ name: Finding.Rule, says: String, source: String, needs: [QuestionKind],
+    find: @escaping @Sendable (ClusterModel, DiagnosisContext) -> [Finding]
+  ) {
+    self.name = name
+    self.says = says
+    self.source = source
+    self.needs = needs
+    self.find = find
+  }
 }

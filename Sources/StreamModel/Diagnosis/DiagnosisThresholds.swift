@@ -86,6 +86,13 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// Time that a JVM spends collecting garbage: worth a look from here on, and a warning from there on (H, diagnosis.md 8).
   package var garbageToLookAt: Duration = .milliseconds(100)
   package var garbageToWarn: Duration = .milliseconds(200)
+  /// A metaspace this full is soon at its limit, at which the JVM ends (H).
+  package var fullMetaspace = 0.95
+  /// Tasks that want more than this of the network buffers there are: throughput can suffer (D, RequestedMemoryUsage).
+  package var networkDemand = 1.0
+  /// Half of the answers of the process that knows all jobs take as long: worth a look, and a warning (H, diagnosis.md 12).
+  package var slowAnswer: Duration = .seconds(1)
+  package var slowAnswerToWarn: Duration = .seconds(3)
   /// This share of the records that come in dropped as late is a warning, less a note (H).
   package var lateShare = 0.01
 

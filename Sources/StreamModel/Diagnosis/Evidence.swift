@@ -12,4 +12,6 @@ package enum Evidence: Hashable, Sendable {
   case checkpoints
   /// The processes that give slots.
   case workers
+  /// The process that knows all jobs.
+  case controller
 }

@@ -34,6 +34,10 @@ package struct Finding: Hashable, Sendable {
     case slots
     /// 8: a worker collects garbage for much of its time.
     case garbage
+    /// Metaspace or network buffers of a worker run short.
+    case memory
+    /// The process that knows all jobs is in trouble itself; the only one that is no job's.
+    case jobManager
     /// Windows drop records.
     case lateRecords
     /// Full state that grows without end.
@@ -88,7 +92,8 @@ package struct Finding: Hashable, Sendable {
     case .hang, .bottleneck, .backpressure, .lag, .lateRecords:
       vertices.first.map { .vertex($0) } ?? .vertices
     case .checkpoints, .stateGrowth: .checkpoints
-    case .slots, .garbage: .workers
+    case .slots, .garbage, .memory: .workers
+    case .jobManager: .controller
     }
   }
 }

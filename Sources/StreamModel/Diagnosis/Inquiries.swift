@@ -106,7 +106,7 @@ extension ClusterModel {
     // It is a meter of a minute, so that it is seldom asked for where nothing else is wrong.
     let era = garbage.isMuch || job.isHeldUp ? steps : steps / Self.stepsForGarbage
     var found = [
-      Inquiry(question: MetricValuesQuestion(.workers, [GarbageWatch.metric]), era: era)
+      Inquiry(question: MetricValuesQuestion(.workers, GarbageWatch.metrics), era: era)
     ]
     guard garbage.isMuch else { return found }
     // Who they are changes seldom.

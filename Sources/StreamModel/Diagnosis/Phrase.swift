@@ -19,7 +19,10 @@ enum Phrase {
   }
 
   /// `99%`.
-  static func share(_ ratio: Ratio) -> String { "\(whole(ratio.value * 100))%" }
+  static func share(_ ratio: Ratio) -> String { percent(ratio.value) }
+
+  /// `130%` of 1.3.
+  static func percent(_ share: Double) -> String { "\(whole(share * 100))%" }
 
   /// `0.4`, `812`, `12.4k`, `1.2M`: events a second, without what they are.
   static func rate(_ rate: Rate) -> String {

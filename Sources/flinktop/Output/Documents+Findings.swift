@@ -3,8 +3,8 @@ import StreamModel
 /// How jobs are: the one place where a finding becomes JSON, for `job` and `health` alike.
 extension Documents {
   /// `health [JOB]`: jobs in the order that they are to be looked at.
-  func health(_ jobs: [AssessedJob]) -> JSONValue {
-    let tally = HealthTally(jobs)
+  func health(_ jobs: [AssessedJob], ofCluster findings: [Finding] = []) -> JSONValue {
+    let tally = HealthTally(jobs, ofCluster: findings)
     func count(_ number: Int) -> JSONValue { .integer(Int64(number)) }
     return document([
       (
@@ -14,6 +14,7 @@ extension Documents {
           ("critical", count(tally[.critical])), ("warning", count(tally[.warning])),
           ("note", count(tally[.note])), ("jobs", count(jobs.count)),
           ("unjudgedJobs", count(tally.unjudged.count)),
+          ("findings", .array(findings.map { finding($0, in: nil) })),
         ])
       ),
       (
@@ -40,11 +41,11 @@ extension Documents {
     ])
   }
 
-  private func finding(_ finding: Finding, in model: JobModel) -> JSONValue {
+  private func finding(_ finding: Finding, in model: JobModel?) -> JSONValue {
     let vertices = finding.vertices.map { id in
       JSONValue.object([
         ("id", .string(id.text)),
-        ("name", .optional(model.vertex(id)) { .string($0.name) }),
+        ("name", .optional(model?.vertex(id)) { .string($0.name) }),
       ])
     }
     return .object([
@@ -83,6 +84,7 @@ extension Documents {
       checkpoint = .integer(id.number)
     case .checkpoints: kind = "checkpoints"
     case .workers: kind = "slots"
+    case .controller: kind = "jobManager"
     }
     return .object([
       ("kind", .string(kind)), ("vertex", vertex), ("subtask", subtask),

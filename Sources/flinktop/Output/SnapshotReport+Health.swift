@@ -14,10 +14,10 @@ extension SnapshotReport {
     of reference: String?, failingAt level: Severity, as format: OutputFormat
   ) async throws(Failure) {
     let taken = try await taken { demand(of: reference, in: $0) }
-    let (text, jobs) = try health(
+    let (text, jobs, others) = try health(
       of: reference, as: format, in: taken.cluster, isCutShort: taken.isCutShort)
     Console.output(text)
-    let tally = HealthTally(jobs)
+    let tally = HealthTally(jobs, ofCluster: others.findings)
     do throws(Failure) {
       try checkWholeness(taken)
     } catch {
@@ -36,27 +36,36 @@ extension SnapshotReport {
     of reference: String?, failingAt level: Severity?, as format: OutputFormat
   ) async throws(Failure) {
     var followed: [JobID: Verdict] = [:]
+    var before: Verdict?
     try await WatchedReport(
       connection: connection, interval: interval, limit: limit,
-      demand: { demand(of: reference, in: $0) }, isAnswered: { _ in true },
+      demand: {
+        var demand = demand(of: reference, in: $0)
+        if reference == nil { demand.questions = [AnyQuestion(.controller)] }
+        return demand
+      }, isAnswered: { _ in true },
       separator: format.separator,
       text: { cluster throws(Failure) in
-        let (text, jobs) = try health(
-          of: reference, as: format, in: cluster, isCutShort: false, following: followed)
+        let (text, jobs, others) = try health(
+          of: reference, as: format, in: cluster, isCutShort: false, following: (followed, before))
+        before = others
         followed = Dictionary(jobs.map { ($0.id, $0.verdict) }) { first, _ in first }
-        guard let level, HealthTally(jobs).severity >= level else { return text }
+        guard let level, HealthTally(jobs, ofCluster: others.findings).severity >= level else {
+          return text
+        }
         guard Console.stream(Array((text + format.separator).utf8)) else { return text }
         throw Failure(.operationFailed)
       }
     ).run()
   }
 
-  /// Text or document, and the jobs that it is about as they were judged, the worst first. `former` is what was found the
+  /// Text or document, the jobs that it is about as they were judged, the worst first, and where it is about all what is wrong
+  /// with the cluster itself. `former` is what was found the
   /// time before; nil where nothing was.
   private func health(
     of reference: String?, as format: OutputFormat, in cluster: ClusterModel, isCutShort: Bool,
-    following former: [JobID: Verdict]? = nil
-  ) throws(Failure) -> (text: String, jobs: [AssessedJob]) {
+    following former: (jobs: [JobID: Verdict], cluster: Verdict?)? = nil
+  ) throws(Failure) -> (text: String, jobs: [AssessedJob], ofCluster: Verdict) {
     let takenAt = SystemClock.now
     let clock = SystemClock.local
     let id: JobID? =
@@ -67,16 +76,26 @@ extension SnapshotReport {
     var jobs = cluster.worstFirst(
       at: takenAt, isFinal: true, timeOfDay: isJSON ? nil : { clock.brief($0, now: takenAt) }
     ).filter { id == nil || $0.id == id }
+    var ofCluster = cluster.clusterVerdict(
+      at: takenAt, timeOfDay: isJSON ? nil : { clock.brief($0, now: takenAt) })
+    if id != nil { ofCluster.findings = [] }
     if let former {
+      ofCluster = ofCluster.followed(from: former.cluster, at: takenAt)
       for index in jobs.indices {
         jobs[index].verdict = jobs[index].verdict.followed(
-          from: former[jobs[index].id], at: takenAt)
+          from: former.jobs[jobs[index].id], at: takenAt)
       }
     }
-    if isJSON { return (Documents(cluster: cluster, takenAt: takenAt).health(jobs).text, jobs) }
+    if isJSON {
+      let document = Documents(cluster: cluster, takenAt: takenAt)
+        .health(jobs, ofCluster: ofCluster.findings)
+      return (document.text, jobs, ofCluster)
+    }
     let report = TextReport(
       cluster: cluster, takenAt: takenAt, clock: clock, charset: charset, width: width)
-    return (report.health(jobs, isOfCluster: id == nil), jobs)
+    return (
+      report.health(jobs, isOfCluster: id == nil, ofCluster: ofCluster.findings), jobs, ofCluster
+    )
   }
 
   private func demand(of reference: String?, in cluster: ClusterModel) -> Demand {

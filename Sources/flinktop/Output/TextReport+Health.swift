@@ -22,13 +22,22 @@ extension TextReport {
 
   /// Every finding in its whole sentence, the worst job first and of each job its worst; of the others what there is to say
   /// instead. `isOfCluster` is false where only one job is shown.
-  func health(_ jobs: [AssessedJob], isOfCluster: Bool) -> String {
-    guard !jobs.isEmpty else { return "\(header)\n\nNo jobs on this cluster." }
+  func health(
+    _ jobs: [AssessedJob], isOfCluster: Bool, ofCluster others: [Finding] = []
+  ) -> String {
+    guard !jobs.isEmpty || !others.isEmpty else { return "\(header)\n\nNo jobs on this cluster." }
     let names = Dictionary(jobs.map { ($0.job.shownName, 1) }, uniquingKeysWith: +)
-    let findings = jobs.flatMap { assessed in
-      lines(of: assessed, isNameShared: names[assessed.job.shownName, default: 0] > 1)
+    let ofCluster = others.map { finding in
+      Line(
+        sign: finding.severity.sign(charset), job: "(cluster)", place: "",
+        what: SafeText.plain(finding.sentence))
     }
-    let summary = summary(of: jobs, isOfCluster: isOfCluster)
+    let findings =
+      ofCluster
+      + jobs.flatMap { assessed in
+        lines(of: assessed, isNameShared: names[assessed.job.shownName, default: 0] > 1)
+      }
+    let summary = summary(of: jobs, isOfCluster: isOfCluster, ofCluster: others)
     let terminal = width.isTerminal ? width.columns : nil
     let head =
       terminal.map { Wrapping.lines(summary, width: $0, isASCII: charset.isASCII) } ?? [summary]
@@ -36,8 +45,10 @@ extension TextReport {
   }
 
   /// How many findings there are, and of how many jobs that is not all.
-  private func summary(of jobs: [AssessedJob], isOfCluster: Bool) -> String {
-    let tally = HealthTally(jobs)
+  private func summary(
+    of jobs: [AssessedJob], isOfCluster: Bool, ofCluster others: [Finding]
+  ) -> String {
+    let tally = HealthTally(jobs, ofCluster: others)
     func count(_ severity: Severity, _ one: String, _ several: String) -> String? {
       let number = tally[severity]
       return number == 0 ? nil : "\(number) \(number == 1 ? one : several)"

@@ -74,7 +74,7 @@ struct HealthTests {
     let state = Fixture.state()
     let rows = state.context.findingRows
     var jobs: [JobID] = []
-    for row in rows where jobs.last != row.id.job { jobs.append(row.id.job) }
+    for job in rows.compactMap(\.id.job) where jobs.last != job { jobs.append(job) }
     #expect(jobs.count == Set(jobs).count)
     #expect(jobs == state.context.watched.judgements.order.filter { jobs.contains($0) })
     #expect(Set(rows.map(\.id)).count == rows.count)
@@ -88,13 +88,35 @@ struct HealthTests {
     #expect(demand.openJob == OrdersFixture.job)
     #expect(demand.visibleVertices == [OrdersFixture.vertexID(2)])
     #expect(demand.visibleJobs.first == OrdersFixture.job)
+    #expect(demand.questions.contains(AnyQuestion(.controller)))
+  }
+
+  @Test(
+    "what is wrong with the cluster itself stands above the jobs, and Enter shows the JobManager")
+  func ofCluster() {
+    var state = OrdersFixture.opened()
+    state.press(.character("0"))
+    var cluster = state.cluster
+    cluster.polling.answerTime = .milliseconds(3200)
+    _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    state.press(.home)
+    let first = state.context.findingRows.first
+    #expect(first?.id.job == nil && first?.finding.severity == .warning)
+    let lines = state.frame().lines
+    #expect(lines.contains { $0.contains("▲ (cluster)") && $0.contains("3.2s") })
+    #expect(lines.contains { $0.contains("Enter shows the JobManager.") })
+    // No job is under the cursor, so that none is acted on.
+    #expect(state.press(.character("S")).isEmpty && state.overlay == nil)
+    state.press(.enter)
+    #expect(state.shown == "JobManager")
   }
 
   @Test("that nothing is wrong is not claimed of jobs of which something is not known")
   func honesty() {
     var state = OrdersFixture.state(columns: 120, rows: 40, isWell: true)
     state.press(.character("v"))
-    #expect(state.frame().lines.joined().contains("Nothing is found wrong with any job."))
+    #expect(
+      state.frame().lines.joined().contains("Nothing is found wrong with the cluster or any job."))
     var unknown = Fixture.state(Fixture.jobs(at: Fixture.now).filter { $0.state == .running })
     unknown.press(.character("v"))
     #expect(unknown.frame().lines.joined().contains("not all that the rules go by is known"))

@@ -124,7 +124,7 @@ struct HealthTextTests {
     let text = Documents(cluster: cluster, takenAt: Self.now).health(jobs).text
     #expect(
       text.contains(
-        #""health":{"severity":"critical","isComplete":false,"critical":1,"warning":1,"note":0,"jobs":4,"unjudgedJobs":2}"#
+        #""health":{"severity":"critical","isComplete":false,"critical":1,"warning":1,"note":0,"jobs":4,"unjudgedJobs":2,"findings":[]}"#
       ))
     let orders = [
       #""name":"orders","state":"FAILED","verdict":{"severity":"critical","isComplete":true,"notJudged":[],"#,
@@ -136,6 +136,27 @@ struct HealthTextTests {
     ]
     #expect(text.contains(orders.joined()))
     #expect(text.contains(#""sentences":["Finished 1m 00s ago after 1h 00m."],"findings":[]}"#))
+  }
+
+  @Test("what is wrong with the cluster itself comes first, and counts")
+  func ofCluster() {
+    let (cluster, jobs) = assessed([("done", .finished)])
+    let finding = Finding(
+      rule: .jobManager, severity: .warning, sentence: "The JobManager\u{1b}[2J is slow.",
+      short: "slow")
+    let lines = TextReport(
+      cluster: cluster, takenAt: Self.now, clock: .utc, charset: .unicode, width: .pipe
+    ).health(jobs, isOfCluster: true, ofCluster: [finding]).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[1] == "1 warning; 1 job")
+    #expect(lines[3].hasPrefix("▲  (cluster)  The JobManager"))
+    #expect(!lines.joined().contains("\u{1b}"))
+    #expect(HealthTally(jobs, ofCluster: [finding]).severity == .warning)
+    let document = Documents(cluster: cluster, takenAt: Self.now)
+      .health(jobs, ofCluster: [finding]).text
+    #expect(document.contains(#""severity":"warning","isComplete":true,"critical":0,"warning":1"#))
+    #expect(document.contains(#""findings":[{"severity":"warning","rule":"jobManager""#))
+    #expect(document.contains(#""evidence":{"kind":"jobManager""#))
   }
 
   @Test("a finding's document names vertices, and where its figures can be read")
@@ -163,7 +184,7 @@ struct HealthTextTests {
     for (rule, name) in [
       (Finding.Rule.state, "state"), (.restarts, "restarts"), (.hang, "hang"), (.lag, "lag"),
       (.backpressure, "backpressure"), (.checkpoints, "checkpoints"), (.garbage, "garbage"),
-      (.lateRecords, "lateRecords"), (.stateGrowth, "stateGrowth"),
+      (.lateRecords, "lateRecords"), (.stateGrowth, "stateGrowth"), (.memory, "memory"),
     ] {
       #expect(json(rule).contains(#""rule":"\#(name)""#))
     }

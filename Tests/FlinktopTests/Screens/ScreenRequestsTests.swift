@@ -46,7 +46,7 @@ struct ScreenRequestsTests {
     Way("Logs", .character("7"), .character("l"), .enter),
     Way("Thread dump", .character("7"), .character("T")),
     Way("JobManager", .character("8")), Way("Operations", .character("9")),
-    Way("Clusters", .character("0")), Way("Jars", word: "jars"),
+    Way("Clusters", .character("@")), Way("Jars", word: "jars"),
     Way("Applications", word: "applications"),
     Way("Timeline", .enter, .character("L"), .enter),
     Way("Accumulators", word: "accumulators"), Way("Configuration", word: "configuration"),

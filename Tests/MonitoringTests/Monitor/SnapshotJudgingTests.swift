@@ -36,6 +36,8 @@ import Testing
     // Every vertex, as what is wrong with one that is no sink counts as much.
     #expect(Set(system.log.filter { $0.kind == .watermarks }).count == 8)
     #expect(!taken.isCutShort)
+    // What collects garbage shows in two readings too.
+    #expect(system.log.count { $0.kind == .controller } == 2)
   }
 
   @Test("does not begin another look that would take too long, and says what is not judged")

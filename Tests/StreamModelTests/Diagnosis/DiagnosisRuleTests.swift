@@ -9,7 +9,7 @@ struct DiagnosisRuleTests {
     "every kind of finding has a rule, and every rule says what it finds, of what, by which questions"
   )
   func whole() {
-    let named = Set(DiagnosisRules.all.map(\.name))
+    let named = Set(DiagnosisRules.all.map(\.name) + DiagnosisRules.ofCluster.map(\.name))
     #expect(named == Set(Finding.Rule.allCases))
     for rule in DiagnosisRules.all {
       #expect(!rule.says.isEmpty && !rule.source.isEmpty && !rule.needs.isEmpty)
@@ -36,6 +36,9 @@ struct DiagnosisRuleTests {
       let says = rules.map(\.says).joined(separator: "; ")
       return "| `\(name)` | \(says) | \(rules.map(\.source).joined(separator: "; ")) |"
     }
-    return (["| Rule | Says | From |", "|---|---|---|"] + rows).joined(separator: "\n")
+    let ofCluster = DiagnosisRules.ofCluster.map {
+      "| `\($0.name)` | \($0.says) | \($0.source) |"
+    }
+    return (["| Rule | Says | From |", "|---|---|---|"] + rows + ofCluster).joined(separator: "\n")
   }
 }

@@ -3,13 +3,16 @@ import TerminalUI
 
 /// What tells a finding from all others of a cluster, however its words change.
 struct FindingID: Hashable, Comparable, Sendable {
-  var job: JobID
+  /// Nil of what is wrong with the cluster itself.
+  var job: JobID?
   var rule: Finding.Rule
   /// Its place among those of one rule.
   var ordinal: Int
 
   static func < (lhs: FindingID, rhs: FindingID) -> Bool {
-    (lhs.job.text, "\(lhs.rule)", lhs.ordinal) < (rhs.job.text, "\(rhs.rule)", rhs.ordinal)
+    (lhs.job?.text ?? "", "\(lhs.rule)", lhs.ordinal) < (
+      rhs.job?.text ?? "", "\(rhs.rule)", rhs.ordinal
+    )
   }
 }
 
@@ -17,7 +20,8 @@ struct FindingID: Hashable, Comparable, Sendable {
 struct FindingRow {
   var id: FindingID
   var finding: Finding
-  var job: JobModel
+  /// Nil of what is wrong with the cluster itself.
+  var job: JobModel?
   /// The place of the job from the worst on, then of the finding in it.
   var place: Int
   /// When it is read.
@@ -36,9 +40,13 @@ struct FindingRow {
     return (since.isFirstSeen ? ">" : "") + Format.age(age)
   }
 
+  /// What stands in the place of a job's name.
+  var name: String { job?.shownName ?? "(cluster)" }
+
   /// Where Enter leads.
   var evidence: Place {
-    switch finding.evidence {
+    guard let job else { return Place(JobManagerScreen.self, .cluster) }
+    return switch finding.evidence {
     case .failures: Place(ExceptionsScreen.self, .job(job.id))
     case .vertex(let vertex): Place(SubtasksScreen.self, .vertex(job.id, vertex))
     case .subtask(let vertex, let index):
@@ -48,6 +56,7 @@ struct FindingRow {
       Place(CheckpointsScreen.self, .checkpoint(job.id, checkpoint))
     case .checkpoints: Place(CheckpointsScreen.self, .job(job.id))
     case .workers: Place(TaskManagersScreen.self, .cluster)
+    case .controller: Place(JobManagerScreen.self, .cluster)
     }
   }
 }
@@ -66,8 +75,8 @@ enum FindingTable {
         }, key: { .number(-Double($0.place)) }),
       TableColumn(
         "job", ColumnSpec("JOB", minimum: 12, maximum: 28), canBeHidden: false,
-        cell: { row, _ in CellText(row.job.shownName) },
-        key: { .text($0.job.shownName.lowercased()) }),
+        cell: { row, _ in CellText(row.name) },
+        key: { .text($0.name.lowercased()) }),
       TableColumn(
         "for", ColumnSpec("FOR", minimum: 7, alignment: .right, dropOrder: 1),
         cell: { row, _ in CellText(row.ageText, .dim) },
@@ -81,26 +90,30 @@ enum FindingTable {
           return CellText(text, row.finding.severity.role)
         }, key: { .text($0.finding.short.lowercased()) }),
     ], givenOrder: "worst first", id: \.id,
-    searched: { [$0.job.shownName, $0.job.id.text, $0.finding.sentence, $0.whereText] })
+    searched: { [$0.name, $0.job?.id.text ?? "", $0.finding.sentence, $0.whereText] })
 }
 
 extension ContextReader {
-  /// All that is wrong with the jobs of the cluster: the worst job first, and of each its worst.
+  /// All that is wrong: with the cluster itself, then with its jobs, the worst job first, and of each its worst.
   var findingRows: [FindingRow] {
     var rows: [FindingRow] = []
-    for id in context.watched.judgements.order {
-      guard let findings = context.watched.judgements.held[id]?.verdict.findings,
-        !findings.isEmpty, let job = cluster.job(id)
-      else { continue }
+    func add(_ findings: [Finding], of job: JobModel?) {
       var seen: [Finding.Rule: Int] = [:]
       for finding in findings {
         let ordinal = seen[finding.rule, default: 0]
         seen[finding.rule] = ordinal + 1
         rows.append(
           FindingRow(
-            id: FindingID(job: id, rule: finding.rule, ordinal: ordinal), finding: finding,
+            id: FindingID(job: job?.id, rule: finding.rule, ordinal: ordinal), finding: finding,
             job: job, place: rows.count, now: context.now, charset: settings.charset))
       }
+    }
+    add(context.watched.judgements.ofCluster.findings, of: nil)
+    for id in context.watched.judgements.order {
+      guard let findings = context.watched.judgements.held[id]?.verdict.findings,
+        !findings.isEmpty, let job = cluster.job(id)
+      else { continue }
+      add(findings, of: job)
     }
     return rows
   }

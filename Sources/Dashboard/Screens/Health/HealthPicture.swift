@@ -6,7 +6,9 @@ extension ScreenPicture<HealthScreen> {
   func drawHead(in frame: inout Frame) {
     if let troubleSpans { return drawHeadLines([troubleSpans], in: &frame) }
     guard cluster.jobsReceivedAt != nil else { return }
-    let severities = context.watched.judgements.held.values.map(\.verdict.severity)
+    let severities =
+      context.watched.judgements.held.values.map(\.verdict.severity)
+      + context.watched.judgements.ofCluster.findings.map(\.severity)
     let critical = severities.count { $0 == .critical }
     let warned = severities.count { $0 == .warning }
     var spans: [Span] = []
@@ -47,7 +49,7 @@ extension ScreenPicture<HealthScreen> {
       let text =
         table.filter.isEmpty
         ? unjudgedJobs == 0
-          ? "Nothing is found wrong with any job."
+          ? "Nothing is found wrong with the cluster or any job."
           : "Nothing is found wrong so far, but not all that the rules go by is known: of "
             + "\(unjudgedJobs) job\(unjudgedJobs == 1 ? "" : "s") something is missing."
         : noMatchText("finding", table.filter)
@@ -67,12 +69,12 @@ extension ScreenPicture<HealthScreen> {
   /// The sentence, what of the job was not judged, and where Enter leads.
   private func drawDetail(of row: FindingRow, in rect: Rect, frame: inout Frame) {
     let inside = Box.draw(
-      rect, title: row.job.shownName,
-      remark: cluster.lostAt(row.job.id) == nil ? row.job.state.name : "GONE",
+      rect, title: row.name,
+      remark: row.job.map { cluster.lostAt($0.id) == nil ? $0.state.name : "GONE" } ?? "",
       charset: settings.charset,
       in: &frame)
     var texts = [(row.finding.sentence, Style(row.finding.severity.role))]
-    let unknown = verdict(row.job.id).notJudged
+    let unknown = row.job.map { verdict($0.id).notJudged } ?? []
     if !unknown.isEmpty {
       texts.append(("Not judged: \(unknown.joined(separator: ", ")).", Style(.dim)))
     }
@@ -94,7 +96,7 @@ extension ScreenPicture<HealthScreen> {
       }
     }
     let charts = inside.inset(left: 1, top: line + 1 - inside.row, right: 1)
-    if row.job.state == .running { drawJobCharts(row.job, in: charts, frame: &frame) }
+    if let job = row.job, job.state == .running { drawJobCharts(job, in: charts, frame: &frame) }
   }
 
   private func destination(of row: FindingRow) -> String {
@@ -105,6 +107,7 @@ extension ScreenPicture<HealthScreen> {
     case .vertices: "the vertices of the job"
     case .checkpoint: "\(row.whereText) by vertex and subtask"
     case .checkpoints: "the checkpoints of the job"
+    case .controller: "the \(cluster.traits.controller)"
     case .workers: "the \(cluster.traits.workers(2)) and their slots"
     }
   }

@@ -44,15 +44,16 @@ struct HealthScreen: Screen, Hashable {
   /// All that the finding under the cursor goes by, so that it stays true while it is read; of the others what their
   /// rows on the Jobs screen ask.
   func demand(in context: Context) -> Demand {
-    let seen = table.visible(height: HealthLayout(context.size).table.rows - 1).map(\.job)
+    let seen = table.visible(height: HealthLayout(context.size).table.rows - 1).compactMap(\.job)
     var jobs: [JobID] = []
     for job in [table.cursor?.job].compactMap(\.self) + seen where !jobs.contains(job) {
       jobs.append(job)
     }
     let selected = selected(in: context)
     return Demand(
-      visibleJobs: jobs, openJob: selected?.job.id,
-      visibleVertices: selected?.finding.vertices ?? [])
+      visibleJobs: jobs, openJob: selected?.job?.id,
+      visibleVertices: selected?.finding.vertices ?? [],
+      questions: [AnyQuestion(.controller)])
   }
 
   func draw(in context: Context, frame: inout Frame) {
@@ -82,7 +83,7 @@ struct HealthScreen: Screen, Hashable {
 
   /// The whole sentence, to be told to somebody.
   func copied(in context: Context) -> String? {
-    selected(in: context).map { "\($0.job.shownName): \($0.finding.sentence)" }
+    selected(in: context).map { "\($0.name): \($0.finding.sentence)" }
   }
 }
 

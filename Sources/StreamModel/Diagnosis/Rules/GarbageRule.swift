@@ -35,7 +35,7 @@ package enum GarbageRule {
   }
 
   /// Those that run tasks of the job, as far as it is known.
-  private static func workers(of job: JobModel, context: DiagnosisContext) -> Set<TaskManagerID> {
+  static func workers(of job: JobModel, context: DiagnosisContext) -> Set<TaskManagerID> {
     var workers: Set<TaskManagerID> = []
     for vertex in job.detail?.value.vertices ?? [] {
       guard let loads = context.fresh(job.vertices[vertex.id]?.subtaskLoads) else { continue }
