@@ -11,7 +11,7 @@ extension Finding {
     case .vertices: "vertices"
     case .checkpoint(let checkpoint): "checkpoint \(checkpoint.number)"
     case .checkpoints: "checkpoints"
-    case .workers: "slots"
+    case .workers: worker ?? "slots"
     // The sentence names it.
     case .controller: ""
     }

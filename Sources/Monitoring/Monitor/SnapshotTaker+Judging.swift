@@ -1,6 +1,8 @@
 import StreamModel
 
 extension SnapshotTaker {
+  /// Answers that lead to one another: the garbage of all workers, who they are, and that of each.
+  private static let depth = 3
   /// What is not there after so many more looks does not come with the time.
   private static let looksForAnswers = 3
   /// Figures of jobs that are judged are asked for again before they get too old to be judged by (`freshFor`).
@@ -61,7 +63,7 @@ extension SnapshotTaker {
   /// Asks what the answers make worth asking: the details of a checkpoint, say, and then its subtasks.
   func lookInto(_ jobs: [JobID], in round: inout Round) async {
     var asked: Set<AnyQuestion> = []
-    for _ in 0..<2 {
+    for _ in 0..<Self.depth {
       let model = round.model
       let inquiries = jobs.compactMap { model.jobsByID[$0] }.flatMap { model.inquiries(into: $0) }
       let further = inquiries.map(\.any).filter { asked.insert($0).inserted }
@@ -74,10 +76,7 @@ extension SnapshotTaker {
     guard let job = model.jobsByID[id], !job.state.isTerminal else { return false }
     let verdict = model.verdict(of: job, at: clock.now, isFinal: true)
     // Its subtasks have told their counters once, and which of them is at fault is the difference to the next time.
-    if looks == 1, !verdict.bottlenecks.isEmpty, verdict.findings.allSatisfy({ $0.subtask == nil })
-    {
-      return true
-    }
+    if looks == 1, verdict.awaitsSubtask { return true }
     guard !verdict.isComplete else { return false }
     // What is as bad as can be gets no worse by what is not known.
     if looks > 0, verdict.severity == .critical { return false }

@@ -133,6 +133,11 @@ package struct Verdict: Hashable, Sendable {
     findings.isEmpty ? [summary] : findings.map(\.sentence)
   }
 
+  /// What holds others up is told without the subtask at fault, which another reading of the counters may tell.
+  package var awaitsSubtask: Bool {
+    findings.contains { ($0.rule == .bottleneck || $0.rule == .hang) && $0.subtask == nil }
+  }
+
   /// Vertices that hold up others: that the bottleneck rule names, or that hang.
   package var bottlenecks: [VertexID] {
     findings.filter { $0.rule == .bottleneck || $0.rule == .hang }.flatMap(\.vertices)

@@ -40,6 +40,37 @@ import Testing
     #expect(system.log.count { $0.kind == .controller } == 2)
   }
 
+  @Test("who collects garbage is asked down to each TaskManager, of which the list tells first")
+  func garbage() async throws {
+    let clock = ManualClock(jumps: true)
+    var cluster = FakeCluster.running(1)
+    let worker = TaskManagerID("10.0.0.7:6122-a1b2c3")
+    cluster.taskManagers = [TaskManager(id: worker, slots: 4, freeSlots: 0)]
+    let answers = cluster
+    let system = ScriptedSystem { question, _ in
+      guard let asked = question.base as? MetricValuesQuestion else {
+        return answers.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
+      }
+      let readings = asked.asked.map { id in
+        MetricReading(
+          id,
+          asked.source == .workers
+            ? .spread(
+              SubtaskAggregate(min: 300, max: 300, average: 300, sum: 300, skewPercent: nil))
+            : .single(text: "300", number: 300))
+      }
+      return .success(Reply(readings, to: asked))
+    }
+    let taker = SnapshotTaker(
+      system: system, clock: clock, requestsInFlight: 2, limit: .seconds(60))
+    let empty = ClusterModel(identity: .test, interval: .seconds(2), traits: .flink)
+    let taken = try await taker.takeAll(empty) {
+      Demand(visibleJobs: $0.jobOrder, judges: true)
+    }.get()
+    let found = try verdict(taken, at: clock).findings.first { $0.rule == .garbage }
+    #expect(found?.worker == "10.0.0.7:6122" && found?.severity == .warning)
+  }
+
   @Test("does not begin another look that would take too long, and says what is not judged")
   func noTime() async throws {
     let clock = ManualClock(jumps: true)

@@ -41,6 +41,17 @@ struct OnsetTests {
     #expect(later.findings[0].since?.at == at(10))
   }
 
+  @Test("a bottleneck without its subtask is looked at again, whatever other findings name")
+  func awaitsSubtask() {
+    var named = finding(.checkpoints, at: other)
+    named.subtask = 1
+    #expect(verdict(finding(at: vertex), named).awaitsSubtask)
+    #expect(!verdict(named).awaitsSubtask)
+    var hot = finding(at: vertex)
+    hot.subtask = 2
+    #expect(!verdict(hot, named).awaitsSubtask)
+  }
+
   @Test("what its rule can date keeps that")
   func dated() {
     let before = verdict(finding(.hang, at: vertex)).followed(from: nil, at: at(10))
