@@ -32,6 +32,7 @@ struct HistoryServerTests {
         .logText: "a history server has no logs of processes",
         .recoveryTrace: "a history server has no logs of processes",
         .checkpointDecline: "a history server has no logs of processes",
+        .controllerErrors: "a history server has no logs of processes",
         .controller: "a history server has no JobManager",
         .controllerConfiguration: "a history server has no JobManager",
         .controllerEnvironment: "a history server has no JobManager",

@@ -77,6 +77,7 @@ struct HostileAnswersTests {
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "stdout")),
     ("", LogTextQuestion(.worker(TaskManagerID("127.0.0.1:1-a")), "x.log.1")),
     ("", RecoveryTraceQuestion()), ("", CheckpointDeclineQuestion(job)),
+    ("", ControllerErrorsQuestion()),
   ]
 
   @Test(

@@ -63,7 +63,8 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/logs",
         "The files in the log folder, with sizes.",
-        screens: ["Logs", "Job"], commands: ["logs", "spans", "checkpoints", "job", "health"]),
+        screens: ["Logs", "Job", "Health"],
+        commands: ["logs", "spans", "checkpoints", "job", "health"]),
       APIEndpoint(
         .get, "/jobmanager/logs/:filename",
         "A file of the log folder, whole.",
@@ -71,7 +72,7 @@ extension APITable {
       APIEndpoint(
         .get, "/jobmanager/log",
         "The log, whole.",
-        screens: ["Logs", "Recoveries", "Job"],
+        screens: ["Logs", "Recoveries", "Job", "Health"],
         commands: ["logs", "spans", "checkpoints", "recoveries", "job", "health"]),
       APIEndpoint(
         .get, "/jobmanager/stdout",

@@ -8,15 +8,8 @@ extension Endpoints {
     asks: ["/jobmanager/logs", "/jobmanager/log"],
     refuses: { $0.isHistoryServer ? noLogs : nil }
   ) { (question, client) async throws(SourceError) in
-    let files = try await logFiles.answer(LogFilesQuestion(.controller), client)
-    // Which of them is its own nobody says.
-    let sizes = files.filter { $0.name.hasSuffix(".log") }.compactMap(\.size)
-    guard let longest = sizes.max(), longest <= CheckpointDeclineQuestion.longestLog else {
-      return nil
-    }
-    let wanted = LogTextQuestion(.controller, LogFile.own.name)
-    let text = try await logText.answer(wanted, client)
-    return CheckpointDecline(newestOf: question.job, in: text.bytes)
+    let log = try await shortLog(CheckpointDeclineQuestion.longestLog, of: client)
+    return log.flatMap { CheckpointDecline(newestOf: question.job, in: $0.text.bytes) }
   }
 }
 

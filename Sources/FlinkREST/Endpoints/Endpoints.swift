@@ -12,7 +12,7 @@ enum Endpoints {
     capabilities,
     checkpoint,
     checkpointConfiguration,
-    checkpointDecline,
+    checkpointDecline, controllerErrors,
     checkpoints,
     checkpointSubtasks,
     controller,

@@ -15,6 +15,8 @@ extension SnapshotTaker {
     let step = min(system.traits.metricStep, .metricStep) + .seconds(1)
     let ids = round.model.listed(demand.jobs)
     await askOfCluster(demand, in: &round)
+    // Once is enough, and it may be long.
+    if demand.openJob == nil { await ask([ControllerErrorsQuestion()], in: &round) }
     var looks = 0
     while !round.isGivenUp, !Task.isCancelled {
       let open = ids.filter { isOpen($0, after: looks, in: round.model) }

@@ -93,6 +93,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// Half of the answers of the process that knows all jobs take as long: worth a look, and a warning (H, diagnosis.md 12).
   package var slowAnswer: Duration = .seconds(1)
   package var slowAnswerToWarn: Duration = .seconds(3)
+  /// Errors in a log are told for so long (H).
+  package var errorWindow: Duration = .seconds(600)
   /// This share of the records that come in dropped as late is a warning, less a note (H).
   package var lateShare = 0.01
 

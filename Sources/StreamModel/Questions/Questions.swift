@@ -9,7 +9,7 @@ package enum Questions {
     AttemptQuestion.self,
     CapabilitiesQuestion.self,
     CheckpointConfigurationQuestion.self,
-    CheckpointDeclineQuestion.self,
+    CheckpointDeclineQuestion.self, ControllerErrorsQuestion.self,
     CheckpointQuestion.self,
     CheckpointSubtasksQuestion.self,
     CheckpointsQuestion.self,

@@ -41,7 +41,9 @@ extension SnapshotReport {
       connection: connection, interval: interval, limit: limit,
       demand: {
         var demand = demand(of: reference, in: $0)
-        if reference == nil { demand.questions = [AnyQuestion(.controller)] }
+        if reference == nil {
+          demand.questions = [AnyQuestion(.controller), AnyQuestion(.controllerErrors)]
+        }
         return demand
       }, isAnswered: { _ in true },
       separator: format.separator,

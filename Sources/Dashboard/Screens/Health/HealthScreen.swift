@@ -53,7 +53,7 @@ struct HealthScreen: Screen, Hashable {
     return Demand(
       visibleJobs: jobs, openJob: selected?.job?.id,
       visibleVertices: selected?.finding.vertices ?? [],
-      questions: [AnyQuestion(.controller)])
+      questions: [AnyQuestion(.controller), AnyQuestion(.controllerErrors)])
   }
 
   func draw(in context: Context, frame: inout Frame) {

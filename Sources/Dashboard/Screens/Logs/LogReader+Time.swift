@@ -36,12 +36,9 @@ extension LogReader {
   /// Goes to where a failure at `target` shows: the first warning or error about then, else the first line. `changedAt` is
   /// when the file was written last, which tells the zone of its clock.
   mutating func goToTarget(changedAt: Timestamp, called name: String) {
-    guard let target, let text, let last = text.lastTime else { return }
+    guard let target, let text, let zone = text.zone(changedAt: changedAt) else { return }
     self.target = nil
-    let quarter: Int64 = 15 * 60_000
-    let difference = Double(last.since(changedAt).wholeMilliseconds)
-    let zone = Int64((difference / Double(quarter)).rounded()) * quarter
-    let time = target.advanced(by: .milliseconds(zone))
+    let time = target.advanced(by: zone)
     note = go(to: time.advanced(by: .seconds(-1)), called: name)
     guard let first = current else { return }
     for line in first..<min(text.lines.count, first + 200) where text.lines[line].isHead {

@@ -4,13 +4,15 @@ enum ControllerRule {
   static let rule = ClusterRule(
     .jobManager,
     says: "the process that knows all jobs collects garbage 100 ms of each second (note), 200 "
-      + "(warning), has filled its metaspace to 95 %, or takes a second to answer (note), 3 (warning)",
-    source: "its JVM's counters, its answers", needs: [.controller]
+      + "(warning), has filled its metaspace to 95 %, or takes a second to answer (note), 3 (warning); errors "
+      + "of the last 10 min in its log (note)",
+    source: "its JVM's counters, its answers, its log", needs: [.controller, .controllerErrors]
   ) { findings(in: $0, context: $1) }
 
   private static func findings(in cluster: ClusterModel, context: DiagnosisContext) -> [Finding] {
     [garbage(in: cluster, context: context), slowness(of: cluster, context: context)]
       .compactMap(\.self) + metaspace(in: cluster, context: context)
+      + [errors(in: cluster, context: context)].compactMap(\.self)
   }
 
   private static func detail(
@@ -51,6 +53,25 @@ enum ControllerRule {
       advice:
         "Look at its CPU, its garbage collection and what its threads do, and at what lies between: proxy, network, gateway."
     )
+  }
+
+  private static func errors(in cluster: ClusterModel, context: DiagnosisContext) -> Finding? {
+    guard let log = cluster.answers[ControllerErrorsQuestion()]?.value else { return nil }
+    // Its log goes by its own clock.
+    let lately = log.times.map { $0.advanced(by: .zero - cluster.clockOffset) }.filter {
+      context.age(of: $0) <= context.thresholds.errorWindow
+    }
+    guard let first = lately.first, let last = lately.last else { return nil }
+    let name = context.traits.controller
+    let minutes = context.thresholds.errorWindow.components.seconds / 60
+    let count = Phrase.count(lately.count, "error", "errors")
+    return Finding(
+      rule: .jobManager, severity: .note,
+      sentence: Phrase.sentence(
+        "The log of the \(name) has \(count) of the last \(minutes) min, "
+          + (lately.count > 1 ? "the newest " : "") + "\(context.ago(last)): \(log.newest)"),
+      short: "\(count) in the log of the \(name)", evidence: .controller,
+      since: Onset(at: first))
   }
 
   private static func metaspace(in cluster: ClusterModel, context: DiagnosisContext) -> [Finding] {

@@ -54,6 +54,22 @@ struct ControllerRuleTests {
       ])
   }
 
+  @Test("errors in its log are told for ten minutes, by its clock")
+  func errors() {
+    var bench = Bench()
+    bench.cluster.clockOffset = .seconds(100)
+    let log = LogErrors(times: [at(-600), at(150), at(160)], newest: "Fatal error: x")
+    bench.cluster.apply(log, to: .controllerErrors, at: at(70))
+    #expect(
+      findings(bench, at: 72).map(\.sentence) == [
+        "The log of the JobManager has 2 errors of the last 10 min, the newest 12s ago: Fatal error: x."
+      ])
+    #expect(findings(bench, at: 72).first?.severity == .note)
+    #expect(findings(bench, at: 72).first?.since == Onset(at: at(50)))
+    #expect(findings(bench, at: 655).first?.sentence.contains("has 1 error of") == true)
+    #expect(findings(bench, at: 661).isEmpty)
+  }
+
   @Test(
     "answers that take long are told, but of one that can't be reached that alone",
     arguments: [(900, nil), (1000, Severity.note), (3000, .warning)] as [(Int, Severity?)])
