@@ -32,11 +32,15 @@ extension TextReport {
         sign: finding.severity.sign(charset), job: "(cluster)", place: "",
         what: SafeText.plain(finding.sentence))
     }
-    let findings =
-      ofCluster
-      + jobs.flatMap { assessed in
-        lines(of: assessed, isNameShared: names[assessed.job.shownName, default: 0] > 1)
+    // Before the jobs that are no worse.
+    let severity = others.map(\.severity).max() ?? .well
+    let worse = jobs.prefix { $0.verdict.severity > severity }
+    func lines(_ jobs: ArraySlice<AssessedJob>) -> [Line] {
+      jobs.flatMap { assessed in
+        self.lines(of: assessed, isNameShared: names[assessed.job.shownName, default: 0] > 1)
       }
+    }
+    let findings = lines(worse) + ofCluster + lines(jobs.dropFirst(worse.count))
     let summary = summary(of: jobs, isOfCluster: isOfCluster, ofCluster: others)
     let terminal = width.isTerminal ? width.columns : nil
     let head =

@@ -92,15 +92,24 @@ struct HealthTests {
   }
 
   @Test(
-    "what is wrong with the cluster itself stands above the jobs, and Enter shows the JobManager")
+    "what is wrong with the cluster itself stands above jobs no worse, and Enter shows the JobManager"
+  )
   func ofCluster() {
     var state = OrdersFixture.opened()
     state.press(.character("0"))
     var cluster = state.cluster
     cluster.polling.answerTime = .milliseconds(3200)
     _ = state.reduce(.snapshot(cluster, []), at: Fixture.now)
+    let rows = state.context.findingRows
+    let place = rows.firstIndex { $0.id.job == nil } ?? 0
+    func severities(_ rows: ArraySlice<FindingRow>) -> [Severity] {
+      rows.compactMap(\.id.job).map { state.context.verdict($0).severity }
+    }
+    #expect(severities(rows[..<place]).allSatisfy { $0 > .warning } && place > 0)
+    #expect(severities(rows[place...]).allSatisfy { $0 <= .warning })
     state.press(.home)
-    let first = state.context.findingRows.first
+    for _ in 0..<place { state.press(.down) }
+    let first = rows[place...].first
     #expect(first?.id.job == nil && first?.finding.severity == .warning)
     let lines = state.frame().lines
     #expect(lines.contains { $0.contains("▲ (cluster)") && $0.contains("3.2s") })

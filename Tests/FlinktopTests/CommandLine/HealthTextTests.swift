@@ -138,7 +138,7 @@ struct HealthTextTests {
     #expect(text.contains(#""sentences":["Finished 1m 00s ago after 1h 00m."],"findings":[]}"#))
   }
 
-  @Test("what is wrong with the cluster itself comes first, and counts")
+  @Test("what is wrong with the cluster itself comes before the jobs that are no worse, and counts")
   func ofCluster() {
     let (cluster, jobs) = assessed([("done", .finished)])
     let finding = Finding(
@@ -151,6 +151,12 @@ struct HealthTextTests {
     #expect(lines[1] == "1 warning; 1 job")
     #expect(lines[3].hasPrefix("▲  (cluster)  The JobManager"))
     #expect(!lines.joined().contains("\u{1b}"))
+    let (several, all) = assessed(Self.mixed)
+    let below = TextReport(
+      cluster: several, takenAt: Self.now, clock: .utc, charset: .unicode, width: .pipe
+    ).health(all, isOfCluster: true, ofCluster: [finding]).split(separator: "\n").dropFirst(2)
+    #expect(
+      below.map { String($0.prefix(10)) }.prefix(3) == ["!  orders ", "▲  (cluste", "▲  clicks "])
     #expect(HealthTally(jobs, ofCluster: [finding]).severity == .warning)
     let document = Documents(cluster: cluster, takenAt: Self.now)
       .health(jobs, ofCluster: [finding]).text

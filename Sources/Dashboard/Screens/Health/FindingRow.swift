@@ -94,7 +94,8 @@ enum FindingTable {
 }
 
 extension ContextReader {
-  /// All that is wrong: with the cluster itself, then with its jobs, the worst job first, and of each its worst.
+  /// All that is wrong: the worst job first, and of each its worst; what is wrong with the cluster itself before the jobs that
+  /// are no worse.
   var findingRows: [FindingRow] {
     var rows: [FindingRow] = []
     func add(_ findings: [Finding], of job: JobModel?) {
@@ -108,13 +109,20 @@ extension ContextReader {
             job: job, place: rows.count, now: context.now, charset: settings.charset))
       }
     }
-    add(context.watched.judgements.ofCluster.findings, of: nil)
+    let ofCluster = context.watched.judgements.ofCluster
+    var isClusterTold = false
     for id in context.watched.judgements.order {
-      guard let findings = context.watched.judgements.held[id]?.verdict.findings,
+      let verdict = context.watched.judgements.held[id]?.verdict
+      if !isClusterTold, (verdict?.severity ?? .well) <= ofCluster.severity {
+        add(ofCluster.findings, of: nil)
+        isClusterTold = true
+      }
+      guard let findings = verdict?.findings,
         !findings.isEmpty, let job = cluster.job(id)
       else { continue }
       add(findings, of: job)
     }
+    if !isClusterTold { add(ofCluster.findings, of: nil) }
     return rows
   }
 }
