@@ -10,9 +10,10 @@ enum ControllerRule {
   ) { findings(in: $0, context: $1) }
 
   private static func findings(in cluster: ClusterModel, context: DiagnosisContext) -> [Finding] {
-    [garbage(in: cluster, context: context), slowness(of: cluster, context: context)]
-      .compactMap(\.self) + metaspace(in: cluster, context: context)
-      + [errors(in: cluster, context: context)].compactMap(\.self)
+    [
+      garbage(in: cluster, context: context), slowness(of: cluster, context: context),
+      metaspace(in: cluster, context: context), errors(in: cluster, context: context),
+    ].compactMap(\.self)
   }
 
   private static func detail(
@@ -74,17 +75,15 @@ enum ControllerRule {
       since: Onset(at: first))
   }
 
-  private static func metaspace(in cluster: ClusterModel, context: DiagnosisContext) -> [Finding] {
+  private static func metaspace(in cluster: ClusterModel, context: DiagnosisContext) -> Finding? {
     guard let memory = detail(of: cluster, context: context)?.metrics.metaspace,
-      let used = memory.used, let limit = memory.limit
-    else { return [] }
-    let name = context.traits.controller
-    return MemoryRule.metaspace(
-      of: "the \(name)", used: used, limit: limit, limits: context.thresholds
-    ).map { words in
-      Finding(
-        rule: .jobManager, severity: .warning, sentence: words.sentence, short: words.short,
-        evidence: .controller, advice: "Give it more (jobmanager.memory.jvm-metaspace.size).")
-    }.map { [$0] } ?? []
+      let used = memory.used, let limit = memory.limit,
+      let words = MemoryRule.metaspace(
+        of: "the \(context.traits.controller)", used: used, limit: limit,
+        limits: context.thresholds)
+    else { return nil }
+    return Finding(
+      rule: .jobManager, severity: .warning, sentence: words.sentence, short: words.short,
+      evidence: .controller, advice: "Give it more (jobmanager.memory.jvm-metaspace.size).")
   }
 }
