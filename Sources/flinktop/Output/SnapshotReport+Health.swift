@@ -61,9 +61,8 @@ extension SnapshotReport {
     ).run()
   }
 
-  /// Text or document, the jobs that it is about as they were judged, the worst first, and where it is about all what is wrong
-  /// with the cluster itself. `former` is what was found the
-  /// time before; nil where nothing was.
+  /// Text or document, the jobs that it is about as they were judged, the worst first, and what is wrong with the cluster
+  /// itself, where it is about all jobs. `former` is what was found the time before; nil where nobody looked then.
   private func health(
     of reference: String?, as format: OutputFormat, in cluster: ClusterModel, isCutShort: Bool,
     following former: (jobs: [JobID: Verdict], cluster: Verdict?)? = nil
