@@ -2,13 +2,13 @@ import ServerAnswers
 import StreamModel
 
 extension Endpoints {
-  /// `/jobmanager/logs` for their length, and where that is short `/jobmanager/log`, whole: the newest checkpoint of a job
-  /// that a task declined, with the trace behind it.
+  /// `/jobmanager/logs` for their length, and where that is not too long `/jobmanager/log`: the newest checkpoint of a
+  /// job that a task declined, with the trace behind it.
   static let checkpointDecline = Endpoint<CheckpointDeclineQuestion>(
     asks: ["/jobmanager/logs", "/jobmanager/log"],
     refuses: { $0.isHistoryServer ? noLogs : nil }
   ) { (question, client) async throws(SourceError) in
-    let log = try await shortLog(CheckpointDeclineQuestion.longestLog, of: client)
+    let log = try await controllerLog(upTo: CheckpointDeclineQuestion.longestLog, of: client)
     return log.flatMap { CheckpointDecline(newestOf: question.job, in: $0.text.bytes) }
   }
 }

@@ -2,20 +2,21 @@ import ServerAnswers
 import StreamModel
 
 extension Endpoints {
-  /// `/jobmanager/logs` for length and age, and where it is short `/jobmanager/log`, whole: the errors in it.
+  /// `/jobmanager/logs` for length and age, and where it is short `/jobmanager/log`: the errors at its end.
   static let controllerErrors = Endpoint<ControllerErrorsQuestion>(
     asks: ["/jobmanager/logs", "/jobmanager/log"],
     refuses: { $0.isHistoryServer ? noLogs : nil }
   ) { (_, client) async throws(SourceError) in
-    guard let log = try await shortLog(ControllerErrorsQuestion.longestLog, of: client),
+    guard let log = try await controllerLog(upTo: ControllerErrorsQuestion.longestLog, of: client),
       let changedAt = log.changedAt
     else { return nil }
     return LogErrors(in: log.text, changedAt: changedAt)
   }
 
-  /// The JobManager's own log and when it was written last (1.16 on); nil where it may be longer than `limit`.
-  static func shortLog(
-    _ limit: ByteCount, of client: FlinkClient
+  /// The end of the JobManager's own log and when it was written last (1.16 on); nil where it may be longer than `limit`, as all
+  /// of it is sent.
+  static func controllerLog(
+    upTo limit: ByteCount, of client: FlinkClient
   ) async throws(SourceError) -> (text: LogText, changedAt: Timestamp?)? {
     let files = try await logFiles.answer(LogFilesQuestion(.controller), client)
       .filter { $0.name.hasSuffix(".log") }

@@ -76,6 +76,7 @@ extension ClusterModel {
     context.garbage = garbage.readings.filter {
       context.age(of: $0.receivedAt) <= VertexModel.freshFor
     }
+    context.awaitsGarbage = garbage.awaitsReadings
     context.workerLoss = taskManagerLoss
     context.refused = Set(capabilities.refusals.keys)
     return context

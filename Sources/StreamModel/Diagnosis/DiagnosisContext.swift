@@ -6,6 +6,8 @@ package struct DiagnosisContext {
   var overview: ClusterOverview?
   /// Time spent collecting garbage in each second, by the workers that spend most, where they were asked lately.
   var garbage: [GarbageReading] = []
+  /// Some worker collects much garbage, and it is not known yet which.
+  var awaitsGarbage = false
   /// Workers that are gone, where some are.
   var workerLoss: TaskManagerLoss?
   /// What the system is called.

@@ -103,8 +103,8 @@ extension ClusterModel {
   /// The most garbage that any of them collects, and where that is much, what each does.
   private func garbageInquiries(for job: JobModel) -> [Inquiry] {
     let steps = job.readings.value.meter.steps
-    // It is a meter of a minute, so that it is seldom asked for where nothing else is wrong.
-    let era = garbage.isMuch || job.isHeldUp ? steps : steps / Self.stepsForGarbage
+    // It is a meter of a minute, so that it is seldom asked for where it is low and nothing else is wrong.
+    let era = garbage.isFollowed || job.isHeldUp ? steps : steps / Self.stepsForGarbage
     var found = [
       Inquiry(question: MetricValuesQuestion(.workers, GarbageWatch.metrics), era: era)
     ]

@@ -16,6 +16,8 @@ struct KnowledgeGaps: Hashable {
   var progress = false
   /// A checkpoint is under way that takes much longer than they do; what keeps it shows when it is done.
   var checkpointUnderWay = false
+  /// Much garbage is collected, and who does is not told yet.
+  var garbage = false
   /// Counters were read once only yet: what is said then goes by averages of a minute.
   var awaitsCounters = false
   /// The run is too young to be judged.
@@ -32,12 +34,13 @@ struct KnowledgeGaps: Hashable {
       lagTrend ? "whether lag grows" : nil, progress ? "whether a vertex hangs" : nil,
       checkpoints ? "checkpoints" : nil,
       checkpointUnderWay ? "why a checkpoint takes long" : nil,
-      restarts ? "restarts" : nil, failures ? "what failed" : nil,
+      garbage ? "who collects garbage" : nil, restarts ? "restarts" : nil,
+      failures ? "what failed" : nil,
     ].compactMap(\.self)
   }
 
   /// True where time brings what is missing, and not only an answer that was none.
-  var comesWithTime: Bool { isTooYoung || lagTrend || progress || checkpointUnderWay }
+  var comesWithTime: Bool { isTooYoung || lagTrend || progress || checkpointUnderWay || garbage }
 
   init(of job: JobModel, context: DiagnosisContext) {
     guard !job.state.isTerminal else { return }
@@ -73,6 +76,7 @@ struct KnowledgeGaps: Hashable {
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
       && !context.refused.contains(.checkpoints)
     checkpointUnderWay = job.isCheckpointOverdue
+    garbage = job.isProcessing && context.awaitsGarbage
     restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
     if context.traits.failsInPlace, !context.refused.contains(.exceptions) {
       failures =

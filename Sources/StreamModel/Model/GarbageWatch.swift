@@ -30,6 +30,8 @@ package struct GarbageWatch: Sendable {
     [metric, "Status.JVM.Memory.Heap.Max", "Status.JVM.Memory.Heap.Used"] + metrics.dropFirst()
   /// From here on, in ms a second, each of them is asked.
   private static let much = 80.0
+  /// From here on the meter may be on its way there: it takes a minute to tell of what began just now.
+  private static let some = 30.0
 
   private var most: Double?
   private var isShortOfMemory = false
@@ -37,6 +39,11 @@ package struct GarbageWatch: Sendable {
 
   /// Each of them is worth a question.
   var isMuch: Bool { (most ?? 0) >= Self.much || isShortOfMemory }
+
+  /// It is worth more than a seldom look.
+  var isFollowed: Bool { isMuch || (most ?? 0) >= Self.some }
+  /// Some of them collect much, and not one was asked yet how much.
+  var awaitsReadings: Bool { (most ?? 0) >= Self.much && byWorker.isEmpty }
 
   /// The worst first.
   var readings: [GarbageReading] {

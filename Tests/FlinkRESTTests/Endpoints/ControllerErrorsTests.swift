@@ -58,7 +58,7 @@ struct ControllerErrorsTests {
     #expect(short.0?.times.count == 1)
     #expect(short.1 == ["/jobmanager/logs", "/jobmanager/log"])
     let long = try await answer(
-      #"{"name":"flink.log","size":4194305,"mtime":\#(Self.changedAt.milliseconds)}"#)
+      #"{"name":"flink.log","size":33554433,"mtime":\#(Self.changedAt.milliseconds)}"#)
     #expect(long.0 == nil && long.1 == ["/jobmanager/logs"])
     #expect(try await answer(#"{"name":"flink.log","size":900}"#).0 == nil)
     #expect(try await answer("").0 == nil)

@@ -3,8 +3,8 @@ package struct CheckpointDeclineQuestion: Question {
   /// Nil where the log does not tell, or is too long to be read without being asked to.
   package typealias Answer = CheckpointDecline?
   package static let kind = QuestionKind.checkpointDecline
-  /// A log that is longer is not read, as the server sends it all.
-  package static let longestLog = ByteCount(bytes: 4 << 20)
+  /// A log that is longer is not read, as the server sends it all, and its end is kept: Flink begins a new one at 100 MB.
+  package static let longestLog = ByteCount(bytes: 128 << 20)
 
   package var job: JobID
 

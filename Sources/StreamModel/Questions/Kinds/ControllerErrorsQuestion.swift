@@ -3,8 +3,8 @@ package struct ControllerErrorsQuestion: Question {
   /// Nil where its times can't be told (before 1.16), or it is too long to be read without being asked to.
   package typealias Answer = LogErrors?
   package static let kind = QuestionKind.controllerErrors
-  /// A log that is longer is not read, as the server sends it all.
-  package static let longestLog = CheckpointDeclineQuestion.longestLog
+  /// A log that is longer is not read, as the server sends it all, each two minutes.
+  package static let longestLog = ByteCount(bytes: 32 << 20)
 
   package init() {}
 

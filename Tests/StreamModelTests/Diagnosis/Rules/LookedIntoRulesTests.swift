@@ -260,6 +260,9 @@ struct LookedIntoRulesTests {
     func asked() -> [QuestionKey] {
       bench.cluster.inquiries(into: bench.job).map { AnyQuestion($0.question).key }
     }
+    func notJudged(at now: Double) -> [String] {
+      bench.cluster.verdict(of: bench.job, at: at(now)).notJudged
+    }
     let one = AnyQuestion(.metricValues(.worker(worker), GarbageWatch.metricsOfOne)).key
     bench.cluster.apply(
       [
@@ -267,8 +270,21 @@ struct LookedIntoRulesTests {
       ], to: .taskManagers, at: at(90))
     most(20, at: 101)
     #expect(!asked().contains(one))
+    func era() -> Int? {
+      bench.cluster.inquiries(into: bench.job)
+        .first {
+          AnyQuestion($0.question).key
+            == AnyQuestion(.metricValues(.workers, GarbageWatch.metrics)).key
+        }?.era
+    }
+    let steps = bench.job.readings.value.meter.steps
+    #expect(era() == steps / 4)
+    #expect(!notJudged(at: 101).contains("who collects garbage"))
+    most(40, at: 103)
+    #expect(era() == steps && !asked().contains(one))
     most(459, at: 105)
     #expect(asked().contains(one))
+    #expect(notJudged(at: 105).contains("who collects garbage"))
     bench.cluster.apply(
       [
         MetricReading(id, .single(text: "459", number: 459)),
@@ -283,6 +299,7 @@ struct LookedIntoRulesTests {
         == "10.0.0.7:6122 spends 46% of its time collecting garbage, its heap is 380 MiB of 384 MiB."
     )
     #expect(finding(at: 107)?.severity == .warning && finding(at: 107)?.worker == "10.0.0.7:6122")
+    #expect(!notJudged(at: 107).contains("who collects garbage"))
     // What is old says nothing of now.
     #expect(finding(at: 140) == nil)
   }
