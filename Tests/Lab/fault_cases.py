@@ -223,6 +223,12 @@ def calm(f):
         ", ".join("%s %s" % (n, b) for n, b in busy.items()), held)
 
 
+def without_last(f):
+    """One subtask of the source sends nothing, and event time goes on below it."""
+    sent, moved = f.sent("orders"), f.watermark_moves("revenue")
+    return sent[3] == 0 and sent[0] > 0 and moved > 15, "orders sends %s, watermark of revenue moved %.1f s" % (sent, moved)
+
+
 BOTTLENECK = [r"bottleneck|slow\b|busy 100"]
 STANDS = r"watermark.*(stands?|stalls?|stuck|stopped|not move|frozen|held|hold)|(stands?|hold).*watermark"
 LOST = r"TaskManager.*(lost|gone|killed|left|died|missing|no longer|heartbeat|fewer)|(lost|fewer|no longer).*TaskManager"
@@ -250,6 +256,10 @@ FAULTS = [
     Case("one-chain", "source and slow sink in one chain", BOTTLENECK + [r"reads no faster"], [r"orders"],
          ("orders", "parse", "jdbc orders"), proof=lambda f: (
              has(f.busy("orders"), lambda b: b > 0.8), "busy %s, backpressured %s" % (f.busy("orders"), f.held("orders")))),
+    Case("one-chain-untimed", "source and slow sink in one chain, without event time", [r"busy (9\d|100)%"], [r"orders"],
+         ("orders",), proof=lambda f: (
+             min(f.busy("orders")) > 0.9 and pending(f) > 500, "orders busy %s, %d records pending" % (
+                 f.busy("orders"), pending(f)))),
     Case("source-bound", "the source itself is too slow", BOTTLENECK + [r"reads no faster|source.*limit"], [r"orders"],
          ("orders",), proof=lambda f: (
              has(f.busy("orders"), lambda b: b > 0.9) and max(f.held("orders")) < 0.1 and pending(f) > 500,
@@ -320,6 +330,10 @@ FAULTS = [
          proof=fails("has no field zip", "enrich")),
     Case("class-missing", "a class of the job is not in its jar", [r"PriceTable|ClassNotFound"], [r"enrich"],
          begins="submit", proof=fails("PriceTable", "enrich", restarts=3)),
+    Case("open-hangs", "open() of one subtask never ends", [r"INITIALIZING"], [r"enrich", subtask(1)], begins="submit",
+         proof=lambda f: (
+             [s["status"] for s in f.of("enrich", -1)[1][2]].count("INITIALIZING") == 1,
+             "subtasks of enrich: %s" % [s["status"] for s in f.of("enrich", -1)[1][2]])),
     Case("checkpoint-timeout", "checkpoints expire behind backpressure", [r"checkpoint.*(expire|time)"], [r"jdbc orders"],
          ("jdbc orders",), timeout=10000, proof=checkpointed(
              lambda s, f: sum(c[1] == "FAILED" for c in s) >= 2 and max(f.held("enrich")) > 0.5)),
@@ -352,6 +366,9 @@ HEALTHY = [
         "enrich busy %s, records/s %s" % (f.busy("enrich"), f.records("enrich")))),
     Case("no-event-time", "no watermarks, as none are wanted", proof=calm),
     Case("hour-old", "data of an hour ago, at its own pace", proof=calm),
+    Case("idleness-start", "a partition never got anything, and withIdleness goes on without it", proof=without_last),
+    Case("idleness-later", "a partition gets nothing any more, and withIdleness goes on without it", proof=without_last),
+    Case("min-pause", "checkpoints each 5 s with 20 s of pause between them", proof=calm),
     Case("no-input", "nothing comes in any more", proof=lambda f: (
         sum(f.sent("orders")) == 0, "orders sends %s" % f.sent("orders"))),
     Case("batch", "a batch job of ten minutes", proof=lambda f: (

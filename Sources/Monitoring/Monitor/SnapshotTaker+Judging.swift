@@ -19,7 +19,7 @@ extension SnapshotTaker {
     if demand.openJob == nil { await ask([ControllerErrorsQuestion()], in: &round) }
     var looks = 0
     while !round.isGivenUp, !Task.isCancelled {
-      let open = ids.filter { isOpen($0, after: looks, in: round.model) }
+      let open = ids.filter { isOpen($0, after: looks, of: demand.looks, in: round.model) }
       guard !open.isEmpty else { return }
       let fetch = clock.uptime + step
       let next = fetch + MetricWarmth.fetch
@@ -74,8 +74,14 @@ extension SnapshotTaker {
   }
 
   /// True where another look may tell more of the job.
-  private func isOpen(_ id: JobID, after looks: Int, in model: ClusterModel) -> Bool {
+  private func isOpen(
+    _ id: JobID, after looks: Int, of wanted: Demand.Looks, in model: ClusterModel
+  ) -> Bool {
     guard let job = model.jobsByID[id], !job.state.isTerminal else { return false }
+    if wanted == .twiceInDoubt {
+      let verdict = model.verdict(of: job, at: clock.now)
+      return looks == 0 && verdict.isFirstSight && !(verdict.findings.isEmpty && verdict.isComplete)
+    }
     let verdict = model.verdict(of: job, at: clock.now, isFinal: true)
     // Its subtasks have told their counters once, and which of them is at fault is the difference to the next time.
     if looks == 1, verdict.awaitsSubtask { return true }

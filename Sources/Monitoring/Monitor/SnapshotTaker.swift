@@ -35,7 +35,7 @@ struct SnapshotTaker: Sendable {
     if demand.questions.isEmpty {
       let deadline = limit.map { begun + $0 }
       await askDetails(for: demand, in: &round)
-      if demand.judges { await judge(demand, until: deadline, in: &round) }
+      if demand.looks != .once { await judge(demand, until: deadline, in: &round) }
       await askForCauses(of: demand, in: &round)
     } else {
       await askNamed(in: &round, hasRates: demand.measuresRates) { choosing($0).questions }
@@ -261,7 +261,8 @@ extension ClusterModel {
   func metricQuestions(of id: JobID, demand: Demand) -> [any Question] {
     guard let detail = jobsByID[id]?.detail?.value else { return [] }
     let vertices = detail.vertices.filter(\.hasMetrics).map(\.id)
-    let watermarked = demand.openJob == id || demand.judges ? vertices : detail.firstSinks
+    let watermarked =
+      demand.openJob == id || demand.looks == .untilJudged ? vertices : detail.firstSinks
     return vertices.map { LoadQuestion(id, $0) } + watermarked.map { WatermarksQuestion(id, $0) }
   }
 

@@ -63,6 +63,9 @@ struct CheckpointCulprit: Hashable {
     case .sync:
       return
         "The snapshot blocks the operator: look at what it flushes, at locks, and at the local disk."
+    case .async where phase?.isUnaligned == true:
+      return
+        "Unaligned, that is with the wait for barriers and the records in flight: clear the backpressure, else look at the storage."
     case .async:
       return
         "Look at the checkpoint storage and at how much is written; incremental checkpoints write less."

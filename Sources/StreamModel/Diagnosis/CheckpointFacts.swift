@@ -2,7 +2,9 @@
 struct CheckpointFacts {
   /// The job's own checkpoints, newest first.
   let periodic: [Checkpoint]
-  /// How often they are due: as configured, else as they were triggered.
+  /// The least time between the end of one and the next, as configured.
+  let pause: Duration
+  /// How often they are triggered at most: as configured (the pause where that is longer), else as they were.
   let interval: Duration?
   /// True where `interval` is the configured one; spacing hides how long checkpoints take.
   let isIntervalConfigured: Bool
@@ -23,7 +25,8 @@ struct CheckpointFacts {
     let kept = log.history.prefix(64)
     periodic = kept.filter { !$0.isSavepoint }
     lastCompleted = job.lastCompletedCheckpoint
-    let configured = job.checkpointConfiguration?.value.interval
+    pause = job.checkpointConfiguration?.value.minPause ?? .zero
+    let configured = job.checkpointConfiguration?.value.interval.map { [pause] in max($0, pause) }
     isIntervalConfigured = configured != nil
     interval = configured ?? Self.spacing(of: periodic)
     // A savepoint that completed says as well that checkpointing works.

@@ -105,6 +105,8 @@ extension JobModel {
     hasSameReadings(as: former) && state == former.state && runStart == former.runStart
       && summary.value.tasks == former.summary.value.tasks && stateSince == former.stateSince
       && tasksWaitingSince == former.tasksWaitingSince
+      && tasksScheduledSince == former.tasksScheduledSince
+      && tasksStartingSince == former.tasksStartingSince
       && nothingRunsSince == former.nothingRunsSince && clockOffset == former.clockOffset
       && aliveSince == former.aliveSince
   }

@@ -52,7 +52,8 @@ package enum DiagnosisRules {
   /// In the order of causes: of two findings that matter as much, that of the earlier rule is told first.
   package static let all: [DiagnosisRule] = [
     HangRule.rule, StateRule.rule, RestartsRule.rule, FailuresRule.rule, SlotsRule.rule,
-    GarbageRule.rule, BottleneckRule.rule, HoldUpRule.rule, BackpressureRule.rule, LagRule.rule,
+    StartRule.rule, GarbageRule.rule, BottleneckRule.rule, HoldUpRule.rule, BackpressureRule.rule,
+    LagRule.rule,
     WatermarkRule.rule, CheckpointsRule.rule, MemoryRule.rule, LateRecordsRule.rule,
     StateGrowthRule.rule,
   ]

@@ -103,7 +103,7 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// Over so many checkpoints and so long at least: windows fill and are emptied again (H).
   package var growingCheckpoints = 8
   package var growingFor: Duration = .seconds(30)
-  /// A job that has run so long has filled its windows, so that its growing state is a warning (H).
+  /// State that has grown for so long is a warning: windows are mostly shorter (H).
   package var growthToWarn: Duration = .seconds(3600)
 
   /// A checkpoint is late after so many intervals (H, diagnosis.md 5).
@@ -123,6 +123,10 @@ package struct DiagnosisThresholds: Hashable, Sendable {
 
   /// A job that is RUNNING does nothing for longer than this where none of its tasks runs: deploying takes seconds (H).
   package var longestStandstill: Duration = .seconds(10)
+  /// A task that is DEPLOYING or INITIALIZING for so long beside others that run is a note, and a warning then: large state takes
+  /// minutes to be restored (H).
+  package var longStart: Duration = .seconds(30)
+  package var longestStart: Duration = .seconds(300)
   /// Tasks that wait longer for a slot are said to (H, diagnosis.md 11).
   package var longestWait: Duration = .seconds(60)
   /// And need a person, as nothing runs until they do (H; slot.request.timeout is 5 min, D).

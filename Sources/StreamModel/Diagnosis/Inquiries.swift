@@ -29,7 +29,7 @@ extension JobModel {
       ($0.parallelism ?? 1) > 1 && ($0.parallelism ?? 1) <= Self.mostSubtasksLookedInto
         && vertices[$0.id]?.isHeldBackBySome == true
     }.prefix(Self.mostHeldBack)
-    return checkpointInquiries
+    return startInquiries + checkpointInquiries
       + heldBack.map { Inquiry(question: SubtaskWatermarksQuestion(id, $0.id), era: steps) }
       + verticesToLookInto.map { Inquiry(question: SubtasksQuestion(id, $0), era: steps) }
   }
@@ -93,12 +93,14 @@ extension ClusterModel {
     return own + garbageInquiries(for: job) + lateRecordInquiries(for: job)
   }
 
-  /// Windows that are followed for records that come late.
+  /// Windows that are followed for records that come late, at a time: of more in turn.
   private static let mostWindows = 3
   /// Steps of the metrics from one look at how much garbage is collected to the next.
   private static let stepsForGarbage = 4
-  /// Workers that are asked one by one where some collect garbage for long.
+  /// Workers that are asked one by one where some collect garbage for long, at a time: of more in turn.
   private static let mostWorkers = 8
+  /// Vertices of which it is asked then where their tasks run.
+  private static let mostPlaced = 12
 
   /// The most garbage that any of them collects, and where that is much, what each does.
   private func garbageInquiries(for job: JobModel) -> [Inquiry] {
@@ -111,8 +113,18 @@ extension ClusterModel {
     guard garbage.isMuch else { return found }
     // Who they are changes seldom.
     found.append(Inquiry(question: TaskManagersQuestion(), era: steps / 6))
-    let workers = answers[.taskManagers]?.value.map(\.id) ?? []
-    for worker in workers.prefix(Self.mostWorkers) {
+    let all = answers[.taskManagers]?.value.map(\.id) ?? []
+    let own = placed(of: job)
+    let workers = all.filter(own.contains) + all.filter { !own.contains($0) }
+    if (overview?.value.jobsRunning ?? 2) > 1 {
+      let unplaced = (job.detail?.value.vertices ?? []).filter {
+        $0.state == .running && job.vertices[$0.id]?.workers == nil
+      }
+      found += unplaced.prefix(Self.mostPlaced).map {
+        Inquiry(question: SubtasksQuestion(job.id, $0.id), era: steps)
+      }
+    }
+    for worker in workers.turn(steps, of: Self.mostWorkers) {
       found.append(
         Inquiry(
           question: MetricValuesQuestion(.worker(worker), GarbageWatch.metricsOfOne), era: steps))
@@ -120,10 +132,16 @@ extension ClusterModel {
     return found
   }
 
+  /// Workers that are known to run tasks of the job.
+  private func placed(of job: JobModel) -> Set<TaskManagerID> {
+    job.vertices.values.reduce(into: []) { $0.formUnion($1.workers ?? []) }
+  }
+
   /// Which metrics the vertices below the sources have, once a run, and what those stand at that count dropped records.
   private func lateRecordInquiries(for job: JobModel) -> [Inquiry] {
     let structure = job.detail?.value.vertices.filter { $0.hasMetrics && !$0.isSource } ?? []
     let run = Int((job.steadySince?.milliseconds ?? 0) / 10_000)
+    let steps = job.readings.value.meter.steps
     var values: [Inquiry] = []
     var names: [Inquiry] = []
     for vertex in structure where job.vertices[vertex.id]?.watermarks != nil {
@@ -131,11 +149,18 @@ extension ClusterModel {
       let ids = MetricIDsQuestion(source)
       names.append(Inquiry(question: ids, era: run))
       let counters = answers[ids]?.value.filter { $0.hasSuffix(LateRecords.metric) } ?? []
-      guard !counters.isEmpty, values.count < Self.mostWindows else { continue }
-      values.append(
-        Inquiry(
-          question: MetricValuesQuestion(source, counters), era: job.readings.value.meter.steps))
+      guard !counters.isEmpty else { continue }
+      values.append(Inquiry(question: MetricValuesQuestion(source, counters), era: steps))
     }
-    return values + names
+    return values.turn(steps, of: Self.mostWindows) + names
+  }
+}
+
+extension Array {
+  /// So many of them, others at each turn where there are more.
+  fileprivate func turn(_ turn: Int, of count: Int) -> ArraySlice<Element> {
+    guard self.count > count, turn >= 0 else { return self[...] }
+    let parts = (self.count + count - 1) / count
+    return dropFirst(turn % parts * count).prefix(count)
   }
 }

@@ -128,7 +128,7 @@ struct KnowledgeGaps: Hashable {
     }
     if metrics {
       guard let lastKnownAt else { return "Metrics are being asked for." }
-      if context.age(of: lastKnownAt) > context.thresholds.freshFor {
+      if context.age(of: lastKnownAt) > VertexModel.freshFor {
         return "The figures are from \(context.ago(lastKnownAt)); nothing newer is known."
       }
     }

@@ -32,8 +32,28 @@ extension Verdict {
   /// What was told of the same, though maybe in other words and of another severity.
   private func sameFinding(as finding: Finding, of other: Verdict) -> Finding? {
     let alike = findings.filter { $0.rule == finding.rule }
-    return alike.first { $0.vertices.first == finding.vertices.first }
-      ?? (alike.count == 1 && other.findings.count { $0.rule == finding.rule } == 1
-        ? alike.first : nil)
+    let here = alike.filter { $0.place == finding.place }
+    guard let first = here.first else {
+      return alike.count == 1 && other.findings.count { $0.rule == finding.rule } == 1
+        ? alike.first : nil
+    }
+    let isAlone =
+      here.count == 1
+      && other.findings.count { $0.rule == finding.rule && $0.place == finding.place } == 1
+    return isAlone ? first : here.first { $0.topic == finding.topic }
+  }
+}
+
+extension Finding {
+  fileprivate enum Place: Hashable {
+    case vertex(VertexID)
+    case worker(String?)
+  }
+
+  fileprivate var place: Place { vertices.first.map { .vertex($0) } ?? .worker(worker) }
+
+  /// What tells several of a rule in one place apart: its words without the figures.
+  fileprivate var topic: [Substring] {
+    short.split(separator: " ").filter { !$0.contains(where: \.isNumber) }
   }
 }

@@ -31,6 +31,7 @@ struct Standstill: Hashable {
     stuck = structure.filter { vertex in
       guard let model = job.vertices[vertex.id] else { return false }
       return model.watermarkStuckSince != nil && context.fresh(model.watermarks) != nil
+        && !job.isPassed(vertex.id)
     }
     guard var first = stuck.first, let start = job.vertices[first.id]?.watermarkStuckSince else {
       return nil
@@ -96,7 +97,7 @@ struct Standstill: Hashable {
   ) -> VertexModel.WatermarkRun? {
     guard let model = job.vertices[vertex.id], context.fresh(model.watermarks) != nil,
       let run = model.watermarkRun, case .at = run.lowest, run.reads >= 2,
-      run.since.since(start) <= VertexModel.watermarkStep
+      run.since.since(start) <= VertexModel.watermarkStep, !job.isPassed(vertex.id)
     else { return nil }
     return run
   }

@@ -130,7 +130,8 @@ package struct CheckpointLog: Sendable {
     guard let newest = history.first?.id.number else { return 0 }
     let before = latest.value.restored?.id.number ?? 0
     let known = history.count { $0.id.number > before }
-    return max(0, Int(clamping: newest.subtractingReportingOverflow(before).partialValue) - known)
+    let (between, isTooFar) = newest.subtractingReportingOverflow(before)
+    return isTooFar ? 0 : max(0, Int(clamping: max(0, between)) - known)
   }
 
   /// Where the checkpoint of that id is kept, or belongs.

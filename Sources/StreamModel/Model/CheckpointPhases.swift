@@ -29,6 +29,15 @@ package struct SlowestPhase: Hashable, Sendable {
   package var share: Ratio
   /// True where `async` includes alignment, as it does for an unaligned checkpoint.
   package var isUnaligned: Bool
+
+  /// It waits for barriers, for a part of it at least.
+  package var isWait: Bool {
+    switch phase {
+    case .startDelay, .alignment: true
+    case .sync: false
+    case .async: isUnaligned
+    }
+  }
 }
 
 /// Looks for what made a checkpoint slow.

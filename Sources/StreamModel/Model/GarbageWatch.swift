@@ -42,8 +42,12 @@ package struct GarbageWatch: Sendable {
 
   /// It is worth more than a seldom look.
   var isFollowed: Bool { isMuch || (most ?? 0) >= Self.some }
-  /// Some of them collect much, and not one was asked yet how much.
-  var awaitsReadings: Bool { (most ?? 0) >= Self.much && byWorker.isEmpty }
+  /// Some of them collect much, and the one that does was not asked yet.
+  var awaitsReadings: Bool {
+    guard let most, most >= Self.much else { return false }
+    let known = byWorker.values.map(\.timePerSecond.inSeconds).max() ?? 0
+    return known * 1000 < most / 2
+  }
 
   /// The worst first.
   var readings: [GarbageReading] {
@@ -122,15 +126,12 @@ package struct LateRecords: Sendable {
   /// Two readings closer than this may be of one step of the metrics.
   private static let spacing: Duration = .seconds(8)
 
-  /// Since the run began.
-  package private(set) var total: Double?
   /// Of the time between the last two readings.
   package private(set) var rate: Observed<Rate>?
   private var before: (total: Double, at: Timestamp)?
 
   mutating func take(_ new: Double, at now: Timestamp) {
     guard new.isFinite, new >= 0 else { return }
-    total = new
     guard let last = before, new >= last.total else {
       before = (new, now)
       rate = nil

@@ -98,6 +98,10 @@ extension JobModel {
     let changed = summary.value.lastModification.map(onOurClock) ?? now
     let since = min(now, notBefore.map { max($0, changed) } ?? changed)
     tasksWaitingSince = isWaiting ? tasksWaitingSince ?? since : nil
+    let isScheduled = tasks[.scheduled] > 0 && !state.isTerminal
+    tasksScheduledSince = isScheduled ? tasksScheduledSince ?? since : nil
+    let isStarting = tasks[.deploying] + tasks[.initializing] > 0 && state == .running
+    tasksStartingSince = isStarting ? tasksStartingSince ?? since : nil
     nothingRunsSince = nothingRuns ? nothingRunsSince ?? since : nil
   }
 }

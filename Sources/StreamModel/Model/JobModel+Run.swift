@@ -139,6 +139,7 @@ extension VertexModel {
     counted = nil
     hangsSince = nil
     subtaskLoads = nil
+    workers = nil
     hangingSubtasks = [:]
     pressure = nil
     averagePressure = nil

@@ -26,23 +26,30 @@ extension JobModel {
     }
   }
 
-  /// The largest lag over the vertices that reported one lately. A batch job has none: those of its vertices that run now
+  /// The largest lag over the vertices that reported one lately, but for those whose event time the ends of the graph are long
+  /// past: a source has that of idle subtasks too. A batch job has none: those of its vertices that run now
   /// tell nothing of its output, whose vertices may not have begun.
   mutating func refreshLag(isSampled: Bool) {
     if detail?.value.isBatch == true {
       watermarkLag = nil
       return
     }
-    let lags = vertices.values.compactMap { model in
-      model.watermarkLag.map { (lag: $0, isExact: model.isLagExact) }
+    let lags = vertices.compactMap { (id, model) in
+      model.watermarkLag.map {
+        (lag: $0, isExact: model.isLagExact, isEnd: places[id]?.isSink == true)
+      }
     }
     guard let newest = lags.map(\.lag.receivedAt).max() else {
       watermarkLag = nil
       return
     }
     let recent = lags.filter { newest.since($0.lag.receivedAt) <= Self.comparableWithin }
+    let end = recent.filter(\.isEnd).map(\.lag.value).max()
+    let counted = end.map { end in
+      recent.filter { $0.lag.value <= end + Self.comparableWithin }
+    }
     // Of equal lags the newest, so that the order of a dictionary decides nothing.
-    let largest = recent.max {
+    let largest = (counted ?? recent).max {
       ($0.lag.value, $0.lag.receivedAt) < ($1.lag.value, $1.lag.receivedAt)
     }
     watermarkLag = largest?.lag

@@ -14,10 +14,9 @@ extension JobModel {
     if case .changed(let figures) = outcome {
       let seen = age.measuredAt(now)
       for (id, counted) in figures {
-        let (place, parallelism) = (places[id], vertex(id)?.parallelism)
+        let (place, running) = (places[id], vertex(id)?.tasks[.running])
         readings.value.vertices[id]?.counted = Observed(counted, receivedAt: seen)
-        readings.value.vertices[id]?.noteHang(
-          counted, place: place, parallelism: parallelism, at: seen)
+        readings.value.vertices[id]?.noteHang(counted, place: place, running: running, at: seen)
       }
     }
     guard age == .current else { return }
@@ -51,6 +50,20 @@ extension JobModel {
     let isSink = places[id]?.isSink == true
     readings.value.vertices[id]?.take(past: load.past, isSink: isSink)
     refreshPast()
+  }
+
+  /// Takes in where the subtasks of one vertex run, and which do not run yet.
+  mutating func take(_ subtasks: [Subtask], of id: VertexID, at now: Timestamp) {
+    guard isKnown(id) else { return }
+    let starting = subtasks.filter { $0.state == .deploying || $0.state == .initializing }
+    let running = subtasks.filter { $0.state == .running }
+    let workers = running.compactMap(\.taskManager)
+    readings.value.vertices[id, default: VertexModel()].workers =
+      steadySince != nil && workers.count == running.count ? Set(workers) : nil
+    readings.value.vertices[id]?.starting = Observed(
+      starting.map {
+        SubtaskLoad(index: $0.index, busy: nil, taskManager: $0.taskManager, host: $0.host)
+      }, receivedAt: now)
   }
 
   /// Takes in what the subtasks of one vertex did of late, where that is told of all of them.

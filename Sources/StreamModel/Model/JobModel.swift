@@ -36,6 +36,9 @@ package struct JobModel: Sendable, Identifiable {
   package internal(set) var aliveSince: Timestamp?
   /// Since when there are tasks that wait to be deployed (CREATED or SCHEDULED); nil while there are none.
   package var tasksWaitingSince: Timestamp?
+  /// Since when some of them are SCHEDULED, and since when some are DEPLOYING or INITIALIZING; nil while none is.
+  package internal(set) var tasksScheduledSince: Timestamp?
+  package internal(set) var tasksStartingSince: Timestamp?
   /// Since when the job has been RUNNING with no task that runs; nil while one does.
   package internal(set) var nothingRunsSince: Timestamp?
 

@@ -37,6 +37,9 @@ package struct SubtaskLoads: Hashable, Sendable {
 
   package init(_ loads: [SubtaskLoad]) { self.loads = loads }
 
+  /// True where of each of them it is known how busy it is, and whether it gets records.
+  var areCounted: Bool { loads.allSatisfy { $0.busy != nil && $0.recordsIn != nil } }
+
   /// Highest busy and backpressured share and lowest idle one; nil where one of the subtasks is unknown to be busy.
   var worst: Pressure? {
     let busy = loads.compactMap(\.busy)

@@ -50,13 +50,15 @@ extension VertexModel {
 
   /// Notes a step of the counters, seen at `time`: what lies before it is one step of the metrics.
   ///
-  /// Of a source that passes nothing on it is not told whether it hangs or filters, as what it reads is not counted.
+  /// Of a source that passes nothing on it is not told whether it hangs or filters, as what it reads is not counted. What comes
+  /// in bytes only is sorted before it counts as records. `running` is how many of its subtasks run.
   mutating func noteHang(
-    _ figures: CountedFigures, place: VertexPlace?, parallelism: Int?, at time: Timestamp
+    _ figures: CountedFigures, place: VertexPlace?, running: Int?, at time: Timestamp
   ) {
     let slack = hangsSince == nil ? Self.hangSlack : Self.hangSlackOfStep
-    guard let place, !place.isSource, let parallelism, let busy = figures.pressure?.busy?.value,
-      busy * Double(parallelism) >= 1 - slack, figures.recordsIn?.perSecond == 0,
+    guard let place, !place.isSource, let running, let busy = figures.pressure?.busy?.value,
+      busy * Double(running) >= 1 - slack, figures.recordsIn?.perSecond == 0,
+      figures.bytesIn?.perSecond ?? 0 == 0,
       place.isSink || figures.recordsOut?.perSecond == 0
     else {
       hangsSince = nil

@@ -64,6 +64,9 @@ package struct VertexModel: Sendable {
   package internal(set) var hangsSince: Timestamp?
   /// Since when single subtasks of it have been so, by their own counters; those that are not are not in it.
   package internal(set) var hangingSubtasks: [Int: Timestamp] = [:]
+  /// Where its tasks run, and those that do not run yet; nil where nobody asked in this run, and where it is not told.
+  var workers: Set<TaskManagerID>?
+  var starting: Observed<[SubtaskLoad]>?
   /// What differences of counters say, and when they were seen.
   var counted: Observed<CountedFigures>?
   /// How long the lowest watermark has been the same.

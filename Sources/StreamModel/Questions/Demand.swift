@@ -13,8 +13,8 @@ package struct Demand: Hashable, Sendable {
   package var questions: [AnyQuestion]
   /// A snapshot waits for two steps of the metrics, where a question has rates behind it.
   package var measuresRates: Bool
-  /// A snapshot looks at the jobs again until all that the rules go by is known of them, or its time is up.
-  package var judges: Bool
+  /// How often a snapshot looks at the jobs for a verdict on them.
+  package var looks: Looks
   /// The cluster is not shown: the job list and the overview will do, with what operations wait for.
   package var isGlance: Bool
   /// Nothing is asked while paused, save the outcomes of operations.
@@ -23,7 +23,7 @@ package struct Demand: Hashable, Sendable {
   package init(
     visibleJobs: [JobID] = [], openJob: JobID? = nil, visibleVertices: [VertexID] = [],
     openCheckpoint: CheckpointID? = nil, openCheckpointVertex: VertexID? = nil,
-    questions: [AnyQuestion] = [], measuresRates: Bool = true, judges: Bool = false,
+    questions: [AnyQuestion] = [], measuresRates: Bool = true, looks: Looks = .once,
     isGlance: Bool = false, isPaused: Bool = false
   ) {
     self.visibleJobs = visibleJobs
@@ -33,8 +33,18 @@ package struct Demand: Hashable, Sendable {
     self.openCheckpointVertex = openCheckpointVertex
     self.questions = questions
     self.measuresRates = measuresRates
-    self.judges = judges
+    self.looks = looks
     self.isGlance = isGlance
     self.isPaused = isPaused
+  }
+
+  /// How often a snapshot looks: differences of counters tell more than averages of a minute, and take two looks, a step of
+  /// the metrics apart.
+  package enum Looks: Hashable, Sendable {
+    case once
+    /// Twice where the first look found something, or not all that it would need to call a job well.
+    case twiceInDoubt
+    /// Until all that the rules go by is known, or its time is up.
+    case untilJudged
   }
 }

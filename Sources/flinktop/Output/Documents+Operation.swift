@@ -69,7 +69,7 @@ extension OperationKind {
     case .run, .plan, .deleteJar: "jarName"
     case .upload: "file"
     case .dispose: "savepoint"
-    case .shutdown: "cluster"
+    case .shutdown: "clusterName"
     case .profile: "process"
     case .cancelApplication: "applicationName"
     case .deleteDataSet: "dataSetName"

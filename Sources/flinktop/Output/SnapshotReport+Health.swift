@@ -102,7 +102,7 @@ extension SnapshotReport {
   private func demand(of reference: String?, in cluster: ClusterModel) -> Demand {
     var demand =
       reference.map { Demand(of: $0, in: cluster) } ?? Demand(visibleJobs: cluster.jobOrder)
-    demand.judges = true
+    demand.looks = .untilJudged
     return demand
   }
 

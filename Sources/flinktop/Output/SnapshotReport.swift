@@ -160,7 +160,7 @@ extension SnapshotReport.Subject {
   fileprivate func demand(of cluster: ClusterModel) -> Demand {
     switch self {
     case .jobs: Demand(visibleJobs: cluster.jobOrder)
-    case .job(let reference): Demand(of: reference, in: cluster)
+    case .job(let reference): Demand(of: reference, in: cluster, looks: .twiceInDoubt)
     case .checkpoints(let reference):
       Demand(visibleJobs: [Demand(of: reference, in: cluster).openJob].compactMap(\.self))
     }
@@ -169,10 +169,11 @@ extension SnapshotReport.Subject {
 
 extension Demand {
   /// All of one job with its vertices; of a job that is not found, nothing.
-  init(of reference: String, in cluster: ClusterModel) {
+  init(of reference: String, in cluster: ClusterModel, looks: Looks = .once) {
     let matches = JobReference.matches(reference, among: cluster.jobs.map(\.summary.value))
     let job = matches.count == 1 ? cluster.job(matches[0].id) : nil
     self.init(
-      openJob: job?.id, visibleVertices: job?.detail?.value.vertices.map(\.id) ?? [])
+      openJob: job?.id, visibleVertices: job?.detail?.value.vertices.map(\.id) ?? [],
+      looks: looks)
   }
 }

@@ -139,6 +139,21 @@ struct ReportTextTests {
       documents.jobs(), documents.job(Self.id), documents.checkpoints(Self.id),
       documents.operation(operation),
     ]
+    let kinds: [OperationKind] = [
+      .savepoint(targetDirectory: nil, format: nil), .cancel, .checkpoint, .upload(path: "a.jar"),
+      .deleteJar(JarID("1_a.jar")), .dispose(path: "s3://sp/1"), .shutdown,
+      .cancelApplication(ApplicationID("a1")), .deleteDataSet(DataSetID("d1")),
+    ]
+    for kind in kinds {
+      let request = OperationRequest(
+        in: ClusterID("http://lab:8081"), id: "1", kind: kind, job: Self.id, jobName: "orders")
+      let document = documents.operation(Operation(request: request, startedAt: Self.now))
+      guard case .object(let members) = document else {
+        Issue.record("no object: \(document.text)")
+        continue
+      }
+      #expect(Set(members.map(\.0)).count == members.count, "a key twice: \(document.text)")
+    }
     let beginning = #"{"schema":"flinktop/1","takenAt":1795269751000,"cluster":{"name":"jm:8081","#
     #expect(all.allSatisfy { $0.text.hasPrefix(beginning) })
   }

@@ -7,17 +7,23 @@ import Testing
 @Suite("A snapshot to judge by", .patient) struct SnapshotJudgingTests {
   private func snapshot(
     _ cluster: FakeCluster, within limit: Duration = .seconds(60), clock: ManualClock,
-    failing kinds: Set<QuestionKind> = []
+    failing kinds: Set<QuestionKind> = [], looks: Demand.Looks = .untilJudged
   ) async throws -> (TakenSnapshot, ScriptedSystem) {
     let system = ScriptedSystem { question, _ in
-      kinds.contains(question.kind)
+      // It has no event time.
+      if let asked = question.base as? WatermarksQuestion, looks == .twiceInDoubt {
+        let none = VertexWatermarks(
+          lowest: .none, highest: .none, subtasks: 4, subtasksWithoutWatermark: 4)
+        return .success(Reply(none, to: asked))
+      }
+      return kinds.contains(question.kind)
         ? .failure(.server(status: 500, message: "x"))
         : cluster.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
     }
     let taker = SnapshotTaker(system: system, clock: clock, requestsInFlight: 2, limit: limit)
     let empty = ClusterModel(identity: .test, interval: .seconds(2), traits: .flink)
     // Without the alarm of the limit, which a clock that jumps would ring at once.
-    let taken = await taker.takeAll(empty) { Demand(visibleJobs: $0.jobOrder, judges: true) }
+    let taken = await taker.takeAll(empty) { Demand(visibleJobs: $0.jobOrder, looks: looks) }
     return (try taken.get(), system)
   }
 
@@ -40,6 +46,33 @@ import Testing
     #expect(system.log.count { $0.kind == .controller } == 2)
     // Its log may be long.
     #expect(system.log.count { $0.kind == .controllerErrors } == 1)
+  }
+
+  @Test(
+    "twice in doubt is once where all looks calm, and twice where it does not, whatever it finds")
+  func inDoubt() async throws {
+    let clock = ManualClock(jumps: true)
+    var cluster = FakeCluster.running(1)
+    cluster.jobs[.numbered(0)]?.checkpoints = [
+      .numbered(
+        1, status: .completed(path: nil, isDiscarded: false),
+        triggeredAt: Playback.epoch.advanced(by: .seconds(-9)))
+    ]
+    let (calm, system) = try await snapshot(cluster, clock: clock, looks: .twiceInDoubt)
+    #expect(system.log.count { $0.kind == .job } == 1 && clock.uptime < .seconds(5))
+    let job = try #require(calm.cluster.job(.numbered(0)))
+    #expect(calm.cluster.verdict(of: job, at: clock.now).isFirstSight)
+    let later = ManualClock(jumps: true)
+    let (taken, again) = try await snapshot(
+      .running(1), clock: later, failing: [.checkpoints], looks: .twiceInDoubt)
+    #expect(again.log.count { $0.kind == .job } == 2 && later.uptime < .seconds(16))
+    let looked = try #require(taken.cluster.job(.numbered(0)))
+    #expect(!taken.cluster.verdict(of: looked, at: later.now).isFirstSight)
+    let short = ManualClock(jumps: true)
+    let (_, once) = try await snapshot(
+      .running(1), within: .seconds(8), clock: short, failing: [.checkpoints],
+      looks: .twiceInDoubt)
+    #expect(once.log.count { $0.kind == .job } == 1)
   }
 
   @Test("who collects garbage is asked down to each TaskManager, of which the list tells first")
@@ -67,7 +100,7 @@ import Testing
       system: system, clock: clock, requestsInFlight: 2, limit: .seconds(60))
     let empty = ClusterModel(identity: .test, interval: .seconds(2), traits: .flink)
     let taken = try await taker.takeAll(empty) {
-      Demand(visibleJobs: $0.jobOrder, judges: true)
+      Demand(visibleJobs: $0.jobOrder, looks: .untilJudged)
     }.get()
     let found = try verdict(taken, at: clock).findings.first { $0.rule == .garbage }
     #expect(found?.worker == "10.0.0.7:6122" && found?.severity == .warning)

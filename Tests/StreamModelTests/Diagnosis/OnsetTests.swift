@@ -34,6 +34,26 @@ struct OnsetTests {
     #expect(anew.findings.map { $0.since?.at } == [at(10), at(30)])
   }
 
+  @Test("of several without a vertex each goes on by itself, whatever its figures are now")
+  func several() {
+    func verdict(_ ones: (short: String, worker: String?)...) -> Verdict {
+      Verdict(
+        findings: ones.map {
+          Finding(
+            rule: .memory, severity: .note, sentence: "It is.", short: $0.short, worker: $0.worker)
+        }, summary: "", isComplete: true)
+    }
+    let slow = verdict(("answers in 1.2s", nil)).followed(from: nil, at: at(10))
+    let both = verdict(("metaspace 96% full", nil), ("answers in 1m 03s", nil))
+      .followed(from: slow, at: at(20))
+    #expect(both.findings.map { $0.since?.at } == [at(20), at(10)])
+    let full = verdict(("metaspace 97% full", nil)).followed(from: both, at: at(30))
+    #expect(full.findings[0].since?.at == at(20))
+    let workers = verdict(("metaspace 99% full", "tm-2"), ("metaspace 97% full", nil))
+      .followed(from: full, at: at(40))
+    #expect(workers.findings.map { $0.since?.at } == [at(40), at(20)])
+  }
+
   @Test("one that is alone of its rule and comes to name another vertex goes on")
   func moved() {
     let before = verdict(finding(.checkpoints)).followed(from: nil, at: at(10))

@@ -108,7 +108,10 @@ package enum BottleneckRule {
     _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
   ) -> [Finding] {
     let sources = graph.busySources
-    guard !sources.isEmpty, let lag = context.fresh(job.watermarkLag) else { return [] }
+    guard !sources.isEmpty, job.detail?.value.isBatch != true else { return [] }
+    guard let lag = context.fresh(job.watermarkLag) else {
+      return hasNoEventTime(job, context) ? sources.map { untold($0, graph) } : []
+    }
     let ending: String
     switch LagTrend(of: job, context: context) {
     case .growing: ending = "while lag grows, and nothing is backpressured"
@@ -126,5 +129,26 @@ package enum BottleneckRule {
         sentence: "\(name) reads no faster: busy \(busy) \(ending).",
         short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id])
     }
+  }
+
+  /// True where no vertex has a watermark, and some were asked.
+  private static func hasNoEventTime(_ job: JobModel, _ context: DiagnosisContext) -> Bool {
+    let told = job.vertices.values.compactMap { context.fresh($0.watermarks) }
+    return told.isEmpty
+      ? job.vertices.values.contains { $0.emptyWatermarkAnswers >= 2 }
+      : told.allSatisfy { $0.highest == .none }
+  }
+
+  /// One at its limit in a job without event time: nothing tells whether it falls behind.
+  private static func untold(_ source: Vertex, _ graph: PressureGraph) -> Finding {
+    let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
+    return Finding(
+      rule: .bottleneck, severity: .note,
+      sentence: "\(source.shortName) is busy \(busy) while nothing is backpressured: whether it "
+        + "keeps up is not told, as the job has no event time.",
+      short: "\(Phrase.clipped(source.shortName, to: 26)) busy \(busy)", vertices: [source.id],
+      advice:
+        "Look at pendingRecords or the lag of its consumer group; a source that makes its own records is always busy."
+    )
   }
 }

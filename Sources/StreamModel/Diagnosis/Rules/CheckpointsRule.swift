@@ -46,16 +46,20 @@ package enum CheckpointsRule {
     let before = job.restoreBefore.flatMap { $0.value.isSavepoint ? nil : $0.value }
     let completed = (facts.lastCompleted ?? before).map { job.onOurClock($0.endedAt) }
     let savepoint = job.checkpoints?.latest.value.latestSavepoint
-    let reference = [completed, job.stateSince, savepoint.map { job.onOurClock($0.endedAt) }]
-      .compactMap { $0 }.max()
+    // None is triggered before all tasks run, however long they restore.
+    let reference = [
+      completed, job.stateSince, job.steadySince, savepoint.map { job.onOurClock($0.endedAt) },
+    ]
+    .compactMap { $0 }.max()
     guard let reference else { return nil }
     // Where checkpoints take longer than the interval, that is said apart.
-    let due = max(interval, facts.usualDuration ?? .zero)
+    let due = max(interval, (facts.usualDuration ?? .zero) + facts.pause)
     // Judged as of the answer: what completed since is not known.
     let age = max(.zero, facts.answeredAt.since(reference))
     guard age > max(due * limits.lateIntervals, limits.lateAtLeast) else { return nil }
     let failures = facts.failedSince
-    let expected = "(every \(Phrase.duration(interval)) expected)"
+    let every = facts.pause > .zero ? due : interval
+    let expected = "(every \(Phrase.duration(every)) expected)"
     var sentence: String
     if let completed {
       sentence = "Last checkpoint \(context.ago(completed)) \(expected)"
@@ -118,7 +122,8 @@ package enum CheckpointsRule {
     return Finding(
       rule: .checkpoints, severity: .warning,
       sentence: "Checkpoints take \(Phrase.duration(last)), longer than their interval of "
-        + "\(Phrase.duration(interval)), so one is always under way",
+        + Phrase.duration(interval)
+        + (facts.pause == .zero ? ", so one is always under way" : ""),
       short: "checkpoints take \(Phrase.duration(last)), due every \(Phrase.duration(interval))",
       of: facts.lastCompleted, since: nil, in: job, context: context)
   }
@@ -198,7 +203,7 @@ extension Finding {
     var sentence = sentence
     if let words = culprit?.words { sentence += "; " + words }
     let isWaiting =
-      culprit.map { $0.missing > 0 || [.startDelay, .alignment].contains($0.phase?.phase) } ?? false
+      culprit.map { $0.missing > 0 || $0.phase?.isWait == true } ?? false
     var isEffect = false
     if isWaiting,
       let bottleneck = PressureGraph(of: job, context: context).bottlenecks.first?.vertex

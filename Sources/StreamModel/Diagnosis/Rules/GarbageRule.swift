@@ -8,20 +8,23 @@ package enum GarbageRule {
 
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let limits = context.thresholds
-    let mine = workers(of: job, context: context)
-    let strained = context.garbage.filter {
-      $0.timePerSecond >= limits.garbageToLookAt && (mine.isEmpty || mine.contains($0.worker))
+    let (own, others) = readings(of: job, context: context)
+    let isStrained = { (reading: GarbageReading) in
+      reading.timePerSecond >= limits.garbageToLookAt
     }
+    let ours = own.filter(isStrained)
+    let strained = ours.isEmpty ? others.filter(isStrained) : ours
     guard let worst = strained.first,
       let share = Ratio(worst.timePerSecond.inSeconds)
     else { return [] }
-    let isMuch = worst.timePerSecond >= limits.garbageToWarn
+    let isMuch = worst.timePerSecond >= limits.garbageToWarn && !ours.isEmpty
     let name = Phrase.clipped(worst.worker.shortText, to: 40)
     var sentence =
       "\(name) spends \(Phrase.share(share)) of its time collecting garbage"
     if let used = worst.heapUsed, let most = worst.heapMax {
       sentence += ", its heap is \(Phrase.bytes(used)) of \(Phrase.bytes(most))"
     }
+    if ours.isEmpty { sentence += "; it may run none of its tasks" }
     if strained.count > 1 { sentence += "; \(strained.count - 1) more do so too" }
     return [
       Finding(
@@ -34,13 +37,17 @@ package enum GarbageRule {
     ]
   }
 
-  /// Those that run tasks of the job, as far as it is known.
-  static func workers(of job: JobModel, context: DiagnosisContext) -> Set<TaskManagerID> {
-    var workers: Set<TaskManagerID> = []
-    for vertex in job.detail?.value.vertices ?? [] {
-      guard let loads = context.fresh(job.vertices[vertex.id]?.subtaskLoads) else { continue }
-      workers.formUnion(loads.loads.compactMap(\.taskManager))
-    }
-    return workers
+  /// What is known of the workers that run tasks of the job, the worst first, and of those that may: where other jobs run beside
+  /// it, and it is not known of all its vertices where they are.
+  static func readings(
+    of job: JobModel, context: DiagnosisContext
+  ) -> (own: [GarbageReading], others: [GarbageReading]) {
+    if context.overview?.jobsRunning == 1 { return (context.garbage, []) }
+    let vertices = (job.detail?.value.vertices ?? []).filter { $0.state == .running }
+    let known = vertices.compactMap { job.vertices[$0.id]?.workers }
+    let mine = known.reduce(into: Set<TaskManagerID>()) { $0.formUnion($1) }
+    let own = context.garbage.filter { mine.contains($0.worker) }
+    let isWhole = !vertices.isEmpty && known.count == vertices.count
+    return (own, isWhole ? [] : context.garbage.filter { !mine.contains($0.worker) })
   }
 }

@@ -11,20 +11,27 @@ package enum HangRule {
 
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let models = job.vertices
+    // A batch job sorts what it has read before it goes on.
+    guard job.detail?.value.isBatch != true else { return [] }
     return (context.fresh(job.detail)?.vertices ?? []).compactMap { vertex in
       guard vertex.state == .running, let model = models[vertex.id] else { return nil }
       let stuck = subtasks(of: model, context: context)
-      let whole = context.fresh(model.counted) == nil ? nil : model.hangsSince
+      // What all of them together look like, each small thing that many do included, counts where they are not told one by one.
+      let isTold = context.fresh(model.subtaskLoads)?.areCounted == true
+      let whole = context.fresh(model.counted) == nil || isTold ? nil : model.hangsSince
       guard let since = ([whole].compactMap(\.self) + stuck.map(\.since)).min(),
         context.age(of: since) >= context.thresholds.hangTime
       else { return nil }
-      let isCritical = context.age(of: since) >= context.thresholds.hangUnseen
+      // A window that ends a chain with its sink may fire for long, and what it sends there is not counted.
+      let isSink = job.places[vertex.id]?.isSink == true
+      let mayFire = isSink && vertex.name.contains("->")
+      let isCritical = context.age(of: since) >= context.thresholds.hangUnseen && !mayFire
       let one = stuck.count == 1 ? stuck.first?.load : nil
       return Finding(
         rule: .hang, severity: isCritical ? .critical : .warning,
         sentence: "\(vertex.chainName) hangs \(context.since(since)): "
           + who(stuck.map(\.load), of: vertex)
-          + " busy all the time, and no record goes in or out.",
+          + " busy all the time, and no record goes in\(isSink ? "" : " or out").",
         short: "\(Phrase.clipped(vertex.shortName, to: 26))"
           + (one.map { ", subtask \($0.index)," } ?? "") + " hangs: busy, no records",
         vertices: [vertex.id], subtask: vertex.parallelism == 1 ? nil : one?.index,

@@ -26,7 +26,8 @@ package enum LagRule {
       return [growing(lag, slope: slope, since: since, in: job, context: context)]
     case .draining(let slope):
       let left =
-        slope > 0 ? Duration.milliseconds(Int64(min(lag.inSeconds / slope, 1e9) * 1000)) : nil
+        slope > 0
+        ? Duration.milliseconds(Int64(max(0, min(lag.inSeconds / slope, 1e9)) * 1000)) : nil
       return [
         Finding(
           rule: .lag, severity: .note,
@@ -97,8 +98,11 @@ package enum LagRule {
       guard let model = job.vertices[vertex.id], let now = context.fresh(model.recordsOut) else {
         return nil
       }
-      let past = model.recordsSeries.samples.filter { $0.at <= end }.suffix(12).map(\.value)
-        .sorted()
+      let samples = model.recordsSeries.samples
+      let well = samples.filter { $0.at <= end }
+      // A job not followed for long has little of before: what is of both makes the past less, and so claims no more.
+      let past = (well.count >= 3 ? well : samples.filter { $0.at <= since }).suffix(12)
+        .map(\.value).sorted()
       guard past.count >= 3, let before = Rate(perSecond: past[past.count / 2]),
         now.perSecond <= before.perSecond * context.thresholds.readsLess
       else { return nil }

@@ -11,8 +11,7 @@ package enum MemoryRule {
   ) { findings(in: $0, context: $1) }
 
   private static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
-    let mine = GarbageRule.workers(of: job, context: context)
-    let readings = context.garbage.filter { mine.isEmpty || mine.contains($0.worker) }
+    let readings = GarbageRule.readings(of: job, context: context).own
     return [
       metaspace(of: readings, context: context), network(of: readings, context: context),
     ].compactMap(\.self)

@@ -9,15 +9,18 @@ package enum SlotsRule {
 
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     if let finding = standstill(of: job, context: context) { return [finding] }
-    guard job.state == .running || job.state == .created, let since = job.tasksWaitingSince,
-      context.age(of: since) > context.thresholds.longestWait,
+    guard job.state == .running || job.state == .created,
       let tasks = context.fresh(job.summary)?.tasks
     else { return [] }
     let isBatch = job.detail?.value.isBatch == true
     let started = tasks.total - tasks[.created] - tasks[.scheduled]
-    // A batch job runs in waves, so waiting is a fault only where nothing runs; and as 1.13 does not say what
-    // is a batch job, tasks that are merely CREATED beside running ones are not counted.
-    if isBatch, started > 0 { return [] }
+    // A batch job runs in waves, so waiting is a fault only where nothing runs. Before 1.20 nothing says what is one: then
+    // tasks that are CREATED beside running ones do, as those of a streaming job are all scheduled at once.
+    let isInWaves = isBatch || job.detail?.value.type == nil && tasks[.created] > 0
+    if isInWaves, started > 0 { return [] }
+    guard let since = started > 0 ? job.tasksScheduledSince : job.tasksWaitingSince,
+      context.age(of: since) > context.thresholds.longestWait
+    else { return [] }
     let waiting = tasks[.scheduled] + (started == 0 ? tasks[.created] : 0)
     guard waiting > 0 else { return [] }
     let isCritical = context.age(of: since) > context.thresholds.longestWaitUnseen

@@ -10,14 +10,15 @@ package enum StateGrowthRule {
     guard let growth = StateGrowth(of: job, limits: context.thresholds) else { return [] }
     let place = growth.vertex(in: job)
     let perMinute = growth.perMinute
-    let isOld = (job.aliveSince.map(context.age(of:)) ?? .zero) >= context.thresholds.growthToWarn
+    // Over less it may be that of windows of an hour, which end.
+    let isLong = growth.span >= context.thresholds.growthToWarn
     let name = place.map { " at \($0.vertex.shortName)" } ?? ""
     let most = place.map {
       ($0.isGrowth ? ", most of the growth at " : ", most of it at ") + $0.vertex.shortName
     }
     return [
       Finding(
-        rule: .stateGrowth, severity: isOld ? .warning : .note,
+        rule: .stateGrowth, severity: isLong ? .warning : .note,
         sentence: Phrase.sentence(
           "State grows by \(Phrase.bytes(perMinute)) a minute: \(Phrase.bytes(growth.first)) to "
             + "\(Phrase.bytes(growth.last)) over the last \(growth.count) checkpoints\(most ?? "")"),
@@ -67,7 +68,15 @@ struct StateGrowth: Hashable {
       count = index + 1
     }
     guard count >= limits.growingCheckpoints else { return nil }
-    start = completed[count - 1].triggeredAt
+    // It was as large before, and fell: as of windows that end.
+    let start = completed[count - 1].triggeredAt
+    let before = log.history.filter { one in
+      one.isCompletedPeriodic && one.triggeredAt < start
+        && run.map { one.triggeredAt >= $0 } ?? true
+    }
+    let peak = before.compactMap { $0.stateSize?.bytes }.max() ?? 0
+    guard Double(peak) < Double(sizes[0]) * Self.asLarge else { return nil }
+    self.start = start
     span = newest.triggeredAt.since(start)
     let middle = sizes[count / 2]
     let rise = sizes[0] - sizes[count - 1]
@@ -81,6 +90,8 @@ struct StateGrowth: Hashable {
     last = ByteCount(bytes: sizes[0])
   }
 
+  /// From here on it is about as large as it was.
+  private static let asLarge = 0.9
   /// Less is nobody's trouble.
   private static let leastRise: Int64 = 1 << 20
 

@@ -24,6 +24,8 @@ package enum WatermarkRule {
   ) -> Finding {
     let lag = context.fresh(job.watermarkLag)
     let isCritical = lag.map { $0 >= context.thresholds.highLag } ?? false
+    let isOthersTrouble =
+      standstill.subtasks.isEmpty || !job.isForwardedOnly(standstill.vertex.id)
     let name = standstill.vertex.shortName
     let since = context.since(standstill.since)
     let flow = standstill.flow.map { " while \(Phrase.rate($0)) records/s flow" } ?? ""
@@ -55,7 +57,7 @@ package enum WatermarkRule {
       vertices.append(vertex.id)
     }
     return Finding(
-      rule: .lag, severity: isCritical ? .critical : .warning,
+      rule: .lag, severity: !isOthersTrouble ? .note : isCritical ? .critical : .warning,
       sentence: Phrase.sentence(sentence),
       short: standstill.kind == .idle
         ? "\(Phrase.clipped(name, to: 28)) is idle, event time stands"
@@ -76,7 +78,8 @@ package enum WatermarkRule {
     let graph = PressureGraph(of: job, context: context)
     for vertex in structure where vertex.inputs.allSatisfy({ sources.contains($0.from) }) {
       guard let model = job.vertices[vertex.id], let watermarks = context.fresh(model.watermarks),
-        vertex.parallelism ?? 1 > 1, case .at(let highest) = watermarks.highest
+        vertex.parallelism ?? 1 > 1, case .at(let highest) = watermarks.highest,
+        !job.isPassed(vertex.id), !job.isForwardedOnly(vertex.id)
       else { continue }
       let name = vertex.shortName
       // What has no input is calm; a subtask that is busy or held up is slow, and no partition of its is idle.

@@ -22,6 +22,7 @@ package struct SubtasksQuestion: Question {
   package func take(_ answer: VertexSubtasks, into model: inout ClusterModel, at time: AnswerTime) {
     var answer = answer
     answer.follow(model.answers[self]?.value, age: time.age, at: time.now)
+    model.jobsByID[job]?.take(answer.subtasks, of: vertex, at: time.now)
     model.jobsByID[job]?.take(answer.loads, of: vertex, at: time.now)
     model.answers.keep(answer, to: self, at: time.now)
   }

@@ -63,6 +63,8 @@ final class Enrich
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        // A cache that is filled from a service that never answers, say.
+        while (plan.is("open-hangs") && Compat.subtask(getRuntimeContext()) == 1) FaultPlan.spend(50_000);
         if (plan.is("class-missing")) Class.forName("com.example.orders.PriceTable");
         total = context.getKeyedStateStore().getState(new ValueStateDescriptor<>("total", byte[].class));
         cargo = context.getOperatorStateStore()

@@ -31,8 +31,9 @@ public final class Faults {
         env.setMaxParallelism(128);
         env.getCheckpointConfig().setCheckpointTimeout(Long.parseLong(args[5]));
         env.getCheckpointConfig().setTolerableCheckpointFailureNumber(1_000_000);
+        if (plan.is("min-pause")) env.getCheckpointConfig().setMinPauseBetweenCheckpoints(20_000);
         if (plan.is("batch")) env.setRuntimeMode(RuntimeExecutionMode.BATCH);
-        if (plan.is("one-chain")) oneChain(env, plan);
+        if (plan.is("one-chain") || plan.is("one-chain-untimed")) oneChain(env, plan);
         else if (plan.is("two-bottlenecks")) twoPaths(env, plan);
         else orders(env, plan);
         env.execute(args[0]);
@@ -99,7 +100,10 @@ public final class Faults {
 
     /** Watermarks 1 s behind, none where the job has no event time; they stand still once `fault` is on. */
     private static <T> WatermarkStrategy<T> watermarks(FaultPlan plan, String fault) {
-        if (plan.is("no-event-time")) return WatermarkStrategy.noWatermarks();
+        if (plan.is("no-event-time") || plan.is("one-chain-untimed")) return WatermarkStrategy.noWatermarks();
+        if (plan.is("idleness-start") || plan.is("idleness-later")) {
+            return WatermarkStrategy.<T>forBoundedOutOfOrderness(Duration.ofSeconds(1)).withIdleness(Duration.ofSeconds(5));
+        }
         if (!plan.is(fault)) return WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofSeconds(1));
         return WatermarkStrategy.forGenerator(context -> new Stalling<T>(plan, fault));
     }

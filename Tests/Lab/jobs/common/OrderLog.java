@@ -73,8 +73,8 @@ public final class OrderLog extends NumberSequenceSource {
         private boolean isMute() {
             // Who gets which split is left to chance, so the reader decides.
             boolean isLast = context.getIndexOfSubtask() == 3;
-            if (plan.is("idle-partition-start") && isLast) return true;
-            return (plan.isOn("idle-partition-later") && isLast)
+            if ((plan.is("idle-partition-start") || plan.is("idleness-start")) && isLast) return true;
+            return ((plan.isOn("idle-partition-later") || plan.isOn("idleness-later")) && isLast)
                     || (plan.isOn("idle-union") && topic.equals("refunds"))
                     || plan.isOn("no-input");
         }

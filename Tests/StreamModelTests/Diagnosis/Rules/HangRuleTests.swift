@@ -74,7 +74,7 @@ struct HangRuleTests {
     let found = findings { Self.stick(&$0[2], busy: 1) }
     #expect(
       found.map(\.sentence) == [
-        "sink hangs for 46s: it is busy all the time, and no record goes in or out."
+        "sink hangs for 46s: it is busy all the time, and no record goes in."
       ])
   }
 

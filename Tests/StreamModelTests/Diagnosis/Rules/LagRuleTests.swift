@@ -51,6 +51,31 @@ struct LagRuleTests {
         == ["warning: Lag grows 0.5s a second since before T+70: 35s now."])
   }
 
+  @Test("a source that reads less is named, also of a job that was not followed for long before")
+  func readsLess() {
+    let lags = [0.8, 0.8, 0.8] + (1...4).map { 0.8 + Double($0) * 5 }
+    func sentence(after: Double) -> String? {
+      var bench = Bench()
+      var time = 60.0
+      for (index, lag) in lags.enumerated() {
+        bench.detail(.chain, at: at(time))
+        let rate = SubtaskAggregate.even(index < 3 ? 100 : after)
+        for (vertex, load) in [
+          ("source", VertexLoad.test(recordsOut: rate)), ("map", .test(recordsIn: rate)),
+          ("sink", .test(recordsIn: rate)),
+        ] { bench.load(vertex, load, at: at(time)) }
+        bench.watermarks("sink", .test(.at(at(time - lag))), at: at(time))
+        time += 10
+      }
+      return bench.job.verdict(at: at(time - 8)).findings.first { $0.rule == .lag }?.sentence
+    }
+    #expect(
+      sentence(after: 50)
+        == "Lag grows 0.5s a second for 42s: 20s now; Source: orders reads 200 records/s, 400 before, though nothing holds it up."
+    )
+    #expect(sentence(after: 90)?.contains("reads") == false)
+  }
+
   @Test("draining lag says when it will be gone")
   func draining() {
     #expect(

@@ -211,6 +211,17 @@ struct LookedIntoRulesTests {
     if let name { #expect(words.text.hasPrefix(" as TaskManager \(name) was lost (map (2/4): ")) }
   }
 
+  @Test("the asynchronous part of an unaligned checkpoint has the wait for barriers in it")
+  func unaligned() {
+    func phase(isUnaligned: Bool) -> SlowestPhase? {
+      var slow = part(2, sync: 0.1, async: 5)
+      slow.isUnaligned = isUnaligned
+      return CheckpointPhases.slowest(in: [VertexID("map"): [slow]])
+    }
+    #expect(phase(isUnaligned: true)?.isWait == true)
+    #expect(phase(isUnaligned: false)?.isWait == false)
+  }
+
   // MARK: State
 
   @Test(
@@ -268,6 +279,7 @@ struct LookedIntoRulesTests {
       [
         TaskManager(id: worker, slots: 4, freeSlots: 0)
       ], to: .taskManagers, at: at(90))
+    bench.cluster.apply(.test(), to: .overview, at: at(99))
     most(20, at: 101)
     #expect(!asked().contains(one))
     func era() -> Int? {
@@ -302,6 +314,71 @@ struct LookedIntoRulesTests {
     #expect(!notJudged(at: 107).contains("who collects garbage"))
     // What is old says nothing of now.
     #expect(finding(at: 140) == nil)
+  }
+
+  /// A cluster of so many workers and two jobs, of which one worker collects garbage; each is asked as it comes to its turn.
+  private func garbage(
+    at strained: Int, of count: Int, placed: [Int]?, steps: Int = 0
+  ) -> (asked: Set<Int>, verdict: Verdict) {
+    var bench = bench()
+    let workers = (0..<count).map { TaskManagerID("10.0.0.\($0):6122-a") }
+    var overview = ClusterOverview.test()
+    overview.jobsRunning = 2
+    bench.cluster.apply(overview, to: .overview, at: at(99))
+    bench.cluster.apply(
+      workers.map { TaskManager(id: $0, slots: 4, freeSlots: 0) }, to: .taskManagers, at: at(90))
+    bench.metric(
+      GarbageWatch.metric, .spread(.hot(min: 0, max: 450, sum: 450)), of: .workers, at: at(101))
+    for vertex in ["source", "map", "sink"] {
+      guard let placed else { break }
+      bench.subtasks(
+        vertex,
+        placed.enumerated().map {
+          Subtask(index: $0, state: .running, taskManager: workers[$1], counters: .none)
+        }, at: at(102))
+    }
+    var asked: Set<Int> = []
+    for inquiry in bench.cluster.inquiries(into: bench.job) {
+      for (index, worker) in workers.enumerated()
+      where inquiry.any.key
+        == AnyQuestion(.metricValues(.worker(worker), GarbageWatch.metricsOfOne)).key
+      {
+        asked.insert(index)
+        let time = index == strained ? 450.0 : 3
+        bench.cluster.apply(
+          [MetricReading(GarbageWatch.metric, .single(text: "\(time)", number: time))],
+          to: .metricValues(.worker(worker), GarbageWatch.metricsOfOne), at: at(103))
+      }
+    }
+    return (asked, bench.cluster.verdict(of: bench.job, at: at(104)))
+  }
+
+  @Test(
+    "garbage of a worker that runs none of its tasks is not the job's, and one that may is a note")
+  func garbageOfOthers() {
+    func found(_ placed: [Int]?) -> Finding? {
+      garbage(at: 1, of: 3, placed: placed).verdict.findings.first { $0.rule == .garbage }
+    }
+    #expect(found([0, 1, 2, 0])?.severity == .warning)
+    #expect(found([0, 2, 0, 2]) == nil)
+    #expect(
+      found(nil)?.sentence
+        == "10.0.0.1:6122-a spends 45% of its time collecting garbage; it may run none of its tasks."
+    )
+    #expect(found(nil)?.severity == .note)
+  }
+
+  @Test(
+    "of many workers the job's own are asked first, and until the one is found it is not known who")
+  func garbageOfMany() {
+    let own = garbage(at: 12, of: 20, placed: [11, 12, 13, 14])
+    #expect(own.asked.count == 8 && own.asked.isSuperset(of: [11, 12, 13, 14]))
+    #expect(own.verdict.findings.first?.worker == "10.0.0.12:6122-a")
+    let unseen = garbage(at: 12, of: 20, placed: nil)
+    #expect(unseen.asked == Set(0..<8))
+    #expect(unseen.verdict.findings == [])
+    #expect(unseen.verdict.notJudged.contains("who collects garbage"))
+    #expect(!own.verdict.notJudged.contains("who collects garbage"))
   }
 
   @Test("records that windows drop are told as rate and share; those of before are not")

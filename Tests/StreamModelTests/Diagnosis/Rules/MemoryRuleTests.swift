@@ -14,6 +14,7 @@ struct MemoryRuleTests {
   private func findings(metaspace: Double, network: Double = 40) -> (asked: Bool, [Finding]) {
     var bench = Bench()
     bench.detail(.chain, at: at(95))
+    bench.cluster.apply(.test(), to: .overview, at: at(95))
     bench.cluster.apply(
       [TaskManager(id: worker, slots: 4, freeSlots: 0)], to: .taskManagers, at: at(90))
     let figures: [(String, Double)] = [

@@ -294,7 +294,10 @@ struct StateRuleTests {
         [.deploying: 2, .initializing: 10], "STREAMING", 70,
         ["warning: No task runs for 1m 10s: 2 DEPLOYING, 10 INITIALIZING."]
       ),
-      ([.initializing: 11, .running: 1], "STREAMING", 70, []),
+      (
+        [.initializing: 11, .running: 1], "STREAMING", 70,
+        ["note: 11 of 12 tasks are INITIALIZING for 1m 10s."]
+      ),
       ([.finished: 4, .scheduled: 4], "BATCH", 70, []),
     ])
   func slots(tasks: [TaskState: Int], type: String, age: Double, expected: [String]) {
