@@ -10,10 +10,10 @@ extension JobModel {
     return !told.isEmpty && told.allSatisfy { $0 > own }
   }
 
-  /// True where each subtask of a vertex feeds one only, down to the end: one that has no event time is no other's trouble.
+  /// True where each subtask of a vertex gets records of one only and feeds one only, down to the end: one that has no event
+  /// time is no other's trouble.
   func isForwardedOnly(_ id: VertexID) -> Bool {
-    let others = below(id).filter { $0.id != id }
-    return others.allSatisfy { vertex in
+    below(id).allSatisfy { vertex in
       vertex.inputs.allSatisfy { $0.shipStrategy?.uppercased() == "FORWARD" }
     }
   }

@@ -24,7 +24,7 @@ package enum GarbageRule {
     if let used = worst.heapUsed, let most = worst.heapMax {
       sentence += ", its heap is \(Phrase.bytes(used)) of \(Phrase.bytes(most))"
     }
-    if ours.isEmpty { sentence += "; it may run none of its tasks" }
+    if ours.isEmpty { sentence += "; whether it runs any of the job's tasks is not known" }
     if strained.count > 1 { sentence += "; \(strained.count - 1) more do so too" }
     return [
       Finding(

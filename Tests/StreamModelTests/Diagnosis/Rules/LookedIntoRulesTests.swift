@@ -363,7 +363,7 @@ struct LookedIntoRulesTests {
     #expect(found([0, 2, 0, 2]) == nil)
     #expect(
       found(nil)?.sentence
-        == "10.0.0.1:6122-a spends 45% of its time collecting garbage; it may run none of its tasks."
+        == "10.0.0.1:6122-a spends 45% of its time collecting garbage; whether it runs any of the job's tasks is not known."
     )
     #expect(found(nil)?.severity == .note)
   }

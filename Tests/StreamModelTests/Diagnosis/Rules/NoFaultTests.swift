@@ -58,6 +58,8 @@ struct NoFaultTests {
     let apart = watermarks(
       ["source": [1, 3600], "map": [1, 3600], "sink": [1, 3600]], of: line("FORWARD"))
     #expect(apart.findings.map(\.severity) == [.note])
+    #expect(apart.job.isForwardedOnly(VertexID("sink")))
+    #expect(!watermarks(lags, of: line("HASH")).job.isForwardedOnly(VertexID("sink")))
   }
 
   // MARK: Checkpoints
