@@ -43,6 +43,12 @@ extension SnapshotReport {
         var demand = demand(of: reference, in: $0)
         if reference == nil {
           demand.questions = [AnyQuestion(.controller), AnyQuestion(.controllerErrors)]
+          // One that is alone is looked into like one that is named.
+          let living = $0.jobs.filter { !$0.state.isTerminal }
+          if living.count == 1, let only = living.first {
+            demand.openJob = only.id
+            demand.visibleVertices = only.detail?.value.vertices.map(\.id) ?? []
+          }
         }
         return demand
       }, isAnswered: { _ in true },

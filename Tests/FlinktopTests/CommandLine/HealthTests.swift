@@ -61,6 +61,25 @@ extension CommandLineTests {
       #expect(document["jobs"].elements.first?["verdict"]["severity"].string == "warning")
     }
 
+    @Test("watched without a name, the one job that lives is looked into, of several none")
+    func only() async throws {
+      func requests(jobs: String, until what: String, _ count: Int) async throws -> [String] {
+        let simulator = try await SimulatorProcess.start("--jobs", jobs)
+        let proxy = try RequestLogProxy(forwardingTo: simulator.url)
+        let child = try ChildProcess(
+          [Program.path, "health", "--watch", "--interval", "500ms", "-e", proxy.url],
+          environment: TestEnvironment.variables)
+        defer { child.terminate() }
+        return try await eventually("\(count) of \(what)", within: .seconds(60)) {
+          let targets = proxy.requests.map(\.target)
+          return targets.count { $0.contains(what) } >= count ? targets : nil
+        }
+      }
+      async let several = requests(jobs: "3", until: "/watermarks", 9)
+      _ = try await requests(jobs: "1", until: "/taskmanagers/metrics", 1)
+      #expect(try await !several.contains { $0.contains("/taskmanagers/metrics") })
+    }
+
     @Test("a job that is not there is 4, a cluster that is not 3, a level that is none 2")
     func refusals() async throws {
       let simulator = try await SimulatorProcess.start()
