@@ -95,9 +95,16 @@ struct NoFaultTests {
 
   @Test("none is triggered while tasks restore, so that none is late right after")
   func restore() {
-    let last = [Checkpoint.test(1, at: at(-800))]
-    #expect(checkpoints(last, running: 165) == [])
-    #expect(checkpoints(last, running: 100).count == 1)
+    func found(running since: Double) -> [Finding] {
+      var bench = Bench([.test(lastModification: at(since))], at: at(198))
+      // It has been RUNNING for an hour, for as long as it restored.
+      bench.detail(.chain, at: at(199))
+      bench.configuration(.test(interval: .seconds(60)), at: at(190))
+      bench.checkpoints(.test([.test(1, at: at(-800))]), at: at(200))
+      return bench.verdict(at: at(200)).findings.filter { $0.rule == .checkpoints }
+    }
+    #expect(found(running: 130) == [])
+    #expect(found(running: -100).count == 1)
   }
 
   @Test(
@@ -157,7 +164,8 @@ struct NoFaultTests {
         bench.jobs([.test(lastModification: at(-100))], at: at(time))
         var detail = line.detail(at: time)
         detail.type = type
-        detail.vertices[1].counters.bytesIn = ByteCount(bytes: Int64(bytes * time))
+        detail.vertices[1].counters.bytesIn = ByteCount(
+          bytes: Int64(bytes * ((time - 3) / 10).rounded(.down) + 1e9))
         bench.detail(detail, at: at(time))
       }
       return bench.verdict(at: at(60)).findings.filter { $0.rule == .hang }
