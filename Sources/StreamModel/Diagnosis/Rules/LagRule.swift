@@ -21,6 +21,8 @@ package enum LagRule {
     }
     switch trend {
     case .growing(let slope, let since):
+      // A reading that is a step of the metrics older than it seems looks like that much.
+      guard lag > context.thresholds.lagOfNow else { return [] }
       // A watermark that stands still makes lag grow by a second each second; `WatermarkRule` says why.
       guard WatermarkRule.stuck(in: job, context: context).isEmpty else { return [] }
       return [growing(lag, slope: slope, since: since, in: job, context: context)]

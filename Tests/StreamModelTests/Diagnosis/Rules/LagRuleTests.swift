@@ -35,6 +35,13 @@ struct LagRuleTests {
     #expect(findings(lags) == ["warning: Lag grows 0.9s a second since T+100: 36s now."])
   }
 
+  @Test("growth that stays below a step of the metrics is none to speak of")
+  func small() {
+    let lags = [1, 1, 1, 1, 1] + (1...4).map { 1 + Double($0) * 2.5 }
+    #expect(findings(lags) == [])
+    #expect(findings(lags + [14]).count == 1)
+  }
+
   @Test("without a formatter for times of day the age is said")
   func age() {
     let (bench, end) = job(lags: (1...7).map { Double($0) * 5 })
