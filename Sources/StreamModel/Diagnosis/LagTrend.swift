@@ -18,8 +18,11 @@ enum LagTrend: Hashable {
     let isLine = trend.fit >= limits.lagFit
     let change = limits.lagChange.inSeconds
     if isLine, trend.rise >= change {
-      let since = series.risingSince(tolerance: limits.lagJitter.inSeconds).map {
-        Onset(at: $0, isFirstSeen: $0 == series.samples.first?.at).within(job)
+      let jitter = limits.lagJitter.inSeconds
+      let since = series.risingSince(tolerance: jitter).map { onset in
+        // The first sample tells of the time before it where it is of a lag that has grown already.
+        let isFirst = series.samples.first.map { $0.at == onset && $0.value > jitter } ?? false
+        return Onset(at: onset, isFirstSeen: isFirst).within(job)
       }
       // The rest before the rise is no part of its slope.
       let rise = since.flatMap { onset in

@@ -49,7 +49,7 @@ final class FaultSteps {
             synchronized (KEPT) {
                 if (KEPT.size() * 1_000_000L < java.maxMemory() * 55 / 100) KEPT.add(new byte[1_000_000]);
             }
-            byte[][] garbage = new byte[60][];
+            byte[][] garbage = new byte[150][];
             for (int i = 0; i < garbage.length; i++) garbage[i] = new byte[20_000];
         }
     }

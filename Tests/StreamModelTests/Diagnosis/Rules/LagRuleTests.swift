@@ -56,6 +56,9 @@ struct LagRuleTests {
     #expect(
       findings((1...7).map { Double($0) * 5 })
         == ["warning: Lag grows 0.5s a second since before T+70: 35s now."])
+    // The first sample is of no lag to speak of: it has grown since then.
+    #expect(
+      findings([1, 1, 20, 25, 30, 35, 40]).map { $0.contains("since before") } == [false])
   }
 
   @Test("a source that reads less is named, also of a job that was not followed for long before")
