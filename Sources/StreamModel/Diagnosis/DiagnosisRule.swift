@@ -53,8 +53,7 @@ package enum DiagnosisRules {
   package static let all: [DiagnosisRule] = [
     HangRule.rule, StateRule.rule, RestartsRule.rule, FailuresRule.rule, SlotsRule.rule,
     StartRule.rule, GarbageRule.rule, BottleneckRule.rule, HoldUpRule.rule, BackpressureRule.rule,
-    LagRule.rule,
-    WatermarkRule.rule, CheckpointsRule.rule, MemoryRule.rule, LateRecordsRule.rule,
+    LagRule.rule, WatermarkRule.rule, CheckpointsRule.rule, MemoryRule.rule, LateRecordsRule.rule,
     StateGrowthRule.rule,
   ]
 

@@ -40,15 +40,13 @@ extension SnapshotReport {
     try await WatchedReport(
       connection: connection, interval: interval, limit: limit,
       demand: {
-        var demand = demand(of: reference, in: $0)
+        // One that is alone is looked into like one that is named.
+        let living = $0.jobs.filter { !$0.state.isTerminal }
+        let only = living.count == 1 ? living.first?.id.text : nil
+        var demand = demand(of: reference ?? only, in: $0)
         if reference == nil {
+          demand.visibleJobs = $0.jobOrder
           demand.questions = [AnyQuestion(.controller), AnyQuestion(.controllerErrors)]
-          // One that is alone is looked into like one that is named.
-          let living = $0.jobs.filter { !$0.state.isTerminal }
-          if living.count == 1, let only = living.first {
-            demand.openJob = only.id
-            demand.visibleVertices = only.detail?.value.vertices.map(\.id) ?? []
-          }
         }
         return demand
       }, isAnswered: { _ in true },
