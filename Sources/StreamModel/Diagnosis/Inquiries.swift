@@ -36,27 +36,40 @@ extension JobModel {
 
   /// True where a vertex is held up by those below it.
   fileprivate var isHeldUp: Bool {
-    vertices.values.contains {
-      ($0.averagePressure?.value.backpressured?.value ?? 0) >= Self.heldUp
+    detail?.value.vertices.contains { (suspicion(of: $0)?.heldUp ?? 0) >= Self.heldUp } ?? false
+  }
+
+  /// How busy one subtask of a vertex may be, and how much of the time it is held up, averaged over them, to choose whom to look
+  /// into: by counters, and before those were read twice by Flink's gauges, so that its subtasks' counters were read once by
+  /// then. Nil where neither tells, and of versions whose counters tell no time (before 1.16).
+  private func suspicion(of vertex: Vertex) -> (busiest: Double, heldUp: Double)? {
+    if let average = vertices[vertex.id]?.averagePressure?.value {
+      let busy = (average.busy?.value ?? 1) * Double(vertex.parallelism ?? 1)
+      return (min(1, busy), average.backpressured?.value ?? 0)
     }
+    guard vertex.counters.idleTime != nil, let load = vertices[vertex.id]?.load?.value else {
+      return nil
+    }
+    return (
+      load.worstSubtask?.busy?.value ?? 1,
+      load.backpressured.flatMap { Ratio(millisecondsPerSecond: $0.average) }?.value ?? 0
+    )
   }
 
   /// Vertices of which one subtask may be worse than the average says, which is all that is known of all vertices at once:
   /// those below one that is held up first, then those held up themselves, then the busiest.
   private var verticesToLookInto: [VertexID] {
     guard let structure = detail?.value.vertices else { return [] }
-    let heldUp = structure.filter {
-      (vertices[$0.id]?.averagePressure?.value.backpressured?.value ?? 0) >= Self.heldUp
-    }.map(\.id)
-    let isHeldUp = Set(heldUp)
+    let isHeldUp = Set(
+      structure.filter { (suspicion(of: $0)?.heldUp ?? 0) >= Self.heldUp }.map(\.id))
     var found: [(vertex: Vertex, worth: Double)] = []
     for vertex in structure where vertex.hasMetrics {
       guard let parallelism = vertex.parallelism, parallelism > 1,
         parallelism <= Self.mostSubtasksLookedInto,
-        let average = vertices[vertex.id]?.averagePressure?.value
+        let suspicion = suspicion(of: vertex)
       else { continue }
       // One subtask at its limit among idle ones.
-      var worth = min(1, (average.busy?.value ?? 1) * Double(parallelism))
+      var worth = suspicion.busiest
       if isHeldUp.contains(vertex.id) {
         worth += 2
       } else if vertex.inputs.contains(where: { isHeldUp.contains($0.from) }) {

@@ -81,6 +81,23 @@ struct LookedIntoTests {
     #expect((later.job.inquiries.first?.era ?? 0) > (held.job.inquiries.first?.era ?? 0))
   }
 
+  @Test("before counters were read twice gauges say whom to look into, where there are counters")
+  func firstSight() {
+    func asked(_ line: [SteadyVertex], held: Double, busy: Double) -> [QuestionKey] {
+      var bench = Bench([.test(lastModification: at(-100))], at: at(0))
+      bench.detail(line.detail(at: 0), at: at(0))
+      bench.load("source", .test(busy: .even(20), backpressured: .even(held)), at: at(1))
+      bench.load("map", .test(busy: .even(busy), backpressured: .even(0)), at: at(1))
+      return bench.job.inquiries.map { AnyQuestion($0.question).key }
+    }
+    let map = AnyQuestion(.subtasks(.orders, VertexID("map"))).key
+    let source = AnyQuestion(.subtasks(.orders, VertexID("source"))).key
+    #expect(asked(.line, held: 900, busy: 100) == [map, source])
+    #expect(asked(.line, held: 0, busy: 500) == [map])
+    #expect(asked(.line, held: 0, busy: 100).isEmpty)
+    #expect(asked(.untimedLine, held: 900, busy: 900).isEmpty)
+  }
+
   @Test("where counters tell, a run is judged after 25 s; else after a minute")
   func settling() {
     func isJudged(_ line: [SteadyVertex], at end: Double) -> Bool {
