@@ -26,7 +26,11 @@ struct HotSubtasks: Hashable {
     let sorted = loads.loads.sorted {
       ($1.busy?.value ?? 0, $0.index) < ($0.busy?.value ?? 0, $1.index)
     }
-    hot = sorted.filter { ($0.busy?.value ?? 0) >= limits.fullyBusy }
+    // A share of just less beside that is no difference.
+    let limit =
+      (sorted.first?.busy?.value ?? 0) >= limits.fullyBusy
+      ? limits.fullyBusy - limits.slackOfShares : limits.fullyBusy
+    hot = sorted.filter { ($0.busy?.value ?? 0) >= limit }
     count = sorted.count
     guard !hot.isEmpty else { return nil }
     let others = sorted.dropFirst(hot.count)

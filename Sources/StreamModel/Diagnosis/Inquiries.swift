@@ -103,7 +103,8 @@ extension ClusterModel {
     guard traits.isLookedInto else { return [] }
     let own = job.inquiries
     guard job.isProcessing else { return own }
-    return own + garbageInquiries(for: job) + lateRecordInquiries(for: job)
+    return own + chainInquiries(for: job) + garbageInquiries(for: job)
+      + backlogInquiries(for: job) + lateRecordInquiries(for: job)
   }
 
   /// Windows that are followed for records that come late, at a time: of more in turn.
@@ -153,14 +154,13 @@ extension ClusterModel {
   /// Which metrics the vertices below the sources have, once a run, and what those stand at that count dropped records.
   private func lateRecordInquiries(for job: JobModel) -> [Inquiry] {
     let structure = job.detail?.value.vertices.filter { $0.hasMetrics && !$0.isSource } ?? []
-    let run = Int((job.steadySince?.milliseconds ?? 0) / 10_000)
     let steps = job.readings.value.meter.steps
     var values: [Inquiry] = []
     var names: [Inquiry] = []
     for vertex in structure where job.vertices[vertex.id]?.watermarks != nil {
       let source = MetricSource.vertex(job.id, vertex.id)
       let ids = MetricIDsQuestion(source)
-      names.append(Inquiry(question: ids, era: run))
+      names.append(Inquiry(question: ids, era: job.era))
       let counters = answers[ids]?.value.filter { $0.hasSuffix(LateRecords.metric) } ?? []
       guard !counters.isEmpty else { continue }
       values.append(Inquiry(question: MetricValuesQuestion(source, counters), era: steps))
@@ -171,7 +171,7 @@ extension ClusterModel {
 
 extension Array {
   /// So many of them, others at each turn where there are more.
-  fileprivate func turn(_ turn: Int, of count: Int) -> ArraySlice<Element> {
+  func turn(_ turn: Int, of count: Int) -> ArraySlice<Element> {
     guard self.count > count, turn >= 0 else { return self[...] }
     let parts = (self.count + count - 1) / count
     return dropFirst(turn % parts * count).prefix(count)

@@ -16,6 +16,8 @@ struct KnowledgeGaps: Hashable {
   var progress = false
   /// A checkpoint is under way that takes much longer than they do; what keeps it shows when it is done.
   var checkpointUnderWay = false
+  /// A source at its limit told once what it has not read, so that it is not known whether it keeps up.
+  var backlog = false
   /// Much garbage is collected, and who does is not told yet.
   var garbage = false
   /// Counters were read once only yet: what is said then goes by averages of a minute.
@@ -31,7 +33,8 @@ struct KnowledgeGaps: Hashable {
   var names: [String] {
     [
       metrics ? "some vertices" : nil, watermarks ? "watermarks" : nil,
-      lagTrend ? "whether lag grows" : nil, progress ? "whether a vertex hangs" : nil,
+      lagTrend ? "whether lag grows" : nil, backlog ? "whether a source keeps up" : nil,
+      progress ? "whether a vertex hangs" : nil,
       checkpoints ? "checkpoints" : nil,
       checkpointUnderWay ? "why a checkpoint takes long" : nil,
       garbage ? "who collects garbage" : nil, restarts ? "restarts" : nil,
@@ -40,7 +43,9 @@ struct KnowledgeGaps: Hashable {
   }
 
   /// True where time brings what is missing, and not only an answer that was none.
-  var comesWithTime: Bool { isTooYoung || lagTrend || progress || checkpointUnderWay || garbage }
+  var comesWithTime: Bool {
+    isTooYoung || lagTrend || backlog || progress || checkpointUnderWay || garbage
+  }
 
   init(of job: JobModel, context: DiagnosisContext) {
     guard !job.state.isTerminal else { return }
@@ -67,6 +72,7 @@ struct KnowledgeGaps: Hashable {
       }
     }
     awaitsCounters = Self.awaitsCounters(job, context)
+    backlog = !isBatch && BottleneckRule.awaitsBacklog(job, context)
     if context.isFinal, let structure {
       progress = structure.contains { vertex in
         Self.mayHang(vertex, models[vertex.id], context: context)

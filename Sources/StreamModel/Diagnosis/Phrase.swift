@@ -29,7 +29,11 @@ enum Phrase {
     let value = rate.perSecond
     if value == 0 { return "0" }
     if value < 0.05 { return "<0.1" }
-    if value < 9.95 { return decimal(value) }
+    return value < 9.95 ? decimal(value) : amount(value)
+  }
+
+  /// `8`, `812`, `12.4k`, `1.2M`: how many.
+  static func amount(_ value: Double) -> String {
     if value < 999.5 { return "\(whole(value))" }
     for (unit, suffix) in [(1e3, "k"), (1e6, "M"), (1e9, "G")] where value < unit * 999.5 {
       let scaled = value / unit

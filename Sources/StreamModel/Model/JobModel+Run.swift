@@ -150,6 +150,8 @@ extension VertexModel {
     watermarks = nil
     subtaskWatermarks = nil
     lateRecords = LateRecords()
+    backlog = SourceBacklog()
+    chainLooks = ChainLooks()
     watermarkLag = nil
     forgetWatermarkRun()
     emptyLoadAnswers = 0

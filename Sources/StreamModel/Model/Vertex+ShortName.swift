@@ -47,6 +47,19 @@ extension Vertex {
     return Phrase.clipped(text, to: longestShortName)
   }
 
+  /// The operators of a chain of more than one, as Flink names them; nil where it has branches. What only commits when a
+  /// checkpoint is done is none of them.
+  var operators: [Substring]? {
+    var names: [Substring] = []
+    var rest = name[...]
+    while names.count < Self.longestChain, let name = Self.nextOperator(&rest) {
+      if name.hasPrefix("(") { return nil }
+      names.append(name)
+    }
+    while names.last?.hasSuffix("Committer") == true { names.removeLast() }
+    return names.count > 1 && names.count < Self.longestChain ? names : nil
+  }
+
   /// Operators of a chain that are looked at: SQL makes hundreds.
   private static let longestChain = 64
 
@@ -97,7 +110,7 @@ extension Vertex {
   }
 
   /// Short arguments are part of the name an author chose (`fraud score (slow)`); long ones are Flink's.
-  private static func withoutArguments(_ name: Substring) -> String {
+  static func withoutArguments(_ name: Substring) -> String {
     if let table = SQLTable(operator: name) { return table.text }
     guard let open = name.utf8.firstIndex(of: UInt8(ascii: "(")),
       name.utf8.last == UInt8(ascii: ")"), name[open...].utf8.count > 24

@@ -75,6 +75,9 @@ package struct VertexModel: Sendable {
   package internal(set) var subtaskWatermarks: Observed<SubtaskWatermarks>?
   /// What its windows dropped, where a verdict asked.
   package internal(set) var lateRecords = LateRecords()
+  /// What its source has not read yet, and where in its chain records stand, where a verdict asked.
+  package internal(set) var backlog = SourceBacklog()
+  package internal(set) var chainLooks = ChainLooks()
   /// How often there was no answer to the question for watermarks or for load since there last was one.
   var emptyWatermarkAnswers = 0
   var emptyLoadAnswers = 0

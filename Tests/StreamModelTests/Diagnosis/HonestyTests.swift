@@ -50,8 +50,8 @@ struct HonestyTests {
     let verdict = look(shares: ["source": (1, 0)], watermark: .test(.at(at(-34))))
     #expect(
       verdict.sentences == [
-        "Source: orders reads no faster: busy 100% and lag is 36s, while nothing is backpressured; "
-          + "whether lag grows is not known yet."
+        "Source: orders -> decode reads no faster: busy 100% and lag is 36s, while nothing is "
+          + "backpressured; whether lag grows is not known yet."
       ])
   }
 

@@ -5,8 +5,10 @@ package enum BottleneckRule {
     .bottleneck,
     says: "busy 90 % below one that is backpressured 50 %: all subtasks, a hot key (its subtasks "
       + "get 1.5 times the records of the others), slow ones (they do not, and the others may "
-      + "wait for their barriers), or a slow host (all that run there, none elsewhere)",
-    source: "counters of subtasks, else gauges", needs: [.job, .load, .subtasks, .watermarks],
+      + "wait for their barriers), or a slow host (all that run there, none elsewhere); in a chain the "
+      + "operator where records stand; a source at its limit while lag or what is pending grows",
+    source: "counters of subtasks and operators, else gauges; `pendingRecords`",
+    needs: [.job, .load, .subtasks, .watermarks, .metricIDs, .metricValues],
     scope: .settled
   ) { findings(in: $0, context: $1) }
 
@@ -47,6 +49,8 @@ package enum BottleneckRule {
     if graph.holdsItselfUp(vertex), let share = graph.pressure(of: vertex)?.backpressured {
       sentence += "; its other subtasks wait for that, backpressured up to \(Phrase.share(share))"
     }
+    let part = place(in: vertex, of: hot, in: job, context: context)
+    sentence += part?.words ?? ""
     let one = hot.flatMap { $0.hot.count == 1 && $0.count > 1 ? $0.hot.first : nil }
     let worker = one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : nil)
     return Finding(
@@ -55,11 +59,21 @@ package enum BottleneckRule {
         + (one.map { ", subtask \($0.index)" } ?? "") + ", busy \(busy)"
         + (bottleneck.isCertain ? "" : " on average"), vertices: [vertex.id],
       subtask: one?.index, worker: worker,
-      advice: advice(for: hot?.cause, of: vertex, context: context))
+      advice: advice(
+        for: hot?.cause, of: vertex, isPartKnown: part != nil, context: context))
+  }
+
+  /// Which part of a chain takes the time.
+  private static func place(
+    in vertex: Vertex, of hot: HotSubtasks?, in job: JobModel, context: DiagnosisContext
+  ) -> ChainLooks.Place? {
+    job.vertices[vertex.id]?.chainLooks.place(
+      of: hot?.hot.map(\.index) ?? [], isSource: vertex.isSource,
+      since: context.now.advanced(by: .zero - context.thresholds.freshFor))
   }
 
   private static func advice(
-    for cause: HotSubtasks.Cause?, of vertex: Vertex, context: DiagnosisContext
+    for cause: HotSubtasks.Cause?, of vertex: Vertex, isPartKnown: Bool, context: DiagnosisContext
   ) -> String {
     let worker = context.traits.workers(1)
     return switch cause {
@@ -70,7 +84,7 @@ package enum BottleneckRule {
     case .slowWorker:
       "Look at that \(worker)'s machine: CPU, disk, neighbours, garbage collection."
     case .all, .unknown, nil:
-      vertex.isChain
+      vertex.isChain && !isPartKnown
         ? "Its flame graph tells which part of the chain takes the time; then a higher parallelism, or disableChaining()."
         : "Its flame graph tells what takes the time; a higher parallelism helps where the work can be divided."
     }
@@ -103,31 +117,61 @@ package enum BottleneckRule {
       + (skew.map { " (skew \(Phrase.share($0)))" } ?? "")
   }
 
-  /// A source at its limit with nothing backpressured below it, while lag grows, or is high and may grow.
+  /// A source at its limit with nothing backpressured below it, while lag or what it has not read yet grows, or lag is high and
+  /// may grow.
   private static func sourceBound(
     _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
   ) -> [Finding] {
-    let sources = graph.busySources
-    guard !sources.isEmpty, job.detail?.value.isBatch != true else { return [] }
-    guard let lag = context.fresh(job.watermarkLag) else {
-      return hasNoEventTime(job, context) ? sources.map { untold($0, graph) } : []
+    guard job.detail?.value.isBatch != true else { return [] }
+    return graph.busySources.compactMap { source in
+      let behind = SourceBehind(source, in: job, context: context)
+      let ending: String
+      let lag = context.fresh(job.watermarkLag)
+      switch LagTrend(of: job, context: context) {
+      case .growing: ending = "while lag grows, and nothing is backpressured"
+      case .draining, .steady: return nil
+      case nil where !behind.grewForLong && lag.map { $0 <= context.thresholds.lagOfNow } ?? false:
+        // So much may come at once and be read soon.
+        return nil
+      case nil where behind.isGrowing == true: ending = "and nothing is backpressured"
+      case nil where behind.isGrowing == false: return nil
+      case nil:
+        guard let lag else {
+          return hasNoEventTime(job, context) ? untold(source, behind, graph) : nil
+        }
+        ending =
+          "and lag is \(Phrase.duration(lag)), while nothing is backpressured; whether lag grows is "
+          + "not known yet"
+      }
+      return bound(source, ending + behind.words, graph, in: job, context: context)
     }
-    let ending: String
-    switch LagTrend(of: job, context: context) {
-    case .growing: ending = "while lag grows, and nothing is backpressured"
-    case nil where lag > context.thresholds.lagOfNow:
-      ending =
-        "and lag is \(Phrase.duration(lag)), while nothing is backpressured; whether lag grows is "
-        + "not known yet"
-    case .draining, .steady, nil: return []
-    }
-    return sources.map { source in
-      let name = source.shortName
-      let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
-      return Finding(
-        rule: .bottleneck, severity: .warning,
-        sentence: "\(name) reads no faster: busy \(busy) \(ending).",
-        short: "bottleneck: \(Phrase.clipped(name, to: 26)), busy \(busy)", vertices: [source.id])
+  }
+
+  private static func bound(
+    _ source: Vertex, _ ending: String, _ graph: PressureGraph, in job: JobModel,
+    context: DiagnosisContext
+  ) -> Finding {
+    let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
+    let hot = hotSubtasks(of: source, in: job, context: context)
+    let part = place(in: source, of: hot, in: job, context: context)
+    return Finding(
+      rule: .bottleneck, severity: .warning,
+      sentence: Phrase.sentence(
+        "\(source.chainName) reads no faster: busy \(busy) \(ending)\(part?.words ?? "")"),
+      short: "bottleneck: \(Phrase.clipped(source.shortName, to: 26)), busy \(busy)",
+      vertices: [source.id],
+      advice: source.isChain
+        ? "Its flame graph tells which part of the chain takes the time; then a higher parallelism, or disableChaining()."
+        : nil)
+  }
+
+  /// True where a source at its limit of a job without event time has told once what it has not read yet.
+  static func awaitsBacklog(_ job: JobModel, _ context: DiagnosisContext) -> Bool {
+    let isTold = job.vertices.values.contains { context.fresh($0.backlog.now) != nil }
+    guard isTold, context.fresh(job.watermarkLag) == nil else { return false }
+    return PressureGraph(of: job, context: context).busySources.contains { source in
+      let behind = SourceBehind(source, in: job, context: context)
+      return behind.isTold && behind.isGrowing == nil
     }
   }
 
@@ -140,15 +184,20 @@ package enum BottleneckRule {
   }
 
   /// One at its limit in a job without event time: nothing tells whether it falls behind.
-  private static func untold(_ source: Vertex, _ graph: PressureGraph) -> Finding {
+  private static func untold(
+    _ source: Vertex, _ behind: SourceBehind, _ graph: PressureGraph
+  ) -> Finding {
     let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
     return Finding(
       rule: .bottleneck, severity: .note,
-      sentence: "\(source.shortName) is busy \(busy) while nothing is backpressured: whether it "
-        + "keeps up is not told, as the job has no event time.",
+      sentence: "\(source.chainName) is busy \(busy) while nothing is backpressured: whether it "
+        + "keeps up is not told, as the job has no event time"
+        + (behind.words.isEmpty
+          ? "." : " and it is not seen yet whether more and more is pending."),
       short: "\(Phrase.clipped(source.shortName, to: 26)) busy \(busy)", vertices: [source.id],
-      advice:
-        "Look at pendingRecords or the lag of its consumer group; a source that makes its own records is always busy."
+      advice: !behind.isTold
+        ? "Its connector tells no pendingRecords: look at the lag of its consumer group; a source that makes its own records is always busy."
+        : nil
     )
   }
 }

@@ -5,8 +5,9 @@
 package enum HangRule {
   static let rule = DiagnosisRule(
     .hang,
-    says: "a subtask busy all the time with no record in or out for 20 s",
-    source: "counters", needs: [.job, .subtasks], scope: .processing
+    says: "a subtask busy all the time with no record in or out for 20 s; in a chain the operator "
+      + "where its record stands",
+    source: "counters", needs: [.job, .subtasks, .metricIDs, .metricValues], scope: .processing
   ) { findings(in: $0, context: $1) }
 
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
@@ -27,11 +28,15 @@ package enum HangRule {
       let mayFire = isSink && vertex.name.contains("->")
       let isCritical = context.age(of: since) >= context.thresholds.hangUnseen && !mayFire
       let one = stuck.count == 1 ? stuck.first?.load : nil
+      let part = (vertex.parallelism == 1 ? 0 : one?.index).flatMap { index in
+        model.chainLooks.place(ofHanging: index, isSource: vertex.isSource, since: since)
+      }
       return Finding(
         rule: .hang, severity: isCritical ? .critical : .warning,
         sentence: "\(vertex.chainName) hangs \(context.since(since)): "
           + who(stuck.map(\.load), of: vertex)
-          + " busy all the time, and no record goes in\(isSink ? "" : " or out").",
+          + " busy all the time, and no record goes in\(isSink ? "" : " or out")"
+          + "\(part?.wordsOfHang ?? "").",
         short: "\(Phrase.clipped(vertex.shortName, to: 26))"
           + (one.map { ", subtask \($0.index)," } ?? "") + " hangs: busy, no records",
         vertices: [vertex.id], subtask: vertex.parallelism == 1 ? nil : one?.index,

@@ -3,13 +3,17 @@ package enum LagRule {
   static let rule = DiagnosisRule(
     .lag,
     says: "lag that grows, with its slope, and a source that sends less than before",
-    source: "watermarks", needs: [.job, .watermarks, .load], scope: .settled
+    source: "watermarks, `pendingRecords`",
+    needs: [.job, .watermarks, .load, .metricIDs, .metricValues], scope: .settled
   ) { findings(in: $0, context: $1) }
 
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let lag = context.fresh(job.watermarkLag) else { return [] }
     let words = Phrase.duration(lag)
     guard let trend = LagTrend(of: job, context: context) else {
+      if lag > context.thresholds.lagOfNow, let reader = slowReader(in: job, context: context) {
+        return [readsTooLittle(reader, lag: words, in: job, context: context)]
+      }
       guard lag >= context.thresholds.highLag else { return [] }
       return [
         Finding(
@@ -69,10 +73,13 @@ package enum LagRule {
     }
     // What is not known to come in may not come in at all, and then nothing is wrong.
     let isCritical = lag >= context.thresholds.highLag && records != nil
-    let slower = slowerSource(in: job, since: since?.at, context: context)
+    let slower = slowReader(in: job, since: since?.at, context: context)
     let cause = slower.map { source in
-      "; \(source.vertex.shortName) reads \(Phrase.rate(source.now)) records/s, "
-        + "\(Phrase.rate(source.before)) before, though nothing holds it up"
+      "; \(source.vertex.shortName) reads "
+        + (source.before.map {
+          "\(Phrase.rate(source.now)) records/s, \(Phrase.rate($0)) before, though nothing holds it up"
+        } ?? "too little, though nothing holds it up")
+        + SourceBehind(source.vertex, in: job, context: context).words
     }
     return Finding(
       rule: .lag, severity: isCritical ? .critical : .warning,
@@ -80,39 +87,70 @@ package enum LagRule {
       short: "\(words) behind and growing\(onset)",
       vertices: slower.map { [$0.vertex.id] } ?? [],
       evidence: slower.map { .vertex($0.vertex.id) } ?? evidence(in: job),
-      advice: slower.map { _ in
-        "Look at what it reads from: fewer records come, or its partitions, its fetches or its quota give less."
-      }, isEffect: slower == nil, since: since)
+      advice: slower.map { _ in adviceForReader }, isEffect: slower == nil, since: since)
   }
 
-  /// A source that sends clearly less than it did before lag began to grow, while it waits for input.
-  private static func slowerSource(
-    in job: JobModel, since: Timestamp?, context: DiagnosisContext
-  ) -> (vertex: Vertex, now: Rate, before: Rate)? {
+  /// A source that waits for input although it has more and more to read; before it is known which way lag goes.
+  private static func readsTooLittle(
+    _ reader: SlowReader, lag: String, in job: JobModel, context: DiagnosisContext
+  ) -> Finding {
+    Finding(
+      rule: .lag, severity: .warning,
+      sentence: Phrase.sentence(
+        "Lag is \(lag); \(reader.vertex.shortName) reads too little, though nothing holds it up"
+          + SourceBehind(reader.vertex, in: job, context: context).words),
+      short: "\(lag) behind", vertices: [reader.vertex.id], evidence: .vertex(reader.vertex.id),
+      advice: adviceForReader)
+  }
+
+  private static let adviceForReader =
+    "Look at what it reads from: fewer records come, or its partitions, its fetches or its quota give less."
+
+  /// A source that waits for input and reads too little.
+  private struct SlowReader {
+    var vertex: Vertex
+    var now: Rate
+    /// Nil where it is known by what it has to read alone.
+    var before: Rate?
+  }
+
+  /// One that sends clearly less than it did before lag began to grow, else one that has more and more to read.
+  private static func slowReader(
+    in job: JobModel, since: Timestamp? = nil, context: DiagnosisContext
+  ) -> SlowReader? {
     // One that is held up now and then reads less for that.
-    guard let since, areSourcesCalm(in: job, context: context),
+    guard areSourcesCalm(in: job, context: context),
       !PressureGraph(of: job, context: context).isAnyHeldUp
     else { return nil }
+    let sources = (job.detail?.value.vertices ?? []).filter(\.isSource)
+    let readers = sources.compactMap { vertex in
+      context.fresh(job.vertices[vertex.id]?.recordsOut).map { SlowReader(vertex: vertex, now: $0) }
+    }
+    func part(_ reader: SlowReader) -> Double {
+      reader.before.map { reader.now.perSecond / $0.perSecond } ?? 1
+    }
+    let slower = readers.compactMap { reader -> SlowReader? in
+      guard let since, let model = job.vertices[reader.vertex.id],
+        let before = before(since, of: model), before.perSecond > 0
+      else { return nil }
+      return SlowReader(vertex: reader.vertex, now: reader.now, before: before)
+    }.filter { part($0) <= context.thresholds.readsLess }
+    return slower.min { part($0) < part($1) }
+      ?? readers.first {
+        SourceBehind($0.vertex, in: job, context: context).isGrowing == true
+      }
+  }
+
+  /// What a source sent before lag began to grow.
+  private static func before(_ since: Timestamp, of model: VertexModel) -> Rate? {
     // The rate steps with the metrics, as lag does: what lies just before is of both.
     let end = since.advanced(by: .zero - .metricStep)
-    let sources = (job.detail?.value.vertices ?? []).filter(\.isSource)
-    let slower = sources.compactMap { vertex -> (vertex: Vertex, now: Rate, before: Rate)? in
-      guard let model = job.vertices[vertex.id], let now = context.fresh(model.recordsOut) else {
-        return nil
-      }
-      let samples = model.recordsSeries.samples
-      let well = samples.filter { $0.at <= end }
-      // A job not followed for long has little of before: what is of both makes the past less, and so claims no more.
-      let past = (well.count >= 3 ? well : samples.filter { $0.at <= since }).suffix(12)
-        .map(\.value).sorted()
-      guard past.count >= 3, let before = Rate(perSecond: past[past.count / 2]),
-        now.perSecond <= before.perSecond * context.thresholds.readsLess
-      else { return nil }
-      return (vertex, now, before)
-    }
-    return slower.min {
-      $0.now.perSecond / $0.before.perSecond < $1.now.perSecond / $1.before.perSecond
-    }
+    let samples = model.recordsSeries.samples
+    let well = samples.filter { $0.at <= end }
+    // A job not followed for long has little of before: what is of both makes the past less, and so claims no more.
+    let past = (well.count >= 3 ? well : samples.filter { $0.at <= since }).suffix(12)
+      .map(\.value).sorted()
+    return past.count >= 3 ? Rate(perSecond: past[past.count / 2]) : nil
   }
 
   /// The vertex whose lag is the job's.

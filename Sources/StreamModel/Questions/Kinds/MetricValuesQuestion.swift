@@ -55,13 +55,13 @@ package struct MetricValuesQuestion: Question {
     }
     // As old as somebody else's last question: no time can be told.
     guard time.age != .unknown else { return }
-    model.judge(answer, of: source, at: time)
     let heldAt =
       switch model.fetchInstant(of: time) {
       case .at(let instant): instant
       case .notAfter(let instant): min(instant, time.age.measuredAt(time.now))
       case .unknown: time.age.measuredAt(time.now)
       }
+    model.judge(answer, of: source, at: heldAt)
     model.metricTracks.take(answer, of: source, heldAt: heldAt, receivedAt: time.now)
   }
 }

@@ -190,7 +190,7 @@ struct NoFaultTests {
     }
     #expect(
       found(.none)?.sentence
-        == "Source: orders is busy 99% while nothing is backpressured: whether it keeps up is not told, as the job has no event time."
+        == "Source: orders -> decode is busy 99% while nothing is backpressured: whether it keeps up is not told, as the job has no event time."
     )
     #expect(found(.none)?.severity == .note)
     #expect(found(.finished) == nil)

@@ -225,7 +225,7 @@ struct PressureRulesTests {
       if backpressured == 0 {
         #expect(
           verdict.sentences.contains(
-            "Source: orders reads no faster: busy 99% while lag grows, and nothing is backpressured."
+            "Source: orders -> decode reads no faster: busy 99% while lag grows, and nothing is backpressured."
           ))
       }
     }

@@ -1,0 +1,73 @@
+extension ClusterModel {
+  /// Chains at their limit of which it is followed where records stand.
+  private static let mostChains = 2
+  /// Their subtasks and counters: one request of some 2 kB.
+  private static let mostThreads = 8
+  private static let mostCounters = 64
+  /// Sources that are followed for what they have not read, at a time: of more in turn.
+  private static let mostSources = 3
+
+  /// What the operators have taken of chains of which a subtask is busy all the time, or hangs.
+  func chainInquiries(for job: JobModel) -> [Inquiry] {
+    let chains = (job.detail?.value.vertices ?? []).filter { vertex in
+      vertex.state == .running && vertex.operators != nil
+        && job.vertices[vertex.id]?.isAtLimit == true
+    }.prefix(Self.mostChains)
+    let steps = job.readings.value.meter.steps
+    return chains.flatMap { vertex -> [Inquiry] in
+      let names = Inquiry(question: MetricIDsQuestion(.vertex(job.id, vertex.id)), era: job.era)
+      guard let operators = chainOperators(of: vertex.id, in: job.id) else { return [names] }
+      let most = max(1, min(Self.mostThreads, Self.mostCounters / operators.metrics.count))
+      let counters = job.busiestSubtasks(of: vertex, most: most).flatMap { subtask in
+        operators.metrics.map { "\(subtask).\($0)" }
+      }
+      let values = MetricValuesQuestion(.subtasks(job.id, vertex.id), counters)
+      return [names, Inquiry(question: values, era: steps)]
+    }
+  }
+
+  /// What sources have not read yet, where one is at its limit or the job is behind.
+  func backlogInquiries(for job: JobModel) -> [Inquiry] {
+    let isBehind = (job.watermarkLag?.value ?? .zero) > DiagnosisThresholds.standard.lagOfNow
+    let sources = (job.detail?.value.vertices ?? []).filter { vertex in
+      vertex.isSource && vertex.hasMetrics
+        && (isBehind || job.vertices[vertex.id]?.isAtLimit == true)
+    }
+    let steps = job.readings.value.meter.steps
+    return sources.turn(steps, of: Self.mostSources).flatMap { vertex -> [Inquiry] in
+      let source = MetricSource.vertex(job.id, vertex.id)
+      let ids = MetricIDsQuestion(source)
+      let told = SourceBacklog.metrics(among: answers[ids]?.value ?? [])
+      let values = Inquiry(question: MetricValuesQuestion(source, told), era: steps)
+      return [Inquiry(question: ids, era: job.era)] + (told.isEmpty ? [] : [values])
+    }
+  }
+}
+
+extension JobModel {
+  /// Another one in each run: what there is to ask about may have changed.
+  var era: Int { Int((steadySince?.milliseconds ?? 0) / 10_000) }
+
+  /// Subtasks whose counters are worth reading: all where they are few, else the busiest, by index.
+  fileprivate func busiestSubtasks(of vertex: Vertex, most: Int) -> [Int] {
+    let count = vertex.parallelism ?? 0
+    guard count > most else { return Array(0..<count) }
+    let loads = vertices[vertex.id]?.subtaskLoads?.value.loads ?? []
+    guard !loads.isEmpty else { return Array(0..<most) }
+    let ranked = loads.sorted {
+      ($1.busy?.value ?? 0, $0.index) < ($0.busy?.value ?? 0, $1.index)
+    }
+    return ranked.prefix(most).map(\.index).sorted()
+  }
+}
+
+extension VertexModel {
+  /// True where a subtask is busy all the time: by counters, and before those were read twice by Flink's gauges.
+  fileprivate var isAtLimit: Bool {
+    let limits = DiagnosisThresholds.standard
+    let busy =
+      subtaskLoads?.value.worst?.busy ?? pressure?.value.busy ?? load?.value.worstSubtask?.busy
+    return hangsSince != nil || !hangingSubtasks.isEmpty
+      || (busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
+  }
+}

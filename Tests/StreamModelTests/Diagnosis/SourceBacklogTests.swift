@@ -1,0 +1,108 @@
+import Testing
+
+@testable import StreamModel
+
+@Suite("What a source has not read yet")
+struct SourceBacklogTests {
+  private let source = MetricSource.vertex(.orders, VertexID("source"))
+  private let pending = "Source__orders.pendingRecords"
+
+  /// A minute of a source that is busy for that share, with so many records pending each 10 s.
+  private func bench(
+    busy: Double, pending counts: [Double], watermark: (Double) -> Watermark = { _ in .none },
+    sends rate: Double = 50, metric: String? = nil
+  ) -> Bench {
+    var bench = Bench()
+    for (index, time) in stride(from: 60.0, through: 120, by: 10).enumerated() {
+      bench.detail(.chain, at: at(time))
+      for (vertex, busy) in [("source", busy), ("map", 0.2), ("sink", 0.1)] {
+        var load = VertexLoad.shares(busy: busy, backpressured: 0)
+        load.recordsOut = .even(rate / 4)
+        load.recordsIn = .even(rate / 4)
+        bench.load(vertex, load, at: at(time))
+        bench.watermarks(vertex, .test(watermark(time)), at: at(time))
+      }
+      let last = index - (7 - counts.count)
+      guard counts.indices.contains(last) else { continue }
+      let count = counts[last]
+      bench.metric(
+        metric ?? pending, .spread(.hot(min: 0, max: count / 2, sum: count)), of: source,
+        at: at(time))
+    }
+    return bench
+  }
+
+  private func found(_ bench: Bench) -> Finding? {
+    bench.verdict(at: at(121)).findings.first { $0.rule == .bottleneck || $0.rule == .lag }
+  }
+
+  @Test("a source at its limit with more and more pending reads no faster, without event time too")
+  func bound() {
+    let found = found(bench(busy: 1, pending: [1000, 2000, 3500]))
+    #expect(
+      found?.sentence
+        == "Source: orders -> decode reads no faster: busy 100% and nothing is backpressured; 3.5k records pending, "
+        + "125 more each second.")
+    #expect(found?.severity == .warning && found?.vertices == [VertexID("source")])
+    let most = self.found(
+      bench(
+        busy: 1, pending: [1000, 2000, 3500],
+        metric: "Source__orders.KafkaSourceReader.KafkaConsumer.records-lag-max"))
+    #expect(
+      most?.sentence.contains("1.8k records pending in a partition, 63 more each second") == true)
+  }
+
+  @Test("one that keeps up is no finding, and until it is seen whether it does there is a note")
+  func keepsUp() {
+    #expect(found(bench(busy: 1, pending: [3500, 3500, 3500])) == nil)
+    #expect(found(bench(busy: 1, pending: [3500, 2000, 3000])) == nil)
+    // Less than it reads in a second.
+    #expect(found(bench(busy: 1, pending: [1, 20, 40])) == nil)
+    let once = found(bench(busy: 1, pending: [3500]))
+    #expect(once?.severity == .note && once?.advice == nil)
+    #expect(
+      once?.sentence.hasSuffix("it is not seen yet whether more and more is pending.") == true)
+    let never = found(bench(busy: 1, pending: []))
+    #expect(never?.severity == .note)
+    #expect(never?.advice?.hasPrefix("Its connector tells no pendingRecords") == true)
+  }
+
+  @Test("of a job with event time the way of its lag decides, where it is known")
+  func lag() {
+    let grows = found(
+      bench(busy: 1, pending: [1000, 2000, 3500], watermark: { .at(at($0 / 2)) }))
+    #expect(grows?.sentence.contains("while lag grows, and nothing is backpressured; 3.5k") == true)
+    let steady = bench(busy: 1, pending: [1000, 2000, 3500], watermark: { .at(at($0 - 2)) })
+    #expect(found(steady) == nil)
+  }
+
+  @Test("a calm source with more and more pending is what makes lag grow")
+  func calm() {
+    let found = found(
+      bench(busy: 0.1, pending: [1000, 2000, 3500], watermark: { .at(at($0 / 2)) }))
+    #expect(
+      found?.sentence.hasSuffix(
+        "; Source: orders reads too little, though nothing holds it up; 3.5k records pending, 125 more each second."
+      ) == true)
+    #expect(found?.vertices == [VertexID("source")] && found?.advice != nil)
+    let none = self.found(
+      bench(busy: 0.1, pending: [0, 0, 0], watermark: { .at(at($0 / 2)) }))
+    #expect(none?.vertices == [])
+  }
+
+  @Test("it is asked of a source at its limit, and of one whose job is behind, by its own metrics")
+  func asked() {
+    func asked(_ bench: Bench) -> [String] {
+      var bench = bench
+      bench.cluster.apply(
+        [pending, "Source__orders.numRecordsOut"], to: .metricIDs(source), metrics: .current,
+        at: at(121))
+      return bench.cluster.inquiries(into: bench.job).compactMap {
+        $0.question as? MetricValuesQuestion
+      }.first { $0.source == source }?.ids ?? []
+    }
+    #expect(asked(bench(busy: 1, pending: [])) == [pending])
+    #expect(asked(bench(busy: 0.1, pending: [], watermark: { .at(at($0 / 2)) })) == [pending])
+    #expect(asked(bench(busy: 0.1, pending: [])).isEmpty)
+  }
+}
