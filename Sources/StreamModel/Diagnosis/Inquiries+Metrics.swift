@@ -26,12 +26,12 @@ extension ClusterModel {
     }
   }
 
-  /// What sources have not read yet, where one is at its limit or the job is behind.
+  /// What sources have not read yet, where one is at its limit or sends less than before, or the job is behind.
   func backlogInquiries(for job: JobModel) -> [Inquiry] {
     let isBehind = (job.watermarkLag?.value ?? .zero) > DiagnosisThresholds.standard.lagOfNow
     let sources = (job.detail?.value.vertices ?? []).filter { vertex in
       vertex.isSource && vertex.hasMetrics
-        && (isBehind || job.vertices[vertex.id]?.isAtLimit == true)
+        && (isBehind || job.vertices[vertex.id].map { $0.isAtLimit || $0.sendsLess } == true)
     }
     let steps = job.readings.value.meter.steps
     return sources.turn(steps, of: Self.mostSources).flatMap { vertex -> [Inquiry] in
@@ -62,6 +62,14 @@ extension JobModel {
 }
 
 extension VertexModel {
+  /// True where it sends clearly fewer records than it did in the last two minutes.
+  fileprivate var sendsLess: Bool {
+    let samples = recordsSeries.samples.suffix(13).map(\.value)
+    guard samples.count > 3, let last = samples.last else { return false }
+    let past = samples.dropLast().sorted()
+    return last <= past[past.count / 2] * DiagnosisThresholds.standard.readsLess
+  }
+
   /// True where a subtask is busy all the time: by counters, and before those were read twice by Flink's gauges.
   fileprivate var isAtLimit: Bool {
     let limits = DiagnosisThresholds.standard

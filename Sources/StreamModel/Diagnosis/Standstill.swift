@@ -102,7 +102,7 @@ struct Standstill: Hashable {
     return run
   }
 
-  /// Those with the lowest watermark, where others are ahead of them.
+  /// Those that are furthest behind, where others are ahead of them.
   static func subtasks(
     heldBackAt vertex: Vertex, in job: JobModel, context: DiagnosisContext
   ) -> [SubtaskLoad] {
@@ -110,8 +110,19 @@ struct Standstill: Hashable {
       let told = context.fresh(model.subtaskWatermarks)?.bySubtask,
       let lowest = told.values.min(), let highest = told.values.max(), lowest < highest
     else { return [] }
+    var limit = lowest
+    if case .at(let low) = lowest, case .at(let high) = highest {
+      let gap = high.since(low)
+      // Where all stopped at once they are a little apart too: none of them has moved on since.
+      if let run = model.watermarkRun, run.lowest == lowest, run.highestMoves < 2,
+        gap * 4 < context.age(of: run.since)
+      {
+        return []
+      }
+      limit = .at(low.advanced(by: gap / 4))
+    }
     let loads = context.fresh(model.subtaskLoads)?.loads ?? []
-    return told.filter { $0.value == lowest }.keys.sorted().map { index in
+    return told.filter { $0.value <= limit }.keys.sorted().map { index in
       loads.first { $0.index == index } ?? SubtaskLoad(index: index, busy: nil)
     }
   }

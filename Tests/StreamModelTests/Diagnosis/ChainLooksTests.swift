@@ -39,6 +39,7 @@ struct ChainLooksTests {
     // One alone, branches, two of one name, and one without counter.
     #expect(operators("parse", among: ids) == nil)
     #expect(operators("parse -> (enrich, jdbc orders: Writer)", among: ids) == nil)
+    #expect(operators("parse -> enrich -> (a, b)", among: ids) == nil)
     #expect(operators("Map -> Map", among: ["Map.numRecordsIn"]) == nil)
     #expect(operators("parse -> other", among: ids) == nil)
   }

@@ -39,6 +39,14 @@ struct HotSubtasksTests {
         == "subtask 0 on a is busy 95%, the other one 20% with no fewer records (1 of 2 hot)")
   }
 
+  @Test("those that are just less busy than one at its limit are at theirs too")
+  func nearly() {
+    #expect(
+      words([(1, 10, "a"), (0.88, 10, "b"), (0.8, 10, "a"), (0.93, 10, "b")])
+        == "busy 100%, all 4 subtasks hot")
+    #expect(hot([(0.89, 10, "a"), (0.88, 10, "b")]) == nil)
+  }
+
   @Test(
     "beside others that wait for its barriers, one has a hot key only with many times their records",
     arguments: [10.0, 18, 50])

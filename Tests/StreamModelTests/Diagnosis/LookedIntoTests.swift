@@ -164,6 +164,19 @@ struct LookedIntoTests {
     #expect(finding.vertices.first == VertexID("source") && finding.subtask == 1)
   }
 
+  @Test("subtasks that all stopped at once are not told apart; two that stopped long before are")
+  func allAtOnce() throws {
+    func sentence(_ source: @escaping @Sendable (Double) -> [Int: Watermark]) throws -> String {
+      try #require(stands(.chain, ["source": source, "map": still]).first).sentence
+    }
+    #expect(
+      try sentence { _ in [0: .at(at(58)), 1: .at(at(58)), 2: .at(at(58.005)), 3: .at(at(58.4))] }
+        .hasPrefix("The watermark of Source: orders stands still for 1m 12s while"))
+    #expect(
+      try sentence { [0: .at(at($0 - 1)), 1: .at(at(58)), 2: .at(at(58.4)), 3: .at(at($0 - 1))] }
+        .hasPrefix("The watermark of subtasks 1, 2 of Source: orders stands still"))
+  }
+
   @Test(
     "a vertex that gets watermarks that move and sends none on is at fault, not the one below it")
   func keepsBack() throws {

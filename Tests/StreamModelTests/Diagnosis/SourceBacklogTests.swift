@@ -10,15 +10,15 @@ struct SourceBacklogTests {
   /// A minute of a source that is busy for that share, with so many records pending each 10 s.
   private func bench(
     busy: Double, pending counts: [Double], watermark: (Double) -> Watermark = { _ in .none },
-    sends rate: Double = 50, metric: String? = nil
+    sends rate: (Double) -> Double = { _ in 50 }, metric: String? = nil
   ) -> Bench {
     var bench = Bench()
     for (index, time) in stride(from: 60.0, through: 120, by: 10).enumerated() {
       bench.detail(.chain, at: at(time))
       for (vertex, busy) in [("source", busy), ("map", 0.2), ("sink", 0.1)] {
         var load = VertexLoad.shares(busy: busy, backpressured: 0)
-        load.recordsOut = .even(rate / 4)
-        load.recordsIn = .even(rate / 4)
+        load.recordsOut = .even(rate(time) / 4)
+        load.recordsIn = .even(rate(time) / 4)
         bench.load(vertex, load, at: at(time))
         bench.watermarks(vertex, .test(watermark(time)), at: at(time))
       }
@@ -62,6 +62,12 @@ struct SourceBacklogTests {
     #expect(once?.severity == .note && once?.advice == nil)
     #expect(
       once?.sentence.hasSuffix("it is not seen yet whether more and more is pending.") == true)
+    func unknown(_ counts: [Double]) -> [String] {
+      bench(busy: 1, pending: counts).verdict(at: at(121)).notJudged
+    }
+    #expect(unknown([3500]).contains("whether a source keeps up"))
+    #expect(!unknown([3500, 3500]).contains("whether a source keeps up"))
+    #expect(!unknown([]).contains("whether a source keeps up"))
     let never = found(bench(busy: 1, pending: []))
     #expect(never?.severity == .note)
     #expect(never?.advice?.hasPrefix("Its connector tells no pendingRecords") == true)
@@ -74,6 +80,17 @@ struct SourceBacklogTests {
     #expect(grows?.sentence.contains("while lag grows, and nothing is backpressured; 3.5k") == true)
     let steady = bench(busy: 1, pending: [1000, 2000, 3500], watermark: { .at(at($0 - 2)) })
     #expect(found(steady) == nil)
+    // What is pending grows for some time before lag is seen to.
+    func late(busy: Double, _ counts: [Double]) -> String? {
+      found(bench(busy: busy, pending: counts, watermark: { .at(at($0 - 20)) }))?.sentence
+    }
+    #expect(late(busy: 1, [1000, 2000, 3500])?.contains("busy 100% and nothing is back") == true)
+    #expect(late(busy: 1, [2000, 3500]) == nil)
+    #expect(
+      late(busy: 0.1, [2000, 3500])
+        == "Lag is 20s; Source: orders reads too little, though nothing holds it up; 3.5k records pending, "
+        + "150 more each second.")
+    #expect(late(busy: 0.1, [3500, 3500]) == nil)
   }
 
   @Test("a calm source with more and more pending is what makes lag grow")
@@ -104,5 +121,8 @@ struct SourceBacklogTests {
     #expect(asked(bench(busy: 1, pending: [])) == [pending])
     #expect(asked(bench(busy: 0.1, pending: [], watermark: { .at(at($0 / 2)) })) == [pending])
     #expect(asked(bench(busy: 0.1, pending: [])).isEmpty)
+    // One that sends less than it did is asked before lag tells.
+    #expect(asked(bench(busy: 0.1, pending: [], sends: { $0 < 110 ? 50 : 20 })) == [pending])
+    #expect(asked(bench(busy: 0.1, pending: [], sends: { $0 < 110 ? 50 : 45 })).isEmpty)
   }
 }

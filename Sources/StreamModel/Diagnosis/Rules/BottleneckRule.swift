@@ -129,11 +129,16 @@ package enum BottleneckRule {
       let lag = context.fresh(job.watermarkLag)
       switch LagTrend(of: job, context: context) {
       case .growing: ending = "while lag grows, and nothing is backpressured"
-      case .draining, .steady: return nil
+      case .draining: return nil
+      case .steady
+      where !behind.grewForLong || lag.map { $0 <= context.thresholds.lagOfNow } ?? true:
+        return nil
       case nil where !behind.grewForLong && lag.map { $0 <= context.thresholds.lagOfNow } ?? false:
         // So much may come at once and be read soon.
         return nil
-      case nil where behind.isGrowing == true: ending = "and nothing is backpressured"
+      case .steady,
+        nil where behind.isGrowing == true:
+        ending = "and nothing is backpressured"
       case nil where behind.isGrowing == false: return nil
       case nil:
         guard let lag else {

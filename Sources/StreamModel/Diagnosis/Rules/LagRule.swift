@@ -10,10 +10,14 @@ package enum LagRule {
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     guard let lag = context.fresh(job.watermarkLag) else { return [] }
     let words = Phrase.duration(lag)
-    guard let trend = LagTrend(of: job, context: context) else {
-      if lag > context.thresholds.lagOfNow, let reader = slowReader(in: job, context: context) {
-        return [readsTooLittle(reader, lag: words, in: job, context: context)]
-      }
+    let trend = LagTrend(of: job, context: context)
+    // What is pending tells sooner than lag does.
+    if trend == nil || trend == .steady, lag > context.thresholds.lagOfNow,
+      let reader = slowReader(in: job, context: context)
+    {
+      return [readsTooLittle(reader, lag: words, in: job, context: context)]
+    }
+    guard let trend else {
       guard lag >= context.thresholds.highLag else { return [] }
       return [
         Finding(
