@@ -21,13 +21,27 @@ struct PollMemory: Sendable {
   /// after a day.
   static let mostHidden = 250
 
+  /// What was asked before so long is forgotten where there is much to remember: what a verdict looks into is asked of other
+  /// checkpoints and subtasks all the time.
+  static let kept: Duration = .seconds(3600)
+  static let muchToRemember = 4000
+
   var records: [QuestionKey: AskRecord] = [:]
+  private var enough = muchToRemember
   /// Jobs to be followed though they are not shown: those that run, and those that were seen to fail.
   private(set) var followed: [JobID] = []
   private(set) var jobs: [JobID: Job] = [:]
   private(set) var server = Server()
   /// Counts the JobManagers seen, by restart or by version.
   private(set) var serverEra = 0
+
+  /// Notes that a question is put.
+  mutating func note(_ record: AskRecord, of question: QuestionKey) {
+    records[question] = record
+    guard records.count > enough else { return }
+    records = records.filter { record.askedAt - $0.value.askedAt <= Self.kept }
+    enough = max(Self.muchToRemember, 2 * records.count)
+  }
 
   /// Takes in what an answer to `question` changed in the model.
   mutating func observe(_ model: ClusterModel, after question: QuestionKey) {

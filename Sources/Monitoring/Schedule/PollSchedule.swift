@@ -217,7 +217,7 @@ struct PollSchedule: Sendable {
       record.era = wish.era
       record.answersInEra = 0
     }
-    memory.records[wish.key] = record
+    memory.note(record, of: wish.key)
     inFlight.append(wish.key)
     if wish.isMetricBacked { warmth.noteAsk(at: now) }
     if wish.importance == .row, wish.key.kind == .load, let job = wish.key.job {

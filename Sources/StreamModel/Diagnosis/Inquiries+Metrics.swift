@@ -48,16 +48,17 @@ extension JobModel {
   /// Another one in each run: what there is to ask about may have changed.
   var era: Int { Int((steadySince?.milliseconds ?? 0) / 10_000) }
 
-  /// Subtasks whose counters are worth reading: all where they are few, else the busiest, by index.
+  /// Subtasks whose counters are worth reading: all where they are few, else those at their limit first, by index, so that they
+  /// are the same ones from step to step.
   fileprivate func busiestSubtasks(of vertex: Vertex, most: Int) -> [Int] {
     let count = vertex.parallelism ?? 0
     guard count > most else { return Array(0..<count) }
-    let loads = vertices[vertex.id]?.subtaskLoads?.value.loads ?? []
-    guard !loads.isEmpty else { return Array(0..<most) }
-    let ranked = loads.sorted {
-      ($1.busy?.value ?? 0, $0.index) < ($0.busy?.value ?? 0, $1.index)
-    }
-    return ranked.prefix(most).map(\.index).sorted()
+    let limits = DiagnosisThresholds.standard
+    let hot = (vertices[vertex.id]?.subtaskLoads?.value.loads ?? []).filter {
+      ($0.busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
+    }.map(\.index)
+    let others = (0..<count).lazy.filter { !hot.contains($0) }.prefix(most)
+    return (hot + others).prefix(most).sorted()
   }
 }
 
