@@ -76,6 +76,11 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   package var lagOfNow: Duration = .metricStep + .seconds(2)
   /// A source that sends no more than this part of what it did reads less than before (H).
   package var readsLess = 0.8
+  /// Records that a source has pending are few up to here, and up to what it reads in so many seconds (H).
+  package var fewPending = 10.0
+  package var momentOfReading = 5.0
+  /// They grow where each second more come than this part of what it reads (H: batches are read at a time).
+  package var shareOfReading = 0.05
   /// Growing past this needs a person now; steady above it is worth knowing (H).
   package var highLag: Duration = .seconds(60)
   /// Subtasks of a source further apart than this: one of them is idle or slow (H).

@@ -75,7 +75,10 @@ struct HotSubtasks: Hashable {
 
   /// `subtask 2 on tm-3 is busy 100% with 71% of the records (1 of 4 hot)`.
   func words(of vertex: Vertex, context: DiagnosisContext) -> String {
-    let busy = hot.first?.busy.map(Phrase.share) ?? "n/a"
+    let shares = hot.compactMap(\.busy?.value)
+    let most = hot.first?.busy.map(Phrase.share) ?? "n/a"
+    let isWide = (shares.first ?? 0) - (shares.last ?? 0) >= 0.05
+    let busy = isWide ? "\(hot.last?.busy.map(Phrase.share) ?? "n/a") to \(most)" : most
     let tally = "\(hot.count) of \(count) hot"
     switch cause {
     case .all: return "busy \(busy)" + (count > 1 ? ", all \(count) subtasks hot" : "")

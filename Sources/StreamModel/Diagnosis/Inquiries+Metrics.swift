@@ -1,23 +1,25 @@
 extension ClusterModel {
   /// Chains at their limit of which it is followed where records stand.
   private static let mostChains = 2
-  /// Their subtasks and counters: one request of some 2 kB.
+  /// Their subtasks and the ids of their counters: one request, as they should be of one moment.
   private static let mostThreads = 8
-  private static let mostCounters = 64
+  private static let mostBytes = 2500
   /// Sources that are followed for what they have not read, at a time: of more in turn.
-  private static let mostSources = 3
+  static let mostSources = 3
 
   /// What the operators have taken of chains of which a subtask is busy all the time, or hangs.
   func chainInquiries(for job: JobModel) -> [Inquiry] {
     let chains = (job.detail?.value.vertices ?? []).filter { vertex in
       vertex.state == .running && vertex.operators != nil
-        && job.vertices[vertex.id]?.isAtLimit == true
+        && job.vertices[vertex.id]?.isAtLimit(alone: vertex.parallelism == 1) == true
     }.prefix(Self.mostChains)
     let steps = job.readings.value.meter.steps
     return chains.flatMap { vertex -> [Inquiry] in
       let names = Inquiry(question: MetricIDsQuestion(.vertex(job.id, vertex.id)), era: job.era)
       guard let operators = chainOperators(of: vertex.id, in: job.id) else { return [names] }
-      let most = max(1, min(Self.mostThreads, Self.mostCounters / operators.metrics.count))
+      let bytes = operators.metrics.reduce(0) { $0 + $1.utf8.count + 6 }
+      guard bytes <= Self.mostBytes else { return [] }
+      let most = min(Self.mostThreads, Self.mostBytes / bytes)
       let counters = job.busiestSubtasks(of: vertex, most: most).flatMap { subtask in
         operators.metrics.map { "\(subtask).\($0)" }
       }
@@ -31,7 +33,8 @@ extension ClusterModel {
     let isBehind = (job.watermarkLag?.value ?? .zero) > DiagnosisThresholds.standard.lagOfNow
     let sources = (job.detail?.value.vertices ?? []).filter { vertex in
       vertex.isSource && vertex.hasMetrics
-        && (isBehind || job.vertices[vertex.id].map { $0.isAtLimit || $0.sendsLess } == true)
+        && (isBehind
+          || job.vertices[vertex.id].map { $0.isAtLimit(alone: true) || $0.sendsLess } == true)
     }
     let steps = job.readings.value.meter.steps
     return sources.turn(steps, of: Self.mostSources).flatMap { vertex -> [Inquiry] in
@@ -39,7 +42,9 @@ extension ClusterModel {
       let ids = MetricIDsQuestion(source)
       let told = SourceBacklog.metrics(among: answers[ids]?.value ?? [])
       let values = Inquiry(question: MetricValuesQuestion(source, told), era: steps)
-      return [Inquiry(question: ids, era: job.era)] + (told.isEmpty ? [] : [values])
+      // Connectors may have it only once they have read something.
+      let era = told.contains { $0.hasSuffix(SourceBacklog.pending) } ? job.era : steps / 6
+      return [Inquiry(question: ids, era: era)] + (told.isEmpty ? [] : [values])
     }
   }
 }
@@ -57,8 +62,9 @@ extension JobModel {
     let hot = (vertices[vertex.id]?.subtaskLoads?.value.loads ?? []).filter {
       ($0.busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
     }.map(\.index)
-    let others = (0..<count).lazy.filter { !hot.contains($0) }.prefix(most)
-    return (hot + others).prefix(most).sorted()
+    guard hot.count < most else { return Array(hot.prefix(most)) }
+    let others = (0..<count).lazy.filter { !hot.contains($0) }
+    return (hot + others.prefix(most - hot.count)).sorted()
   }
 }
 
@@ -71,11 +77,13 @@ extension VertexModel {
     return last <= past[past.count / 2] * DiagnosisThresholds.standard.readsLess
   }
 
-  /// True where a subtask is busy all the time: by counters, and before those were read twice by Flink's gauges.
-  fileprivate var isAtLimit: Bool {
+  /// True where a subtask is busy all the time: by its own counters, and before any counters were read twice by Flink's gauges.
+  /// What is told of the vertex is told of its subtask where that is `alone`, or where it is enough to know that of any.
+  fileprivate func isAtLimit(alone: Bool) -> Bool {
     let limits = DiagnosisThresholds.standard
-    let busy =
-      subtaskLoads?.value.worst?.busy ?? pressure?.value.busy ?? load?.value.worstSubtask?.busy
+    let ofVertex = alone ? pressure?.value.busy : nil
+    let gauged = averagePressure == nil ? load?.value.worstSubtask?.busy : nil
+    let busy = subtaskLoads?.value.worst?.busy ?? ofVertex ?? gauged
     return hangsSince != nil || !hangingSubtasks.isEmpty
       || (busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
   }

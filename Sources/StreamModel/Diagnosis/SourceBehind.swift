@@ -1,26 +1,45 @@
 /// What a source has not read yet, as far as its connector tells.
+///
+/// Connectors tell it in steps, Kafka's with each batch: that it does not change says nothing, and some batches more or less
+/// are no trend.
 struct SourceBehind {
-  var isTold: Bool { !words.isEmpty }
-  /// It did so over two steps of the metrics.
-  var grewForLong = false
-  /// True where it gets more and is worth a second of reading at least; nil where that is not told (yet).
-  var isGrowing: Bool?
+  enum Course: Hashable {
+    /// It is no more than what the source reads in a moment, or gets less.
+    case keepsUp
+    case grows(perSecond: Double)
+  }
+
+  /// Nil where it is not told, and where what is told does not show it (yet).
+  var course: Course?
+  /// How long that was followed.
+  var span: Duration = .zero
   /// `; 5.2k records pending, 150 more each second`, or nothing where that is not told.
   var words = ""
+
+  var isTold: Bool { !words.isEmpty }
+  var grows: Bool { if case .grows = course { true } else { false } }
+  /// It does so over more than two steps of the metrics: more may come at once, and be read soon.
+  var growsForLong: Bool { grows && span >= .metricStep * 1.8 }
 
   init(_ source: Vertex, in job: JobModel, context: DiagnosisContext) {
     guard let model = job.vertices[source.id], let now = context.fresh(model.backlog.now) else {
       return
     }
     words = "; " + model.backlog.words(now)
-    let limit = context.now.advanced(by: .zero - context.thresholds.freshFor)
-    guard let growth = model.backlog.growth(since: limit) else { return }
-    let second = context.fresh(model.recordsOut)?.perSecond ?? 0
-    let isMore = growth.perSecond > 0 && now >= max(1, second)
-    isGrowing = isMore
-    grewForLong = isMore && growth.readings > 2
-    if growth.perSecond >= 0.5 {
-      words += ", \(Phrase.amount(growth.perSecond)) more each second"
+    let limits = context.thresholds
+    let start = context.now.advanced(by: .zero - limits.freshFor)
+    let readings = model.backlog.readings(since: start)
+    guard let first = readings.first, let last = readings.last, readings.count > 1 else { return }
+    span = last.at.since(first.at)
+    let rate = context.fresh(model.recordsOut)?.perSecond ?? 0
+    let growth = (last.count - first.count) / span.inSeconds
+    let margin = max(limits.fewPending / span.inSeconds, rate * limits.shareOfReading)
+    let isMore = growth >= margin && readings.allSatisfy { $0.count >= first.count }
+    let isMuch = now > max(limits.fewPending, rate * limits.momentOfReading)
+    if isMore, isMuch { course = .grows(perSecond: growth) }
+    if growth <= -margin || !isMore && !isMuch { course = .keepsUp }
+    if abs(growth) >= margin {
+      words += ", \(Phrase.amount(abs(growth))) \(growth > 0 ? "more" : "fewer") each second"
     }
   }
 }

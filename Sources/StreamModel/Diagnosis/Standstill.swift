@@ -122,9 +122,12 @@ struct Standstill: Hashable {
       limit = .at(low.advanced(by: gap / 4))
     }
     let loads = context.fresh(model.subtaskLoads)?.loads ?? []
-    return told.filter { $0.value <= limit }.keys.sorted().map { index in
+    let behind = told.filter { $0.value <= limit }.keys.sorted().map { index in
       loads.first { $0.index == index } ?? SubtaskLoad(index: index, busy: nil)
     }
+    // One that is behind beside one that is idle may move.
+    let idle = behind.filter { $0.recordsOut?.perSecond == 0 }
+    return vertex.isSource && !idle.isEmpty ? idle : behind
   }
 
   /// `subtask 2 on tm-3 of Source: clicks`, `Source: clicks`.

@@ -9,13 +9,15 @@ struct ChainOperators: Hashable, Sendable {
   /// `ids` are those of the vertex.
   init?(of vertex: Vertex, among ids: [String]) {
     guard let operators = vertex.operators else { return nil }
+    let first = Self.asInMetrics(operators[0])
     var byOperator: [String: String] = [:]
-    for id in ids {
+    for id in ids where id.hasSuffix(".numRecordsIn") || id.hasSuffix(".numRecordsOut") {
       guard let dot = id.lastIndex(of: ".") else { continue }
       let name = Self.asInMetrics(id[..<dot])
-      let isFirstOfSource = vertex.isSource && name == Self.asInMetrics(operators[0])
-      let metric = isFirstOfSource ? ".numRecordsOut" : ".numRecordsIn"
-      if id[dot...] == metric { byOperator[name] = id }
+      let isFirstOfSource = vertex.isSource && name == first
+      if id[dot...] == (isFirstOfSource ? ".numRecordsOut" : ".numRecordsIn") {
+        byOperator[name] = id
+      }
     }
     let keys = operators.map { Self.asInMetrics($0) }
     let metrics = keys.compactMap { byOperator[$0] }
@@ -45,9 +47,10 @@ struct ChainOperators: Hashable, Sendable {
 package struct ChainLooks: Sendable {
   /// Where the time goes.
   enum Place: Hashable {
-    /// To that operator: records stood in it in so many of the looks.
-    case inside(String, seen: Int, of: Int)
-    /// To the last one, as no record stood in those before in so many looks.
+    /// To that operator: records stood in it in so many of the looks, of more than one subtask or of one. Of one alone an operator
+    /// may have kept a record for itself once, which looks the same.
+    case inside(String, seen: Int, of: Int, isOne: Bool)
+    /// To the last one or to what none of them does, as no record stood in those before in so many looks.
     case last(String, of: Int)
     /// To the source or the last one.
     case ends(String, String, of: Int)
@@ -59,6 +62,8 @@ package struct ChainLooks: Sendable {
     var subtask: Int
     /// Records that the first operator has taken.
     var taken: Double
+    /// It was busy all the time then, as far as is known.
+    var isAtLimit: Bool
     /// Whether a record stands in each operator but the last; nil of those that do not make one of one.
     var stands: [Bool?]
   }
@@ -76,9 +81,11 @@ package struct ChainLooks: Sendable {
   private var times: [Timestamp] = []
   private var looks: [Look] = []
 
-  /// Takes in what the operators of some subtasks have taken, by `0.enrich.numRecordsIn`.
+  /// Takes in what the operators of some subtasks have taken, by `0.enrich.numRecordsIn`; `hot` are those that are busy all the
+  /// time, where that is known.
   mutating func take(
-    _ figures: [String: Double], of operators: ChainOperators, parallelism: Int, at now: Timestamp
+    _ figures: [String: Double], of operators: ChainOperators, parallelism: Int,
+    hot: Set<Int>? = nil, at now: Timestamp
   ) {
     if operators != self.operators {
       self = ChainLooks()
@@ -91,7 +98,9 @@ package struct ChainLooks: Sendable {
       let stands = zip(taken, taken.dropFirst()).map { before, after -> Bool? in
         abs(before - after) <= 1 ? before > after : nil
       }
-      return Look(at: now, subtask: subtask, taken: taken[0], stands: stands)
+      let isAtLimit = hot?.contains(subtask) ?? true
+      return Look(
+        at: now, subtask: subtask, taken: taken[0], isAtLimit: isAtLimit, stands: stands)
     }
     guard !fresh.isEmpty else { return }
     times.append(now)
@@ -103,7 +112,10 @@ package struct ChainLooks: Sendable {
 
   /// Where the time goes of subtasks that are busy all of it, as far as the looks since then tell.
   func place(of subtasks: [Int], isSource: Bool, since: Timestamp) -> Place? {
-    let looks = looks.filter { $0.at >= since && subtasks.contains($0.subtask) }
+    let subtasks = Set(subtasks)
+    let looks = looks.filter {
+      $0.at >= since && $0.isAtLimit && subtasks.contains($0.subtask)
+    }
     guard Set(looks.map(\.at)).count > 1, looks.count >= Self.fewestLooks else { return nil }
     for (_, own) in Dictionary(grouping: looks, by: \.subtask) {
       guard let first = own.first, let last = own.last else { continue }
@@ -111,7 +123,8 @@ package struct ChainLooks: Sendable {
       let most = Self.fastest * last.at.since(first.at).inSeconds
       guard passed >= 0, passed <= most else { return nil }
     }
-    return place(of: looks.map(\.stands), isSource: isSource)
+    let isOne = Set(looks.map(\.subtask)).count == 1
+    return place(of: looks.map(\.stands), isOne: isOne, isSource: isSource)
   }
 
   /// The same of a subtask that hangs: its counters stand still, so that one look tells.
@@ -119,10 +132,10 @@ package struct ChainLooks: Sendable {
     guard let look = looks.last(where: { $0.subtask == subtask }), look.at >= since else {
       return nil
     }
-    return place(of: [look.stands], isSource: isSource)
+    return place(of: [look.stands], isOne: true, isSource: isSource)
   }
 
-  private func place(of looks: [[Bool?]], isSource: Bool) -> Place? {
+  private func place(of looks: [[Bool?]], isOne: Bool, isSource: Bool) -> Place? {
     guard let names = operators?.names, let first = names.first, let last = names.last else {
       return nil
     }
@@ -134,7 +147,7 @@ package struct ChainLooks: Sendable {
     let known = sums.compactMap(\.self).reduce(0, +)
     guard Double(known) <= Double(total) * (1 + Self.few) else { return nil }
     if let index = sums.firstIndex(where: { Double($0 ?? 0) >= Double(total) * Self.most }) {
-      return .inside(names[index], seen: sums[index] ?? 0, of: total)
+      return .inside(names[index], seen: sums[index] ?? 0, of: total, isOne: isOne)
     }
     guard !sums.contains(nil), Double(known) <= Double(total) * Self.few else { return nil }
     return isSource ? .ends(first, last, of: total) : .last(last, of: total)
@@ -145,20 +158,24 @@ extension ChainLooks.Place {
   /// `; the time goes to enrich: records stood there in 8 of 8 looks`.
   var words: String {
     switch self {
-    case .inside(let name, let seen, let total):
-      "; the time goes to \(name): records stood there in \(seen) of \(total) looks"
+    case .inside(let name, let seen, let total, let isOne):
+      "; the time \(isOne ? "probably " : "")goes to \(name): records stood there in \(seen) of "
+        + "\(total) looks"
     case .last(let name, let total):
-      "; the time goes to \(name): no record stood before it in \(total) looks"
+      "; the time goes to \(name) (or to input and timers): no record stood before it in \(total) "
+        + "looks"
     case .ends(let first, let last, let total):
       "; the time goes to \(first) or to \(last): no record stood between them in \(total) looks"
     }
   }
 
-  /// `; its record stands in enrich`, of one that hangs.
+  /// `; by its counters a record stands in enrich`, of one that hangs.
   var wordsOfHang: String {
     switch self {
-    case .inside(let name, _, _), .last(let name, _): "; its record stands in \(name)"
-    case .ends(let first, let last, _): "; its record stands in \(first) or \(last)"
+    case .inside(let name, _, _, _): "; by its counters a record stands in \(name)"
+    case .last(let name, _): "; by its counters no record stands before \(name)"
+    case .ends(let first, let last, _):
+      "; by its counters no record stands between \(first) and \(last)"
     }
   }
 }

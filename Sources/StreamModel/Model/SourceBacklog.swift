@@ -5,11 +5,17 @@ package struct SourceBacklog: Sendable {
   static let ofPartition = ".records-lag-max"
   /// Two readings closer than this may be of one step of the metrics.
   private static let spacing: Duration = .seconds(8)
+  private static let replacedAfter: Duration = .seconds(60)
   private static let kept = 6
 
   /// False where it is the most of one partition.
   private(set) var isSum = true
+  /// False where its connector has no such metric, or none yet; nil where the metrics are not listed.
+  private(set) var isThere: Bool?
   private var samples: [(count: Double, at: Timestamp)] = []
+
+  /// Notes which metrics the source has.
+  mutating func list(_ ids: [String]) { isThere = !Self.metrics(among: ids).isEmpty }
 
   /// Those of the metrics of a source that tell of it: of one kind.
   static func metrics(among ids: [String]) -> [String] {
@@ -28,9 +34,12 @@ package struct SourceBacklog: Sendable {
     guard counts.count == told.count,
       let count = isSum ? counts.reduce(0, +) : counts.max(), count.isFinite, count >= 0
     else { return }
-    if isSum != self.isSum { samples = [] }
+    if let last = samples.last {
+      // Somebody else may follow those of partitions.
+      if !isSum, self.isSum, now.since(last.at) <= Self.replacedAfter { return }
+      if isSum != self.isSum { samples = [] } else if now.since(last.at) < Self.spacing { return }
+    }
     self.isSum = isSum
-    if let last = samples.last, now.since(last.at) < Self.spacing { return }
     samples.append((count, now))
     if samples.count > Self.kept { samples.removeFirst() }
   }
@@ -38,14 +47,9 @@ package struct SourceBacklog: Sendable {
   /// How many there are now.
   var now: Observed<Double>? { samples.last.map { Observed($0.count, receivedAt: $0.at) } }
 
-  /// How many more there are each second, by the last readings since then: zero where one told of no more than the one before;
-  /// nil where there are no two.
-  func growth(since start: Timestamp) -> (perSecond: Double, readings: Int)? {
-    let samples = samples.filter { $0.at >= start }.suffix(3)
-    guard let first = samples.first, let last = samples.last, samples.count > 1 else { return nil }
-    let grows = zip(samples, samples.dropFirst()).allSatisfy { $0.count < $1.count }
-    let span = last.at.since(first.at).inSeconds
-    return (grows ? (last.count - first.count) / span : 0, samples.count)
+  /// What the readings since then tell of it, oldest first.
+  func readings(since start: Timestamp) -> [(count: Double, at: Timestamp)] {
+    samples.filter { $0.at >= start }
   }
 
   /// `12.3k records pending`.

@@ -56,7 +56,9 @@ extension Vertex {
       if name.hasPrefix("(") { return nil }
       names.append(name)
     }
-    while names.last?.hasSuffix("Committer") == true { names.removeLast() }
+    while let last = names.last, last == "Global Committer" || last.hasSuffix(": Committer") {
+      names.removeLast()
+    }
     return names.count > 1 && names.count < Self.longestChain ? names : nil
   }
 

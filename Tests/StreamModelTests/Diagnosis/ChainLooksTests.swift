@@ -68,14 +68,33 @@ struct ChainLooksTests {
     let none = Array(repeating: [0.0, 0], count: 4)
     let first = Array(repeating: [1.0, 1], count: 4)
     let second = Array(repeating: [0.0, 1], count: 4)
-    #expect(try place(first) == .inside("parse", seen: 8, of: 8))
-    #expect(try place(second) == .inside("enrich", seen: 8, of: 8))
+    #expect(try place(first) == .inside("parse", seen: 8, of: 8, isOne: false))
+    #expect(try place(second) == .inside("enrich", seen: 8, of: 8, isOne: false))
     #expect(try place(none) == .last("jdbc orders: Writer", of: 8))
     #expect(try place(none, isSource: true) == .ends("parse", "jdbc orders: Writer", of: 8))
     // Of one at its limit, whatever the others do.
     let one = [[1.0, 1], [0, 1], [1, 1], [1, 1]]
-    #expect(try place(one, subtasks: [1], moments: 4) == .inside("enrich", seen: 4, of: 4))
+    #expect(
+      try place(one, subtasks: [1], moments: 4) == .inside("enrich", seen: 4, of: 4, isOne: true))
     #expect(try place(one, subtasks: [1], moments: 3) == nil)
+  }
+
+  @Test("looks at a subtask that had time then do not count")
+  func hotOnly() throws {
+    let chain = try #require(operators(name, among: ids))
+    var looks = ChainLooks()
+    for moment in 0..<6 {
+      let figures = [1000.0, 1000, 999].enumerated().map { index, taken in
+        ("2.\(chain.metrics[index])", taken - (moment < 4 && index == 2 ? -1 : 0))
+      }
+      looks.take(
+        Dictionary(uniqueKeysWithValues: figures), of: chain, parallelism: 4,
+        hot: moment < 4 ? [0] : [2], at: at(Double(moment) * 10))
+    }
+    #expect(looks.place(of: [2], isSource: false, since: at(0)) == nil)
+    #expect(
+      looks.place(ofHanging: 2, isSource: false, since: at(0))
+        == .inside("enrich", seen: 1, of: 1, isOne: true))
   }
 
   @Test("nothing is said of looks that tell nothing")
@@ -89,7 +108,8 @@ struct ChainLooksTests {
     #expect(try place(Array(repeating: [-50.0, -50], count: 4)) == nil)
     // What stands in an operator after a filter is told all the same.
     #expect(
-      try place(Array(repeating: [7.0, 8], count: 4)) == .inside("enrich", seen: 8, of: 8))
+      try place(Array(repeating: [7.0, 8], count: 4))
+        == .inside("enrich", seen: 8, of: 8, isOne: false))
     // Too fast for counters that are read one after the other, and counters that begin anew.
     #expect(try place(second, perSecond: 5000) == nil)
     #expect(try place(second, perSecond: -20) == nil)
@@ -148,7 +168,8 @@ struct ChainLooksTests {
     #expect(slow.advice?.hasPrefix("Its flame graph tells what takes the time") == true)
     #expect(
       try found(0).sentence.hasSuffix(
-        "; the time goes to jdbc orders: Writer: no record stood before it in 24 looks."))
+        "; the time goes to jdbc orders: Writer (or to input and timers): no record stood before it in 24 looks."
+      ))
     #expect(
       try found(9).advice?.hasPrefix("Its flame graph tells which part of the chain") == true)
   }
@@ -160,9 +181,11 @@ struct ChainLooksTests {
         busy: [0.2, 1, 0.2, 0.2], records: [100, 0, 100, 100], less: less, isStill: true)
       return try #require(bench.verdict(at: at(61)).findings.first { $0.rule == .hang })
     }
-    #expect(try found([0, 1, 0, 0]).sentence.hasSuffix("; its record stands in enrich."))
     #expect(
-      try found([1, 0, 1, 1]).sentence.hasSuffix("; its record stands in jdbc orders: Writer."))
+      try found([0, 1, 0, 0]).sentence.hasSuffix("; by its counters a record stands in enrich."))
+    #expect(
+      try found([1, 0, 1, 1]).sentence.hasSuffix(
+        "; by its counters no record stands before jdbc orders: Writer."))
     #expect(try found([1, 9, 1, 1]).sentence.hasSuffix("no record goes in or out."))
   }
 

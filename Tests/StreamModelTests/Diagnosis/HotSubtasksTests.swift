@@ -43,7 +43,7 @@ struct HotSubtasksTests {
   func nearly() {
     #expect(
       words([(1, 10, "a"), (0.88, 10, "b"), (0.8, 10, "a"), (0.93, 10, "b")])
-        == "busy 100%, all 4 subtasks hot")
+        == "busy 80% to 100%, all 4 subtasks hot")
     #expect(hot([(0.89, 10, "a"), (0.88, 10, "b")]) == nil)
   }
 

@@ -177,6 +177,26 @@ struct LookedIntoTests {
         .hasPrefix("The watermark of subtasks 1, 2 of Source: orders stands still"))
   }
 
+  @Test("beside a subtask that is idle one that is behind and moves is not named")
+  func idleBesideSlow() throws {
+    var bench = bench(busy: [0.1, 0.1, 0.1, 0.1], records: [1, 1, 1, 1])
+    let told: [Int: Watermark] = [
+      0: .at(at(0)), 1: .at(at(40)), 2: .at(at(40)), 3: .at(at(7)),
+    ]
+    bench.subtaskWatermarks("source", told, at: at(41))
+    let loads = (0..<4).map { index in
+      SubtaskLoad(
+        index: index, busy: Ratio(0.1), recordsOut: Rate(perSecond: index == 0 ? 0 : 9),
+        taskManager: nil)
+    }
+    bench.cluster.jobsByID[.orders]?.readings.value.vertices[VertexID("source")]?.subtaskLoads =
+      Observed(SubtaskLoads(loads), receivedAt: at(41))
+    let context = DiagnosisContext(at: at(42))
+    let source = try #require(bench.job.vertex(VertexID("source")))
+    let held = Standstill.subtasks(heldBackAt: source, in: bench.job, context: context)
+    #expect(held.map(\.index) == [0])
+  }
+
   @Test(
     "a vertex that gets watermarks that move and sends none on is at fault, not the one below it")
   func keepsBack() throws {

@@ -67,8 +67,9 @@ package enum BottleneckRule {
   private static func place(
     in vertex: Vertex, of hot: HotSubtasks?, in job: JobModel, context: DiagnosisContext
   ) -> ChainLooks.Place? {
-    job.vertices[vertex.id]?.chainLooks.place(
-      of: hot?.hot.map(\.index) ?? [], isSource: vertex.isSource,
+    let alone = vertex.parallelism == 1 ? [0] : []
+    return job.vertices[vertex.id]?.chainLooks.place(
+      of: hot?.hot.map(\.index) ?? alone, isSource: vertex.isSource,
       since: context.now.advanced(by: .zero - context.thresholds.freshFor))
   }
 
@@ -122,31 +123,31 @@ package enum BottleneckRule {
   private static func sourceBound(
     _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
   ) -> [Finding] {
-    guard job.detail?.value.isBatch != true else { return [] }
-    return graph.busySources.compactMap { source in
+    let sources = graph.busySources
+    guard !sources.isEmpty, job.detail?.value.isBatch != true else { return [] }
+    let trend = LagTrend(of: job, context: context)
+    let lag = context.fresh(job.watermarkLag)
+    let isBehind = lag.map { $0 > context.thresholds.lagOfNow }
+    return sources.compactMap { source in
       let behind = SourceBehind(source, in: job, context: context)
+      // Whatever lag does, it is not this one that makes it.
+      if behind.course == .keepsUp { return nil }
       let ending: String
-      let lag = context.fresh(job.watermarkLag)
-      switch LagTrend(of: job, context: context) {
+      switch trend {
       case .growing: ending = "while lag grows, and nothing is backpressured"
       case .draining: return nil
-      case .steady
-      where !behind.grewForLong || lag.map { $0 <= context.thresholds.lagOfNow } ?? true:
-        return nil
-      case nil where !behind.grewForLong && lag.map { $0 <= context.thresholds.lagOfNow } ?? false:
-        // So much may come at once and be read soon.
-        return nil
-      case .steady,
-        nil where behind.isGrowing == true:
-        ending = "and nothing is backpressured"
-      case nil where behind.isGrowing == false: return nil
-      case nil:
-        guard let lag else {
-          return hasNoEventTime(job, context) ? untold(source, behind, graph) : nil
+      case .steady where !(behind.growsForLong && isBehind == true): return nil
+      case nil where isBehind == false && !behind.growsForLong: return nil
+      case .steady, nil:
+        if behind.growsForLong || behind.grows && isBehind == true {
+          ending = "and nothing is backpressured"
+        } else if let lag {
+          ending =
+            "and lag is \(Phrase.duration(lag)), while nothing is backpressured; whether lag grows is "
+            + "not known yet"
+        } else {
+          return hasNoEventTime(job, context) ? untold(source, behind, graph, in: job) : nil
         }
-        ending =
-          "and lag is \(Phrase.duration(lag)), while nothing is backpressured; whether lag grows is "
-          + "not known yet"
       }
       return bound(source, ending + behind.words, graph, in: job, context: context)
     }
@@ -165,18 +166,18 @@ package enum BottleneckRule {
         "\(source.chainName) reads no faster: busy \(busy) \(ending)\(part?.words ?? "")"),
       short: "bottleneck: \(Phrase.clipped(source.shortName, to: 26)), busy \(busy)",
       vertices: [source.id],
-      advice: source.isChain
-        ? "Its flame graph tells which part of the chain takes the time; then a higher parallelism, or disableChaining()."
-        : nil)
+      advice: advice(for: .all, of: source, isPartKnown: part != nil, context: context))
   }
 
-  /// True where a source at its limit of a job without event time has told once what it has not read yet.
+  /// True where a source at its limit of a job without event time has told what it has not read yet, and not for long.
   static func awaitsBacklog(_ job: JobModel, _ context: DiagnosisContext) -> Bool {
-    let isTold = job.vertices.values.contains { context.fresh($0.backlog.now) != nil }
-    guard isTold, context.fresh(job.watermarkLag) == nil else { return false }
+    let told = job.vertices.values.count { context.fresh($0.backlog.now) != nil }
+    guard told > 0, told <= ClusterModel.mostSources, context.fresh(job.watermarkLag) == nil else {
+      return false
+    }
     return PressureGraph(of: job, context: context).busySources.contains { source in
       let behind = SourceBehind(source, in: job, context: context)
-      return behind.isTold && behind.isGrowing == nil
+      return behind.isTold && behind.course != .keepsUp && behind.span < .metricStep * 1.8
     }
   }
 
@@ -190,19 +191,19 @@ package enum BottleneckRule {
 
   /// One at its limit in a job without event time: nothing tells whether it falls behind.
   private static func untold(
-    _ source: Vertex, _ behind: SourceBehind, _ graph: PressureGraph
+    _ source: Vertex, _ behind: SourceBehind, _ graph: PressureGraph, in job: JobModel
   ) -> Finding {
     let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
+    let look =
+      job.vertices[source.id]?.backlog.isThere == false
+      ? "Its connector tells no pendingRecords: look at the lag of its consumer group"
+      : "Look at its pendingRecords or the lag of its consumer group"
     return Finding(
       rule: .bottleneck, severity: .note,
-      sentence: "\(source.chainName) is busy \(busy) while nothing is backpressured: whether it "
-        + "keeps up is not told, as the job has no event time"
-        + (behind.words.isEmpty
-          ? "." : " and it is not seen yet whether more and more is pending."),
+      sentence: Phrase.sentence(
+        "\(source.chainName) is busy \(busy) while nothing is backpressured: whether it keeps up is "
+          + "not told, as the job has no event time\(behind.words)"),
       short: "\(Phrase.clipped(source.shortName, to: 26)) busy \(busy)", vertices: [source.id],
-      advice: !behind.isTold
-        ? "Its connector tells no pendingRecords: look at the lag of its consumer group; a source that makes its own records is always busy."
-        : nil
-    )
+      advice: look + "; a source that makes its own records is always busy.")
   }
 }

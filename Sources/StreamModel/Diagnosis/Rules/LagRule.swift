@@ -13,7 +13,7 @@ package enum LagRule {
     let trend = LagTrend(of: job, context: context)
     // What is pending tells sooner than lag does.
     if trend == nil || trend == .steady, lag > context.thresholds.lagOfNow,
-      let reader = slowReader(in: job, context: context)
+      let reader = slowReader(in: job, context: context), trend == nil || reader.growsForLong
     {
       return [readsTooLittle(reader, lag: words, in: job, context: context)]
     }
@@ -55,12 +55,16 @@ package enum LagRule {
     }
   }
 
-  /// True where every source is known to wait for input. One that is backpressured sends nothing either, and one that is
-  /// busy reads.
-  private static func areSourcesCalm(in job: JobModel, context: DiagnosisContext) -> Bool {
-    let graph = PressureGraph(of: job, context: context)
+  /// True where every source is known to wait for input, or to have read what there is. One that is backpressured sends nothing
+  /// either, and one that is busy reads.
+  private static func areSourcesCalm(
+    _ graph: PressureGraph, in job: JobModel, context: DiagnosisContext
+  ) -> Bool {
     let sources = (job.detail?.value.vertices ?? []).filter { $0.isSource && $0.state != .finished }
-    return sources.allSatisfy { graph.isCalm($0) == true }
+    return sources.allSatisfy { source in
+      graph.isCalm(source) == true
+        || SourceBehind(source, in: job, context: context).course == .keepsUp
+    }
   }
 
   private static func growing(
@@ -69,7 +73,8 @@ package enum LagRule {
     let words = Phrase.duration(lag)
     let records = context.fresh(job.recordsIn)
     let onset = since.map { " " + context.since($0.at, orBefore: $0.isFirstSeen) } ?? ""
-    if records?.perSecond == 0, areSourcesCalm(in: job, context: context) {
+    let graph = PressureGraph(of: job, context: context)
+    if records?.perSecond == 0, areSourcesCalm(graph, in: job, context: context) {
       return Finding(
         rule: .lag, severity: .note,
         sentence: "Lag grows\(onset) to \(words) as no records come in.",
@@ -116,6 +121,7 @@ package enum LagRule {
     var now: Rate
     /// Nil where it is known by what it has to read alone.
     var before: Rate?
+    var growsForLong = false
   }
 
   /// One that sends clearly less than it did before lag began to grow, else one that has more and more to read.
@@ -123,9 +129,8 @@ package enum LagRule {
     in job: JobModel, since: Timestamp? = nil, context: DiagnosisContext
   ) -> SlowReader? {
     // One that is held up now and then reads less for that.
-    guard areSourcesCalm(in: job, context: context),
-      !PressureGraph(of: job, context: context).isAnyHeldUp
-    else { return nil }
+    let graph = PressureGraph(of: job, context: context)
+    guard !graph.isAnyHeldUp, areSourcesCalm(graph, in: job, context: context) else { return nil }
     let sources = (job.detail?.value.vertices ?? []).filter(\.isSource)
     let readers = sources.compactMap { vertex in
       context.fresh(job.vertices[vertex.id]?.recordsOut).map { SlowReader(vertex: vertex, now: $0) }
@@ -140,9 +145,13 @@ package enum LagRule {
       return SlowReader(vertex: reader.vertex, now: reader.now, before: before)
     }.filter { part($0) <= context.thresholds.readsLess }
     return slower.min { part($0) < part($1) }
-      ?? readers.first {
-        SourceBehind($0.vertex, in: job, context: context).isGrowing == true
-      }
+      ?? readers.lazy.compactMap { reader in
+        let behind = SourceBehind(reader.vertex, in: job, context: context)
+        guard behind.grows else { return nil }
+        var reader = reader
+        reader.growsForLong = behind.growsForLong
+        return reader
+      }.first
   }
 
   /// What a source sent before lag began to grow.

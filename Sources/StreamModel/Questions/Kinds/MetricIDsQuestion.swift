@@ -21,6 +21,9 @@ package struct MetricIDsQuestion: Question {
     // While a job restarts there are none: what was there is better than nothing.
     if answer.isEmpty, model.answers[self]?.value.isEmpty == false { return }
     model.answers.keep(answer, to: self, at: time.now)
+    if case .vertex(let job, let vertex) = source, model.jobsByID[job]?.vertices[vertex] != nil {
+      model.jobsByID[job]?.readings.value.vertices[vertex]?.backlog.list(answer)
+    }
   }
 }
 
