@@ -14,6 +14,8 @@ extension WishList {
         wish.isOpening = false
         wish.isComplete = true
       }
+      // Single metrics are for few verdicts, and of many vertices they are many: savings are for what a screen shows.
+      if key.kind == .metricIDs || key.kind == .metricValues { wish.isOpening = false }
       add(wish)
     }
   }

@@ -15,8 +15,8 @@ extension ClusterModel {
     }.prefix(Self.mostChains)
     let steps = job.readings.value.meter.steps
     return chains.flatMap { vertex -> [Inquiry] in
-      let names = Inquiry(question: MetricIDsQuestion(.vertex(job.id, vertex.id)), era: job.era)
-      guard let operators = chainOperators(of: vertex.id, in: job.id) else { return [names] }
+      let names = listing(of: vertex, in: job)
+      guard let operators = chainOperators(of: vertex.id, in: job.id) else { return names }
       let bytes = operators.metrics.reduce(0) { $0 + $1.utf8.count + 6 }
       guard bytes <= Self.mostBytes else { return [] }
       let most = min(Self.mostThreads, Self.mostBytes / bytes)
@@ -24,8 +24,17 @@ extension ClusterModel {
         operators.metrics.map { "\(subtask).\($0)" }
       }
       let values = MetricValuesQuestion(.subtasks(job.id, vertex.id), counters)
-      return [names, Inquiry(question: values, era: steps)]
+      return names + [Inquiry(question: values, era: steps)]
     }
+  }
+
+  /// Which metrics a vertex has: once a run. Of a source until its backlog is among them, as connectors may have it only once they
+  /// have read something. One rule for all who need them, as of one question only one era can hold.
+  private func listing(of vertex: Vertex, in job: JobModel) -> [Inquiry] {
+    let ids = MetricIDsQuestion(.vertex(job.id, vertex.id))
+    guard vertex.isSource else { return [Inquiry(question: ids, era: job.era)] }
+    let isTold = answers[ids]?.value.contains { $0.hasSuffix(SourceBacklog.pending) } ?? false
+    return isTold ? [] : [Inquiry(question: ids, era: job.readings.value.meter.steps / 6)]
   }
 
   /// What sources have not read yet, where one is at its limit or sends less than before, or the job is behind.
@@ -39,12 +48,9 @@ extension ClusterModel {
     let steps = job.readings.value.meter.steps
     return sources.turn(steps, of: Self.mostSources).flatMap { vertex -> [Inquiry] in
       let source = MetricSource.vertex(job.id, vertex.id)
-      let ids = MetricIDsQuestion(source)
-      let told = SourceBacklog.metrics(among: answers[ids]?.value ?? [])
+      let told = SourceBacklog.metrics(among: answers[.metricIDs(source)]?.value ?? [])
       let values = Inquiry(question: MetricValuesQuestion(source, told), era: steps)
-      // Connectors may have it only once they have read something.
-      let era = told.contains { $0.hasSuffix(SourceBacklog.pending) } ? job.era : steps / 6
-      return [Inquiry(question: ids, era: era)] + (told.isEmpty ? [] : [values])
+      return listing(of: vertex, in: job) + (told.isEmpty ? [] : [values])
     }
   }
 }

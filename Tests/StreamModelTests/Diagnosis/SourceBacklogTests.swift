@@ -180,6 +180,21 @@ struct SourceBacklogTests {
     #expect(none?.vertices == [])
   }
 
+  @Test("a source is asked for its metrics until its backlog is among them, by one rule for all")
+  func listing() {
+    func eras(_ ids: [String]) -> [Int] {
+      var bench = bench(busy: 1, pending: [])
+      bench.cluster.apply(ids, to: .metricIDs(source), metrics: .current, at: at(121))
+      return bench.cluster.inquiries(into: bench.job).filter {
+        AnyQuestion($0.question).key == AnyQuestion(.metricIDs(source)).key
+      }.map(\.era)
+    }
+    // Once for what it has pending, once as the chain that it is.
+    let untold = eras(["Source__orders.numRecordsOut", "decode.numRecordsIn"])
+    #expect(untold.count == 2 && Set(untold).count == 1)
+    #expect(eras([pending, "Source__orders.numRecordsOut", "decode.numRecordsIn"]) == [])
+  }
+
   @Test("it is asked of a source at its limit, and of one whose job is behind, by its own metrics")
   func asked() {
     func asked(_ bench: Bench) -> [String] {
