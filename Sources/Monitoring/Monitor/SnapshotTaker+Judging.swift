@@ -80,7 +80,10 @@ extension SnapshotTaker {
     guard let job = model.jobsByID[id], !job.state.isTerminal else { return false }
     if wanted == .twiceInDoubt {
       let verdict = model.verdict(of: job, at: clock.now)
-      return looks == 0 && verdict.isFirstSight && !(verdict.findings.isEmpty && verdict.isComplete)
+      let looksCalm =
+        verdict.findings.isEmpty && verdict.isComplete
+        && !job.vertices.values.contains { $0.lateRecords.haveBeen }
+      return looks == 0 && verdict.isFirstSight && !looksCalm
     }
     let verdict = model.verdict(of: job, at: clock.now, isFinal: true)
     // Its subtasks have told their counters once, and which of them is at fault is the difference to the next time.

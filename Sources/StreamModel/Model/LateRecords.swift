@@ -8,6 +8,9 @@ package struct LateRecords: Sendable {
   package private(set) var rate: Observed<Rate>?
   private var before: (total: Double, at: Timestamp)?
 
+  /// Some were dropped in this run; whether any still are is seen in two readings.
+  package var haveBeen: Bool { (before?.total ?? 0) > 0 }
+
   mutating func take(_ readings: [MetricReading], at now: Timestamp) {
     let counters = readings.filter { $0.id.hasSuffix(Self.metric) }
     let sums = counters.compactMap { reading -> Double? in

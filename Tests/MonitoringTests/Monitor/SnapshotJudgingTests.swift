@@ -75,6 +75,49 @@ import Testing
     #expect(once.log.count { $0.kind == .job } == 1)
   }
 
+  @Test("records that were dropped as late are a doubt, and those that go on to be are told")
+  func late() async throws {
+    var cluster = FakeCluster.running(1)
+    cluster.jobs[.numbered(0)]?.checkpoints = [
+      .numbered(
+        1, status: .completed(path: nil, isDiscarded: false),
+        triggeredAt: Playback.epoch.advanced(by: .seconds(-9)))
+    ]
+    let answers = cluster
+    let counter = "window.numLateRecordsDropped"
+    func looks(dropping: Double) async throws -> (looks: Int, verdict: Verdict) {
+      let clock = ManualClock(jumps: true)
+      let system = ScriptedSystem { question, _ in
+        if let asked = question.base as? WatermarksQuestion {
+          let at = Watermark.at(Playback.epoch.advanced(by: clock.uptime))
+          let told = VertexWatermarks(
+            lowest: at, highest: at, subtasks: 4, subtasksWithoutWatermark: 0)
+          return .success(Reply(told, to: asked))
+        }
+        if let asked = question.base as? MetricIDsQuestion {
+          return .success(Reply([counter], to: asked))
+        }
+        guard let asked = question.base as? MetricValuesQuestion, asked.ids == [counter] else {
+          return answers.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
+        }
+        let total = dropping * (100 + clock.uptime / .seconds(1))
+        let spread = SubtaskAggregate(
+          min: 0, max: total, average: total, sum: total, skewPercent: nil)
+        return .success(Reply([MetricReading(counter, .spread(spread))], to: asked))
+      }
+      let taker = SnapshotTaker(
+        system: system, clock: clock, requestsInFlight: 2, limit: .seconds(60))
+      let empty = ClusterModel(identity: .test, interval: .seconds(2), traits: .flink)
+      let taken = try await taker.takeAll(empty) {
+        Demand(openJob: $0.jobOrder.first, looks: .twiceInDoubt)
+      }.get()
+      return (system.log.count { $0.kind == .job }, try verdict(taken, at: clock))
+    }
+    #expect(try await looks(dropping: 0).looks == 1)
+    let (count, told) = try await looks(dropping: 9)
+    #expect(count == 2 && told.findings.contains { $0.rule == .lateRecords })
+  }
+
   @Test("who collects garbage is asked down to each TaskManager, of which the list tells first")
   func garbage() async throws {
     let clock = ManualClock(jumps: true)
