@@ -80,10 +80,11 @@ extension SnapshotTaker {
     guard let job = model.jobsByID[id], !job.state.isTerminal else { return false }
     if wanted == .twiceInDoubt {
       let verdict = model.verdict(of: job, at: clock.now)
-      let looksCalm =
-        verdict.findings.isEmpty && verdict.isComplete
-        && !job.vertices.values.contains { $0.lateRecords.haveBeen }
-      return looks == 0 && verdict.isFirstSight && !looksCalm
+      let young = clock.now.advanced(by: .zero - Self.oldestFigures)
+      if looks == 1 {
+        return job.vertices.values.contains { $0.lateRecords.areUntold(since: young) }
+      }
+      return looks == 0 && verdict.isFirstSight && !(verdict.findings.isEmpty && verdict.isComplete)
     }
     let verdict = model.verdict(of: job, at: clock.now, isFinal: true)
     // Its subtasks have told their counters once, and which of them is at fault is the difference to the next time.

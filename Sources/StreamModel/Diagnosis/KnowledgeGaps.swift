@@ -18,6 +18,8 @@ struct KnowledgeGaps: Hashable {
   var checkpointUnderWay = false
   /// A source at its limit told once what it has not read, so that it is not known whether it keeps up.
   var backlog = false
+  /// Windows have dropped late records, and it is not told whether they still do.
+  var lateRecords = false
   /// Much garbage is collected, and who does is not told yet.
   var garbage = false
   /// Counters were read once only yet: what is said then goes by averages of a minute.
@@ -37,6 +39,7 @@ struct KnowledgeGaps: Hashable {
       progress ? "whether a vertex hangs" : nil,
       checkpoints ? "checkpoints" : nil,
       checkpointUnderWay ? "why a checkpoint takes long" : nil,
+      lateRecords ? "whether late records are dropped" : nil,
       garbage ? "who collects garbage" : nil, restarts ? "restarts" : nil,
       failures ? "what failed" : nil,
     ].compactMap(\.self)
@@ -44,7 +47,7 @@ struct KnowledgeGaps: Hashable {
 
   /// True where time brings what is missing, and not only an answer that was none.
   var comesWithTime: Bool {
-    isTooYoung || lagTrend || backlog || progress || checkpointUnderWay || garbage
+    isTooYoung || lagTrend || backlog || progress || checkpointUnderWay || lateRecords || garbage
   }
 
   init(of job: JobModel, context: DiagnosisContext) {
@@ -82,6 +85,8 @@ struct KnowledgeGaps: Hashable {
       job.isCheckpointingEnabled != false && context.fresh(job.checkpoints?.latest) == nil
       && !context.refused.contains(.checkpoints)
     checkpointUnderWay = job.isCheckpointOverdue
+    let start = context.now.advanced(by: .zero - context.thresholds.freshFor)
+    lateRecords = models.values.contains { $0.lateRecords.areUntold(since: start) }
     garbage = job.isProcessing && context.awaitsGarbage
     restarts = job.restartCount == nil && !context.refused.contains(.jobMetrics)
     if context.traits.failsInPlace, !context.refused.contains(.exceptions) {

@@ -8,8 +8,10 @@ package struct LateRecords: Sendable {
   package private(set) var rate: Observed<Rate>?
   private var before: (total: Double, at: Timestamp)?
 
-  /// Some were dropped in this run; whether any still are is seen in two readings.
-  package var haveBeen: Bool { (before?.total ?? 0) > 0 }
+  /// Some were dropped in this run, and since then it is not told whether any still are: that takes two readings.
+  package func areUntold(since start: Timestamp) -> Bool {
+    rate == nil && (before.map { $0.total > 0 && $0.at >= start } ?? false)
+  }
 
   mutating func take(_ readings: [MetricReading], at now: Timestamp) {
     let counters = readings.filter { $0.id.hasSuffix(Self.metric) }

@@ -1,5 +1,6 @@
 import SeededRandom
 import StreamModel
+import Synchronization
 import Testing
 
 @testable import Monitoring
@@ -85,7 +86,11 @@ import Testing
     ]
     let answers = cluster
     let counter = "window.numLateRecordsDropped"
-    func looks(dropping: Double) async throws -> (looks: Int, verdict: Verdict) {
+    /// The metrics are first told after so many answers without.
+    func looks(
+      dropping: Double, without empty: Int = 0
+    ) async throws -> (looks: Int, verdict: Verdict) {
+      let left = Mutex(empty)
       let clock = ManualClock(jumps: true)
       let system = ScriptedSystem { question, _ in
         if let asked = question.base as? WatermarksQuestion {
@@ -100,6 +105,11 @@ import Testing
         guard let asked = question.base as? MetricValuesQuestion, asked.ids == [counter] else {
           return answers.answer(question, at: Playback.epoch.advanced(by: clock.uptime))
         }
+        let isThere = left.withLock { left in
+          left -= 1
+          return left < 0
+        }
+        guard isThere else { return .success(Reply([], to: asked)) }
         let total = dropping * (100 + clock.uptime / .seconds(1))
         let spread = SubtaskAggregate(
           min: 0, max: total, average: total, sum: total, skewPercent: nil)
@@ -116,6 +126,8 @@ import Testing
     #expect(try await looks(dropping: 0).looks == 1)
     let (count, told) = try await looks(dropping: 9)
     #expect(count == 2 && told.findings.contains { $0.rule == .lateRecords })
+    let (more, last) = try await looks(dropping: 9, without: 1)
+    #expect(more <= 3 && last.findings.contains { $0.rule == .lateRecords })
   }
 
   @Test("who collects garbage is asked down to each TaskManager, of which the list tells first")

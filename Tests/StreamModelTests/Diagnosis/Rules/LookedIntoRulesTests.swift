@@ -396,9 +396,15 @@ struct LookedIntoRulesTests {
     }
     late(1000, at: 95)
     #expect(finding(at: 96) == nil)
+    func isUntold(at time: Double) -> Bool {
+      bench.verdict(at: at(time)).notJudged.contains("whether late records are dropped")
+    }
     late(1000, at: 105)
+    // The first was as old as somebody else's question.
+    #expect(isUntold(at: 106) && !isUntold(at: 175))
     #expect(finding(at: 106) == nil)
     late(1200, at: 115)
+    #expect(!isUntold(at: 116))
     #expect(
       finding(at: 116)?.sentence == "fraud score drops 20 records/s as too late, 5% of what comes.")
     #expect(finding(at: 116)?.severity == .warning)
