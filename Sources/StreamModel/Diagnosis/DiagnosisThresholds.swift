@@ -27,6 +27,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// What was above a limit within `remembered` stays so down to this much below it, so that a share at the limit does
   /// not change the sentence with each reading (H).
   package var slackOfShares = 0.12
+  /// So busy is what was at its limit, or stands beside what is.
+  var nearlyFullyBusy: Double { fullyBusy - slackOfShares }
   package var remembered: Duration = .seconds(70)
   /// A cause that is named by excluding others must have stood for so long, over so many samples: the gauges are
   /// averages over a minute, so those it excludes show up later (H, D: `TimerGauge`).

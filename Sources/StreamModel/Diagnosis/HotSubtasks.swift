@@ -29,7 +29,7 @@ struct HotSubtasks: Hashable {
     // A share of just less beside that is no difference.
     let limit =
       (sorted.first?.busy?.value ?? 0) >= limits.fullyBusy
-      ? limits.fullyBusy - limits.slackOfShares : limits.fullyBusy
+      ? limits.nearlyFullyBusy : limits.fullyBusy
     hot = sorted.filter { ($0.busy?.value ?? 0) >= limit }
     count = sorted.count
     guard !hot.isEmpty else { return nil }

@@ -64,10 +64,7 @@ extension JobModel {
   fileprivate func busiestSubtasks(of vertex: Vertex, most: Int) -> [Int] {
     let count = vertex.parallelism ?? 0
     guard count > most else { return Array(0..<count) }
-    let limits = DiagnosisThresholds.standard
-    let hot = (vertices[vertex.id]?.subtaskLoads?.value.loads ?? []).filter {
-      ($0.busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
-    }.map(\.index)
+    let hot = vertices[vertex.id]?.subtaskLoads?.value.atLimit ?? []
     guard hot.count < most else { return Array(hot.prefix(most)) }
     let others = (0..<count).lazy.filter { !hot.contains($0) }
     return (hot + others.prefix(most - hot.count)).sorted()
@@ -86,11 +83,10 @@ extension VertexModel {
   /// True where a subtask is busy all the time: by its own counters, and before any counters were read twice by Flink's gauges.
   /// What is told of the vertex is told of its subtask where that is `alone`, or where it is enough to know that of any.
   fileprivate func isAtLimit(alone: Bool) -> Bool {
-    let limits = DiagnosisThresholds.standard
     let ofVertex = alone ? pressure?.value.busy : nil
     let gauged = averagePressure == nil ? load?.value.worstSubtask?.busy : nil
     let busy = subtaskLoads?.value.worst?.busy ?? ofVertex ?? gauged
     return hangsSince != nil || !hangingSubtasks.isEmpty
-      || (busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
+      || (busy?.value ?? 0) >= DiagnosisThresholds.standard.nearlyFullyBusy
   }
 }

@@ -87,7 +87,7 @@ struct PressureGraph {
         && culprits(below: vertex).isEmpty && !holdsItselfUp(vertex)
         && !(downstream[vertex.id] ?? []).contains { isHigh($0.id) }
         && hasStood(vertex.id, \.backpressuredSeries) { $0 > limits.highBackpressure }
-        && hasStood(vertex.id, \.busySeries) { $0 >= limits.fullyBusy - limits.slackOfShares }
+        && hasStood(vertex.id, \.busySeries) { $0 >= limits.nearlyFullyBusy }
     }
   }
 

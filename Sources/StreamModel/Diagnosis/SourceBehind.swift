@@ -6,7 +6,7 @@ struct SourceBehind {
   enum Course: Hashable {
     /// It is no more than what the source reads in a moment, or gets less.
     case keepsUp
-    case grows(perSecond: Double)
+    case grows
   }
 
   /// Nil where it is not told, and where what is told does not show it (yet).
@@ -17,9 +17,10 @@ struct SourceBehind {
   var words = ""
 
   var isTold: Bool { !words.isEmpty }
-  var grows: Bool { if case .grows = course { true } else { false } }
-  /// It does so over more than two steps of the metrics: more may come at once, and be read soon.
-  var growsForLong: Bool { grows && span >= .metricStep * 1.8 }
+  var grows: Bool { course == .grows }
+  /// It was followed over two steps of the metrics: more may come at once, and be read soon.
+  var isFollowedForLong: Bool { span >= .metricStep * 1.8 }
+  var growsForLong: Bool { grows && isFollowedForLong }
 
   init(_ source: Vertex, in job: JobModel, context: DiagnosisContext) {
     guard let model = job.vertices[source.id], let now = context.fresh(model.backlog.now) else {
@@ -36,7 +37,7 @@ struct SourceBehind {
     let margin = max(limits.fewPending / span.inSeconds, rate * limits.shareOfReading)
     let isMore = growth >= margin && readings.allSatisfy { $0.count >= first.count }
     let isMuch = now > max(limits.fewPending, rate * limits.momentOfReading)
-    if isMore, isMuch { course = .grows(perSecond: growth) }
+    if isMore, isMuch { course = .grows }
     if growth <= -margin || !isMore && !isMuch { course = .keepsUp }
     if abs(growth) >= margin {
       words += ", \(Phrase.amount(abs(growth))) \(growth > 0 ? "more" : "fewer") each second"

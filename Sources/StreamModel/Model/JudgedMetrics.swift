@@ -16,13 +16,10 @@ extension ClusterModel {
         guard case .single(_, let number?) = reading.figure else { return nil }
         return (reading.id, number)
       }
-      let limits = DiagnosisThresholds.standard
-      let hot = jobsByID[job]?.vertices[vertex]?.subtaskLoads?.value.loads.filter {
-        ($0.busy?.value ?? 0) >= limits.fullyBusy - limits.slackOfShares
-      }
+      let hot = jobsByID[job]?.vertices[vertex]?.subtaskLoads?.value.atLimit
       jobsByID[job]?.readings.value.vertices[vertex]?.chainLooks.take(
         Dictionary(figures) { first, _ in first }, of: operators, parallelism: parallelism,
-        hot: hot.map { Set($0.map(\.index)) }, at: now)
+        hot: hot.map { Set($0) }, at: now)
     case .job, .subtask, .coordinator, .controller, .worker, .workers: break
     }
   }

@@ -40,6 +40,12 @@ package struct SubtaskLoads: Hashable, Sendable {
   /// True where of each of them it is known how busy it is, and whether it gets records.
   var areCounted: Bool { loads.allSatisfy { $0.busy != nil && $0.recordsIn != nil } }
 
+  /// The indexes of those that are busy all the time, or nearly.
+  var atLimit: [Int] {
+    let limit = DiagnosisThresholds.standard.nearlyFullyBusy
+    return loads.filter { ($0.busy?.value ?? 0) >= limit }.map(\.index)
+  }
+
   /// Highest busy and backpressured share and lowest idle one; nil where one of the subtasks is unknown to be busy.
   var worst: Pressure? {
     let busy = loads.compactMap(\.busy)

@@ -177,7 +177,7 @@ package enum BottleneckRule {
     }
     return PressureGraph(of: job, context: context).busySources.contains { source in
       let behind = SourceBehind(source, in: job, context: context)
-      return behind.isTold && behind.course != .keepsUp && behind.span < .metricStep * 1.8
+      return behind.isTold && behind.course != .keepsUp && !behind.isFollowedForLong
     }
   }
 
