@@ -21,7 +21,7 @@ extension [Finding] {
   }
 
   /// What holds others up is as bad as a lag that grows and checkpoints whose barriers wait, so that it stands before them;
-  /// what hangs sends no barrier on at all.
+  /// what hangs sends no barrier on at all. Garbage collection that makes a vertex slow is as bad as that.
   private mutating func raiseCauses() {
     let effects = filter(\.isEffect).map(\.severity).max() ?? .well
     let waiting = filter { $0.rule == .lag || $0.rule == .checkpoints }.map(\.severity).max()
@@ -32,6 +32,10 @@ extension [Finding] {
         self[index].severity = Swift.max(self[index].severity, effects, waiting ?? .well)
       default: break
       }
+    }
+    let slowed = filter { $0.rule == .bottleneck && $0.isEffect }.map(\.severity).max() ?? .well
+    for index in indices where self[index].rule == .garbage {
+      self[index].severity = Swift.max(self[index].severity, slowed)
     }
   }
 }

@@ -93,6 +93,8 @@ package struct DiagnosisThresholds: Hashable, Sendable {
   /// Time that a JVM spends collecting garbage: worth a look from here on, and a warning from there on (H, diagnosis.md 8).
   package var garbageToLookAt: Duration = .milliseconds(100)
   package var garbageToWarn: Duration = .milliseconds(200)
+  /// From here on it is what makes its tasks slow: they have less than half of the time (H).
+  package var garbageToBlame: Duration = .milliseconds(500)
   /// A metaspace this full is soon at its limit, at which the JVM ends (H).
   package var fullMetaspace = 0.95
   /// Tasks that want more than this of the network buffers there are: throughput can suffer (D, RequestedMemoryUsage).

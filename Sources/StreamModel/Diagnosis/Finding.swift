@@ -58,7 +58,8 @@ package struct Finding: Hashable, Sendable {
   package var worker: String?
   /// Where to see for oneself.
   package var evidence: Evidence
-  /// True of what comes of vertices that are held up: a lag that grows, checkpoints whose barriers wait.
+  /// True of what comes of vertices that are held up: a lag that grows, checkpoints whose barriers wait; and of a bottleneck that
+  /// garbage collection makes.
   package var isEffect: Bool
   /// Since when it is so, as far as the rule can tell; else since when it is found (`Verdict.followed`).
   package var since: Onset?

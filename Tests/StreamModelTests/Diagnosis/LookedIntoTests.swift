@@ -40,6 +40,60 @@ struct LookedIntoTests {
     #expect(bench.vertex("map").isPressureCounted)
   }
 
+  /// The same of a vertex whose worker collects garbage for so many ms of each second.
+  private func verdict(garbage: Double, on worker: String = "tm-1", busy: [Double]) -> [Finding] {
+    var bench = bench(busy: busy, records: [100, 100, 100, 100], on: ["tm-1", "tm-2"])
+    bench.cluster.apply(.test(), to: .overview, at: at(39))
+    let spread = MetricFigure.spread(.hot(min: 0, max: garbage, sum: garbage))
+    bench.cluster.apply(
+      [MetricReading(GarbageWatch.metric, spread)],
+      to: .metricValues(.workers, GarbageWatch.metrics), at: at(39))
+    bench.cluster.apply(
+      [MetricReading(GarbageWatch.metric, .single(text: "x", number: garbage))],
+      to: .metricValues(.worker(TaskManagerID(worker)), GarbageWatch.metricsOfOne), at: at(40))
+    return bench.cluster.verdict(of: bench.job, at: at(41)).findings
+  }
+
+  @Test(
+    "a vertex that is slow by its worker's garbage collection is no cause, and less of it is said")
+  func garbage() throws {
+    let blamed = verdict(garbage: 660, busy: [0.99, 0.99, 0.99, 0.99])
+    #expect(blamed.map(\.rule) == [.garbage, .bottleneck])
+    #expect(
+      blamed.last?.sentence
+        == "map works slowly, as tm-1 collects garbage 66% of its time: busy 99%, all 4 subtasks hot; "
+        + "source above it is backpressured 90%.")
+    #expect(blamed.last?.short == "slow by garbage: map, busy 99%")
+    #expect(blamed.last?.isEffect == true && blamed.last?.worker == "tm-1")
+    let less = verdict(garbage: 250, busy: [0.99, 0.99, 0.99, 0.99])
+    #expect(
+      less.last?.sentence
+        == "map is the bottleneck: busy 99%, all 4 subtasks hot; source above it is backpressured 90%; "
+        + "tm-1 collects garbage 25% of its time.")
+    #expect(less.last?.isEffect == false)
+    #expect(
+      verdict(garbage: 150, busy: [0.99, 0.99, 0.99, 0.99]).first?.sentence.contains("garbage")
+        == false)
+    // The subtask at its limit runs elsewhere.
+    let elsewhere = verdict(garbage: 660, on: "tm-2", busy: [0.1, 0.1, 0.98, 0.1])
+    #expect(elsewhere.last?.sentence.contains("garbage") == false)
+  }
+
+  @Test("garbage collection that makes a vertex slow is as bad as what comes of that")
+  func garbageFirst() {
+    func finding(_ rule: Finding.Rule, _ severity: Severity, isEffect: Bool = false) -> Finding {
+      Finding(rule: rule, severity: severity, sentence: "x.", short: "x", isEffect: isEffect)
+    }
+    func order(isBlamed: Bool) -> [Finding.Rule] {
+      [
+        finding(.garbage, .warning), finding(.bottleneck, .warning, isEffect: isBlamed),
+        finding(.lag, .critical, isEffect: true),
+      ].causesFirst.map(\.rule)
+    }
+    #expect(order(isBlamed: true) == [.garbage, .bottleneck, .lag])
+    #expect(order(isBlamed: false) == [.bottleneck, .lag, .garbage])
+  }
+
   @Test("of figures that grew old no subtask is named any more")
   func old() {
     var bench = bench(busy: [0.1, 0.1, 0.98, 0.1], records: [100, 100, 700, 100])

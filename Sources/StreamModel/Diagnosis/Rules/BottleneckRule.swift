@@ -27,9 +27,12 @@ package enum BottleneckRule {
     let name = vertex.shortName
     let busy = bottleneck.pressure.busy.map(Phrase.share) ?? "n/a"
     let hot = hotSubtasks(of: vertex, in: job, context: context)
+    let garbage = GarbageStrain(on: vertex, hot, in: job, context: context)
     var sentence: String
     if bottleneck.isCertain {
-      sentence = "\(vertex.chainName) is the bottleneck: "
+      sentence = vertex.chainName
+      sentence +=
+        garbage.flatMap(\.cause).map { " works slowly, \($0): " } ?? " is the bottleneck: "
       sentence +=
         hot?.words(of: vertex, context: context)
         ?? "busy \(busy)" + gaugedSubtasks(of: vertex, in: job, context: context)
@@ -37,6 +40,7 @@ package enum BottleneckRule {
       sentence =
         "\(name) is probably the bottleneck: busy \(busy) on average over its "
         + (vertex.parallelism.map { "\($0) " } ?? "") + "subtasks"
+      sentence += garbage.flatMap(\.cause).map { ", " + $0 } ?? ""
     }
     let heldUp = graph.heldUp(by: vertex)
     if heldUp.count == 1, let upper = heldUp.first,
@@ -49,18 +53,26 @@ package enum BottleneckRule {
     if graph.holdsItselfUp(vertex), let share = graph.pressure(of: vertex)?.backpressured {
       sentence += "; its other subtasks wait for that, backpressured up to \(Phrase.share(share))"
     }
-    let part = place(in: vertex, of: hot, in: job, context: context)
-    sentence += part?.words ?? ""
+    // Where a thread was met tells nothing while its JVM stands.
+    let part =
+      garbage?.cause == nil ? place(in: vertex, of: hot, in: job, context: context) : nil
+    sentence += (part?.words ?? "") + (garbage?.aside ?? "")
     let one = hot.flatMap { $0.hot.count == 1 && $0.count > 1 ? $0.hot.first : nil }
-    let worker = one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : nil)
+    let worker =
+      one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : garbage?.worker)
     return Finding(
       rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
-      short: "bottleneck: \(Phrase.clipped(name, to: 26))"
+      short: "\(kind(garbage)): \(Phrase.clipped(name, to: 26))"
         + (one.map { ", subtask \($0.index)" } ?? "") + ", busy \(busy)"
         + (bottleneck.isCertain ? "" : " on average"), vertices: [vertex.id],
       subtask: one?.index, worker: worker,
-      advice: advice(
-        for: hot?.cause, of: vertex, isPartKnown: part != nil, context: context))
+      advice: garbage?.cause.map { _ in GarbageRule.advice }
+        ?? advice(for: hot?.cause, of: vertex, isPartKnown: part != nil, context: context),
+      isEffect: garbage?.cause != nil)
+  }
+
+  private static func kind(_ garbage: GarbageStrain?) -> String {
+    garbage?.cause == nil ? "bottleneck" : "slow by garbage"
   }
 
   /// Which part of a chain takes the time.
@@ -159,14 +171,20 @@ package enum BottleneckRule {
   ) -> Finding {
     let busy = graph.pressure(of: source)?.busy.map(Phrase.share) ?? "n/a"
     let hot = hotSubtasks(of: source, in: job, context: context)
-    let part = place(in: source, of: hot, in: job, context: context)
+    let garbage = GarbageStrain(on: source, hot, in: job, context: context)
+    let part =
+      garbage?.cause == nil ? place(in: source, of: hot, in: job, context: context) : nil
+    let cause = garbage.flatMap(\.cause).map { ", \($0)" } ?? ""
     return Finding(
       rule: .bottleneck, severity: .warning,
       sentence: Phrase.sentence(
-        "\(source.chainName) reads no faster: busy \(busy) \(ending)\(part?.words ?? "")"),
-      short: "bottleneck: \(Phrase.clipped(source.shortName, to: 26)), busy \(busy)",
+        "\(source.chainName) reads no faster\(cause): busy \(busy) \(ending)"
+          + (part?.words ?? "") + (garbage?.aside ?? "")),
+      short: "\(kind(garbage)): \(Phrase.clipped(source.shortName, to: 26)), busy \(busy)",
       vertices: [source.id],
-      advice: advice(for: .all, of: source, isPartKnown: part != nil, context: context))
+      advice: garbage?.cause.map { _ in GarbageRule.advice }
+        ?? advice(for: .all, of: source, isPartKnown: part != nil, context: context),
+      isEffect: garbage?.cause != nil)
   }
 
   /// True where a source at its limit of a job without event time has told what it has not read yet, and not for long.

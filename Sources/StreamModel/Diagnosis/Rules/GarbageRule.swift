@@ -6,6 +6,9 @@ package enum GarbageRule {
     source: "its JVM's meter", needs: [.metricValues, .taskManagers], scope: .settled
   ) { findings(in: $0, context: $1) }
 
+  static let advice =
+    "Give it more heap (taskmanager.memory.task.heap.size), or look at what objects the operators make and keep."
+
   package static func findings(in job: JobModel, context: DiagnosisContext) -> [Finding] {
     let limits = context.thresholds
     let (own, others) = readings(of: job, context: context)
@@ -31,9 +34,7 @@ package enum GarbageRule {
         rule: .garbage, severity: isMuch ? .warning : .note, sentence: Phrase.sentence(sentence),
         short: "\(Phrase.clipped(name, to: 26)): \(Phrase.share(share)) garbage collection",
         worker: worst.worker.shortText, evidence: .workers,
-        advice:
-          "Give it more heap (taskmanager.memory.task.heap.size), or look at what objects the operators make and keep."
-      )
+        advice: advice)
     ]
   }
 
