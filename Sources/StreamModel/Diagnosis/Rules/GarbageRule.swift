@@ -2,7 +2,9 @@
 package enum GarbageRule {
   static let rule = DiagnosisRule(
     .garbage,
-    says: "a JVM that runs its tasks collects garbage 100 ms of each second (note), 200 (warning)",
+    says:
+      "a JVM that runs its tasks collects garbage 100 ms of each second (note), 200 (warning), 500 (then "
+      + "it is why a bottleneck there is slow)",
     source: "its JVM's meter", needs: [.metricValues, .taskManagers], scope: .settled
   ) { findings(in: $0, context: $1) }
 
