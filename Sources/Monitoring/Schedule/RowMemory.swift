@@ -13,6 +13,8 @@ struct RowMemory: Sendable {
     case shown(row: Int, isTiming: Bool)
     /// The place among those that are not shown.
     case hidden(Int)
+
+    var isShown: Bool { if case .shown = self { true } else { false } }
   }
 
   /// What is needed of a job.
@@ -20,6 +22,8 @@ struct RowMemory: Sendable {
     fileprivate var place: Place
     /// The job as it was then.
     fileprivate var job: JobModel
+    /// How likely a look into it is to tell more.
+    var doubt: Doubt?
     var wishes: [Wish]
     /// When the first of the questions is due that are not under way; nil where none will be before something happens.
     var restsUntil: Duration?
@@ -47,14 +51,16 @@ struct RowMemory: Sendable {
 
   /// Takes in what was worked out.
   mutating func keep(
-    _ wishes: some Collection<Wish>, of job: JobModel, at place: Place, inFlight: [QuestionKey]
+    _ wishes: some Collection<Wish>, of job: JobModel, doubt: Doubt?, at place: Place,
+    inFlight: [QuestionKey]
   ) {
     workedOut += 1
     guard isInUse else { return }
     // Of jobs that somebody scrolled past.
     if rows.count >= Self.capacity { rows = [:] }
     let restsUntil = wishes.lazy.filter { !inFlight.contains($0.key) }.map(\.dueAt).min()
-    rows[job.id] = Row(place: place, job: job, wishes: Array(wishes), restsUntil: restsUntil)
+    rows[job.id] = Row(
+      place: place, job: job, doubt: doubt, wishes: Array(wishes), restsUntil: restsUntil)
   }
 
   /// Something happened to a question about the job.

@@ -1,22 +1,53 @@
 import StreamModel
 
 extension WishList {
+  /// Rows that are looked into at a time, and how many questions about each.
+  private static let mostRows = 3
+  private static let mostOfRow = 6
+  /// After what rows show.
+  private static let rankInRows = 1_000_000_000
+
   /// What the verdict on the open job looks into: each once, and anew when the figures that it goes by have moved.
   mutating func addInquiries(of job: JobModel) {
     for (rank, inquiry) in model.inquiries(into: job).enumerated() {
-      let key = AnyQuestion(inquiry.question).key
-      guard !demand.names(key),
-        var wish = once(inquiry.question, .openVertex, era: inquiry.era, rank: rank)
-      else { continue }
-      wish.isMetricBacked = key.kind.isMetricBacked
-      // After the first answer it takes its turn with the other vertices.
-      if memory.records[key]?.answers ?? 0 > 0 {
-        wish.isOpening = false
-        wish.isComplete = true
-      }
-      // Single metrics are for few verdicts, and of many vertices they are many: savings are for what a screen shows.
-      if key.kind == .metricIDs || key.kind == .metricValues { wish.isOpening = false }
-      add(wish)
+      add(inquiry, .openVertex, rank: rank)
     }
+  }
+
+  /// The same of the rows that something may be wrong with, those first of which a look is likeliest to tell. Nobody else asks
+  /// about the workers where no job is open.
+  mutating func addInquiriesOfRows() {
+    let isOpen = demand.openJob.flatMap { model.jobsByID[$0] } != nil
+    let likeliest = doubtful.enumerated().sorted {
+      ($1.element.doubt, $0.offset) < ($0.element.doubt, $1.offset)
+    }.prefix(Self.mostRows)
+    for (place, (_, row)) in likeliest.enumerated() {
+      guard let job = model.jobsByID[row.job] else { continue }
+      let inquiries = model.inquiries(into: job, andWorkers: place == 0 && !isOpen)
+      for (rank, inquiry) in inquiries.prefix(Self.mostOfRow).enumerated() {
+        add(inquiry, .row, rank: Self.rankInRows + place * 100 + rank)
+      }
+    }
+  }
+
+  private mutating func add(_ inquiry: Inquiry, _ importance: Wish.Importance, rank: Int) {
+    let key = AnyQuestion(inquiry.question).key
+    guard !demand.names(key),
+      var wish = once(inquiry.question, importance, era: inquiry.era, rank: rank)
+    else { return }
+    wish.isMetricBacked = key.kind.isMetricBacked
+    // After the first answer it takes its turn with the others.
+    if memory.records[key]?.answers ?? 0 > 0 {
+      wish.isOpening = false
+      wish.isComplete = true
+    }
+    // Single metrics are for few verdicts, and of many vertices they are many: savings are for what a screen shows.
+    if key.kind == .metricIDs || key.kind == .metricValues { wish.isOpening = false }
+    if importance == .row {
+      wish.isOpening = false
+      // Not before what each row shows only because it is due at once.
+      wish.period = .metricStep * stretch
+    }
+    add(wish)
   }
 }

@@ -19,6 +19,8 @@ struct WishList {
   private(set) var wishes: [Wish] = []
   /// When the first question is due of rows that nothing is due of, and which are therefore left out.
   private(set) var restsUntil: Duration?
+  /// The rows of which a look may tell more than is known.
+  private(set) var doubtful: [(job: JobID, doubt: Doubt)] = []
 
   /// What goes before the budget: questions of operations, the tick, the capabilities.
   mutating func addEssentials() {
@@ -48,6 +50,7 @@ struct WishList {
     for (row, id) in demand.visibleJobs.enumerated() where id != demand.openJob {
       addRow(id, at: .shown(row: row, isTiming: isTiming(row))) { $0.addRow($1, at: row) }
     }
+    addInquiriesOfRows()
   }
 
   /// Adds what is needed of a job: as it was worked out before, or anew.
@@ -57,6 +60,7 @@ struct WishList {
     // What an operation wants as well stands elsewhere in the list.
     let mayRemember = urgent.isEmpty
     if mayRemember, let row = rows.row(of: id, at: place) {
+      if place.isShown { note(row.doubt, of: id) }
       guard row.rests(at: now) else { return wishes += row.wishes }
       if let time = row.restsUntil { restsUntil = restsUntil.map { min($0, time) } ?? time }
       return
@@ -64,7 +68,15 @@ struct WishList {
     guard let job = model.jobsByID[id] else { return }
     let first = wishes.count
     workOut(&self, job)
-    if mayRemember { rows.keep(wishes[first...], of: job, at: place, inFlight: inFlight) }
+    let doubt = place.isShown ? job.doubt : nil
+    if place.isShown { note(doubt, of: id) }
+    if mayRemember {
+      rows.keep(wishes[first...], of: job, doubt: doubt, at: place, inFlight: inFlight)
+    }
+  }
+
+  private mutating func note(_ doubt: Doubt?, of job: JobID) {
+    if let doubt { doubtful.append((job, doubt)) }
   }
 
   /// What the screen asks for besides, at the cadence of each kind.

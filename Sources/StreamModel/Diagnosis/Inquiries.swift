@@ -35,7 +35,7 @@ extension JobModel {
   }
 
   /// True where a vertex is held up by those below it.
-  fileprivate var isHeldUp: Bool {
+  var isHeldUp: Bool {
     detail?.value.vertices.contains { (suspicion(of: $0)?.heldUp ?? 0) >= Self.heldUp } ?? false
   }
 
@@ -98,12 +98,13 @@ extension JobModel {
 }
 
 extension ClusterModel {
-  /// What the verdict on an open job needs besides what is asked of every one, most needed first.
-  package func inquiries(into job: JobModel) -> [Inquiry] {
+  /// What the verdict on a job that is looked into needs besides what is asked of every one, most needed first. What the workers
+  /// do is asked for one job alone at a time, each step of that.
+  package func inquiries(into job: JobModel, andWorkers asksWorkers: Bool = true) -> [Inquiry] {
     guard traits.isLookedInto else { return [] }
     let own = job.inquiries
     guard job.isProcessing else { return own }
-    return own + chainInquiries(for: job) + garbageInquiries(for: job)
+    return own + chainInquiries(for: job) + (asksWorkers ? garbageInquiries(for: job) : [])
       + backlogInquiries(for: job) + lateRecordInquiries(for: job)
   }
 

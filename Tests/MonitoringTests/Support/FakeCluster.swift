@@ -8,6 +8,8 @@ struct FakeCluster {
     var vertices = 4
     /// Subtasks of a vertex, where one is asked about them.
     var parallelism = 4
+    /// The first vertex waits for the second for most of the time, and both have `parallelism` subtasks.
+    var isHeldUp = false
     /// Vertices that have finished while the job goes on, from the sources.
     var finishedVertices = 0
     var restarts = 0
@@ -181,16 +183,20 @@ struct FakeCluster {
     let seconds = now.milliseconds / 10_000 * 10
     let vertices = (0..<job.vertices).map { number in
       let busy: Int64 = number == 1 ? 900 : 100
+      let held: Int64 = job.isHeldUp && number == 0 ? 800 : 0
+      let tasks = job.isHeldUp && number < 2 ? Int64(job.parallelism) : 1
+      func time(_ share: Int64) -> Duration? {
+        hasAccumulatedTimes ? .milliseconds(seconds * share * tasks) : nil
+      }
       let counters = VertexCounters(
         recordsIn: seconds * 100, recordsOut: seconds * 100, bytesIn: nil, bytesOut: nil,
-        busyTime: hasAccumulatedTimes ? .milliseconds(seconds * busy) : nil,
-        backpressuredTime: hasAccumulatedTimes ? .zero : nil,
-        idleTime: hasAccumulatedTimes ? .milliseconds(seconds * (1000 - busy)) : nil)
+        busyTime: time(busy), backpressuredTime: time(held), idleTime: time(1000 - busy - held))
       return Vertex(
-        id: .numbered(number), name: "vertex \(number)", parallelism: 1, maxParallelism: nil,
+        id: .numbered(number), name: "vertex \(number)", parallelism: Int(tasks),
+        maxParallelism: nil,
         state: number < job.finishedVertices ? .finished : .running,
         startTime: Timestamp(milliseconds: 0),
-        tasks: TaskCounts(byState: [.running: 1]),
+        tasks: TaskCounts(byState: [.running: Int(tasks)]),
         inputs: number == 0 ? [] : [Edge(from: .numbered(number - 1), shipStrategy: "HASH")],
         counters: counters)
     }
