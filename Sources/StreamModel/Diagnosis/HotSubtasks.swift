@@ -39,7 +39,11 @@ struct HotSubtasks: Hashable {
       cause = .all
       return
     }
-    cause = Self.cause(of: hot, besides: Array(others), isSource: isSource, limits: limits)
+    // Barriers and full queues make one step's shares uneven.
+    let course = loads.averaged(whileHot: hot.map(\.index), atLeast: limits.nearlyFullyBusy)
+    cause = Self.cause(
+      of: hot.compactMap { course[$0.index] }, besides: others.compactMap { course[$0.index] },
+      isSource: isSource, limits: limits)
   }
 
   private static func cause(

@@ -74,7 +74,9 @@ extension JobModel {
     if vertices[id]?.subtaskLoads?.receivedAt != loads.receivedAt {
       readings.value.vertices[id, default: VertexModel()].noteHangs(loads, place: places[id])
     }
-    readings.value.vertices[id, default: VertexModel()].subtaskLoads = loads
+    var followed = loads
+    followed.value.follow(vertices[id]?.subtaskLoads, at: loads.receivedAt)
+    readings.value.vertices[id, default: VertexModel()].subtaskLoads = followed
     let run = self.run(of: vertex, place: places[id], at: now)
     readings.value.vertices[id]?.refreshFigures(of: run, isSampled: true, at: now)
     refreshTotals(isSampled: true)

@@ -34,8 +34,52 @@ package struct SubtaskLoad: Hashable, Sendable {
 /// `/jobs/:id/vertices/:vid` (1.16 on), which tell of the last 10 s where the gauges tell of the last minute.
 package struct SubtaskLoads: Hashable, Sendable {
   package var loads: [SubtaskLoad]
+  /// The same of the steps before that follow each other without a gap, the newest first.
+  private(set) var earlier: [[SubtaskLoad]] = []
 
   package init(_ loads: [SubtaskLoad]) { self.loads = loads }
+
+  /// So many steps before are kept: with what is told now, what was done in some 40 s.
+  private static let mostEarlier = 3
+
+  /// Takes in what was told the time before, which may be the same.
+  mutating func follow(_ former: Observed<SubtaskLoads>?, at receivedAt: Timestamp) {
+    guard let former else { return }
+    let gap = receivedAt.since(former.receivedAt)
+    if gap == .zero {
+      earlier = former.value.earlier
+    } else if gap > .zero, gap <= Self.longestSpan {
+      earlier = Array(([former.value.loads] + former.value.earlier).prefix(Self.mostEarlier))
+    }
+  }
+
+  /// The averages of subtasks over the steps in which all that are `hot` now were so busy without a pause, by their index.
+  func averaged(whileHot hot: [Int], atLeast limit: Double) -> [Int: SubtaskLoad] {
+    let former = earlier.map { step in
+      Dictionary(step.map { ($0.index, $0) }) { first, _ in first }
+    }.prefix { step in
+      hot.allSatisfy { (step[$0]?.busy?.value ?? 0) >= limit }
+    }
+    var found: [Int: SubtaskLoad] = [:]
+    for var load in loads {
+      let course = [load] + former.map { $0[load.index] }
+      let recordsIn = Self.mean(course.map { $0?.recordsIn?.perSecond })
+      let recordsOut = Self.mean(course.map { $0?.recordsOut?.perSecond })
+      let backpressured = Self.mean(course.map { $0?.backpressured?.value })
+      load.recordsIn = recordsIn.flatMap { Rate(perSecond: $0) }
+      load.recordsOut = recordsOut.flatMap { Rate(perSecond: $0) }
+      load.backpressured = backpressured.flatMap { Ratio($0) }
+      found[load.index] = load
+    }
+    return found
+  }
+
+  /// Of those that are known; nil where the first, which is now, is not.
+  private static func mean(_ values: [Double?]) -> Double? {
+    let known = values.compactMap(\.self)
+    guard case .some(.some) = values.first else { return nil }
+    return known.reduce(0, +) / Double(known.count)
+  }
 
   /// True where of each of them it is known how busy it is, and whether it gets records.
   var areCounted: Bool { loads.allSatisfy { $0.busy != nil && $0.recordsIn != nil } }

@@ -83,6 +83,46 @@ struct HotSubtasksTests {
       hot([(0.2, 10, "b"), (0.97, 10, "b"), (0.1, 10, "a"), (0.98, 10, "b")])?.cause == .slow)
   }
 
+  /// Those of steps of 10 s, of which the last is now.
+  private func course(_ steps: [[Load]], every seconds: Double = 10) -> SubtaskLoads {
+    var told: Observed<SubtaskLoads>?
+    for (number, loads) in steps.enumerated() {
+      let time = at(Double(number) * seconds)
+      var next = SubtaskLoads(
+        loads.enumerated().map { index, load in
+          SubtaskLoad(
+            index: index, busy: Ratio(load.busy), recordsIn: Rate(perSecond: load.records),
+            taskManager: TaskManagerID(load.on))
+        })
+      // Whoever asks twice in a step is told the same.
+      next.follow(told, at: time)
+      told = Observed(next, receivedAt: time)
+      next.follow(told, at: time)
+      told = Observed(next, receivedAt: time)
+    }
+    return told?.value ?? SubtaskLoads([])
+  }
+
+  @Test(
+    "records of one step alone make no hot key of those that were slow before, and the other way")
+  func uneven() throws {
+    func cause(_ loads: SubtaskLoads) -> HotSubtasks.Cause? {
+      HotSubtasks(loads, isSource: false, limits: .standard)?.cause
+    }
+    let even: [Load] = [(1, 10, "b"), (1, 10, "b"), (0.1, 10, "a"), (0.1, 10, "a")]
+    let uneven: [Load] = [(1, 20, "b"), (1, 20, "b"), (0.1, 10, "a"), (0.1, 10, "a")]
+    let calm: [Load] = [(0.3, 10, "b"), (0.3, 10, "b"), (0.1, 10, "a"), (0.1, 10, "a")]
+    let isHotKey = HotSubtasks.Cause.hotKey(part: try #require(Ratio(2.0 / 3)))
+    #expect(cause(course([even, even, even, uneven])) == .slowWorker)
+    #expect(cause(course([uneven, uneven, uneven, uneven])) == isHotKey)
+    // What was before they were hot tells nothing of why they are.
+    #expect(cause(course([calm, calm, calm, uneven])) == isHotKey)
+    #expect(cause(course([even, even, calm, uneven])) == isHotKey)
+    // Nor what was long ago.
+    #expect(cause(course([even, even, even, uneven, uneven, uneven, uneven])) == isHotKey)
+    #expect(cause(course([even, even, even, uneven], every: 40)) == isHotKey)
+  }
+
   @Test("several, all, none, and records that nobody counts")
   func others() {
     #expect(
