@@ -8,6 +8,8 @@ package struct SimulationConfiguration: Sendable {
     case generated(jobs: Int, runningJobs: Int, vertices: Int, parallelism: Int)
     /// Names with newlines, escape sequences, right-to-left marks, CJK, emoji, 400 characters.
     case hostileNames
+    /// A job each, which nothing or one thing is wrong with.
+    case courses([JobCourse])
   }
 
   package var seed: UInt64

@@ -181,7 +181,10 @@ struct VertexMetricReader {
         return { _ in .integer(.min) }
       }
       return { .integer(watermark(ofSubtask: $0)) }
-    case .numLateRecordsDropped, .sourceIdleTime, .numRecordsInErrors: return { _ in .integer(0) }
+    case .sourceIdleTime, .numRecordsInErrors: return { _ in .integer(0) }
+    case .numLateRecordsDropped:
+      let dropped = Int64(Double(flow.recordsRead(by: vertex, at: time)) * vertex.lateShare)
+      return { .integer(vertex.shares.part(of: dropped, for: $0)) }
     case .pendingRecords:
       let pending = Int64(flow.pendingRecords(of: vertex, at: time))
       return { .integer(vertex.shares.part(of: pending, for: $0)) }

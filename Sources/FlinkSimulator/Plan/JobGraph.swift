@@ -15,6 +15,10 @@ struct VertexSketch {
   var delay = 0.04
   /// What the hot subtasks are behind the others in event time, in seconds.
   var hotLag = 0.0
+  /// Of a source: since when the watermarks of these subtasks stand still while records flow.
+  var stalled: (subtasks: [Int], since: Double)?
+  /// The part of what it gets that it drops as late.
+  var lateShare = 0.0
   var stateBytes: Int64 = 0
   var activity: Activity?
 }
@@ -72,9 +76,12 @@ struct JobGraph {
         watermark: watermarkLag.map { lag in
           WatermarkPlan(
             lag: upstream.compactMap(\.watermark).map { $0.lag + $0.hotLag }.max() ?? lag,
-            spread: 0.4, hotLag: sketch.hotLag)
+            spread: 0.4, hotLag: sketch.hotLag,
+            stalledSubtasks: sketch.stalled?.subtasks,
+            stalledSince: sketch.stalled?.since
+              ?? upstream.compactMap { $0.watermark?.stalledSince }.min())
         },
-        stateBytes: sketch.stateBytes, activity: sketch.activity))
+        stateBytes: sketch.stateBytes, lateShare: sketch.lateShare, activity: sketch.activity))
     for input in sketch.inputs { vertices[input.from].outputs += 1 }
   }
 

@@ -30,13 +30,24 @@ enum LoadPattern: Sendable {
   case backpressured(by: Double, busy: Double)
   /// The subtasks in `hot` have no time left, the others have what the key leaves them.
   case hot(subtasks: [Int], shareFactor: Double)
+  /// The subtasks in `slow` have no time left with no more work than the others, who are `others` busy with theirs.
+  case slow(subtasks: [Int], others: Double)
+  /// The subtasks in `stuck` are busy all the time, and get no record.
+  case stuck(subtasks: [Int])
 
   var hotSubtasks: [Int] {
-    if case .hot(let subtasks, _) = self { subtasks } else { [] }
+    switch self {
+    case .hot(let subtasks, _), .slow(let subtasks, _), .stuck(let subtasks): subtasks
+    case .working, .backpressured: []
+    }
   }
 
   var shareFactor: Double {
-    if case .hot(_, let factor) = self { factor } else { 1 }
+    switch self {
+    case .hot(_, let factor): factor
+    case .stuck: 0
+    case .working, .backpressured, .slow: 1
+    }
   }
 
   func load(of subtask: Int, shares: SubtaskShares, seed: Seed) -> SubtaskLoad {
@@ -57,6 +68,14 @@ enum LoadPattern: Sendable {
       } else {
         load.busyPerWork = 0.97 / factor * variation
       }
+    case .slow(let subtasks, let others):
+      if subtasks.contains(subtask) {
+        load.busyFixed = 0.97 + 0.01 * seed.unit(subtask)
+      } else {
+        load.busyPerWork = others * weight * variation
+      }
+    case .stuck(let subtasks):
+      if subtasks.contains(subtask) { load.busyFixed = 0.998 } else { load.busyPerWork = 0.02 }
     }
     return load.fitted
   }

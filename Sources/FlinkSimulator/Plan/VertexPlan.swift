@@ -24,6 +24,8 @@ struct VertexPlan: Sendable {
   /// Nil where no watermarks flow.
   var watermark: WatermarkPlan?
   var stateBytes: Int64
+  /// The part of what it gets that it drops as late.
+  var lateShare: Double
   /// In a batch job: when it runs, in seconds since the job's tasks do. Nil: as long as the job.
   var activity: Activity?
 
@@ -80,6 +82,16 @@ struct WatermarkPlan: Sendable {
   var spread: Double
   /// What the hot subtasks of this vertex, and so everything after it, are behind the others, in seconds.
   var hotLag: Double
+  /// Whose watermarks stand still; nil for all.
+  var stalledSubtasks: [Int]?
+  /// Since when they do; nil where they move.
+  var stalledSince: Double?
+
+  /// The moment whose watermark a subtask has at `time`.
+  func moment(of subtask: Int, at time: Double) -> Double {
+    guard let stalledSince, stalledSubtasks?.contains(subtask) ?? true else { return time }
+    return min(time, stalledSince)
+  }
 }
 
 /// When a vertex of a batch job runs, in seconds.

@@ -129,6 +129,7 @@ struct Flow {
   /// The watermark a subtask has received (a source: emits), in epoch milliseconds; nil before the first one.
   func watermark(of vertex: VertexPlan, subtask: Int, at time: Double) -> Int64? {
     guard let watermark = vertex.watermark, run.elapsed(at: time) > 1.5 else { return nil }
+    let time = watermark.moment(of: subtask, at: time)
     let behind = vertex.inflows.reduce(0) { lag, inflow in
       max(lag, plan.inflows[inflow.index].backlog.seconds(at: sourceTime(of: vertex, at: time)))
     }

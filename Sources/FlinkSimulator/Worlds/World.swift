@@ -12,6 +12,7 @@ struct World {
       builder.addGenerated(
         jobs: jobs, running: running, vertices: vertices, parallelism: parallelism)
     case .hostileNames: builder.addHostileNames()
+    case .courses(let courses): for course in courses { builder.add(course) }
     }
     jobs = builder.jobs.sorted { $0.plan.startedAt > $1.plan.startedAt }
     let needed = jobs.reduce(0) { $0 + ($1.holdsSlots ? $1.plan.slots : 0) }

@@ -18,7 +18,7 @@ extension JobModel {
     guard isProcessing else { return nil }
     if isHeldUp || vertices.values.contains(where: { $0.hangsSince != nil }) { return .heldUp }
     if has({ $1.isHeldBackBySome && ($0.parallelism ?? 1) > 1 }) { return .heldBack }
-    if has({ $1.isAtLimit(alone: $0.parallelism == 1) }) { return .busy }
+    if has({ $1.mayBeAtLimit }) { return .busy }
     return startInquiries.isEmpty && checkpointInquiries.isEmpty ? nil : .parts
   }
 
@@ -26,5 +26,15 @@ extension JobModel {
     detail?.value.vertices.contains { vertex in
       vertices[vertex.id].map { isSo(vertex, $0) } ?? false
     } ?? false
+  }
+}
+
+extension VertexModel {
+  /// A subtask of it is busy all the time by its counters, or may be by what is told of the vertex: an average, or the most of
+  /// Flink's gauges.
+  fileprivate var mayBeAtLimit: Bool {
+    let told = [pressure?.value.busy, load?.value.worstSubtask?.busy].compactMap(\.self).max()
+    let busy = subtaskLoads?.value.worst?.busy ?? told
+    return (busy?.value ?? 0) >= DiagnosisThresholds.standard.nearlyFullyBusy
   }
 }

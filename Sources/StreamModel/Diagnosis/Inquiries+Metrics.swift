@@ -82,7 +82,7 @@ extension VertexModel {
 
   /// True where a subtask is busy all the time: by its own counters, and before any counters were read twice by Flink's gauges.
   /// What is told of the vertex is told of its subtask where that is `alone`, or where it is enough to know that of any.
-  func isAtLimit(alone: Bool) -> Bool {
+  fileprivate func isAtLimit(alone: Bool) -> Bool {
     let ofVertex = alone ? pressure?.value.busy : nil
     let gauged = averagePressure == nil ? load?.value.worstSubtask?.busy : nil
     let busy = subtaskLoads?.value.worst?.busy ?? ofVertex ?? gauged

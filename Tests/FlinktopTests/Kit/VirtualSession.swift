@@ -38,7 +38,10 @@ struct VirtualSession {
       now: Self.epoch, wallRotation: isWall ? .seconds(15) : nil)
   }
 
-  private var wallClock: Timestamp { Self.epoch.advanced(by: now) }
+  var wallClock: Timestamp { Self.epoch.advanced(by: now) }
+
+  /// What is known of the cluster.
+  var model: ClusterModel { state.context.clusters[0].model }
 
   mutating func start() async {
     await send(.start)
