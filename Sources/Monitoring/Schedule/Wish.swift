@@ -101,10 +101,8 @@ extension Demand {
     case .job(let job): return wantsRow(job) || openJob == job
     case .vertex(let job, let vertex), .subtask(let job, let vertex, _):
       return wantsRow(job) || (openJob == job && visibleVertices.contains(vertex))
-    case .checkpoint(let job, let id):
-      // Of its vertices only the one that is open.
-      return openJob == job && openCheckpoint == id
-        && (question.detail.isEmpty || question.detail == openCheckpointVertex?.text)
+    // Those of jobs that are judged are looked into.
+    case .checkpoint: return false
     }
   }
 

@@ -3,7 +3,7 @@ import StreamModel
 extension WishList {
   /// Rows that are looked into at a time, and how many questions about each.
   private static let mostRows = 3
-  private static let mostOfRow = 6
+  private static let mostOfRow = 8
   /// After what rows show.
   private static let rankInRows = 1_000_000_000
 
@@ -14,19 +14,20 @@ extension WishList {
     }
   }
 
-  /// The same of the rows that something may be wrong with, those first of which a look is likeliest to tell. Nobody else asks
-  /// about the workers where no job is open.
+  /// Less of the rows that something may be wrong with, those first of which a look is likeliest to tell.
   mutating func addInquiriesOfRows() {
-    let isOpen = demand.openJob.flatMap { model.jobsByID[$0] } != nil
     let likeliest = doubtful.enumerated().sorted {
       ($1.element.doubt, $0.offset) < ($0.element.doubt, $1.offset)
-    }.prefix(Self.mostRows)
-    for (place, (_, row)) in likeliest.enumerated() {
-      guard let job = model.jobsByID[row.job] else { continue }
-      let inquiries = model.inquiries(into: job, andWorkers: place == 0 && !isOpen)
+    }
+    var place = 0
+    for (_, row) in likeliest where place < Self.mostRows {
+      let inquiries = model.jobsByID[row.job].map { model.inquiries(intoRow: $0) } ?? []
+      // There may be nothing that tells more.
+      guard !inquiries.isEmpty else { continue }
       for (rank, inquiry) in inquiries.prefix(Self.mostOfRow).enumerated() {
         add(inquiry, .row, rank: Self.rankInRows + place * 100 + rank)
       }
+      place += 1
     }
   }
 

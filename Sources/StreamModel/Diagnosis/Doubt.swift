@@ -2,11 +2,13 @@
 package enum Doubt: Int, Comparable, Sendable {
   /// Tasks that do not start, or a checkpoint that failed or takes long: who is late is told in its parts.
   case parts
+  /// A vertex is held up somewhat.
+  case pressed
   /// A subtask may be at its limit.
   case busy
   /// One subtask may hold back the watermarks of the others.
   case heldBack
-  /// A vertex is held up by one below it, or hangs.
+  /// A vertex is held up by one below it for most of the time, or hangs.
   case heldUp
 
   package static func < (left: Doubt, right: Doubt) -> Bool { left.rawValue < right.rawValue }
@@ -16,9 +18,16 @@ extension JobModel {
   /// Nil where a look would tell nothing more, as far as is known.
   package var doubt: Doubt? {
     guard isProcessing else { return nil }
-    if isHeldUp || vertices.values.contains(where: { $0.hangsSince != nil }) { return .heldUp }
+    let limits = DiagnosisThresholds.standard
+    let heldUp = mostHeldUp
+    if heldUp >= limits.highBackpressure
+      || vertices.values.contains(where: { $0.hangsSince != nil })
+    {
+      return .heldUp
+    }
     if has({ $1.isHeldBackBySome && ($0.parallelism ?? 1) > 1 }) { return .heldBack }
     if has({ $1.mayBeAtLimit }) { return .busy }
+    if heldUp >= limits.okBackpressure { return .pressed }
     return startInquiries.isEmpty && checkpointInquiries.isEmpty ? nil : .parts
   }
 

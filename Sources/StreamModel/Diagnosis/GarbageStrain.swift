@@ -1,24 +1,26 @@
-/// How much garbage the workers collect that run a busy vertex, or its subtasks at their limit: the worst of them, where that is
-/// much.
+/// How much garbage the workers collect that run the subtasks of a vertex which are at their limit: the worst of them, where that
+/// is much.
 struct GarbageStrain: Hashable {
   var worker: String
   var share: Ratio
-  /// They have less time than it takes: it is why they are slow.
+  /// Each of them collects for most of the time, and nothing else is known to make these subtasks slow.
   var isCause: Bool
 
   /// Nil where none of them collects much, and where it is not known where the vertex runs.
   init?(on vertex: Vertex, _ hot: HotSubtasks?, in job: JobModel, context: DiagnosisContext) {
     let limits = context.thresholds
     let mine = Set(hot?.hot.compactMap(\.taskManager) ?? [])
+    let own = GarbageRule.readings(of: job, context: context).own
     guard let places = mine.isEmpty ? job.vertices[vertex.id]?.workers : mine,
-      let worst = GarbageRule.readings(of: job, context: context).own.first(where: {
-        places.contains($0.worker)
-      }), worst.timePerSecond >= limits.garbageToWarn,
+      let worst = own.first(where: { places.contains($0.worker) }),
+      worst.timePerSecond >= limits.garbageToWarn,
       let share = Ratio(worst.timePerSecond.inSeconds)
     else { return nil }
     worker = worst.worker.shortText
     self.share = share
-    isCause = worst.timePerSecond >= limits.garbageToBlame
+    let collecting = own.filter { $0.timePerSecond >= limits.garbageToBlame }.map(\.worker)
+    let isKey = if case .hotKey = hot?.cause { true } else { false }
+    isCause = !isKey && places.isSubset(of: collecting)
   }
 
   private var words: String {

@@ -78,7 +78,8 @@ struct HotSubtasks: Hashable {
   }
 
   /// `subtask 2 on tm-3 is busy 100% with 71% of the records (1 of 4 hot)`.
-  func words(of vertex: Vertex, context: DiagnosisContext) -> String {
+  /// Where it is `isExplained` why they are slow, nothing is asked.
+  func words(of vertex: Vertex, context: DiagnosisContext, isExplained: Bool = false) -> String {
     let shares = hot.compactMap(\.busy?.value)
     let most = hot.first?.busy.map(Phrase.share) ?? "n/a"
     let isWide = (shares.first ?? 0) - (shares.last ?? 0) >= 0.05
@@ -91,8 +92,9 @@ struct HotSubtasks: Hashable {
     case .slow: return "\(who) busy \(busy), \(others) with no fewer records (\(tally))"
     case .slowWorker:
       let worker = hot.first?.shownWorker ?? "-"
-      return "its \(hot.count) subtasks on \(worker) are busy \(busy), \(others) with no fewer "
-        + "records (a slow \(context.traits.worker)?)"
+      return
+        "its \(hot.count) subtasks on \(worker) are busy \(busy), \(others) with no fewer records"
+        + (isExplained ? "" : " (a slow \(context.traits.worker)?)")
     case .unknown: return "\(who) busy \(busy), \(others) (\(tally))"
     }
   }

@@ -35,8 +35,11 @@ extension JobModel {
   }
 
   /// True where a vertex is held up by those below it.
-  var isHeldUp: Bool {
-    detail?.value.vertices.contains { (suspicion(of: $0)?.heldUp ?? 0) >= Self.heldUp } ?? false
+  fileprivate var isHeldUp: Bool { mostHeldUp >= Self.heldUp }
+
+  /// How much of the time the vertex is held up that is so most, averaged over its subtasks; 0 where that is not known.
+  var mostHeldUp: Double {
+    detail?.value.vertices.compactMap { suspicion(of: $0)?.heldUp }.max() ?? 0
   }
 
   /// How busy one subtask of a vertex may be, and how much of the time it is held up, averaged over them, to choose whom to look
@@ -98,14 +101,29 @@ extension JobModel {
 }
 
 extension ClusterModel {
-  /// What the verdict on a job that is looked into needs besides what is asked of every one, most needed first. What the workers
-  /// do is asked for one job alone at a time, each step of that.
-  package func inquiries(into job: JobModel, andWorkers asksWorkers: Bool = true) -> [Inquiry] {
+  /// What the verdict on an open job needs besides what is asked of every one, most needed first.
+  package func inquiries(into job: JobModel) -> [Inquiry] {
     guard traits.isLookedInto else { return [] }
     let own = job.inquiries
     guard job.isProcessing else { return own }
-    return own + chainInquiries(for: job) + (asksWorkers ? garbageInquiries(for: job) : [])
+    return own + chainInquiries(for: job) + garbageInquiries(for: job)
       + backlogInquiries(for: job) + lateRecordInquiries(for: job)
+  }
+
+  /// Vertices whose subtasks are asked about for a row.
+  private static let mostVerticesOfRow = 3
+
+  /// What the verdict on a job that has a row needs besides, most needed first: nothing that is asked of the cluster as a whole,
+  /// as jobs would ask it in turns, no log, and less of the job.
+  package func inquiries(intoRow job: JobModel) -> [Inquiry] {
+    guard traits.isLookedInto, job.isProcessing else { return [] }
+    var vertices = 0
+    let own = job.inquiries.filter { inquiry in
+      let kind = inquiry.any.kind
+      if kind == .subtasks { vertices += 1 }
+      return kind != .checkpointDecline && (kind != .subtasks || vertices <= Self.mostVerticesOfRow)
+    }
+    return own + chainInquiries(for: job) + backlogInquiries(for: job)
   }
 
   /// Windows that are followed for records that come late, at a time: of more in turn.

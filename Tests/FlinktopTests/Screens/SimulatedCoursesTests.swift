@@ -47,7 +47,9 @@ struct SimulatedCoursesTests {
     var last = ""
     while session.now < .seconds(100) {
       await session.run(for: .seconds(1))
-      last = findings(session).map(\.sentence).joined(separator: " ")
+      let said = findings(session).map(\.sentence)
+      // While it restarts, what it fails of is a finding of its own.
+      last = (course == .restartLoop ? said.joined(separator: " ") : said.first) ?? ""
       let isRight = wanted.allSatisfy { last.contains($0) }
       if isRight, found == nil { found = session.now }
       if !isRight, let found { Issue.record("right after \(found), then: \(last)") }

@@ -35,7 +35,6 @@ struct RowInquiriesTests {
       let loads = playback.model.jobsByID[.numbered(number)]?.vertices[Self.busy]?.subtaskLoads
       #expect(loads?.value.loads.count == 4)
     }
-    #expect(playback.count(.metricValues) > 0)
   }
 
   @Test("the uppermost three, and another instead of one that is opened")
@@ -53,19 +52,38 @@ struct RowInquiriesTests {
     #expect(lookedInto(playback, in: 121..<180) == [6])
   }
 
-  @Test("what the workers do is asked for one job at a time, in its own steps")
-  func workers() {
-    for open in [nil, JobID.numbered(3)] {
-      var playback = Playback(cluster(heldUp: [2, 3, 4]))
-      playback.send(.start)
-      playback.send(.demand(Demand(visibleJobs: playback.cluster.order, openJob: open)))
-      playback.run(until: .seconds(120))
-      let workers = MetricSource.workers.subject
-      let asks = playback.asked.filter {
-        $0.question.kind == .metricValues && $0.question.key.subject == workers
-      }
-      #expect((3...12).contains(asks.count), "\(asks.map(\.at))")
-    }
+  @Test("nothing that is the cluster's is asked for them, and no log")
+  func ofTheJob() {
+    var cluster = cluster(heldUp: [2, 3, 4])
+    let failed = CheckpointStatus.failed(cause: "Asynchronous task checkpoint failed.")
+    cluster.jobs[.numbered(2)]?.checkpoints = [9, 8].map { .numbered($0, status: failed) }
+    cluster.jobs[.numbered(2)]?.checkpointStatus = failed
+    var playback = Playback.jobsScreen(cluster, rows: 10)
+    playback.run(until: .seconds(120))
+    #expect(lookedInto(playback) == [2, 3, 4])
+    #expect(playback.count(.checkpoint) > 0)
+    #expect(playback.count(.metricValues) == 0 && playback.count(.taskManagers) == 0)
+    #expect(playback.count(.checkpointDecline) == 0)
+  }
+
+  @Test(
+    "an answer that takes long is waited for, of a row and of the open job", arguments: [3, nil])
+  func slow(open: Int?) {
+    var cluster = cluster(heldUp: [3])
+    let failed = CheckpointStatus.failed(cause: "Checkpoint expired before completing.")
+    cluster.jobs[.numbered(3)]?.checkpoints = [9, 8].map { .numbered($0, status: failed) }
+    cluster.jobs[.numbered(3)]?.checkpointStatus = failed
+    var playback = Playback(cluster)
+    playback.latencyOfFigures = .milliseconds(1500)
+    playback.send(.start)
+    playback.send(
+      .demand(Demand(visibleJobs: [.numbered(3)], openJob: open.map(JobID.numbered))))
+    playback.run(until: .seconds(120))
+    let subtasks = playback.asked(AnyQuestion(.subtasks(.numbered(3), Self.busy)))
+    let checkpoint = playback.asked(AnyQuestion(.checkpoint(.numbered(3), CheckpointID(9))))
+    #expect((1...12).contains(subtasks.count), "\(subtasks)")
+    #expect((1...2).contains(checkpoint.count), "\(checkpoint)")
+    #expect(playback.cancelled.isEmpty)
   }
 
   @Test("they take little from what the rows show, however many are in doubt")

@@ -41,8 +41,11 @@ struct LookedIntoTests {
   }
 
   /// The same of a vertex whose worker collects garbage for so many ms of each second.
-  private func verdict(garbage: Double, on worker: String = "tm-1", busy: [Double]) -> [Finding] {
-    var bench = bench(busy: busy, records: [100, 100, 100, 100], on: ["tm-1", "tm-2"])
+  private func verdict(
+    garbage: Double, on worker: String = "tm-1", busy: [Double],
+    records: [Double] = [100, 100, 100, 100], workers: [String] = ["tm-1"]
+  ) -> [Finding] {
+    var bench = bench(busy: busy, records: records, on: workers)
     bench.cluster.apply(.test(), to: .overview, at: at(39))
     let spread = MetricFigure.spread(.hot(min: 0, max: garbage, sum: garbage))
     bench.cluster.apply(
@@ -75,8 +78,27 @@ struct LookedIntoTests {
       verdict(garbage: 150, busy: [0.99, 0.99, 0.99, 0.99]).first?.sentence.contains("garbage")
         == false)
     // The subtask at its limit runs elsewhere.
-    let elsewhere = verdict(garbage: 660, on: "tm-2", busy: [0.1, 0.1, 0.98, 0.1])
+    let two = ["tm-1", "tm-2"]
+    let elsewhere = verdict(garbage: 660, on: "tm-2", busy: [0.1, 0.1, 0.98, 0.1], workers: two)
     #expect(elsewhere.last?.sentence.contains("garbage") == false)
+    // Those of a worker that collects none are as busy.
+    let both = verdict(garbage: 660, busy: [0.99, 0.99, 0.99, 0.99], workers: two)
+    #expect(both.last?.sentence.hasPrefix("map is the bottleneck") == true)
+    #expect(both.last?.sentence.hasSuffix("; tm-1 collects garbage 66% of its time.") == true)
+    #expect(both.last?.isEffect == false && both.last?.worker == nil)
+    // All that run there are slow by it: nothing is left to be guessed.
+    let place = verdict(garbage: 660, busy: [0.99, 0.1, 0.99, 0.1], workers: two)
+    #expect(
+      place.last?.sentence.hasPrefix(
+        "map works slowly, as tm-1 collects garbage 66% of its time: its 2 subtasks on tm-1 are busy 99%"
+      )
+        == true)
+    #expect(place.last?.sentence.contains("a slow TaskManager") == false)
+    // Of a hot key the garbage comes too.
+    let key = verdict(
+      garbage: 660, busy: [0.1, 0.1, 0.99, 0.1], records: [100, 100, 900, 100], workers: two)
+    #expect(key.last?.sentence.contains("hot key") == true && key.last?.isEffect == false)
+    #expect(key.last?.advice?.hasPrefix("Spread the key") == true)
   }
 
   @Test("garbage collection that makes a vertex slow is as bad as what comes of that")

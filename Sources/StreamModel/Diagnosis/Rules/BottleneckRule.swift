@@ -34,7 +34,7 @@ package enum BottleneckRule {
       sentence +=
         garbage.flatMap(\.cause).map { " works slowly, \($0): " } ?? " is the bottleneck: "
       sentence +=
-        hot?.words(of: vertex, context: context)
+        hot?.words(of: vertex, context: context, isExplained: garbage?.isCause == true)
         ?? "busy \(busy)" + gaugedSubtasks(of: vertex, in: job, context: context)
     } else {
       sentence =
@@ -59,7 +59,8 @@ package enum BottleneckRule {
     sentence += (part?.words ?? "") + (garbage?.aside ?? "")
     let one = hot.flatMap { $0.hot.count == 1 && $0.count > 1 ? $0.hot.first : nil }
     let worker =
-      one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : garbage?.worker)
+      one?.worker ?? (hot?.cause == .slowWorker ? hot?.hot.first?.worker : nil)
+      ?? (garbage?.isCause == true ? garbage?.worker : nil)
     return Finding(
       rule: .bottleneck, severity: .warning, sentence: Phrase.sentence(sentence),
       short: "\(kind(garbage)): \(Phrase.clipped(name, to: 26))"

@@ -26,7 +26,7 @@ package struct CheckpointQuestion: Question {
 extension QuestionKind {
   package static let checkpoint = QuestionKind(
     "checkpoint", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing, isRefreshable: true,
-    isStanding: true)
+    isStanding: true, isLookedInto: true)
 }
 
 extension Question where Self == CheckpointQuestion {

@@ -27,7 +27,7 @@ package struct CheckpointSubtasksQuestion: Question {
 extension QuestionKind {
   package static let checkpointSubtasks = QuestionKind(
     "checkpoint-subtasks", cadence: .repeated(open: .seconds(3)), absence: .ofTheThing,
-    isRefreshable: true, isStanding: true)
+    isRefreshable: true, isStanding: true, isLookedInto: true)
 }
 
 extension Question where Self == CheckpointSubtasksQuestion {
