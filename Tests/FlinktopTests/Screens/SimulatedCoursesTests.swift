@@ -45,7 +45,7 @@ struct SimulatedCoursesTests {
     await session.press([.enter])
     var found: Duration?
     var last = ""
-    while session.now < .seconds(100) {
+    while session.now < .seconds(80) {
       await session.run(for: .seconds(1))
       let said = findings(session).map(\.sentence)
       // While it restarts, what it fails of is a finding of its own.
@@ -75,11 +75,11 @@ struct SimulatedCoursesTests {
     }
   }
 
-  @Test("nothing is found wrong with a healthy job in ten minutes", arguments: healthy)
+  @Test("nothing is found wrong with a healthy job in five minutes", arguments: healthy)
   func calm(course: JobCourse) async {
     var session = await session(course)
     await session.press([.enter])
-    while session.now < .seconds(600) {
+    while session.now < .seconds(300) {
       await session.run(for: .seconds(5))
       let alarms = findings(session).filter { $0.severity >= .warning }
       #expect(alarms.isEmpty, "after \(session.now): \(alarms.map(\.sentence))")

@@ -134,7 +134,7 @@ struct TLSTests {
   func noTLS() async throws {
     // Any bytes that are no TLS record; the hello has no line ends to wait for.
     let (listener, port) = try Socket.listen(backlog: 4)
-    async let connection = Socket.accepted(by: listener, answering: "HTTP/1.1 400 Bad\r\n\r\n")
+    Socket.answerNext(on: listener, with: "HTTP/1.1 400 Bad\r\n\r\n")
     let transport = CurlTransport(endpoint: try Endpoint("https://127.0.0.1:\(port)"))
     let error = await transport.failure(of: HTTPRequest(.get, "/"))
     #expect(
@@ -142,6 +142,6 @@ struct TLSTests {
         == .tls(
           "127.0.0.1:\(port): the server answers, but not in TLS: if it is plain HTTP, "
             + "write http://127.0.0.1:\(port)"))
-    Socket.close([listener, try await connection])
+    Socket.close([listener])
   }
 }

@@ -65,12 +65,23 @@ enum Socket {
   }
 
   /// The next connection, after its first bytes came.
-  static func accepted(by listener: Int32, answering answer: String = "") async throws -> Int32 {
+  static func accepted(by listener: Int32) async throws -> Int32 {
     try await Blocking.run {
       let connection = accept(listener)
       _ = receive(connection)
-      _ = send(connection, answer)
       return connection
+    }
+  }
+
+  /// Answers the next connection after its first bytes came, and keeps it until the other side ends it. From a thread that is
+  /// there at once, as a task may have to wait for one while other tests work.
+  static func answerNext(on listener: Int32, with answer: String) {
+    Blocking.runThread {
+      let connection = accept(listener)
+      _ = receive(connection)
+      _ = send(connection, answer)
+      _ = receive(connection)
+      close([connection])
     }
   }
 
