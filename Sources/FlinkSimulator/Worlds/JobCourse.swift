@@ -22,7 +22,7 @@ package enum JobCourse: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// Seconds after the start of the simulation at which event time stands still where it does; all else is so from the start.
+  /// How long after the start of the simulation event time stands still where it does; all else is so from the start.
   package static let onset: Duration = .seconds(20)
 }
 
